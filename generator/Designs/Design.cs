@@ -1,0 +1,44 @@
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Generator.Designs;
+
+/// <summary>A validated design: every field of the design file, resolved. See docs/design-file.md.</summary>
+/// <param name="Name">Prefix of every module; a SystemVerilog identifier in lower case.</param>
+/// <param name="Description">One sentence.</param>
+/// <param name="Systems">Published systems that this design follows.</param>
+/// <param name="Weights">int4 or uint4.</param>
+/// <param name="Activations">int8 or fp16.</param>
+/// <param name="Group">Group length along K, a multiple of <paramref name="Lanes"/>.</param>
+/// <param name="ZeroPoint">True when each group has an integer zero point.</param>
+/// <param name="ActivationScale">True when each row of X has a binary16 scale.</param>
+/// <param name="Accumulator">Accumulation inside a group.</param>
+/// <param name="Fused">One rounding for scale and accumulate.</param>
+/// <param name="Output">fp32, fp16 or bf16.</param>
+/// <param name="Lanes">Products a cycle in each PE.</param>
+/// <param name="Rows">Rows of the array (rows of X in flight).</param>
+/// <param name="Columns">Columns of the array (output channels in flight).</param>
+/// <param name="Target">asic or fpga.</param>
+/// <param name="ClockNs">Clock period for the SDC file, in ns.</param>
+public sealed record Design(
+    string Name,
+    string Description,
+    IReadOnlyList<string> Systems,
+    NumberFormat Weights,
+    NumberFormat Activations,
+    int Group,
+    bool ZeroPoint,
+    bool ActivationScale,
+    AccumulatorKind Accumulator,
+    bool Fused,
+    NumberFormat Output,
+    int Lanes,
+    int Rows,
+    int Columns,
+    HardwareTarget Target,
+    decimal ClockNs)
+{
+    /// <summary>The part of the design that decides the bits of a result.</summary>
+    public GemmArithmetic Arithmetic => new(
+        Weights, Activations, Group, ZeroPoint, ActivationScale, Accumulator, Lanes, Fused, Output);
+}

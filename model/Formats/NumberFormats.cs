@@ -1,0 +1,33 @@
+namespace MixPe.Model.Formats;
+
+/// <summary>Every element format that this version knows, one row each.</summary>
+public static class NumberFormats
+{
+    /// <summary>IEEE 754 binary16.</summary>
+    public static NumberFormat Fp16 { get; } = new("fp16", NumberKind.Float, 16, 5, 10, 15);
+
+    /// <summary>bfloat16: binary32 with a fraction of 7 bits; an output format.</summary>
+    public static NumberFormat Bf16 { get; } = new("bf16", NumberKind.Float, 16, 8, 7, 127);
+
+    /// <summary>IEEE 754 binary32; a result format.</summary>
+    public static NumberFormat Fp32 { get; } = new("fp32", NumberKind.Float, 32, 8, 23, 127);
+
+    /// <summary>All formats, integers first, by width.</summary>
+    public static IReadOnlyList<NumberFormat> All { get; } =
+    [
+        .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"int{bits}", NumberKind.Signed, bits)),
+        .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"uint{bits}", NumberKind.Unsigned, bits)),
+        Fp16,
+        Bf16,
+        Fp32,
+    ];
+
+    /// <summary>The format of that name.</summary>
+    /// <exception cref="ArgumentException">No format has that name.</exception>
+    public static NumberFormat Get(string name) =>
+        Find(name) ?? throw new ArgumentException($"no number format is named '{name}'", nameof(name));
+
+    /// <summary>The format of that name, or null.</summary>
+    public static NumberFormat? Find(string name) =>
+        All.FirstOrDefault(format => string.Equals(format.Name, name, StringComparison.Ordinal));
+}

@@ -1,0 +1,14 @@
+namespace MixPe.Model.Golden;
+
+/// <summary>How the products of a group are added up.</summary>
+public enum AccumulatorKind
+{
+    /// <summary>Fixed point wide enough that nothing overflows or rounds; the order of addition cannot matter.</summary>
+    Exact,
+
+    /// <summary>IEEE 754 binary32, rounded to nearest even at each add, in the lanes' stated order.</summary>
+    Fp32,
+
+    /// <summary>The MixPE paper's reading: binary16 partial products, one a weight bit, and a binary16 adder tree.</summary>
+    Fp16,
+}

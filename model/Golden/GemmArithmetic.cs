@@ -1,0 +1,24 @@
+using MixPe.Model.Formats;
+
+namespace MixPe.Model.Golden;
+
+/// <summary>Everything about a design that decides the bits of a result, and nothing else.</summary>
+/// <param name="Weights">Element format of W.</param>
+/// <param name="Activations">Element format of X.</param>
+/// <param name="Group">Group length G along K; the last group of a row may be shorter.</param>
+/// <param name="HasZeroPoint">True when each group has an integer zero point, of the weights' format.</param>
+/// <param name="HasActivationScale">True when each row of X has a binary16 scale.</param>
+/// <param name="Accumulator">Accumulation inside a group.</param>
+/// <param name="Lanes">Products a cycle; decides the order of addition of the rounding accumulators.</param>
+/// <param name="Fused">One rounding for scale and accumulate instead of two; exact accumulator only.</param>
+/// <param name="Output">fp32, fp16 or bf16.</param>
+public sealed record GemmArithmetic(
+    NumberFormat Weights,
+    NumberFormat Activations,
+    int Group,
+    bool HasZeroPoint,
+    bool HasActivationScale,
+    AccumulatorKind Accumulator,
+    int Lanes,
+    bool Fused,
+    NumberFormat Output);

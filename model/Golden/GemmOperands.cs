@@ -1,0 +1,21 @@
+namespace MixPe.Model.Golden;
+
+/// <summary>The operands of Y = X·Wᵀ as codes: integers as two's complement or unsigned bit patterns in the low
+/// bits of each element, floating-point elements as their bit patterns. All arrays are row major.</summary>
+/// <param name="M">Rows of X and of Y.</param>
+/// <param name="N">Rows of W, the output channels.</param>
+/// <param name="K">Columns of X and of W.</param>
+/// <param name="Weights">[N, K] weight codes.</param>
+/// <param name="Activations">[M, K] activation codes.</param>
+/// <param name="Scales">[N, groups] binary16 bit patterns.</param>
+/// <param name="ZeroPoints">[N, groups] integer zero points in the range of the weights' format, or null.</param>
+/// <param name="ActivationScales">[M] binary16 bit patterns, or null.</param>
+public sealed record GemmOperands(
+    int M,
+    int N,
+    int K,
+    ushort[] Weights,
+    ushort[] Activations,
+    ushort[] Scales,
+    int[]? ZeroPoints,
+    ushort[]? ActivationScales);
