@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using MixPe.Model.Golden;
+
+namespace MixPe.Generator.Designs;
+
+/// <summary>Every field of a design file, in the order of a resolved design.</summary>
+/// <remarks>docs/design-file.md and docs/design.schema.json say the same; tests hold them to it.</remarks>
+public static partial class DesignFields
+{
+    private const string LineSentence = "printable characters of the basic plane, none of them \\ { }";
+
+    /// <summary>The fields.</summary>
+    public static IReadOnlyList<DesignField> All { get; } =
+    [
+        new("name", FieldKind.Text, "Prefix of every module, file and macro.",
+            "name is 1 to 32 characters: a lower-case letter, then lower-case letters, digits and _",
+            null, NoDefault, design => design.Name) { Pattern = NamePattern() },
+        new("description", FieldKind.Text, "What the design is, in one line.",
+            $"description is at most 200 {LineSentence}",
+            "empty", _ => "", design => design.Description) { Pattern = DescriptionPattern() },
+        new("systems", FieldKind.TextList, "Published systems that the design follows.",
+            $"systems is a list of at most 16 texts of 1 to 80 {LineSentence}",
+            "none", _ => Array.Empty<string>(), design => design.Systems)
+        {
+            Pattern = SystemPattern(),
+            MaximumItems = 16,
+        },
+        Choice("weights", "Element format of W.", null, NoDefault, design => design.Weights.Name, "int4", "uint4"),
+        Choice("activations", "Element format of X.", null, NoDefault, design => design.Activations.Name,
+            "int8", "fp16"),
+        Integer("group", "Elements along K that share a scale and a zero point.", 128, 65536, design => design.Group),
+        Choice("zero_point", "Whether each group has a zero point, an integer in the range of the weights.",
+            "integer for uint4, none for int4", DefaultZeroPoint,
+            design => design.ZeroPoint ? "integer" : "none", "none", "integer"),
+        Choice("activation_scale", "Whether each row of X has a scale.",
+            "fp16 for int8, none for fp16", DefaultActivationScale,
+            design => design.ActivationScale ? "fp16" : "none", "none", "fp16"),
+        Choice("accumulator", "How the products of a group are added up.", "exact", _ => "exact",
+            design => WordOf(design.Accumulator), "exact", "fp32", "fp16"),
+        new("fused", FieldKind.Flag, "Whether scaling a group and adding it is rounded once instead of twice.",
+            "fused is true or false", "false", _ => false, design => design.Fused),
+        Choice("out", "Element format of Y.", "fp32", _ => "fp32", design => design.Output.Name,
+            "fp32", "fp16", "bf16"),
+        Integer("lanes", "Products a cycle in each PE.", 8, 16, design => design.Lanes),
+        Integer("rows", "Rows of the array: rows of X in flight.", 16, 64, design => design.Rows),
+        Integer("columns", "Columns of the array: output channels in flight.", 16, 64, design => design.Columns),
+        Choice("target", "What the adders are written for: carry-save columns (asic) or carry chains (fpga).",
+            "asic", _ => "asic", design => WordOf(design.Target), "asic", "fpga"),
+        new("clock_ns", FieldKind.Number, "Clock period of the timing constraints, in ns.",
+            "clock_ns is a number above 0 and up to 1000", "2", _ => 2m, design => design.ClockNs)
+        {
+            Minimum = 0,
+            Maximum = 1000,
+        },
+    ];
+
+    /// <summary>The field of that name, or null.</summary>
+    public static DesignField? Find(string name) => All.FirstOrDefault(field => field.Name == name);
+
+    private static DesignField Choice(
+        string name,
+        string meaning,
+        string? defaultText,
+        Func<DesignValues, object?> defaultValue,
+        Func<Design, object> value,
+        params string[] choices)
+    {
+        var list = $"{string.Join(", ", choices[..^1])} or {choices[^1]}";
+        return new(name, FieldKind.Choice, meaning, $"{name} is {list}", defaultText, defaultValue, value)
+        {
+            Choices = choices,
+        };
+    }
+
+    private static DesignField Integer(
+        string name, string meaning, int defaultValue, int maximum, Func<Design, int> value) =>
+        new(name, FieldKind.Integer, meaning, $"{name} is an integer from 1 to {maximum}",
+            $"{defaultValue}", _ => defaultValue, design => value(design))
+        {
+            Minimum = 1,
+            Maximum = maximum,
+        };
+
+    private static object? NoDefault(DesignValues values) => null;
+
+    private static object? DefaultZeroPoint(DesignValues values) =>
+        values.Word("weights") switch { "uint4" => "integer", "int4" => "none", _ => null };
+
+    private static object? DefaultActivationScale(DesignValues values) =>
+        values.Word("activations") switch { "int8" => "fp16", "fp16" => "none", _ => null };
+
+    private static string WordOf(AccumulatorKind accumulator) => accumulator switch
+    {
+        AccumulatorKind.Exact => "exact",
+        AccumulatorKind.Fp32 => "fp32",
+        AccumulatorKind.Fp16 => "fp16",
+        _ => throw new ArgumentOutOfRangeException(nameof(accumulator), accumulator, "no design file can say this"),
+    };
+
+    private static string WordOf(HardwareTarget target) => target switch
+    {
+        HardwareTarget.Asic => "asic",
+        HardwareTarget.Fpga => "fpga",
+        _ => throw new ArgumentOutOfRangeException(nameof(target), target, "no design file can say this"),
+    };
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,31}$")]
+    private static partial Regex NamePattern();
+
+    // The texts go into comments of SystemVerilog and C: no line breaks, no line continuation, no template braces.
+    [GeneratedRegex(@"^[^\\{}\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]{0,200}$")]
+    private static partial Regex DescriptionPattern();
+
+    [GeneratedRegex(@"^[^\\{}\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]{1,80}$")]
+    private static partial Regex SystemPattern();
+}

@@ -1,0 +1,169 @@
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Generator.Designs;
+
+/// <summary>From a design file and overrides to a design, or to everything that is wrong with them.</summary>
+public static class DesignLoader
+{
+    private const string OverrideOrigin = "--set";
+
+    /// <summary>Loads a named design or a file.</summary>
+    /// <param name="nameOrPath">A named design (see <see cref="NamedDesigns"/>) or the path of a YAML file.</param>
+    /// <param name="overrides">field=value, applied before anything is checked.</param>
+    /// <exception cref="DesignException">There is no such design, or it is refused.</exception>
+    public static Design Load(string nameOrPath, IEnumerable<string>? overrides = null)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
+        if (NamedDesigns.Find(nameOrPath) is { } named)
+        {
+            return Parse(named.Bytes.Span, named.File, overrides);
+        }
+
+        byte[] bytes;
+        try
+        {
+            // One byte more than is allowed is enough to refuse a file of any size.
+            using var stream = File.OpenRead(nameOrPath);
+            bytes = new byte[DesignRules.MaximumBytes + 1];
+            bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            var hint = Spelling.Hint(nameOrPath, NamedDesigns.All.Select(design => design.Name));
+            var fault = DesignFault.Against(
+                DesignRules.Exists, nameOrPath, 0, "-", nameOrPath, hint.Length > 0 ? hint : e.Message);
+            throw new DesignException([fault]);
+        }
+
+        return Parse(bytes, nameOrPath, overrides);
+    }
+
+    /// <summary>Loads a design from the bytes of a file.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="file">Its name for messages.</param>
+    /// <param name="overrides">field=value, applied before anything is checked.</param>
+    /// <exception cref="DesignException">The design is refused.</exception>
+    public static Design Parse(ReadOnlySpan<byte> bytes, string file, IEnumerable<string>? overrides = null)
+    {
+        var raw = DesignFileReader.Read(bytes, file);
+        var faults = new List<DesignFault>(raw.Faults);
+        var fields = raw.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        Override(fields, overrides ?? [], faults);
+        var values = ReadValues(raw, fields, faults);
+        CheckRules(raw.File, fields, values, faults);
+        return faults.Count == 0
+            ? ToDesign(values)
+            : throw new DesignException([.. faults.OrderBy(fault => fault.Line)]);
+    }
+
+    private static void Override(
+        Dictionary<string, RawField> fields, IEnumerable<string> overrides, List<DesignFault> faults)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in overrides)
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                faults.Add(DesignFault.Against(DesignRules.Override, OverrideOrigin, 0, "-", text));
+                continue;
+            }
+
+            var (name, value) = (text[..equals], text[(equals + 1)..]);
+            if (!seen.Add(name))
+            {
+                faults.Add(DesignFault.Against(
+                    DesignRules.Once, OverrideOrigin, 0, name, value, "it is set already"));
+                continue;
+            }
+
+            fields[name] = OverrideField(name, value);
+        }
+    }
+
+    private static RawField OverrideField(string name, string value)
+    {
+        if (DesignFields.Find(name) is not { Kind: FieldKind.TextList })
+        {
+            return new(name, OverrideOrigin, 0, RawShape.Scalar, [RawScalar.OfOverride(value)]);
+        }
+
+        var items = value.Length == 0 ? [] : value.Split(',').Select(item => RawScalar.OfOverride(item.Trim()));
+        return new(name, OverrideOrigin, 0, RawShape.List, [.. items]);
+    }
+
+    private static DesignValues ReadValues(
+        RawDesign raw, Dictionary<string, RawField> fields, List<DesignFault> faults)
+    {
+        var values = new DesignValues();
+        foreach (var field in fields.Values.Where(field => DesignFields.Find(field.Name) is null))
+        {
+            var hint = Spelling.Hint(field.Name, DesignFields.All.Select(known => known.Name));
+            faults.Add(DesignFault.Against(
+                DesignRules.Known, field.File, field.Line, field.Name, field.Text, hint));
+        }
+
+        foreach (var field in DesignFields.All)
+        {
+            if (fields.TryGetValue(field.Name, out var written))
+            {
+                if (FieldReader.Read(field, written, out var fault) is { } value)
+                {
+                    values.Set(field.Name, value);
+                }
+                else
+                {
+                    faults.Add(fault!);
+                }
+            }
+            else if (field.Default(values) is { } value)
+            {
+                values.Set(field.Name, value);
+            }
+            else if (field.Required && raw.Complete)
+            {
+                faults.Add(DesignFault.Against(
+                    DesignRules.Required, raw.File, 0, field.Name, "nothing", field.Domain));
+            }
+        }
+
+        return values;
+    }
+
+    private static void CheckRules(
+        string file, Dictionary<string, RawField> fields, DesignValues values, List<DesignFault> faults)
+    {
+        foreach (var rule in DesignRules.All)
+        {
+            if (rule.Holds is { } holds && rule.Fields.All(values.Has) && !holds(values))
+            {
+                var blamed = rule.Fields.FirstOrDefault(fields.ContainsKey) ?? rule.Fields[0];
+                var place = fields.GetValueOrDefault(blamed);
+                var others = rule.Fields.Where(name => name != blamed)
+                    .Select(name => $"{name} is {values.Show(name)}");
+                faults.Add(DesignFault.Against(
+                    rule, place?.File ?? file, place?.Line ?? 0, blamed, values.Show(blamed),
+                    string.Join(", ", others)));
+            }
+        }
+    }
+
+    private static Design ToDesign(DesignValues values) => new(
+        values.Get<string>("name"),
+        values.Get<string>("description"),
+        values.Get<IReadOnlyList<string>>("systems"),
+        NumberFormats.Get(values.Get<string>("weights")),
+        NumberFormats.Get(values.Get<string>("activations")),
+        values.Get<int>("group"),
+        values.Get<string>("zero_point") == "integer",
+        values.Get<string>("activation_scale") == "fp16",
+        Enum.Parse<AccumulatorKind>(values.Get<string>("accumulator"), ignoreCase: true),
+        values.Get<bool>("fused"),
+        NumberFormats.Get(values.Get<string>("out")),
+        values.Get<int>("lanes"),
+        values.Get<int>("rows"),
+        values.Get<int>("columns"),
+        Enum.Parse<HardwareTarget>(values.Get<string>("target"), ignoreCase: true),
+        values.Get<decimal>("clock_ns"));
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using MixPe.Generator.Designs;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Designs;
+
+[TestFixture]
+public sealed class NamedDesignTests
+{
+    [Test]
+    public void The_promised_designs_are_there() =>
+        Assert.That(
+            NamedDesigns.All.Select(design => design.Name),
+            Is.EquivalentTo(
+            [
+                "mixpe-w4a16", "mixpe-w4a16-fp32", "mixpe-w4a16-fpga", "mixpe-w4a16-paper", "mixpe-w4a8",
+                "mixpe-w4a8-fpga", "w4a16-sym", "w4a8-sym",
+            ]));
+
+    [TestCaseSource(nameof(All))]
+    public void Loads_with_every_field_spelled_out_and_explained(NamedDesign named)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        var lines = Encoding.UTF8.GetString(named.Bytes.Span).Split('\n');
+        Assert.Multiple(() =>
+        {
+            Assert.That(named.Load().Name, Is.EqualTo(named.Name.Replace('-', '_')));
+            foreach (var field in DesignFields.All)
+            {
+                var at = Array.FindIndex(lines, line => line.StartsWith($"{field.Name}:", StringComparison.Ordinal));
+                Assert.That(at, Is.Positive, $"{field.Name} is spelled out");
+                Assert.That(lines[at - 1], Does.StartWith("# "), $"{field.Name} has a comment");
+            }
+        });
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Can_be_found_by_its_module_prefix(NamedDesign named)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        Assert.That(NamedDesigns.Find(named.Load().Name), Is.SameAs(named));
+    }
+
+    private static IReadOnlyList<NamedDesign> All() => NamedDesigns.All;
+}

@@ -1,0 +1,72 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Designs;
+
+[TestFixture]
+public sealed class ResolvedDesignTests
+{
+    private static readonly Gen<Design> Designs =
+        from name in Gen.Elements("a", "y", "on", "null_x", "w4a8_0123456789_0123456789_01234")
+        from description in Gen.Elements("", "a \"quoted\": # text, 'and' [more] × é", "- x", "12", "~", " padded ")
+        from systems in Gen.Elements<string[]>([], ["A"], ["A, B", "c: d", "true"])
+        from weights in Gen.Elements("int4", "uint4")
+        from floating in Gen.Elements(true, false)
+        from lanes in Gen.Choose(1, 16)
+        from groups in Gen.Choose(1, 65536 / 16)
+        from flags in Gen.ArrayOf(Gen.Elements(true, false), 4)
+        from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16)
+        from output in Gen.Elements("fp32", "fp16", "bf16")
+        from rows in Gen.Choose(1, 64)
+        from columns in Gen.Choose(1, 64)
+        from picoseconds in Gen.Choose(1, 1_000_000)
+        let kind = floating ? accumulator : AccumulatorKind.Exact
+        select new Design(
+            name, description, systems, NumberFormats.Get(weights), NumberFormats.Get(floating ? "fp16" : "int8"),
+            lanes * groups, flags[0], flags[1], kind, flags[2] && kind == AccumulatorKind.Exact,
+            NumberFormats.Get(output), lanes, rows, columns, flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga,
+            picoseconds / 1000m);
+
+    [Test]
+    public void Loading_what_was_written_gives_the_same_design() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(500),
+            Prop.ForAll(Arb.From(Designs), design =>
+            {
+                var loaded = DesignFiles.Parse(ResolvedDesign.Write(design));
+                return loaded.Systems.SequenceEqual(design.Systems)
+                    && loaded == design with { Systems = loaded.Systems };
+            }));
+
+    [Test]
+    public void Writing_twice_gives_the_same_bytes() =>
+        Check.One(
+            Config.QuickThrowOnFailure,
+            Prop.ForAll(Arb.From(Designs), design =>
+            {
+                var text = ResolvedDesign.Write(design);
+                return ResolvedDesign.Write(DesignFiles.Parse(text)) == text;
+            }));
+
+    [Test]
+    public void Equal_periods_have_equal_bytes() =>
+        Assert.That(
+            ResolvedDesign.Write(DesignFiles.Parse(DesignFiles.Minimal + "clock_ns: 2.500\n")),
+            Is.EqualTo(ResolvedDesign.Write(DesignFiles.Parse(DesignFiles.Minimal + "clock_ns: 2.5\n"))));
+
+    [Test]
+    public void Every_field_has_a_comment()
+    {
+        var lines = ResolvedDesign.Write(DesignFiles.Parse(DesignFiles.Minimal)).Split('\n');
+        foreach (var field in DesignFields.All)
+        {
+            var at = Array.FindIndex(lines, line => line.StartsWith($"{field.Name}: ", StringComparison.Ordinal));
+            Assert.That(at, Is.Positive, field.Name);
+            Assert.That(lines[at - 1], Is.EqualTo($"# {field.Meaning}"));
+        }
+    }
+}
