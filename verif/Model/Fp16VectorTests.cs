@@ -17,6 +17,29 @@ public class Fp16VectorTests
         Compare(left, right);
     }
 
+    // Sixteen elements are one vector of 256 bits, which longer spans do not use where there are 512.
+    [TestCaseSource(nameof(Partners))]
+    public void Every_pattern_in_slices_of_sixteen_equals_the_whole(ushort partner)
+    {
+        ushort[] left = Enumerable.Range(0, 0x10000).Select(bits => (ushort)bits).ToArray();
+        ushort[] right = Enumerable.Repeat(partner, left.Length).ToArray();
+        ushort[] whole = new ushort[left.Length], sliced = new ushort[left.Length];
+        Fp16Vector.Multiply(left, right, whole);
+        for (int i = 0; i < left.Length; i += 16)
+        {
+            Fp16Vector.Multiply(left.AsSpan(i, 16), right.AsSpan(i, 16), sliced.AsSpan(i, 16));
+        }
+
+        Assert.That(sliced, Is.EqualTo(whole));
+        Fp16Vector.Add(left, right, whole);
+        for (int i = 0; i < left.Length; i += 16)
+        {
+            Fp16Vector.Add(left.AsSpan(i, 16), right.AsSpan(i, 16), sliced.AsSpan(i, 16));
+        }
+
+        Assert.That(sliced, Is.EqualTo(whole));
+    }
+
     [Test]
     public void Patterns_of_every_class_equal_the_scalar_for_every_length_of_tail()
     {
