@@ -19,10 +19,10 @@ public sealed record PortSlice(
     int Bits)
 {
     /// <summary>Words that the port takes.</summary>
-    public int Words { get; } = (Bits + 31) / 32;
+    public int Words => (Bits + 31) / 32;
 
     /// <summary>Valid bits of the port's last word.</summary>
-    public uint LastWordMask { get; } = uint.MaxValue >> ((32 - (Bits % 32)) % 32);
+    public uint LastWordMask => uint.MaxValue >> ((32 - (Bits % 32)) % 32);
 
     /// <summary>The port's words in a record.</summary>
     public Span<uint> Of(Span<uint> record) => record.Slice(Offset, Words);

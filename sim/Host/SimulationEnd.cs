@@ -6,10 +6,10 @@ public enum SimulationEnd
     /// <summary>$finish.</summary>
     Finish,
 
-    /// <summary>$stop, $error or a failed assertion.</summary>
+    /// <summary>$stop, $fatal, $error or a failed assertion: Verilator ends them all alike.</summary>
     Stop,
 
-    /// <summary>$fatal, or an error of Verilator's run-time library.</summary>
+    /// <summary>An error of Verilator's run-time library, as a model that does not converge.</summary>
     Fatal,
 
     /// <summary>A C++ exception in the model.</summary>

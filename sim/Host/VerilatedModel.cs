@@ -115,15 +115,18 @@ public sealed class VerilatedModel : IDisposable
     /// <exception cref="KeyNotFoundException">No such port.</exception>
     /// <exception cref="ArgumentException">The port is no input, or the value has another length or is too wide.
     /// </exception>
-    public void PokeWide(string port, ReadOnlySpan<uint> words)
+    public void PokeWide(string port, ReadOnlySpan<uint> words) => PokeWide(Layout[port], words);
+
+    /// <inheritdoc cref="PokeWide(string, ReadOnlySpan{uint})"/>
+    public void PokeWide(PortSlice port, ReadOnlySpan<uint> words)
     {
-        var slice = Layout[port];
-        if (words.Length != slice.Words || (words[^1] & ~slice.LastWordMask) != 0)
+        ArgumentNullException.ThrowIfNull(port);
+        if (words.Length != port.Words || (words[^1] & ~port.LastWordMask) != 0)
         {
-            throw new ArgumentException($"port {port} takes {slice.Words} words, no bit above {slice.Bits}");
+            throw new ArgumentException($"port {port.Name} takes {port.Words} words, no bit above {port.Bits}");
         }
 
-        PokeWords(slice, words);
+        PokeWords(port, words);
     }
 
     /// <summary>Evaluates what follows from the inputs as they stand; the clock stays.</summary>
@@ -169,8 +172,21 @@ public sealed class VerilatedModel : IDisposable
     {
         var slice = Layout[port];
         var words = new uint[slice.Words];
-        PeekWords(slice, words);
+        PeekWide(slice, words);
         return words;
+    }
+
+    /// <summary>Copies the words of a port, least significant first.</summary>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    public void PeekWide(PortSlice port, Span<uint> words)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        if (words.Length != port.Words)
+        {
+            throw new ArgumentException($"port {port.Name} has {port.Words} words, not {words.Length}");
+        }
+
+        PeekWords(port, words);
     }
 
     /// <summary>Writes a waveform of a window of cycles. Opening one closes the one before.</summary>

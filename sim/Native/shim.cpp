@@ -158,12 +158,13 @@ int mixp_printf(const char* format, ...) {
 
 void vl_finish(const char* file, int line, const char*) VL_MT_UNSAFE { stop(kFinish, file, line, "$finish"); }
 void vl_stop(const char* file, int line, const char*) VL_MT_UNSAFE {
-  stop(kStop, file, line, "$stop, $error or a failed assertion");
+  stop(kStop, file, line, "$stop, $fatal, $error or a failed assertion");
 }
 void vl_fatal(const char* file, int line, const char*, const char* message) VL_MT_UNSAFE {
   stop(kFatal, file, line, message);
 }
 
+#pragma GCC visibility push(default)
 extern "C" {
 
 uint32_t mixp_abi() { return MIXP_ABI; }
@@ -281,3 +282,4 @@ int mixp_coverage_write(void* instance, const char* path) {
 }
 
 }  // extern "C"
+#pragma GCC visibility pop
