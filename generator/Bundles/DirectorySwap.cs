@@ -11,6 +11,8 @@ internal static class DirectorySwap
     private const string Ending = ".mixpe-tmp";
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const uint Exchange = 2; // RENAME_EXCHANGE
+    private const int InvalidArgument = 22; // EINVAL
+    private const int NotImplemented = 38; // ENOSYS
 
     /// <summary>Makes an empty directory beside the target: .NAME.PROCESS.RANDOM.mixpe-tmp.</summary>
     public static string CreateTemporary(string parent, string prefix)
@@ -35,7 +37,7 @@ internal static class DirectorySwap
 
     /// <summary>Puts <paramref name="temporary"/> where <paramref name="target"/> is; the old one, if any, is then
     /// under the temporary name.</summary>
-    /// <remarks>On Linux one system call exchanges the two. Elsewhere the old one steps aside first, so a kill
+    /// <remarks>On Linux one system call exchanges the two, where the file system can. Elsewhere the old one steps aside first, so a kill
     /// between the two renames leaves it under the name NAME.old.</remarks>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static void Replace(string target, string temporary)
@@ -44,20 +46,27 @@ internal static class DirectorySwap
         {
             Directory.Move(temporary, target);
         }
-        else if (OperatingSystem.IsLinux())
-        {
-            if (RenameAt2(CurrentDirectory, Native(temporary), CurrentDirectory, Native(target), Exchange) != 0)
-            {
-                throw new IOException($"cannot exchange {temporary} and {target}: {Marshal.GetLastPInvokeErrorMessage()}");
-            }
-        }
-        else
+        else if (!OperatingSystem.IsLinux() || !TryExchange(target, temporary))
         {
             var aside = $"{target}.old";
             Directory.Move(target, aside);
             Directory.Move(temporary, target);
             Directory.Move(aside, temporary);
         }
+    }
+
+    /// <returns>False when the file system knows no exchange.</returns>
+    private static bool TryExchange(string target, string temporary)
+    {
+        if (RenameAt2(CurrentDirectory, Native(temporary), CurrentDirectory, Native(target), Exchange) == 0)
+        {
+            return true;
+        }
+
+        return Marshal.GetLastPInvokeError() is InvalidArgument or NotImplemented
+            ? false
+            : throw new IOException(
+                $"cannot exchange {temporary} and {target}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     private static bool IsRunning(int process)
