@@ -8,6 +8,8 @@ namespace MixPe.Generator.Designs;
 /// <summary>Reads the form of a design file: one flat YAML mapping, nothing of YAML's machinery beside it.</summary>
 internal sealed partial class DesignFileReader
 {
+    private const int MaximumDepth = 16;
+
     private readonly string _file;
     private readonly List<RawField> _fields = [];
     private readonly List<DesignFault> _faults = [];
@@ -148,7 +150,8 @@ internal sealed partial class DesignFileReader
         return new RawScalar(scalar.Value, quoted || !NoTextPattern().IsMatch(scalar.Value), !quoted);
     }
 
-    // Passes over one value of any depth, without recursion: a file of brackets must not end the process.
+    // Passes over one value without recursion, and not beyond a depth that only an attack has: the parser's time
+    // grows with the square of it.
     private void Skip(Parser parser, string field)
     {
         var depth = 0;
@@ -156,6 +159,11 @@ internal sealed partial class DesignFileReader
         {
             var item = parser.Consume<ParsingEvent>();
             depth += item.NestingIncrease;
+            if (depth > MaximumDepth)
+            {
+                throw new YamlException(item.Start, item.End, $"nested more than {MaximumDepth} deep");
+            }
+
             Plain(item, field);
         }
         while (depth > 0);

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using MixPe.Cli.Verbs;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Cli;
+
+/// <summary>The command line: parses, calls, prints, and turns what went wrong into an exit code.</summary>
+/// <param name="generate">From a design to its bundle.</param>
+public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">Its arguments, without the program's name.</param>
+    /// <param name="output">Results.</param>
+    /// <param name="error">Faults and progress.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(error);
+        var parsed = CreateRoot().Parse(args);
+        if (parsed.Action is ParseErrorAction or null)
+        {
+            return Misuse(parsed, error);
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+            };
+            return parsed.Invoke(configuration);
+        }
+        catch (DesignException e)
+        {
+            foreach (var fault in e.Faults)
+            {
+                error.WriteLine(fault);
+            }
+
+            return ExitCode.BadInput;
+        }
+        catch (BundleException e)
+        {
+            error.WriteLine(e.Message);
+            return ExitCode.BadInput;
+        }
+    }
+
+    /// <summary>The example in the help of each verb.</summary>
+    public IReadOnlyList<string> Examples => [.. CreateVerbs().Select(verb => verb.Example)];
+
+    // One line a verb; simulate and the later ones join here.
+    private Verb[] CreateVerbs() =>
+    [
+        GenerateRtlVerb.Create(generate),
+        DesignsVerb.Create(),
+        DoctorVerb.Create(),
+        CompletionVerb.Create(),
+    ];
+
+    private RootCommand CreateRoot()
+    {
+        var verbs = CreateVerbs();
+        var root = new RootCommand("Generates, simulates and checks mixed-precision processing elements.");
+        foreach (var verb in verbs)
+        {
+            root.Subcommands.Add(verb.Command);
+        }
+
+        foreach (var option in root.Options)
+        {
+            option.Action = option switch
+            {
+                HelpOption { Action: HelpAction usual } => new ExampleHelp(usual, verbs),
+                VersionOption => new VersionAction(),
+                _ => option.Action,
+            };
+        }
+
+        return root;
+    }
+
+    private static int Misuse(ParseResult parsed, TextWriter error)
+    {
+        foreach (var fault in parsed.Errors)
+        {
+            error.WriteLine(fault.Message);
+        }
+
+        var command = parsed.CommandResult.Command;
+        var verb = command is RootCommand ? "" : $" {command.Name}";
+        error.WriteLine($"{ToolVersion.Name}{verb} --help shows how it is used.");
+        return ExitCode.BadInput;
+    }
+}

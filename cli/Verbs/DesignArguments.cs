@@ -1,0 +1,38 @@
+using System.CommandLine;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Cli.Verbs;
+
+/// <summary>What every verb that takes a design has in common.</summary>
+internal sealed class DesignArguments
+{
+    /// <summary>The design.</summary>
+    public Argument<string> Design { get; } = new("DESIGN")
+    {
+        Description = "A named design (mixpe designs lists them) or the path of a YAML file.",
+    };
+
+    /// <summary>Overrides.</summary>
+    public Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "field=value: overrides a field of the design; may be given again for another field.",
+        HelpName = "field=value",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Adds them to a command, with completion.</summary>
+    public void AddTo(Command command)
+    {
+        Design.CompletionSources.Add(_ => NamedDesigns.All.Select(design => new
+            System.CommandLine.Completions.CompletionItem(design.Name)));
+        Set.CompletionSources.Add(_ => DesignFields.All.Select(field => new
+            System.CommandLine.Completions.CompletionItem($"{field.Name}=")));
+        command.Arguments.Add(Design);
+        command.Options.Add(Set);
+    }
+
+    /// <summary>Loads the design that was asked for.</summary>
+    /// <exception cref="DesignException">It is refused.</exception>
+    public Design Load(ParseResult parsed) =>
+        DesignLoader.Load(parsed.GetRequiredValue(Design), parsed.GetRequiredValue(Set));
+}

@@ -1,0 +1,23 @@
+namespace MixPe.Flow.Doctor;
+
+/// <summary>Every outside tool, one row each.</summary>
+public static class ToolRequirements
+{
+    /// <summary>The tools, required ones first.</summary>
+    public static IReadOnlyList<ToolRequirement> All { get; } =
+    [
+        new("dotnet", "--version", "10.0", null, true, "builds and runs this tool",
+            "https://dotnet.microsoft.com/download"),
+        Debian("verilator", "--version", "5.006", "verilator", true, "simulates and lints"),
+        Debian("g++", "-dumpfullversion", "12.0", "g++", true, "compiles verilated models"),
+        Debian("make", "--version", "4.0", "make", true, "drives the compiler"),
+        Debian("iverilog", "-V", "11.0", "iverilog", false, "lints as a second reader"),
+        Debian("yosys", "-V", "0.23", "yosys", false, "lints as a third reader; synthesises"),
+        Debian("node", "--version", "18.0", "nodejs", false, "runs npm"),
+        Debian("npm", "--version", "9.0", "npm", false, "fetches the model of the demonstration"),
+    ];
+
+    private static ToolRequirement Debian(
+        string name, string argument, string minimum, string package, bool required, string purpose) =>
+        new(name, argument, minimum, package, required, purpose, $"apt-get install {package}");
+}

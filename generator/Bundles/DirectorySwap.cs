@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace MixPe.Generator.Bundles;
+
+/// <summary>Replaces a directory by another in one step of the file system.</summary>
+internal static class DirectorySwap
+{
+    private const string Ending = ".mixpe-tmp";
+    private const int CurrentDirectory = -100; // AT_FDCWD
+    private const uint Exchange = 2; // RENAME_EXCHANGE
+    private const int InvalidArgument = 22; // EINVAL
+    private const int NotImplemented = 38; // ENOSYS
+
+    /// <summary>Makes an empty directory beside the target: .NAME.PROCESS.RANDOM.mixpe-tmp.</summary>
+    public static string CreateTemporary(string parent, string prefix)
+    {
+        var path = Path.Combine(parent, $"{prefix}{Environment.ProcessId}.{Guid.NewGuid():N}{Ending}");
+        return Directory.CreateDirectory(path).FullName;
+    }
+
+    /// <summary>Removes what killed processes left.</summary>
+    public static void RemoveLeftovers(string parent, string prefix)
+    {
+        foreach (var path in Directory.EnumerateDirectories(parent, $"{prefix}*{Ending}"))
+        {
+            var owner = Path.GetFileName(path)[prefix.Length..].Split('.')[0];
+            if (int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                && !IsRunning(process))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Puts <paramref name="temporary"/> where <paramref name="target"/> is; the old one, if any, is then
+    /// under the temporary name.</summary>
+    /// <remarks>On Linux one system call exchanges the two, where the file system can. Elsewhere the old one steps aside first, so a kill
+    /// between the two renames leaves it under the name NAME.old.</remarks>
+    /// <exception cref="IOException">The file system refuses.</exception>
+    public static void Replace(string target, string temporary)
+    {
+        if (!Directory.Exists(target))
+        {
+            Directory.Move(temporary, target);
+        }
+        else if (!OperatingSystem.IsLinux() || !TryExchange(target, temporary))
+        {
+            var aside = $"{target}.old";
+            Directory.Move(target, aside);
+            Directory.Move(temporary, target);
+            Directory.Move(aside, temporary);
+        }
+    }
+
+    /// <returns>False when the file system knows no exchange.</returns>
+    private static bool TryExchange(string target, string temporary)
+    {
+        if (RenameAt2(CurrentDirectory, Native(temporary), CurrentDirectory, Native(target), Exchange) == 0)
+        {
+            return true;
+        }
+
+        return Marshal.GetLastPInvokeError() is InvalidArgument or NotImplemented
+            ? false
+            : throw new IOException(
+                $"cannot exchange {temporary} and {target}: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');
+
+    [DllImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int RenameAt2(int oldDirectory, byte[] oldPath, int newDirectory, byte[] newPath, uint flags);
+}
