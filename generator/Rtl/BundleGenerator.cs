@@ -5,13 +5,9 @@ using MixPe.Generator.Templates;
 namespace MixPe.Generator.Rtl;
 
 /// <summary>Turns a design into its RTL bundle; the same design gives the same bytes.</summary>
-public sealed class BundleGenerator
+/// <param name="templates">The SystemVerilog templates.</param>
+public sealed class BundleGenerator(TemplateLibrary templates)
 {
-    private readonly TemplateLibrary templates;
-
-    /// <summary>A generator over the given templates.</summary>
-    public BundleGenerator(TemplateLibrary templates) => this.templates = templates;
-
     /// <summary>A generator over the templates of this assembly.</summary>
     public static BundleGenerator Create() => new(TemplateLibrary.LoadEmbedded());
 
@@ -19,8 +15,8 @@ public sealed class BundleGenerator
     public RtlBundle Generate(Design design)
     {
         Datapath path = new(design);
-        string hash = "0";
-        TemplateModel model = TemplateModel.For(path, "0.1.0", hash);
+        string hash = BundleHash.Of(design, templates);
+        TemplateModel model = TemplateModel.For(path, ToolVersion.Text, hash);
         List<ModuleSpec> modules = [];
         List<BundleFile> sources = [];
         foreach (var (unit, template, unitModel) in UnitPlan.For(path, model))
@@ -31,6 +27,8 @@ public sealed class BundleGenerator
             sources.Add(new BundleFile($"rtl/{module.Name}.sv", text));
         }
 
-        return new RtlBundle(design, hash, modules, sources, sources);
+        IReadOnlyList<BundleFile> others = BundleFiles.For(
+            design, hash, modules, sources, DesignConstants.Latencies(path), DesignConstants.Widths(path));
+        return new RtlBundle(design, hash, modules, sources, [.. sources, .. others]);
     }
 }

@@ -1,0 +1,35 @@
+using MixPe.Generator.Bundles;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>The numbers of a design that its manifest and its C header state.</summary>
+internal static class DesignConstants
+{
+    /// <summary>Latencies in cycles.</summary>
+    internal static IReadOnlyList<DesignConstant> Latencies(Datapath path) =>
+    [
+        new("group_spacing", path.Design.Rows, "cycles",
+            "Least distance between the last beats of two groups; the array holds a closer one back."),
+        new("first_result", path.FirstResultLatency, "cycles",
+            "From the last beat of K to the first result of column 0, that of the bottom row."),
+        new("dequant", path.DequantLatency, "cycles",
+            "From a dot product's entry into the dequantization unit to its result."),
+    ];
+
+    /// <summary>Widths in bits that no port shows.</summary>
+    internal static IReadOnlyList<DesignConstant> Widths(Datapath path)
+    {
+        List<DesignConstant> widths = [new("accumulator", path.AccWidth, "bits", "Accumulator of a group's dot product.")];
+        if (path.Design.ZeroPoint)
+        {
+            widths.Add(new("activation_sum", path.SumWidth, "bits", "Accumulator of a group's activation sum."));
+        }
+
+        if (path.IsExact)
+        {
+            widths.Add(new("corrected_dot", path.TWidth, "bits", "Dot product less zero point times activation sum."));
+        }
+
+        return widths;
+    }
+}
