@@ -7,8 +7,9 @@ namespace MixPe.Sim.Build;
 /// <summary>Writes mixp_ports.h: how records go into and out of one verilated model.</summary>
 internal static class PortsHeader
 {
-    /// <summary>Version of the C interface; part of every cache key, and checked on load.</summary>
-    public const int Abi = 1;
+    /// <summary>Version of the C interface and of the way that models are built: raise it when either changes. Part
+    /// of every cache key, and checked on load.</summary>
+    public const int Abi = 2;
 
     /// <summary>The header's text.</summary>
     /// <param name="layout">The module's ports.</param>

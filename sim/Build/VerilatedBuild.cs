@@ -167,9 +167,15 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         }
 
         var classes = ClassList.Parse(File.ReadAllText(Path.Combine(generated, prefix + "_classes.mk")));
+        string plain = File.ReadAllText(Path.Combine(generated, prefix + ".cpp"));
+        File.WriteAllText(Path.Combine(generated, "mixp_eval.cpp"), SingleThreadedEval.Lighten(plain));
         string[] common = CommonFlags(options, job.Toolchain);
         var units = new List<CppUnit>();
-        units.AddRange(Merge(generated, "fast", ["shim", .. classes.Fast], [.. common, .. FastFlags(options)]));
+        units.AddRange(Merge(
+            generated,
+            "fast",
+            ["shim", "mixp_eval", .. classes.Fast.Where(name => name != prefix)],
+            [.. common, .. FastFlags(options)]));
         units.AddRange(Merge(generated, "slow", classes.Slow, [.. common, "-O0"]));
         job.Report($"compiling ({units.Count} units)");
         var compiler = new CppCompiler(environment, job.Cancellation);

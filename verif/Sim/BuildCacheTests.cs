@@ -12,10 +12,11 @@ public sealed class BuildCacheTests
 
     private string _folder = "";
 
-    [SetUp]
+    // One cache for all, so that Verilator's run-time library builds once: each test adds a constant of its own.
+    [OneTimeSetUp]
     public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("mixpe-cache-").FullName;
 
-    [TearDown]
+    [OneTimeTearDown]
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
@@ -79,10 +80,7 @@ public sealed class BuildCacheTests
                 () => Builder().GetOrBuild(Sources(AdderText(4)), Adder, null, progress, stop.Token),
                 Throws.InstanceOf<OperationCanceledException>(),
                 step);
-            Assert.That(
-                Directory.EnumerateDirectories(_folder).Where(name => !name.Contains("runtime-", StringComparison.Ordinal)),
-                Is.Empty,
-                step);
+            Assert.That(Directory.EnumerateDirectories(_folder, "*.part-*"), Is.Empty, step);
         }
 
         var (library, steps) = Build(AdderText(4));
@@ -120,7 +118,7 @@ public sealed class BuildCacheTests
             () => Builder().GetOrBuild(Sources("module adder (\n  input logic a_i\n);\n  assign = 3;\nendmodule\n"), Adder))!;
         Assert.That(thrown.Tool.Name, Is.EqualTo("verilator"));
         Assert.That(thrown.Message, Does.Contain("%Error: rtl/adder.sv:4:"));
-        Assert.That(Directory.EnumerateDirectories(_folder), Is.Empty);
+        Assert.That(Directory.EnumerateDirectories(_folder, "*.part-*"), Is.Empty);
     }
 
     [Test]
