@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -86,8 +87,10 @@ public static class Fp16Vector
     {
         public static ushort Apply(ushort left, ushort right) => MultiplyScalar(left, right);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<float> Apply(Vector256<float> left, Vector256<float> right) => left * right;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<float> Apply(Vector512<float> left, Vector512<float> right) => left * right;
     }
 
@@ -95,8 +98,10 @@ public static class Fp16Vector
     {
         public static ushort Apply(ushort left, ushort right) => AddScalar(left, right);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<float> Apply(Vector256<float> left, Vector256<float> right) => left + right;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<float> Apply(Vector512<float> left, Vector512<float> right) => left + right;
     }
 }
