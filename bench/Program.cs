@@ -1,1 +1,13 @@
-return 0;
+using MixPe.Bench.Sim;
+
+return args switch
+{
+    ["sim"] or ["all"] => SimBenchmarks.Run(Console.Out),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: bench sim | all");
+    return 2;
+}

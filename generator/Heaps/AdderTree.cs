@@ -12,10 +12,12 @@ public static class AdderTree
         string Signal, int Width, int Shift, bool IsSigned, bool IsNegative, BigInteger Low, BigInteger High);
 
     /// <summary>Adds the terms pairwise; the last node is the whole sum modulo 2^width.</summary>
-    /// <param name="terms">Terms in the order in which neighbours meet; at least two, not all negative.</param>
+    /// <param name="terms">Terms in the order in which neighbours meet, not all negative.</param>
+    /// <param name="accumulator">A wide term that is added to the sum of the others, or null.</param>
     /// <param name="width">Width of the result.</param>
     /// <param name="prefix">Prefix of node names.</param>
-    public static IReadOnlyList<AdderNode> Build(IReadOnlyList<Summand> terms, int width, string prefix)
+    public static IReadOnlyList<AdderNode> Build(
+        IReadOnlyList<Summand> terms, Summand? accumulator, int width, string prefix)
     {
         List<AdderNode> nodes = [];
         List<Term> row = [.. terms.Select(Leaf)];
@@ -25,7 +27,7 @@ public static class AdderTree
             for (int i = 0; i + 1 < row.Count; i += 2)
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"{prefix}{nodes.Count}");
-                bool isLast = row.Count == 2;
+                bool isLast = row.Count == 2 && accumulator is null;
                 next.Add(Join(row[i], row[i + 1], name, isLast ? width : null, width, nodes));
             }
 
@@ -35,6 +37,12 @@ public static class AdderTree
             }
 
             row = next;
+        }
+
+        if (accumulator is not null)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{prefix}{nodes.Count}");
+            Join(Leaf(accumulator), row[0], name, width, width, nodes);
         }
 
         return nodes;

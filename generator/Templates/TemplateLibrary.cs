@@ -76,23 +76,14 @@ public sealed class TemplateLibrary
             throw new TemplateException(name, 0, "no such template");
         }
 
-        string text;
         try
         {
-            text = template(model);
+            return template(model);
         }
         catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException or FormatException)
         {
             throw new TemplateException(name, 0, (e.InnerException as FormatException ?? e).Message, e);
         }
-
-        if (text.IndexOf("{{", StringComparison.Ordinal) is >= 0 and var at)
-        {
-            var line = text.AsSpan(0, at).Count('\n') + 1;
-            throw new TemplateException(name, 0, $"line {line} of the result still has a '{{{{'");
-        }
-
-        return text;
     }
 
     private static HandlebarsTemplate<object, object> Compile(IHandlebars engine, string name, string text)

@@ -1,0 +1,107 @@
+using System.Numerics;
+using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>Every width of a design's datapath, in bits, from the range that its operands can reach.</summary>
+/// <remarks>A finite binary16 number is a multiple of 2^−24 of at most 2047·2^29 units; everything else follows from
+/// the group's length.</remarks>
+public sealed class Datapath
+{
+    /// <summary>log2 of the number of groups of K that a fused accumulator has room for.</summary>
+    public const int MaxGroupsLog2 = 24;
+
+    private static readonly BigInteger MaxFp16Units = new BigInteger(2047) << 29;
+
+    /// <summary>The widths of one design.</summary>
+    public Datapath(Design design)
+    {
+        Design = design;
+        IsFloat = design.Activations.Kind == NumberKind.Float;
+        IsExact = design.Accumulator == AccumulatorKind.Exact;
+        Format = design.Accumulator switch
+        {
+            AccumulatorKind.Fp32 => NumberFormats.Fp32,
+            AccumulatorKind.Fp16 => NumberFormats.Fp16,
+            _ => null,
+        };
+
+        BigInteger xLow = IsFloat ? -MaxFp16Units : design.Activations.MinInteger;
+        BigInteger xHigh = IsFloat ? MaxFp16Units : design.Activations.MaxInteger;
+        BigInteger group = design.Group;
+        int wLow = design.Weights.MinInteger;
+        int wHigh = design.Weights.MaxInteger;
+        int difference = wHigh - wLow;
+        SumWidth = Format?.Bits ?? SignedWidth(group * xLow, group * xHigh);
+        AccWidth = Format?.Bits ?? SignedWidth(
+            group * BigInteger.Min(wHigh * xLow, wLow * xHigh), group * BigInteger.Max(wHigh * xHigh, wLow * xLow));
+        TWidth = design.ZeroPoint
+            ? SignedWidth(group * BigInteger.Min(difference * xLow, -difference * xHigh), group * difference * -xLow)
+            : AccWidth;
+    }
+
+    /// <summary>The design.</summary>
+    public Design Design { get; }
+
+    /// <summary>True for floating-point activations.</summary>
+    public bool IsFloat { get; }
+
+    /// <summary>True for the exact accumulator.</summary>
+    public bool IsExact { get; }
+
+    /// <summary>Format of a rounding accumulator; null for the exact one.</summary>
+    public NumberFormat? Format { get; }
+
+    /// <summary>Bits of the weights of one beat.</summary>
+    public int BeatWeights => Design.Lanes * Design.Weights.Bits;
+
+    /// <summary>Bits of the activations of one beat.</summary>
+    public int BeatActivations => Design.Lanes * Design.Activations.Bits;
+
+    /// <summary>Accumulator of a group's dot product, without flags.</summary>
+    public int AccWidth { get; }
+
+    /// <summary>True when the accumulator carries flags for NaN, +infinity and −infinity.</summary>
+    public bool HasFlags => IsFloat && IsExact && !Design.ZeroPoint;
+
+    /// <summary>Accumulator with its flags: what a PE holds and drains.</summary>
+    public int StateWidth => AccWidth + (HasFlags ? 3 : 0);
+
+    /// <summary>Activation sum without its flag.</summary>
+    public int SumWidth { get; }
+
+    /// <summary>Activation sum with its flag for infinities and NaN.</summary>
+    public int SumStateWidth => SumWidth + (IsFloat ? 1 : 0);
+
+    /// <summary>Dot product less zero point times activation sum.</summary>
+    public int TWidth { get; }
+
+    /// <summary>Exponent of the unit of the exact accumulator.</summary>
+    public int LsbExponent => IsFloat ? -24 : 0;
+
+    /// <summary>Magnitude of a product of significands, |weight|·significand.</summary>
+    public int ProductMagnitude => Width(2047 * BigInteger.Max(-Design.Weights.MinInteger, Design.Weights.MaxInteger));
+
+    /// <summary>The accumulate stage of the dequantization unit, counted from 1.</summary>
+    public int AccumulateStage => IsExact && !Design.Fused ? 4 : 3;
+
+    /// <summary>Cycles from a dot product's entry into the dequantization unit to its result.</summary>
+    public int DequantLatency => AccumulateStage + (Design.ActivationScale ? 2 : 1);
+
+    /// <summary>Cycles from the last beat of K to the first result of column 0.</summary>
+    public int FirstResultLatency => Design.Rows + FirstResultOffset;
+
+    /// <summary>The part of <see cref="FirstResultLatency"/> that does not depend on the rows.</summary>
+    public int FirstResultOffset => 2 + DequantLatency;
+
+    /// <summary>Bits that an unsigned value needs.</summary>
+    public static int Width(BigInteger value) => (int)value.GetBitLength();
+
+    /// <summary>Bits of a two's complement number that holds the range.</summary>
+    public static int SignedWidth(BigInteger low, BigInteger high) => Width(BigInteger.Max(high, -low - 1)) + 1;
+
+    /// <summary>Base-2 logarithm, rounded up.</summary>
+    public static int Log2(int value) => BitOperations.Log2((uint)(value - 1)) + 1;
+}

@@ -1,0 +1,133 @@
+using MixPe.Generator.Heaps;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>The parts of the group dequantization unit.</summary>
+internal static class DequantUnits
+{
+    /// <summary>dot − zero·sum.</summary>
+    internal static TemplateModel ZeroCorrect(Datapath path, TemplateModel model)
+    {
+        int bits = path.Design.Weights.Bits;
+        bool isSigned = path.Design.Weights.Kind == NumberKind.Signed;
+        Summand[] terms =
+        [
+            new Summand("dot_i", path.AccWidth, IsSigned: true),
+            .. GatedCopies.Terms(bits, path.SumWidth, isSigned: true, isNegative: true, hasNegativeTop: isSigned),
+        ];
+        return model
+            .WithWidth("w", bits)
+            .With("copies", GatedCopies.List(bits))
+            .WithSum(SumNetwork.Build(path.Design.Target, terms, null, path.TWidth, "value_o"));
+    }
+
+    /// <summary>Floating-point number times zero point.</summary>
+    internal static TemplateModel MultiplyByZero(Datapath path, TemplateModel model)
+    {
+        NumberFormat format = path.Format!;
+        int bits = path.Design.Weights.Bits;
+        int product = format.FractionBits + 1 + bits;
+        return FormatWidths(format, model)
+            .WithWidth("w", bits)
+            .WithWidth("sig", format.FractionBits + 1)
+            .WithWidth("product", product)
+            .With("accumulator", format.Name)
+            .With("exp_plus", format.ExponentBits + 1)
+            .With("fp_msb_exp", format.Bits - 2)
+            .With("count_width", Datapath.Log2(product))
+            .With("copies", GatedCopies.List(bits))
+            .WithSum(SumNetwork.Build(
+                path.Design.Target,
+                [.. GatedCopies.Terms(bits, format.FractionBits + 1)],
+                null,
+                product,
+                "mag"));
+    }
+
+    /// <summary>Fixed point to binary32.</summary>
+    internal static TemplateModel FixedToFp32(Datapath path, TemplateModel model)
+    {
+        int magnitude = Math.Max(path.TWidth, 26);
+        return model
+            .With("lsb_exponent", path.LsbExponent)
+            .With("mag_width", magnitude)
+            .With("pad", magnitude - path.TWidth)
+            .With("count_width", Datapath.Log2(magnitude))
+            .With("top_exponent", 127 + path.TWidth - 1 + path.LsbExponent);
+    }
+
+    /// <summary>binary32 times binary16.</summary>
+    internal static TemplateModel Scale(Datapath path, TemplateModel model) => model
+        .With("min_exponent", 100)
+        .With("copies", GatedCopies.List(11))
+        .WithSum(SumNetwork.Build(path.Design.Target, [.. GatedCopies.Terms(11, 24)], null, 35, "mag"));
+
+    /// <summary>Fixed point times a scale's significand.</summary>
+    internal static TemplateModel ScaleProduct(Datapath path, TemplateModel model) => model
+        .WithWidth("p", path.TWidth + 11)
+        .With("copies", GatedCopies.List(11))
+        .WithSum(SumNetwork.Build(
+            path.Design.Target,
+            [.. GatedCopies.Terms(11, path.TWidth, isSigned: true)],
+            null,
+            path.TWidth + 11,
+            "product_o"));
+
+    /// <summary>One rounding for scale and accumulate.</summary>
+    internal static TemplateModel FusedAccumulate(Datapath path, TemplateModel model)
+    {
+        // The unit is that of t times that of a binary16 scale.
+        int lsb = path.LsbExponent - 24;
+        int product = path.TWidth + 11;
+        int wide = product + 29 + Datapath.MaxGroupsLog2 + 1;
+        return model
+            .WithWidth("p", product)
+            .WithWidth("wide", wide)
+            .With("fused_lsb", lsb)
+            .With("max_groups_log2", Datapath.MaxGroupsLog2)
+            // acc = significand · 2^(exponent − 150); 23 places lie below the unit.
+            .With("acc_exp_base", 150 + lsb - 23)
+            .With("wide_pad", wide + 23 - 24)
+            .With("product_pad", wide - product)
+            .With("wide_top_exponent", 127 + wide - 1 + lsb)
+            .With("wide_count_width", Datapath.Log2(wide));
+    }
+
+    /// <summary>binary32 to the 16-bit output.</summary>
+    internal static TemplateModel Narrow(Datapath path, TemplateModel model) =>
+        FormatWidths(path.Design.Output, model)
+            .With("is_fp16", path.Design.Output == NumberFormats.Fp16)
+            .With("frac_low", path.Design.Output.FractionBits - 1);
+
+    /// <summary>The unit itself.</summary>
+    internal static TemplateModel Group(Datapath path, TemplateModel model)
+    {
+        NumberFormat format = path.Format ?? NumberFormats.Fp32;
+        return FormatWidths(format, model)
+            .WithWidth("w", path.Design.Weights.Bits)
+            .WithWidth("p", path.TWidth + 11)
+            .With("fp_msb_below", format.Bits - 2)
+            .With("nan_ones", format.ExponentBits + 1)
+            .With("count_width", Datapath.Log2(format.FractionBits + 5))
+            .With("is_fp16_accumulator", path.Design.Accumulator == AccumulatorKind.Fp16)
+            .With("is_narrow", path.Design.Output.Bits < 32)
+            .With("latency", path.DequantLatency)
+            .With("scale_stage", path.AccumulateStage - 1)
+            .With("acc_stage", path.AccumulateStage)
+            .With("acc_stage_msb", path.AccumulateStage - 2)
+            .With("acc_stage_msb_below", path.AccumulateStage - 3)
+            .With("x_scale_stage", path.AccumulateStage + 1)
+            .With("stage_msb", path.DequantLatency - 2)
+            .With("stage_msb_below", path.DequantLatency - 3)
+            .With("end_stage_msb", path.DequantLatency - 2)
+            .With("end_stage_msb_below", path.DequantLatency - 3);
+    }
+
+    private static TemplateModel FormatWidths(NumberFormat format, TemplateModel model) => model
+        .WithWidth("fp", format.Bits)
+        .WithWidth("exp", format.ExponentBits)
+        .WithWidth("frac", format.FractionBits)
+        .With("exp_max", (1 << format.ExponentBits) - 1);
+}

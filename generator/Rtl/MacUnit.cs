@@ -1,0 +1,115 @@
+using System.Globalization;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Heaps;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>The multiply-accumulate of a PE: which template, and what fills it.</summary>
+internal static class MacUnit
+{
+    /// <summary>Template name and model.</summary>
+    internal static (string Template, TemplateModel Model) For(Datapath path, TemplateModel model)
+    {
+        TemplateModel beat = model.WithWidth("x", path.BeatActivations).WithWidth("w", path.BeatWeights);
+        return path.Design.Accumulator switch
+        {
+            AccumulatorKind.Fp32 => ("mac_fp32", Fp32(path, beat)),
+            AccumulatorKind.Fp16 => ("mac_fp16", Fp16(path, beat)),
+            _ when path.IsFloat => ("mac_fixed", Fixed(path, beat)),
+            _ => ("mac_int", Integer(path, beat)),
+        };
+    }
+
+    private static TemplateModel Integer(Datapath path, TemplateModel model)
+    {
+        Design design = path.Design;
+        int xWidth = design.Activations.Bits;
+        int wWidth = design.Weights.Bits;
+        List<Dictionary<string, object>> copies = [];
+        List<Summand> terms = [];
+        for (int lane = 0; lane < design.Lanes; lane++)
+        {
+            for (int bit = 0; bit < wWidth; bit++)
+            {
+                string signal = string.Create(CultureInfo.InvariantCulture, $"copy{lane}_{bit}");
+                copies.Add(new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["signal"] = signal,
+                    ["width"] = xWidth,
+                    ["msb"] = xWidth - 1,
+                    ["x_low"] = lane * xWidth,
+                    ["x_high"] = ((lane + 1) * xWidth) - 1,
+                    ["w_bit"] = (lane * wWidth) + bit,
+                });
+                bool isNegative = design.Weights.Kind == NumberKind.Signed && bit == wWidth - 1;
+                terms.Add(new Summand(signal, xWidth, bit, IsSigned: true, isNegative));
+            }
+        }
+
+        return model
+            .With("copies", copies.ToArray())
+            .WithSum(SumNetwork.Build(
+                design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o"));
+    }
+
+    private static TemplateModel Fixed(Datapath path, TemplateModel model)
+    {
+        int termWidth = path.ProductMagnitude + 30;
+        return model
+            .With("lane_msb", path.Design.Lanes - 1)
+            .WithWidth("mag", path.ProductMagnitude)
+            .WithWidth("term", termWidth)
+            .With("lanes_list", Lanes.List(path))
+            .WithSum(SumNetwork.Build(
+                path.Design.Target,
+                OnesComplementTerms(path, termWidth),
+                new Summand("acc", path.AccWidth),
+                path.AccWidth,
+                "acc_next"));
+    }
+
+    /// <summary>A lane's aligned term in one's complement, and the one that makes it two's complement.</summary>
+    internal static Summand[] OnesComplementTerms(Datapath path, int termWidth) =>
+    [
+        .. Lanes.Terms(path).Select(term => new Summand(term, termWidth, IsSigned: true)),
+        .. Enumerable.Range(0, path.Design.Lanes).Select(lane =>
+            new Summand(string.Create(CultureInfo.InvariantCulture, $"neg{lane}"), 1)),
+    ];
+
+    private static TemplateModel Fp32(Datapath path, TemplateModel model) => model
+        .WithWidth("mag", path.ProductMagnitude)
+        .With("lanes_list", Lanes.List(path))
+        .With("adds", FpTree.Build(Lanes.Terms(path), "state_i", NumberFormats.Fp32, out string last))
+        .With("last", last);
+
+    private static TemplateModel Fp16(Datapath path, TemplateModel model)
+    {
+        int bits = path.Design.Weights.Bits;
+        bool isSigned = path.Design.Weights.Kind == NumberKind.Signed;
+        List<Dictionary<string, object>> adds = [];
+        List<string> leaves = [];
+        Dictionary<string, object>[] lanes = Lanes.List(path, (lane, entry) =>
+        {
+            entry["copies"] = Enumerable.Range(0, bits).Select(bit => new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["lane"] = lane,
+                ["bit"] = bit,
+                ["signal"] = Copy(lane, bit),
+                ["w_bit"] = (lane * bits) + bit,
+                ["is_first"] = bit == 0,
+                ["is_negative"] = isSigned && bit == bits - 1,
+            }).ToArray();
+            leaves.AddRange(Enumerable.Range(0, bits).Select(bit => Copy(lane, bit)));
+        });
+        return model
+            .With("weight_width", bits)
+            .With("lanes_list", lanes)
+            .With("adds", FpTree.Build(leaves, "state_i", NumberFormats.Fp16, out string last))
+            .With("last", last);
+    }
+
+    private static string Copy(int lane, int bit) =>
+        string.Create(CultureInfo.InvariantCulture, $"copy{lane}_{bit}");
+}

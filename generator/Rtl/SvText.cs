@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>The last touch to generated SystemVerilog: layout only, never meaning.</summary>
+internal static partial class SvText
+{
+    private const int LineWidth = 100;
+
+    /// <summary>Breaks a concatenation at its commas where a line of 100 columns would overflow.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="column">Column at which it starts; continuation lines start one further.</param>
+    internal static string Wrap(string expression, int column)
+    {
+        if (column + expression.Length <= LineWidth - 8)
+        {
+            return expression;
+        }
+
+        StringBuilder text = new();
+        int used = column;
+        foreach (string part in expression.Split(", "))
+        {
+            if (text.Length > 0)
+            {
+                bool breaks = used + part.Length > LineWidth - 8;
+                text.Append(breaks ? ",\n" + new string(' ', column + 1) : ", ");
+                used = breaks ? column + 1 : used + 2;
+            }
+
+            text.Append(part);
+            used += part.Length;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Tidies what the template engine cannot write: the space that keeps <c>{ {4{a}}</c> apart from a hole,
+    /// runs of blank lines, and blanks at line ends.</summary>
+    internal static string Tidy(string text)
+    {
+        string tidy = ReplicationSpace().Replace(text, "{$1{");
+        tidy = ConcatenationSpace().Replace(tidy, "{");
+        tidy = ClosingSpace().Replace(tidy, "$1}");
+        tidy = LineEndBlanks().Replace(tidy, string.Empty);
+        return BlankLines().Replace(tidy, "\n\n");
+    }
+
+    [GeneratedRegex(@"\{ (\d+)\{")]
+    private static partial Regex ReplicationSpace();
+
+    [GeneratedRegex(@"(?<=[(= ,&|^]|^)\{ (?=[\w{~])")]
+    private static partial Regex ConcatenationSpace();
+
+    [GeneratedRegex(@"(?<=\w[^\n]*)([\w\])}]) \}")]
+    private static partial Regex ClosingSpace();
+
+    [GeneratedRegex(@"[ \t]+$", RegexOptions.Multiline)]
+    private static partial Regex LineEndBlanks();
+
+    [GeneratedRegex(@"\n{3,}")]
+    private static partial Regex BlankLines();
+}

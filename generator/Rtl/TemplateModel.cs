@@ -1,0 +1,74 @@
+using MixPe.Generator.Designs;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>The named values that a template is filled with.</summary>
+internal sealed class TemplateModel
+{
+    private readonly Dictionary<string, object> values;
+
+    private TemplateModel(Dictionary<string, object> values) => this.values = values;
+
+    /// <summary>The values that every unit of a design shares.</summary>
+    internal static TemplateModel For(Datapath path, string version, string hash)
+    {
+        Design design = path.Design;
+        var model = new TemplateModel(new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["name"] = design.Name,
+            ["version"] = version,
+            ["hash"] = hash,
+            ["weights"] = design.Weights.Name,
+            ["activations"] = design.Activations.Name,
+            ["group"] = design.Group,
+            ["lanes"] = design.Lanes,
+            ["rows"] = design.Rows,
+            ["columns"] = design.Columns,
+            ["out"] = design.Output.Name,
+            ["zero_point"] = design.ZeroPoint,
+            ["activation_scale"] = design.ActivationScale,
+            ["fused"] = design.Fused,
+            ["is_float"] = path.IsFloat,
+            ["is_exact"] = path.IsExact,
+            ["has_flags"] = path.HasFlags,
+            ["w_signed"] = design.Weights.MinInteger < 0,
+            ["state_format"] = StateFormat(path),
+            ["sum_state_format"] = SumFormat(path),
+        });
+        return model
+            .WithWidth("acc", path.AccWidth)
+            .WithWidth("state", path.StateWidth)
+            .WithWidth("sum", path.SumWidth)
+            .WithWidth("sum_state", path.SumStateWidth)
+            .WithWidth("t", path.TWidth)
+            .WithWidth("out", design.Output.Bits);
+    }
+
+    /// <summary>The values with one more.</summary>
+    internal TemplateModel With(string key, object value)
+    {
+        Dictionary<string, object> more = new(values, StringComparer.Ordinal) { [key] = value };
+        return new TemplateModel(more);
+    }
+
+    /// <summary>The values with NAME_width and NAME_msb.</summary>
+    internal TemplateModel WithWidth(string name, int width) =>
+        With($"{name}_width", width).With($"{name}_msb", width - 1);
+
+    /// <summary>The values with everything that a sum's emission names.</summary>
+    internal TemplateModel WithSum(SumNetwork sum) => sum.AddTo(this);
+
+    /// <summary>The dictionary for the template engine.</summary>
+    internal IReadOnlyDictionary<string, object> ToDictionary() => values;
+
+    private static string StateFormat(Datapath path) =>
+        path.Format is { } format ? format.Name
+        : path.HasFlags ? "flags for NaN, +infinity and -infinity, then fixed point in units of 2^-24"
+        : path.IsFloat ? "fixed point in units of 2^-24"
+        : "two's complement";
+
+    private static string SumFormat(Datapath path) =>
+        !path.IsFloat ? "two's complement"
+        : path.Format is { } format ? $"flag for infinity or NaN, then {format.Name}"
+        : "flag for infinity or NaN, then fixed point in units of 2^-24";
+}

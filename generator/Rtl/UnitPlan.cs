@@ -1,0 +1,63 @@
+using MixPe.Model.Formats;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>Which modules a design is made of, leaves first.</summary>
+internal static class UnitPlan
+{
+    /// <summary>Unit name, template and model of every module; the array is the last.</summary>
+    internal static IEnumerable<(string Unit, string Template, TemplateModel Model)> For(
+        Datapath path, TemplateModel model)
+    {
+        var (macTemplate, mac) = MacUnit.For(path, model);
+        var (sumTemplate, sum) = SumUnit.For(path, model);
+        TemplateModel product = model
+            .WithWidth("w", path.Design.Weights.Bits)
+            .WithWidth("mag", path.ProductMagnitude)
+            .With("copies", GatedCopies.List(path.Design.Weights.Bits))
+            .WithSum(SumNetwork.Build(
+                path.Design.Target,
+                [.. GatedCopies.Terms(path.Design.Weights.Bits, 11)],
+                null,
+                path.ProductMagnitude,
+                "mag_o"));
+        TemplateModel beat = model.WithWidth("x", path.BeatActivations).WithWidth("w", path.BeatWeights);
+        bool isAsic = path.Design.Target == Designs.HardwareTarget.Asic;
+        bool isRounding = !path.IsExact;
+        bool hasZero = path.Design.ZeroPoint;
+        bool isFused = path.Design.Fused;
+        (bool Has, string Unit, string Template, TemplateModel Model)[] units =
+        [
+            (isAsic, "csa", "csa", model),
+            (true, "delay", "delay", model),
+            (true, "normalize", "normalize", model),
+            (true, "fp_round", "fp_round", model),
+            (!isFused || isRounding, "fp_add", "fp_add", model),
+            (true, "fp16_decode", "fp16_decode", model),
+            (path.IsFloat, "fp16_mul_pow2", "fp16_mul_pow2", model),
+            (path.IsFloat, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
+            (path.IsFloat && path.Format != NumberFormats.Fp16, "fp16_product", "fp16_product", product),
+            (isRounding, "scaled_to_fp32", "scaled_to_fp32", model),
+            (true, "mac", macTemplate, mac),
+            (true, "pe", "pe", beat),
+            (hasZero, "sum", sumTemplate, sum),
+            (hasZero, "act_sum", "act_sum", beat),
+            (hasZero && path.IsExact, "zero_correct", "zero_correct", DequantUnits.ZeroCorrect(path, model)),
+            (hasZero && isRounding, "fp_mul_zero", "fp_mul_zero",
+                isRounding ? DequantUnits.MultiplyByZero(path, model) : model),
+            (path.IsExact && !isFused, "fixed_to_fp32", "fixed_to_fp32", DequantUnits.FixedToFp32(path, model)),
+            (isFused, "scale_product", "scale_product", DequantUnits.ScaleProduct(path, model)),
+            (isFused, "fused_accumulate", "fused_accumulate", DequantUnits.FusedAccumulate(path, model)),
+            (!isFused || path.Design.ActivationScale, "fp32_scale", "fp32_scale", DequantUnits.Scale(path, model)),
+            (path.Design.Output.Bits < 32, "fp32_narrow", "fp32_narrow", DequantUnits.Narrow(path, model)),
+            (true, "group_dequant", "group_dequant", DequantUnits.Group(path, model)),
+            (true, "array", "array", Array(path, beat)),
+        ];
+        return units.Where(unit => unit.Has).Select(unit => (unit.Unit, unit.Template, unit.Model));
+    }
+
+    private static TemplateModel Array(Datapath path, TemplateModel beat) => beat
+        .With("first_result_plus", path.FirstResultOffset)
+        .With("zero_width", path.Design.Weights.Bits)
+        .WithWidth("edge", 16 + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0));
+}

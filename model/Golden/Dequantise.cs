@@ -1,0 +1,65 @@
+using System.Numerics;
+using MixPe.Model.Formats;
+
+namespace MixPe.Model.Golden;
+
+/// <summary>The steps from a group's sum to an output, one method a rounding. Arithmetic on <see cref="float"/> is
+/// IEEE 754 binary32, to nearest even, with subnormals; only <see cref="Finish"/> makes NaN canonical.</summary>
+public static class Dequantise
+{
+    // Every finite binary32 number is a multiple of 2^−149.
+    private const int Fp32Exponent = -149;
+
+    /// <summary>f = RN32(t); an exact zero is +0.</summary>
+    /// <param name="t">The group's sum.</param>
+    /// <param name="exponent">Weight of its lowest bit, as a power of two.</param>
+    public static float Round32(ExactSum t, int exponent) => t.Class switch
+    {
+        SumClass.Finite => BitConverter.UInt32BitsToSingle(FloatRounding.Round(
+            NumberFormats.Fp32, t.Value < 0, (ulong)Int128.Abs(t.Value), exponent, out _)),
+        SumClass.PositiveInfinity => float.PositiveInfinity,
+        SumClass.NegativeInfinity => float.NegativeInfinity,
+        _ => float.NaN,
+    };
+
+    /// <summary>p = RN32(f·s).</summary>
+    /// <param name="f">The group's sum.</param>
+    /// <param name="scale">The binary16 pattern of s.</param>
+    public static float Multiply(float f, ushort scale) => f * Fp16.ToSingle(scale);
+
+    /// <summary>RN32(acc32 + p).</summary>
+    public static float Accumulate(float accumulator, float product) => accumulator + product;
+
+    /// <summary>RN32(acc32 + s·t) with one rounding; specials as IEEE 754 fusedMultiplyAdd; an exact zero is +0.</summary>
+    /// <param name="accumulator">acc32.</param>
+    /// <param name="t">The group's exact sum.</param>
+    /// <param name="exponent">Weight of its lowest bit, as a power of two; 0 or −24.</param>
+    /// <param name="scale">The binary16 pattern of s.</param>
+    public static float FusedAccumulate(float accumulator, ExactSum t, int exponent, ushort scale)
+    {
+        if (!float.IsFinite(accumulator) || t.Class != SumClass.Finite || !Fp16.IsFinite(scale))
+        {
+            // No rounding is left to do: NaN and infinity come out of plain IEEE operations the same.
+            return accumulator + Multiply(Round32(t, exponent), scale);
+        }
+
+        FloatParts s = FloatBits.Unpack(NumberFormats.Fp16, scale);
+        BigInteger product = new BigInteger(s.Negative ? -(long)s.Significand : s.Significand) * t.Value;
+        product <<= s.Exponent + exponent - Fp32Exponent;
+        FloatParts a = FloatBits.Unpack(NumberFormats.Fp32, BitConverter.SingleToUInt32Bits(accumulator));
+        BigInteger sum = new BigInteger(a.Negative ? -(long)a.Significand : a.Significand);
+        sum = (sum << (a.Exponent - Fp32Exponent)) + product;
+        return BitConverter.UInt32BitsToSingle(FloatRounding.Round(NumberFormats.Fp32, sum, Fp32Exponent));
+    }
+
+    /// <summary>y = RN_out(acc32), or RN_out(RN32(acc32·sx)); every NaN is the canonical one.</summary>
+    /// <param name="accumulator">acc32.</param>
+    /// <param name="activationScale">The binary16 pattern of sx, or null when the design has none.</param>
+    /// <param name="output">fp32, fp16 or bf16.</param>
+    /// <returns>The output's bit pattern.</returns>
+    public static uint Finish(float accumulator, ushort? activationScale, NumberFormat output)
+    {
+        float y = activationScale is ushort scale ? Multiply(accumulator, scale) : accumulator;
+        return FloatBits.FromDouble(output, y);
+    }
+}

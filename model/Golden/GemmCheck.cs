@@ -1,0 +1,99 @@
+using System.Numerics;
+using MixPe.Model.Formats;
+
+namespace MixPe.Model.Golden;
+
+/// <summary>Refuses arithmetic that the contract does not define, and operands that do not fit it.</summary>
+public static class GemmCheck
+{
+    /// <summary>Most lanes that the model adds in one beat.</summary>
+    public const int MaxLanes = 256;
+
+    /// <summary>Refuses an arithmetic that no operands could make valid.</summary>
+    /// <exception cref="ArgumentException">With the field, its value and the rule.</exception>
+    public static void Require(GemmArithmetic a)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        Rule(a.Weights.IsInteger, $"weights are {a.Weights}: they must be an integer format");
+        Rule(
+            a.Activations.IsInteger || a.Activations == NumberFormats.Fp16,
+            $"activations are {a.Activations}: they must be an integer format or fp16");
+        Rule(a.Group >= 1, $"group is {a.Group}: it must be at least 1");
+        Rule(a.Lanes is >= 1 and <= MaxLanes, $"lanes is {a.Lanes}: it must be 1 to {MaxLanes}");
+        Rule(!a.Output.IsInteger, $"output is {a.Output}: it must be fp32, fp16 or bf16");
+        Rule(
+            a.Accumulator == AccumulatorKind.Exact || !a.Activations.IsInteger,
+            $"accumulator is {a.Accumulator} with {a.Activations} activations: a rounding accumulator needs fp16 ones");
+        Rule(
+            !a.Fused || a.Accumulator == AccumulatorKind.Exact,
+            $"fused with accumulator {a.Accumulator}: one rounding for scale and accumulate needs the exact accumulator");
+    }
+
+    /// <summary>Refuses operands whose lengths, codes or zero points do not fit the arithmetic.</summary>
+    /// <exception cref="ArgumentException">With the field, its value and the rule.</exception>
+    /// <exception cref="InvalidCodeException">With the position of the code.</exception>
+    public static void Require(GemmArithmetic a, GemmOperands o)
+    {
+        Require(a);
+        ArgumentNullException.ThrowIfNull(o);
+        Rule(o.M >= 1 && o.N >= 1 && o.K >= 1, $"the shape is M={o.M}, N={o.N}, K={o.K}: each must be at least 1");
+        int groups = Groups(a, o.K);
+        Length("weights", o.Weights.Length, "N·K", (long)o.N * o.K);
+        Length("activations", o.Activations.Length, "M·K", (long)o.M * o.K);
+        Length("scales", o.Scales.Length, "N·groups", (long)o.N * groups);
+        Rule(a.HasZeroPoint == o.ZeroPoints is not null, Presence("zero points", a.HasZeroPoint));
+        Rule(
+            a.HasActivationScale == o.ActivationScales is not null,
+            Presence("activation scales", a.HasActivationScale));
+        Length("zero points", o.ZeroPoints?.Length ?? 0, "N·groups", a.HasZeroPoint ? (long)o.N * groups : 0);
+        Length("activation scales", o.ActivationScales?.Length ?? 0, "M", a.HasActivationScale ? o.M : 0);
+        IntegerCodec.Check(a.Weights, o.Weights, o.K, "weights");
+        IntegerCodec.Check(a.Activations, o.Activations, o.K, "activations");
+        RequireZeroPoints(a.Weights, o.ZeroPoints, groups);
+        RequireExactRange(a, o.K);
+    }
+
+    /// <summary>Groups along K, the short last one included.</summary>
+    public static int Groups(GemmArithmetic a, int k) => (int)(((long)k + a.Group - 1) / a.Group);
+
+    private static void RequireZeroPoints(NumberFormat weights, int[]? zeros, int groups)
+    {
+        for (int i = 0; i < (zeros?.Length ?? 0); i++)
+        {
+            if (zeros![i] < weights.MinInteger || zeros[i] > weights.MaxInteger)
+            {
+                throw new InvalidCodeException(
+                    "zero points",
+                    i / groups,
+                    i % groups,
+                    zeros[i],
+                    $"a zero point of {weights} is {weights.MinInteger} to {weights.MaxInteger}");
+            }
+        }
+    }
+
+    // The exact sums live in 64 bits: refuse what could leave them, for any data.
+    private static void RequireExactRange(GemmArithmetic a, int k)
+    {
+        long weight = Math.Max(-a.Weights.MinInteger, a.Weights.MaxInteger) * (a.HasZeroPoint ? 2L : 1L);
+        BigInteger most = new BigInteger(Math.Min(a.Group, k)) * weight * FixedPoint.MaxMagnitude(a.Activations);
+        Rule(
+            most <= long.MaxValue,
+            $"a group of {Math.Min(a.Group, k)} of {a.Weights} by {a.Activations} can exceed the exact 64-bit sum");
+    }
+
+    private static string Presence(string what, bool wanted) => wanted
+        ? $"{what} are missing: this arithmetic has them"
+        : $"{what} are given: this arithmetic has none";
+
+    private static void Length(string what, long actual, string rule, long wanted) =>
+        Rule(actual == wanted, $"{what} hold {actual} elements: {rule} is {wanted}");
+
+    private static void Rule(bool holds, string message)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using MixPe.Model.Formats;
+
+namespace MixPe.Model.Golden;
+
+/// <summary>Y = X·Wᵀ with grouped weights, bit for bit what the hardware gives.</summary>
+public static class GoldenGemm
+{
+    /// <summary>The output, by the vectorised path where one serves, else by <see cref="RunScalar"/>.</summary>
+    /// <returns>[M, N] bit patterns of the output format, row major.</returns>
+    /// <exception cref="ArgumentException">The arithmetic is not defined, or the operands do not fit it.</exception>
+    public static uint[] Run(GemmArithmetic a, GemmOperands o)
+    {
+        GemmCheck.Require(a, o);
+        if (IntegerGoldenGemm.Serves(a, o.K))
+        {
+            return IntegerGoldenGemm.Run(a, o);
+        }
+
+        return ExactFp16GoldenGemm.Serves(a, o.K) ? ExactFp16GoldenGemm.Run(a, o) : Scalar(a, o);
+    }
+
+    /// <summary>The definition: every output from the stages, one group after the other.</summary>
+    /// <returns>[M, N] bit patterns of the output format, row major.</returns>
+    /// <exception cref="ArgumentException">The arithmetic is not defined, or the operands do not fit it.</exception>
+    public static uint[] RunScalar(GemmArithmetic a, GemmOperands o)
+    {
+        GemmCheck.Require(a, o);
+        return Scalar(a, o);
+    }
+
+    private static uint[] Scalar(GemmArithmetic a, GemmOperands o)
+    {
+        var y = new uint[checked(o.M * o.N)];
+        int groups = GemmCheck.Groups(a, o.K);
+        for (int m = 0; m < o.M; m++)
+        {
+            for (int n = 0; n < o.N; n++)
+            {
+                float accumulator = 0;
+                for (int g = 0; g < groups; g++)
+                {
+                    int start = g * a.Group;
+                    int length = Math.Min(a.Group, o.K - start);
+                    ReadOnlySpan<ushort> w = o.Weights.AsSpan(n * o.K + start, length);
+                    ReadOnlySpan<ushort> x = o.Activations.AsSpan(m * o.K + start, length);
+                    int index = n * groups + g;
+                    accumulator = AddGroup(a, w, x, o.Scales[index], o.ZeroPoints?[index], accumulator);
+                }
+
+                y[m * o.N + n] = Dequantise.Finish(accumulator, o.ActivationScales?[m], a.Output);
+            }
+        }
+
+        return y;
+    }
+
+    private static float AddGroup(
+        GemmArithmetic a,
+        ReadOnlySpan<ushort> w,
+        ReadOnlySpan<ushort> x,
+        ushort scale,
+        int? zero,
+        float accumulator)
+    {
+        if (a.Accumulator == AccumulatorKind.Exact)
+        {
+            ExactSum dot = GroupDot.Exact(a.Weights, w, a.Activations, x);
+            ExactSum t = zero is int z ? ZeroPoint.Exact(dot, ActivationSum.Exact(a.Activations, x), z) : dot;
+            return AddExact(a, t, scale, accumulator);
+        }
+
+        float f = a.Accumulator == AccumulatorKind.Fp32 ? GroupFp32(a, w, x, zero) : GroupFp16(a, w, x, zero);
+        return Dequantise.Accumulate(accumulator, Dequantise.Multiply(f, scale));
+    }
+
+    internal static float AddExact(GemmArithmetic a, ExactSum t, ushort scale, float accumulator)
+    {
+        int exponent = FixedPoint.Exponent(a.Activations);
+        return a.Fused
+            ? Dequantise.FusedAccumulate(accumulator, t, exponent, scale)
+            : Dequantise.Accumulate(accumulator, Dequantise.Multiply(Dequantise.Round32(t, exponent), scale));
+    }
+
+    private static float GroupFp32(GemmArithmetic a, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)
+    {
+        float dot = GroupDot.Fp32(a.Weights, w, x, a.Lanes);
+        return zero is int z ? ZeroPoint.Fp32(dot, ActivationSum.Fp32(x, a.Lanes), z, AllFinite(x)) : dot;
+    }
+
+    private static float GroupFp16(GemmArithmetic a, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)
+    {
+        Half dot = GroupDot.Fp16Sum(a.Weights, w, x, a.Lanes);
+        Half t = zero is int z ? ZeroPoint.Fp16(dot, ActivationSum.Fp16Sum(x, a.Lanes), z, AllFinite(x)) : dot;
+        return (float)t;
+    }
+
+    private static bool AllFinite(ReadOnlySpan<ushort> x)
+    {
+        foreach (ushort code in x)
+        {
+            if (!Fp16.IsFinite(code))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

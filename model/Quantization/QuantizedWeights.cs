@@ -1,0 +1,35 @@
+using MixPe.Model.Formats;
+
+namespace MixPe.Model.Quantization;
+
+/// <summary>A weight matrix in groups along K, each with a scale and perhaps a zero point.</summary>
+/// <param name="N">Rows, the output channels.</param>
+/// <param name="K">Columns.</param>
+/// <param name="Group">Group length; the last group of a row may be shorter.</param>
+/// <param name="Format">Integer format of the codes.</param>
+/// <param name="Codes">[N, K] codes.</param>
+/// <param name="Scales">[N, groups] binary16 patterns.</param>
+/// <param name="ZeroPoints">[N, groups] zero points in the format's range, or null.</param>
+public sealed record QuantizedWeights(
+    int N, int K, int Group, NumberFormat Format, ushort[] Codes, ushort[] Scales, int[]? ZeroPoints)
+{
+    /// <summary>Groups along K, the short last one included.</summary>
+    public int Groups => (int)(((long)K + Group - 1) / Group);
+
+    /// <summary>The values that the codes stand for: scale·(code − zero), [N, K], exact.</summary>
+    public double[] Dequantize()
+    {
+        var values = new double[Codes.Length];
+        for (int n = 0; n < N; n++)
+        {
+            for (int k = 0; k < K; k++)
+            {
+                int index = n * Groups + k / Group;
+                int code = IntegerCodec.Decode(Format, Codes[n * K + k]) - (ZeroPoints?[index] ?? 0);
+                values[n * K + k] = code * (double)Fp16.ToSingle(Scales[index]);
+            }
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,21 @@
+namespace MixPe.Sim.Build;
+
+/// <summary>How a model is built. Every field is part of the cache key.</summary>
+public sealed record BuildOptions
+{
+    /// <summary>The C++ compiler's level.</summary>
+    public OptimizationLevel Optimization { get; init; } = OptimizationLevel.O1;
+
+    /// <summary>Compiles FST tracing in; free while no trace is open.</summary>
+    public bool Trace { get; init; }
+
+    /// <summary>Coverage to count.</summary>
+    public CoverageKinds Coverage { get; init; }
+
+    /// <summary>Modules compiled once instead of once an instance: the best lever on the build time of an array.
+    /// </summary>
+    public IReadOnlyList<string> NoInline { get; init; } = [];
+
+    /// <summary>Keeps Verilator's C++ beside the library, in <see cref="VerilatedBuild.GeneratedFolder"/>.</summary>
+    public bool KeepSources { get; init; }
+}

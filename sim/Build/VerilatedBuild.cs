@@ -1,0 +1,285 @@
+using System.Globalization;
+using MixPe.Generator.Bundles;
+using MixPe.Sim.Host;
+using MixPe.Sim.Processes;
+
+namespace MixPe.Sim.Build;
+
+/// <summary>Turns SystemVerilog into native libraries by way of Verilator and g++, each bundle once: finished
+/// builds are kept by a hash of everything that determines them. Threads and processes may share a cache.</summary>
+/// <param name="environment">Where to build.</param>
+public sealed class VerilatedBuild(BuildEnvironment environment)
+{
+    /// <summary>Folder of Verilator's C++ within <see cref="VerilatedLibrary.Folder"/>, if kept.</summary>
+    public const string GeneratedFolder = "obj";
+
+    private const string LibraryFile = "model.so";
+
+    // Apart from all else, so that no source path can meet a file of the build.
+    private const string SourceFolder = "src";
+
+    private const int BytesPerUnit = 400_000;
+
+    private readonly Lock _lock = new();
+    private Toolchain? _toolchain;
+
+    /// <summary>Builds into the user's cache directory.</summary>
+    public VerilatedBuild()
+        : this(new BuildEnvironment())
+    {
+    }
+
+    /// <summary>The library of a module, built if the cache does not have it.</summary>
+    /// <param name="sources">SystemVerilog files in compilation order.</param>
+    /// <param name="top">The module, at its default parameters.</param>
+    /// <param name="options">How to build.</param>
+    /// <param name="progress">Told each step as it starts; a hit says "cached".</param>
+    /// <param name="cancellation">Stops the build; nothing half is left in the cache.</param>
+    /// <exception cref="ToolNotFoundException">Verilator or g++ is missing.</exception>
+    /// <exception cref="ToolFailedException">Verilator refuses the sources, or g++ fails.</exception>
+    /// <exception cref="PortTableMismatchException">The ports of <paramref name="top"/> are not those of the
+    /// SystemVerilog.</exception>
+    /// <exception cref="ArgumentException">No source, a path twice or outside the bundle, or a port table that
+    /// cannot be driven.</exception>
+    public VerilatedLibrary GetOrBuild(
+        IReadOnlyList<BundleFile> sources,
+        ModuleSpec top,
+        BuildOptions? options = null,
+        IProgress<string>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(top);
+        options ??= new BuildOptions();
+        CheckPaths(sources);
+        var layout = new RecordLayout(top);
+        var toolchain = FindTools(cancellation);
+        string key = Key(sources, top, options, toolchain);
+        var cache = new BuildCache(environment.CacheRoot);
+        var job = new Job(top, layout, options, toolchain, "Mixp_" + key, progress, cancellation);
+        var (folder, hit) = cache.GetOrBuild(key, directory => Build(directory, sources, job, cache), cancellation);
+        if (hit)
+        {
+            progress?.Report($"{top.Name}: cached");
+        }
+
+        return VerilatedLibrary.Load(folder, Path.Combine(folder, LibraryFile), layout, options);
+    }
+
+    /// <summary>The tools that this build uses.</summary>
+    /// <exception cref="ToolNotFoundException">Verilator or g++ is missing.</exception>
+    public Toolchain FindTools(CancellationToken cancellation = default)
+    {
+        lock (_lock)
+        {
+            return _toolchain ??= Toolchain.Probe(environment.SearchPath, cancellation);
+        }
+    }
+
+    private static void CheckPaths(IReadOnlyList<BundleFile> sources)
+    {
+        if (sources.Count == 0)
+        {
+            throw new ArgumentException("no source file", nameof(sources));
+        }
+
+        var seen = new HashSet<string>();
+        foreach (string path in sources.Select(source => source.Path))
+        {
+            if (path.Length == 0 || Path.IsPathRooted(path) || path.StartsWith('-') || path.Split('/').Contains(".."))
+            {
+                throw new ArgumentException($"source path '{path}' leaves the bundle", nameof(sources));
+            }
+
+            if (!seen.Add(path))
+            {
+                throw new ArgumentException($"source path '{path}' is listed twice", nameof(sources));
+            }
+        }
+    }
+
+    private static string Key(
+        IReadOnlyList<BundleFile> sources, ModuleSpec top, BuildOptions options, Toolchain toolchain) =>
+        new CacheKey()
+            .Add(NativeText.Read("shim.cpp")).Add(NativeText.Read("mixp_pre.h")).Add(NativeText.Read("exports.map"))
+            .AddAll([.. VerilatorFlags(options), .. FastFlags(options), .. CommonFlags(options, toolchain)])
+            .AddAll([toolchain.Verilator, toolchain.VerilatorRoot, toolchain.Compiler])
+            .AddAll([options.KeepSources.ToString(), .. options.NoInline])
+            .AddAll(sources.SelectMany(source => new[] { source.Path, source.Text }))
+            .AddAll(top.Ports.SelectMany(port => new[]
+            {
+                port.Name, port.Direction.ToString(), port.Role.ToString(),
+                port.Bits.ToString(CultureInfo.InvariantCulture),
+            }))
+            .Add(top.Name)
+            .Add(PortsHeader.Write(new RecordLayout(top), "Model"))
+            .Hash();
+
+    private static IEnumerable<string> VerilatorFlags(BuildOptions options)
+    {
+        // Lint has its own command with its own switches; here a warning is shown and does not stop the build.
+        yield return "--cc";
+        yield return "-O3";
+        yield return "--assert";
+        yield return "-Wno-fatal";
+        yield return "--x-initial";
+        yield return "unique";
+        if (options.Trace)
+        {
+            yield return "--trace-fst";
+        }
+
+        foreach (var kind in new[] { CoverageKinds.Line, CoverageKinds.Toggle, CoverageKinds.User })
+        {
+            if (options.Coverage.HasFlag(kind))
+            {
+                yield return $"--coverage-{kind.ToString().ToLowerInvariant()}";
+            }
+        }
+    }
+
+    private static string[] FastFlags(BuildOptions options) => [$"-{options.Optimization}"];
+
+    private static string[] CommonFlags(BuildOptions options, Toolchain toolchain)
+    {
+        string include = Path.Combine(toolchain.VerilatorRoot, "include");
+        int trace = options.Trace ? 1 : 0;
+        int coverage = options.Coverage == CoverageKinds.None ? 0 : 1;
+        return
+        [
+            "-std=gnu++17", "-fPIC", "-fvisibility=hidden", "-faligned-new", "-w", "-I.", "-I" + include,
+            "-I" + Path.Combine(include, "vltstd"), "-include", "mixp_pre.h",
+            $"-DVM_COVERAGE={coverage}", "-DVM_SC=0", $"-DVM_TRACE={trace}", $"-DVM_TRACE_FST={trace}",
+            "-DVM_TRACE_VCD=0",
+        ];
+    }
+
+    private void Build(string directory, IReadOnlyList<BundleFile> sources, Job job, BuildCache cache)
+    {
+        var (top, options, prefix) = (job.Top, job.Options, job.Prefix);
+        Verilate(directory, sources, job);
+        string generated = Path.Combine(directory, GeneratedFolder);
+        VerilatedHeader.Check(top, File.ReadAllText(Path.Combine(generated, prefix + ".h")));
+        File.WriteAllText(Path.Combine(generated, "mixp_ports.h"), PortsHeader.Write(job.Layout, prefix));
+        foreach (string name in new[] { "shim.cpp", "mixp_pre.h", "exports.map" })
+        {
+            File.WriteAllText(Path.Combine(generated, name), NativeText.Read(name));
+        }
+
+        var classes = ClassList.Parse(File.ReadAllText(Path.Combine(generated, prefix + "_classes.mk")));
+        string[] common = CommonFlags(options, job.Toolchain);
+        var units = new List<CppUnit>();
+        units.AddRange(Merge(generated, "fast", ["shim", .. classes.Fast], [.. common, .. FastFlags(options)]));
+        units.AddRange(Merge(generated, "slow", classes.Slow, [.. common, "-O0"]));
+        job.Report($"compiling ({units.Count} units)");
+        var compiler = new CppCompiler(environment, job.Cancellation);
+        compiler.Compile(generated, units);
+        string[] runtime = Runtime(classes.Runtime, common, job, cache);
+        job.Report("linking");
+        compiler.Link(generated,
+        [
+            "-shared", "-o", Path.Combine("..", LibraryFile), "-Wl,--version-script=exports.map", "-Wl,-z,defs",
+            .. units.Select(unit => unit.Object), .. runtime, .. options.Trace ? ["-lz"] : Array.Empty<string>(),
+            "-pthread", "-latomic",
+        ]);
+        if (options.KeepSources)
+        {
+            units.ForEach(unit => File.Delete(Path.Combine(generated, unit.Object)));
+        }
+        else
+        {
+            Directory.Delete(generated, recursive: true);
+        }
+    }
+
+    private void Verilate(string directory, IReadOnlyList<BundleFile> sources, Job job)
+    {
+        job.Report("verilating");
+        string sourceFolder = Path.Combine(directory, SourceFolder);
+        foreach (var source in sources)
+        {
+            string path = Path.Combine(sourceFolder, source.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, source.Text);
+        }
+
+        const string Configuration = "mixp_build.vlt";
+        File.WriteAllText(Path.Combine(directory, Configuration), string.Concat(
+            ["`verilator_config\n", .. job.Options.NoInline.Select(name => $"no_inline -module \"{name}\"\n")]));
+        var result = ToolProcess.RunChecked(
+            new ToolCommand(ExternalTool.Verilator,
+            [
+                .. VerilatorFlags(job.Options), "--top-module", job.Top.Name, "--prefix", job.Prefix,
+                "--Mdir", Path.Combine("..", GeneratedFolder), Path.Combine("..", Configuration),
+                .. sources.Select(source => source.Path),
+            ])
+            {
+                WorkingDirectory = sourceFolder,
+                SearchPath = environment.SearchPath,
+            },
+            job.Cancellation);
+        foreach (string line in result.Lines)
+        {
+            job.Report(line);
+        }
+    }
+
+    // Verilator's run-time library is the same for all models with the same switches: a few seconds saved each.
+    private string[] Runtime(IReadOnlyList<string> names, string[] common, Job job, BuildCache cache)
+    {
+        string include = Path.Combine(job.Toolchain.VerilatorRoot, "include");
+        string key = "runtime-" + new CacheKey()
+            .Add(NativeText.Read("mixp_pre.h")).AddAll(common).AddAll(names)
+            .AddAll([job.Toolchain.Verilator, job.Toolchain.Compiler])
+            .Hash();
+        var (folder, _) = cache.GetOrBuild(
+            key,
+            directory =>
+            {
+                job.Report("compiling Verilator's run-time library");
+                File.WriteAllText(Path.Combine(directory, "mixp_pre.h"), NativeText.Read("mixp_pre.h"));
+                new CppCompiler(environment, job.Cancellation).Compile(directory, [.. names.Select(name => new CppUnit(
+                    Path.Combine(include, name + ".cpp"), name + ".o", [.. common, "-O2"]))]);
+            },
+            job.Cancellation);
+        return [.. names.Select(name => Path.Combine(folder, name + ".o"))];
+    }
+
+    // Every file includes the same headers: a small model compiles fastest in one piece, a large one in as many
+    // pieces as there are compilers at work.
+    private static IEnumerable<CppUnit> Merge(
+        string directory, string unit, IReadOnlyList<string> names, IReadOnlyList<string> flags)
+    {
+        long total = names.Sum(name => new FileInfo(Path.Combine(directory, name + ".cpp")).Length);
+        long limit = total / Math.Max(1, (total + BytesPerUnit - 1) / BytesPerUnit);
+        var part = new List<string>();
+        long size = 0;
+        int count = 0;
+        for (int i = 0; i < names.Count; i++)
+        {
+            part.Add(names[i]);
+            size += new FileInfo(Path.Combine(directory, names[i] + ".cpp")).Length;
+            if (size >= limit || i == names.Count - 1)
+            {
+                string source = $"mixp_{unit}{count++}";
+                File.WriteAllLines(
+                    Path.Combine(directory, source + ".cpp"), part.Select(name => $"#include \"{name}.cpp\""));
+                yield return new CppUnit(source + ".cpp", source + ".o", flags);
+                part.Clear();
+                size = 0;
+            }
+        }
+    }
+
+    private sealed record Job(
+        ModuleSpec Top,
+        RecordLayout Layout,
+        BuildOptions Options,
+        Toolchain Toolchain,
+        string Prefix,
+        IProgress<string>? Progress,
+        CancellationToken Cancellation)
+    {
+        public void Report(string step) => Progress?.Report($"{Top.Name}: {step}");
+    }
+}

@@ -1,0 +1,115 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Verif.Model;
+
+/// <summary>A random GEMM: an arithmetic, a shape, and the seed of its operands.</summary>
+internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, int Seed, int Profile)
+{
+    private static readonly string[] WeightNames = ["int4", "uint4", "int4", "uint4", "int2", "uint3", "int8", "uint8"];
+
+    public static Arbitrary<GemmCase> Arbitrary { get; } = Arb.From(Generator(), Shrink);
+
+    /// <summary>The operands: codes uniform over every code, binary16 by class, all of it from the seed.</summary>
+    public GemmOperands Operands()
+    {
+        var random = new Random(Seed);
+        int groups = GemmCheck.Groups(Arithmetic, K);
+        NumberFormat weights = Arithmetic.Weights;
+        return new GemmOperands(
+            M,
+            N,
+            K,
+            Draw(N * K, () => (ushort)random.Next(1 << weights.Bits)),
+            Draw(M * K, () => Arithmetic.Activations.IsInteger
+                ? (ushort)random.Next(1 << Arithmetic.Activations.Bits)
+                : Half(random)),
+            Draw(N * groups, () => Half(random)),
+            Arithmetic.HasZeroPoint
+                ? Draw(N * groups, () => random.Next(weights.MinInteger, weights.MaxInteger + 1))
+                : null,
+            Arithmetic.HasActivationScale ? Draw(M, () => Half(random)) : null);
+    }
+
+    // Extremes everywhere would make every output NaN or infinite: a third of the cases each has any pattern once in a
+    // hundred, finite patterns of every class, and values around 1 that leave the rounding to be compared.
+    private ushort Half(Random random) => (Profile, random.Next(100)) switch
+    {
+        (0, 0) => Fp16Patterns.Any(random),
+        (0 or 1, _) => Fp16Patterns.Finite(random),
+        (_, 0) => 0,
+        _ => (ushort)(random.Next(0x2400, 0x4000) | random.Next(2) << 15),
+    };
+
+    private static T[] Draw<T>(int count, Func<T> next) => Enumerable.Range(0, count).Select(_ => next()).ToArray();
+
+    private static Gen<GemmCase> Generator() =>
+        from weights in Gen.Elements(WeightNames)
+        from activations in Gen.Elements("int8", "fp16", "fp16", "int5", "uint8")
+        from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16)
+        from flags in Gen.Choose(0, 7)
+        from profile in Gen.Choose(0, 2)
+        from output in Gen.Elements("fp32", "fp16", "bf16")
+        from lanes in Gen.Choose(1, 16)
+        from @group in Gen.Elements(1, 3, 4, 7, 8, 16, 32, 33, 64, 128)
+        from m in Gen.Choose(1, 6)
+        from n in Gen.Choose(1, 20)
+        from k in Gen.Choose(1, 140)
+        from seed in Gen.Choose(0, int.MaxValue)
+        select Make(weights, activations, accumulator, flags, profile, output, lanes, @group, m, n, k, seed);
+
+    private static GemmCase Make(
+        string weights,
+        string activations,
+        AccumulatorKind accumulator,
+        int flags,
+        int profile,
+        string output,
+        int lanes,
+        int group,
+        int m,
+        int n,
+        int k,
+        int seed)
+    {
+        NumberFormat x = NumberFormats.Get(activations);
+        AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact : accumulator;
+        var arithmetic = new GemmArithmetic(
+            NumberFormats.Get(weights),
+            x,
+            group,
+            (flags & 1) != 0,
+            (flags & 2) != 0,
+            allowed,
+            lanes,
+            (flags & 4) != 0 && allowed == AccumulatorKind.Exact,
+            NumberFormats.Get(output));
+        return new GemmCase(arithmetic, m, n, k, seed, profile);
+    }
+
+    private static IEnumerable<GemmCase> Shrink(GemmCase c)
+    {
+        if (c.M > 1)
+        {
+            yield return c with { M = 1 };
+        }
+
+        if (c.N > 1)
+        {
+            yield return c with { N = c.N / 2 };
+        }
+
+        if (c.K > 1)
+        {
+            yield return c with { K = c.K / 2 };
+            yield return c with { K = c.K - 1 };
+        }
+
+        if (c.Arithmetic.Lanes > 1)
+        {
+            yield return c with { Arithmetic = c.Arithmetic with { Lanes = 1 } };
+        }
+    }
+}

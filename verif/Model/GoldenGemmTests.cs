@@ -1,0 +1,157 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Model;
+
+public class GoldenGemmTests
+{
+    private static readonly GemmArithmetic W4A8 = new(
+        NumberFormats.Get("uint4"), NumberFormats.Get("int8"), 2, true, true, AccumulatorKind.Exact, 1, false,
+        NumberFormats.Fp32);
+
+    private static readonly GemmArithmetic W4A16 = new(
+        NumberFormats.Get("int4"), NumberFormats.Fp16, 8, false, false, AccumulatorKind.Exact, 1, false,
+        NumberFormats.Fp32);
+
+    private static Config Many => Config.QuickThrowOnFailure.WithMaxTest(250);
+
+    [Test]
+    public void The_vector_paths_give_the_definitions_bits() => Check.One(Many, Prop.ForAll(GemmCase.Arbitrary, c =>
+        GoldenGemm.Run(c.Arithmetic, c.Operands()).SequenceEqual(
+            GoldenGemm.RunScalar(c.Arithmetic, c.Operands()))));
+
+    [Test]
+    public void The_definition_gives_the_contracts_bits_as_written_a_second_time() =>
+        Check.One(Many, Prop.ForAll(GemmCase.Arbitrary, c =>
+        {
+            GemmArithmetic unfused = c.Arithmetic with { Fused = false };
+            return GoldenGemm.RunScalar(unfused, c.Operands()).SequenceEqual(
+                IndependentGemm.Run(unfused, c.Operands()));
+        }));
+
+    [Test]
+    public void Lanes_cannot_change_an_exact_result() => Check.One(Many, Prop.ForAll(GemmCase.Arbitrary, c =>
+    {
+        GemmArithmetic exact = c.Arithmetic with { Accumulator = AccumulatorKind.Exact };
+        return GoldenGemm.Run(exact with { Lanes = 1 }, c.Operands()).SequenceEqual(
+            GoldenGemm.Run(exact with { Lanes = 8 }, c.Operands()));
+    }));
+
+    [Test]
+    public void The_cases_cover_every_accumulator_finite_and_not()
+    {
+        var outputs = GemmCase.Arbitrary.Generator.Sample(300)
+            .Select(c => (c.Arithmetic, Y: GoldenGemm.Run(c.Arithmetic, c.Operands()))).ToArray();
+        foreach (AccumulatorKind kind in Enum.GetValues<AccumulatorKind>())
+        {
+            var ours = outputs.Where(o => o.Arithmetic.Accumulator == kind).ToArray();
+            int results = ours.Sum(o => o.Y.Length);
+            int finite = ours.Sum(o => o.Y.Count(y => FloatBits.IsFinite(o.Arithmetic.Output, y)));
+            Assert.That(ours, Has.Length.GreaterThan(20), kind.ToString());
+            Assert.That(finite, Is.InRange(results / 20, results - 1), kind.ToString());
+        }
+    }
+
+    [Test]
+    public void A_W4A8_row_is_as_worked_by_hand()
+    {
+        // Group 0: 1·10 + 2·(−20) = −30, sum −10, t = −30 − 8·(−10) = 50, times 0.5 is 25.
+        // Group 1 (short of nothing): 3·30 + 15·(−128) = −1830, sum −98, t = −1830 + 98 = −1732, times 2 is −3464.
+        // Group 2, one element: 7·1 = 7, sum 1, t = 7 − 15 = −8, times 1 is −8. Together −3447; by 0.25: −861.75.
+        var o = new GemmOperands(
+            1, 1, 5, [1, 2, 3, 15, 7], [10, 0xec, 30, 0x80, 1], [0x3800, 0x4000, 0x3c00], [8, 1, 15], [0x3400]);
+        uint expected = BitConverter.SingleToUInt32Bits(-861.75f);
+        Assert.That(GoldenGemm.Run(W4A8, o), Is.EqualTo(One(expected)));
+        Assert.That(GoldenGemm.RunScalar(W4A8, o), Is.EqualTo(One(expected)));
+    }
+
+    [Test]
+    public void Bf16_and_fp16_outputs_round_the_binary32_result()
+    {
+        // 257 = 1.00000001b·2^8 ties between 256 and 258 in bf16's 8 significant bits: the even one is 256 (0x4380).
+        var o = new GemmOperands(1, 1, 1, [1], [0x5c04], [0x3c00], null, null);
+        Assert.That(GoldenGemm.Run(W4A16 with { Output = NumberFormats.Bf16 }, o), Is.EqualTo(One(0x4380u)));
+        // 7·65504 is beyond binary16.
+        var large = new GemmOperands(1, 1, 1, [7], [0x7bff], [0x3c00], null, null);
+        Assert.That(GoldenGemm.Run(W4A16 with { Output = NumberFormats.Fp16 }, large), Is.EqualTo(One(0x7c00u)));
+    }
+
+    // Weights are int4 codes: 0xf is −1. Infinity by −1 is −infinity; by 0 it is NaN; both infinities make NaN.
+    [TestCase(new ushort[] { 0xf, 1 }, new ushort[] { 0x7c00, 0x3c00 }, 0xff800000)]
+    [TestCase(new ushort[] { 0, 1 }, new ushort[] { 0x7c00, 0x3c00 }, 0x7fc00000)]
+    [TestCase(new ushort[] { 0xf, 1 }, new ushort[] { 0x7c00, 0x7c00 }, 0x7fc00000)]
+    [TestCase(new ushort[] { 0xf, 1 }, new ushort[] { 0x7c00, 0xfc00 }, 0xff800000)]
+    [TestCase(new ushort[] { 0, 1 }, new ushort[] { 0xfc01, 0x3c00 }, 0x7fc00000)]
+    [TestCase(new ushort[] { 1, 0xf }, new ushort[] { 0x3c00, 0x3c00 }, 0x00000000)]
+    public void Specials_of_the_exact_accumulator_are_sticky(ushort[] w, ushort[] x, long expected)
+    {
+        var o = new GemmOperands(1, 1, 2, w, x, [0x3c00], null, null);
+        Assert.That(GoldenGemm.Run(W4A16, o), Is.EqualTo(One((uint)expected)));
+        Assert.That(GoldenGemm.RunScalar(W4A16, o), Is.EqualTo(One((uint)expected)));
+    }
+
+    [TestCase(AccumulatorKind.Exact)]
+    [TestCase(AccumulatorKind.Fp32)]
+    [TestCase(AccumulatorKind.Fp16)]
+    public void With_zero_points_one_infinity_makes_the_output_NaN(AccumulatorKind accumulator)
+    {
+        var o = new GemmOperands(1, 1, 2, [1, 1], [0x7c00, 0x3c00], [0x3c00], [0], null);
+        Assert.That(
+            GoldenGemm.Run(W4A16 with { HasZeroPoint = true, Accumulator = accumulator }, o),
+            Is.EqualTo(One(0x7fc00000u)));
+    }
+
+    [TestCase(1, 32768f)]
+    [TestCase(2, 32768.00390625f)]
+    [TestCase(4, 32768.00390625f)]
+    public void Binary32_adds_in_the_order_of_the_lanes(int lanes, float expected)
+    {
+        // At 2^15 the lowest bit of binary32 weighs 2^-8. 2^-9 alone ties to even and is lost; two of them first make
+        // 2^-8, which stays. Lanes 1: 32768, 0, 2^-9, 2^-9 one after the other. Lanes 2 and 4: the pair adds first.
+        var o = new GemmOperands(1, 1, 4, [1, 1, 1, 1], [0x7800, 0, 0x1800, 0x1800], [0x3c00], null, null);
+        GemmArithmetic a = W4A16 with { Accumulator = AccumulatorKind.Fp32, Lanes = lanes };
+        Assert.That(GoldenGemm.Run(a, o), Is.EqualTo(One(BitConverter.SingleToUInt32Bits(expected))));
+    }
+
+    private static IEnumerable<TestCaseData> BadArithmetic()
+    {
+        GemmArithmetic fp16 = W4A16;
+        yield return new TestCaseData(fp16 with { Fused = true, Accumulator = AccumulatorKind.Fp32 }, "one rounding");
+        yield return new TestCaseData(W4A8 with { Accumulator = AccumulatorKind.Fp16 }, "needs fp16");
+        yield return new TestCaseData(fp16 with { Group = 0 }, "group is 0");
+        yield return new TestCaseData(fp16 with { Lanes = 0 }, "lanes is 0");
+        yield return new TestCaseData(fp16 with { Output = NumberFormats.Get("int8") }, "output is int8");
+        yield return new TestCaseData(fp16 with { Weights = NumberFormats.Fp16 }, "weights are fp16");
+        yield return new TestCaseData(fp16 with { Activations = NumberFormats.Bf16 }, "activations are bf16");
+    }
+
+    [TestCaseSource(nameof(BadArithmetic))]
+    public void Arithmetic_outside_the_contract_is_refused_with_the_rule(GemmArithmetic a, string rule)
+    {
+        var o = new GemmOperands(1, 1, 1, [1], [1], [1], null, null);
+        Assert.That(() => GoldenGemm.Run(a, o), Throws.ArgumentException.With.Message.Contains(rule));
+    }
+
+    private static IEnumerable<TestCaseData> BadOperands()
+    {
+        var good = new GemmOperands(1, 2, 3, [1, 2, 3, 4, 5, 6], [1, 2, 3], [1, 1, 1, 1], [0, 0, 0, 0], [1]);
+        yield return new TestCaseData(good with { K = 0 }, "K=0");
+        yield return new TestCaseData(good with { Weights = [1] }, "weights hold 1 elements: N·K is 6");
+        yield return new TestCaseData(good with { Activations = [] }, "activations hold 0 elements: M·K is 3");
+        yield return new TestCaseData(good with { Scales = [1] }, "scales hold 1 elements: N·groups is 4");
+        yield return new TestCaseData(good with { ZeroPoints = null }, "zero points are missing");
+        yield return new TestCaseData(good with { ActivationScales = null }, "activation scales are missing");
+        yield return new TestCaseData(good with { ZeroPoints = [0, 0, 0, 16] }, "zero points[1, 1] is 16");
+        yield return new TestCaseData(good with { Weights = [1, 2, 3, 4, 16, 6] }, "weights[1, 1] is 16");
+        yield return new TestCaseData(good with { Activations = [1, 2, 256] }, "activations[0, 2] is 256");
+    }
+
+    [TestCaseSource(nameof(BadOperands))]
+    public void Operands_that_do_not_fit_are_refused_with_the_position(GemmOperands o, string rule) =>
+        Assert.That(() => GoldenGemm.Run(W4A8, o), Throws.InstanceOf<ArgumentException>().With.Message.Contains(rule));
+
+    private static uint[] One(uint bits) => [bits];
+}

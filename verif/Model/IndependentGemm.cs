@@ -1,0 +1,115 @@
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Verif.Model;
+
+/// <summary>The contract a second time, on doubles: each operation is exact or innocuously rounded in binary64, then
+/// rounded by the runtime's casts. Specials are IEEE arithmetic's own. Unfused only.</summary>
+internal static class IndependentGemm
+{
+    public static uint[] Run(GemmArithmetic a, GemmOperands o)
+    {
+        int groups = (o.K + a.Group - 1) / a.Group;
+        var y = new List<uint>();
+        for (int m = 0; m < o.M; m++)
+        {
+            for (int n = 0; n < o.N; n++)
+            {
+                double accumulator = 0;
+                for (int g = 0; g < groups; g++)
+                {
+                    int[] ks = Enumerable.Range(g * a.Group, Math.Min(a.Group, o.K - g * a.Group)).ToArray();
+                    double[] x = ks.Select(k => Value(a.Activations, o.Activations[m * o.K + k])).ToArray();
+                    int[] w = ks.Select(k => (int)Value(a.Weights, o.Weights[n * o.K + k])).ToArray();
+                    double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);
+                    double scale = Value(NumberFormats.Fp16, o.Scales[n * groups + g]);
+                    accumulator = R32(accumulator + R32(R32(t) * scale));
+                }
+
+                double result = o.ActivationScales is null
+                    ? accumulator
+                    : R32(accumulator * Value(NumberFormats.Fp16, o.ActivationScales[m]));
+                y.Add(Encode(a.Output.Name, (float)result));
+            }
+        }
+
+        return [.. y];
+    }
+
+    private static double Group(GemmArithmetic a, int[] w, double[] x, int? zero)
+    {
+        (double dot, double sum, Func<double, double> round) = a.Accumulator switch
+        {
+            AccumulatorKind.Exact => (w.Zip(x, (p, q) => p * q).Sum(), x.Sum(), value => value),
+            AccumulatorKind.Fp32 => (
+                Beats(w.Zip(x, (p, q) => p * q).ToArray(), a.Lanes, R32), Beats(x, a.Lanes, R32), R32),
+            _ => (
+                Beats(w.Zip(x, (p, q) => Lane(a.Weights, p, q)).ToArray(), a.Lanes, R16),
+                Beats(x, a.Lanes, R16),
+                (Func<double, double>)R16),
+        };
+        if (zero is not int z)
+        {
+            return dot;
+        }
+
+        return x.All(double.IsFinite) ? round(dot - round(z * sum)) : double.NaN;
+    }
+
+    private static double Beats(double[] values, int lanes, Func<double, double> round) => values.Chunk(lanes)
+        .Aggregate(0.0, (sum, beat) => round(sum + Tree([.. beat, .. new double[lanes - beat.Length]], round)));
+
+    // Adjacent pairs level by level is: the largest power of two below the count on the left, the rest on the right.
+    private static double Tree(double[] values, Func<double, double> round)
+    {
+        if (values.Length == 1)
+        {
+            return values[0];
+        }
+
+        int left = 1;
+        while (left * 2 < values.Length)
+        {
+            left *= 2;
+        }
+
+        return round(Tree(values[..left], round) + Tree(values[left..], round));
+    }
+
+    private static double Lane(NumberFormat format, int weight, double x)
+    {
+        if (weight == 0)
+        {
+            return double.IsFinite(x) ? 0 : double.NaN;
+        }
+
+        IEnumerable<double> partials = Enumerable.Range(0, format.Bits).Select(bit =>
+        {
+            double sign = format.Kind == NumberKind.Signed && bit == format.Bits - 1 ? -1 : 1;
+            return (weight >> bit & 1) == 0 ? 0 : sign * R16(x * (1 << bit));
+        });
+        return Tree(partials.ToArray(), R16);
+    }
+
+    private static double Value(NumberFormat format, ushort code) => format.Kind switch
+    {
+        NumberKind.Float => (double)BitConverter.UInt16BitsToHalf(code),
+        NumberKind.Signed when code >= 1 << (format.Bits - 1) => code - (1 << format.Bits),
+        _ => code,
+    };
+
+    private static double R32(double value) => (float)value;
+
+    private static double R16(double value) => (double)(Half)value;
+
+    private static uint Encode(string output, float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        return output switch
+        {
+            "fp32" => float.IsNaN(value) ? 0x7fc00000 : bits,
+            "fp16" => float.IsNaN(value) ? 0x7e00u : BitConverter.HalfToUInt16Bits((Half)value),
+            _ => float.IsNaN(value) ? 0x7fc0u : (bits + 0x7fff + (bits >> 16 & 1)) >> 16,
+        };
+    }
+}
