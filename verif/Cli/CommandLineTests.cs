@@ -137,6 +137,7 @@ public sealed class CommandLineTests
         Assert.That(code, Is.EqualTo(ExitCode.Done));
         Assert.That(help, Does.Contain($"Example:\n  {example}\n"));
 
+        Assert.That(help.Split('\n').Max(line => line.Length), Is.LessThan(140), "help fits a window");
         using var scratch = new ScratchFolder();
         var args = example.Split(' ')[1..].Select(arg => arg.Replace("rtl-out", scratch.Path, StringComparison.Ordinal));
         Assert.That(CommandLine.Run([.. args]).Code, Is.AnyOf(ExitCode.Done, ExitCode.ToolFailed));
