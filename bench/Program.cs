@@ -1,13 +1,19 @@
+using MixPe.Bench.Model;
 using MixPe.Bench.Sim;
 
-return args switch
+switch (args)
 {
-    ["sim"] or ["all"] => SimBenchmarks.Run(Console.Out),
-    _ => Usage(),
-};
-
-static int Usage()
-{
-    Console.Error.WriteLine("usage: bench sim | all");
-    return 2;
+    case ["model"]:
+        ModelBenchmarks.Run(Console.Out);
+        return 0;
+    case ["sim"]:
+        SimBenchmarks.Run(Console.Out);
+        return 0;
+    case ["all"]:
+        ModelBenchmarks.Run(Console.Out);
+        SimBenchmarks.Run(Console.Out);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: bench model | sim | all");
+        return 2;
 }
