@@ -1,19 +1,30 @@
+using MixPe.Bench;
 using MixPe.Bench.Model;
 using MixPe.Bench.Sim;
 
-switch (args)
+string[] verbs = args switch
 {
-    case ["model"]:
-        ModelBenchmarks.Run(Console.Out);
-        return 0;
-    case ["sim"]:
-        SimBenchmarks.Run(Console.Out);
-        return 0;
-    case ["all"]:
-        ModelBenchmarks.Run(Console.Out);
-        SimBenchmarks.Run(Console.Out);
-        return 0;
-    default:
-        Console.Error.WriteLine("usage: bench model | sim | all");
-        return 2;
+    ["all"] => ["model", "sim"],
+    ["model"] or ["sim"] => args,
+    _ => [],
+};
+if (verbs.Length == 0)
+{
+    Console.Error.WriteLine("usage: bench model | sim | all");
+    return 2;
 }
+
+Machine.Describe(Console.Out);
+foreach (string verb in verbs)
+{
+    if (verb == "model")
+    {
+        ModelBenchmarks.Run(Console.Out);
+    }
+    else
+    {
+        SimBenchmarks.Run(Console.Out, new StepLog(Console.Error));
+    }
+}
+
+return 0;
