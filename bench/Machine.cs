@@ -19,6 +19,7 @@ internal static class Machine
             ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 
-    private static string Load() =>
+    /// <summary>Processes that wanted to run in the last minute.</summary>
+    public static string Load() =>
         File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 }

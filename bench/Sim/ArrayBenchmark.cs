@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MixPe.Sim.Host;
 
 namespace MixPe.Bench.Sim;
@@ -43,9 +42,11 @@ internal static class ArrayBenchmark
         using VerilatedModel model = unit.Library.Create();
         var stimulus = new ArrayStimulus(model.Layout, unit.Design);
         var hash = new ArrayHash(model.Layout);
-        long start = Stopwatch.GetTimestamp();
-        run(model, stimulus, hash, cycles);
-        return new Round(cycles, Stopwatch.GetElapsedTime(start).TotalSeconds, hash.Value);
+        return Watch.Time(cycles, () =>
+        {
+            run(model, stimulus, hash, cycles);
+            return hash.Value;
+        });
     }
 
     private static void Batched(VerilatedModel model, ArrayStimulus stimulus, ArrayHash hash, long cycles)

@@ -17,8 +17,8 @@ internal sealed class CppTestBench : IDisposable
     /// <summary>Compiles the test bench.</summary>
     /// <param name="library">A library with its sources kept.</param>
     /// <param name="toolchain">The tools that built it.</param>
-    /// <param name="source">Name of a file of Cpp/. It takes the number of cycles and prints seconds and a checksum.
-    /// </param>
+    /// <param name="source">Name of a file of Cpp/. It takes the number of cycles and prints seconds by
+    /// the wall, seconds by the processor, and a checksum.</param>
     /// <param name="constants">NAME=value for the preprocessor.</param>
     /// <exception cref="ToolException">make or g++ is missing or failed.</exception>
     public CppTestBench(
@@ -62,7 +62,8 @@ internal sealed class CppTestBench : IDisposable
         return new Round(
             cycles,
             double.Parse(words[0], CultureInfo.InvariantCulture),
-            ulong.Parse(words[1], CultureInfo.InvariantCulture));
+            double.Parse(words[1], CultureInfo.InvariantCulture),
+            ulong.Parse(words[2], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Removes the program.</summary>

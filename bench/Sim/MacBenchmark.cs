@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MixPe.Sim.Host;
 
 namespace MixPe.Bench.Sim;
@@ -28,7 +27,8 @@ internal static class MacBenchmark
             var other = Task.Run(() => Batched(second, vectors, count / 2));
             return Batched(first, vectors, count / 2) + other.GetAwaiter().GetResult();
         }));
-        contest.Add("host, one call a signal and an evaluation", () => Timed(1L << 21, count => OneByOne(first, count)));
+        contest.Add(
+            "host, one call a signal and an evaluation", () => Timed(1L << 21, count => OneByOne(first, count)));
         contest.Run(checksum: 0);
     }
 
@@ -50,12 +50,7 @@ internal static class MacBenchmark
         }
     }
 
-    private static Round Timed(long cycles, Func<long, ulong> run)
-    {
-        long start = Stopwatch.GetTimestamp();
-        ulong mismatches = run(cycles);
-        return new Round(cycles, Stopwatch.GetElapsedTime(start).TotalSeconds, mismatches);
-    }
+    private static Round Timed(long cycles, Func<long, ulong> run) => Watch.Time(cycles, () => run(cycles));
 
     private static ulong Batched(VerilatedModel model, MacVectors vectors, long cycles)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MixPe.Sim.Host;
 
 namespace MixPe.Bench.Sim;
@@ -29,7 +28,8 @@ internal static class PeBenchmark
     {
         using VerilatedModel model = unit.Library.Create();
         var beats = new PeBeats(model.Layout, unit.Design);
-        var wrong = new PeCheck(model.Layout, new PeBeats(model.Layout, unit.Design with { Group = unit.Design.Group - 1 }));
+        var shorter = new PeBeats(model.Layout, unit.Design with { Group = unit.Design.Group - 1 });
+        var wrong = new PeCheck(model.Layout, shorter);
         var (inputs, outputs) = (model.Layout.NewInputs(Batch), model.Layout.NewOutputs(Batch));
         beats.Fill(inputs, 0);
         model.Run(inputs, outputs, Batch);
@@ -45,9 +45,11 @@ internal static class PeBenchmark
         using VerilatedModel model = unit.Library.Create();
         var beats = new PeBeats(model.Layout, unit.Design);
         var check = new PeCheck(model.Layout, beats);
-        long start = Stopwatch.GetTimestamp();
-        run(model, beats, check, cycles);
-        return new Round(cycles, Stopwatch.GetElapsedTime(start).TotalSeconds, check.Mismatches);
+        return Watch.Time(cycles, () =>
+        {
+            run(model, beats, check, cycles);
+            return check.Mismatches;
+        });
     }
 
     private static void Batched(VerilatedModel model, PeBeats beats, PeCheck check, long cycles)
