@@ -37,7 +37,7 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
-        VerilatedLibrary library = Verilate(design, options.Wave is not null, step, cancellation);
+        VerilatedLibrary library = Verilate(design, options, step, cancellation);
         using ArrayDevice device = new(library, design, options.Seed);
         if (options.Wave is { } wave)
         {
@@ -52,11 +52,15 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
     }
 
     private VerilatedLibrary Verilate(
-        Design design, bool trace, IProgress<string>? step, CancellationToken cancellation)
+        Design design, SimulationOptions options, IProgress<string>? step, CancellationToken cancellation)
     {
         RtlBundle bundle = generate(design);
-        BuildOptions options = new() { NoInline = [bundle.Module("pe").Name], Trace = trace };
-        return build.GetOrBuild(bundle.Sources, bundle.Top, options, step, cancellation);
+        BuildOptions how = ArrayBuild.Options(bundle) with
+        {
+            Trace = options.Wave is not null,
+            TraceDepth = options.Wave is null ? 0 : options.WaveDepth,
+        };
+        return build.GetOrBuild(bundle.Sources, bundle.Top, how, step, cancellation);
     }
 
     private static SimulationReport Report(Design design, GemmProblem problem, GemmRun run, uint[] golden)

@@ -9,6 +9,10 @@ public sealed record SimulationOptions
     /// <summary>Waveform file (FST), or null.</summary>
     public string? Wave { get; init; }
 
+    /// <summary>Levels of the hierarchy in the waveform; 0 for all. The array alone shows what enters and leaves every
+    /// PE.</summary>
+    public int WaveDepth { get; init; } = 2;
+
     /// <summary>First cycle of the waveform.</summary>
     public long WaveFrom { get; init; }
 
