@@ -2,6 +2,7 @@ using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Sim.Build;
+using MixPe.Sim.Devices;
 using MixPe.Sim.Host;
 
 namespace MixPe.Bench.Sim;
@@ -25,12 +26,11 @@ internal sealed record BenchUnit(Design Design, VerilatedLibrary Library, Toolch
         RtlBundle bundle = BundleGenerator.Create().Generate(design);
         ModuleSpec module = bundle.Module(unit);
 
-        // The PE is compiled once, as `mixpe simulate` builds arrays: flat, 256 of them are 100 MB of C++.
-        string[] noInline = unit == "array" ? [bundle.Module("pe").Name] : [];
+        BuildOptions options = unit == "array" ? ArrayBuild.Options(bundle) : new BuildOptions();
         VerilatedLibrary library = builder.GetOrBuild(
             bundle.Sources,
             module,
-            new BuildOptions { Optimization = OptimizationLevel.O2, KeepSources = true, NoInline = noInline },
+            options with { Optimization = OptimizationLevel.O2, KeepSources = true },
             progress);
         return new BenchUnit(design, library, builder.FindTools());
     }
