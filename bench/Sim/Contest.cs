@@ -43,7 +43,8 @@ internal sealed class Contest(TextWriter output, string title, double unit)
         }
 
         output.WriteLine($"{title}; {Rounds} interleaved rounds, load {Machine.Load()} at their end");
-        output.WriteLine($"  {"",-42} {"by the wall, median (range)",32} {"by processor time",18} {"ratio of that",14}");
+        output.WriteLine(
+            $"  {"",-42} {"by the wall, median (range)",32} {"by processor time",18} {"ratio of that",14}");
         List<Round> reference = rounds[_ways[0].Name];
         foreach (var (name, _) in _ways)
         {

@@ -6,7 +6,7 @@ namespace MixPe.Bench.Sim;
 
 /// <summary>Vectors of a multiply-accumulate unit of one lane, UINT4 by INT8 into 19 bits, and what it must answer.
 /// Vector i holds weight i mod 16, activation i/16 mod 256, and a state of scrambled bits of i.</summary>
-/// <remarks>A record is three words, state, activation and weight; vectors of the processor run across records.</remarks>
+/// <remarks>A record is three words, state, activation and weight; the processor's vectors run across records.</remarks>
 internal sealed class MacVectors
 {
     private const int Fields = 3;
