@@ -47,16 +47,20 @@ internal sealed class PeBeats
     public void Fill(Span<uint> records, long firstCycle)
     {
         int words = _layout.InputWords;
-        for (long beat = firstCycle - Reset; !records.IsEmpty; beat++, records = records[words..])
+        long beat = firstCycle - Reset;
+
+        // Counted, not divided: a division a cycle would cost as much as the PE. Negative during reset.
+        int place = (int)(beat % Group);
+        for (; !records.IsEmpty; beat++, records = records[words..])
         {
             Span<uint> record = records[..words];
             var (x, w) = At(beat);
-            var (first, last) = Edges(beat);
             record[_reset] = beat >= 0 ? 1u : 0;
-            record[_first] = beat >= 0 && first ? 1u : 0;
-            record[_last] = beat >= 0 && last ? 1u : 0;
+            record[_first] = beat >= 0 && place == 0 ? 1u : 0;
+            record[_last] = beat >= 0 && place == Group - 1 ? 1u : 0;
             record[_x] = x;
             record[_w] = w;
+            place = place == Group - 1 ? 0 : place + 1;
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class PeCheck(RecordLayout layout, PeBeats beats)
     private readonly int _dot = layout["dot_o"].Offset;
     private uint _sum;
     private uint _groupDot;
+    private int _place;
 
     /// <summary>Cycles with a wrong output.</summary>
     public ulong Mismatches { get; private set; }
@@ -31,7 +32,7 @@ internal sealed class PeCheck(RecordLayout layout, PeBeats beats)
         }
     }
 
-    /// <summary>Looks at one cycle.</summary>
+    /// <summary>Looks at one cycle, the next one.</summary>
     public void Add(long cycle, uint first, uint last, uint x, uint w, uint dot)
     {
         long beat = cycle - PeBeats.Reset - 1;
@@ -40,7 +41,9 @@ internal sealed class PeCheck(RecordLayout layout, PeBeats beats)
             return;
         }
 
-        var (isFirst, isLast) = beats.Edges(beat);
+        bool isFirst = _place == 0;
+        bool isLast = _place == beats.Group - 1;
+        _place = isLast ? 0 : _place + 1;
         if (isFirst)
         {
             _groupDot = _sum;
