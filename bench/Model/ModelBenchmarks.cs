@@ -95,7 +95,8 @@ public static class ModelBenchmarks
 
     private static void Golden(TextWriter output, string name, string activations)
     {
-        const int m = 8, n = 256, k = 1024, group = 128;
+        // The layer of the demonstration.
+        const int m = 64, n = 768, k = 256, group = 128;
         var random = new Random(3);
         var arithmetic = new GemmArithmetic(
             NumberFormats.Get("uint4"),
