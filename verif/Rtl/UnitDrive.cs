@@ -22,6 +22,8 @@ internal sealed class UnitDrive : IDisposable
 
     public int Cycles { get; }
 
+    public IReadOnlyList<PortSlice> Inputs => _layout.Inputs;
+
     public PortSlice this[string port] => _layout[port];
 
     public void Write(int cycle, PortSlice port, ulong value) =>
