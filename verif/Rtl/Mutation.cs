@@ -10,7 +10,7 @@ internal static class Mutation
     /// </exception>
     public static TemplateLibrary Apply(string template, string text, string replacement)
     {
-        var texts = TemplateLibrary.LoadEmbedded().Text.ToDictionary(StringComparer.Ordinal);
+        var texts = new RtlBench().Templates.Text.ToDictionary(StringComparer.Ordinal);
         if (!texts.TryGetValue(template, out string? whole))
         {
             throw new ArgumentException($"no template is named '{template}'");

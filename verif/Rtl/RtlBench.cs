@@ -14,6 +14,9 @@ internal sealed class RtlBench
 {
     private static readonly Lazy<TemplateLibrary> Embedded = new(TemplateLibrary.LoadEmbedded);
 
+    // A test runs some thousand or million cycles: what counts is the build.
+    private static readonly BuildOptions Quick = new() { Optimization = OptimizationLevel.O0 };
+
     private readonly BundleGenerator _generator;
     private readonly VerilatedBuild _builder;
 
@@ -35,7 +38,7 @@ internal sealed class RtlBench
     public VerilatedLibrary Array(Design design, bool trace = false)
     {
         RtlBundle bundle = Generate(design);
-        return _builder.GetOrBuild(bundle.Sources, bundle.Top, new BuildOptions
+        return _builder.GetOrBuild(bundle.Sources, bundle.Top, Quick with
         {
             Trace = trace,
             NoInline = [bundle.Module("pe").Name, bundle.Module("group_dequant").Name],
@@ -45,7 +48,7 @@ internal sealed class RtlBench
     public VerilatedLibrary Unit(Design design, string unit)
     {
         RtlBundle bundle = Generate(design);
-        return _builder.GetOrBuild(bundle.Sources, bundle.Module(unit));
+        return _builder.GetOrBuild(bundle.Sources, bundle.Module(unit), Quick);
     }
 
     /// <summary>A combinational unit at other than its default parameters, through a wrapper of the same ports.</summary>
@@ -72,6 +75,6 @@ internal sealed class RtlBench
         string values = string.Join(", ", parameters.Select(value => string.Create(
             CultureInfo.InvariantCulture, $".{value.Key}({value.Value})")));
         string text = $"module {resized.Name} (\n{declarations}\n);\n  {module.Name} #({values}) u_unit (.*);\nendmodule\n";
-        return _builder.GetOrBuild([.. bundle.Sources, new BundleFile("rtl/wrapped.sv", text)], resized);
+        return _builder.GetOrBuild([.. bundle.Sources, new BundleFile("rtl/wrapped.sv", text)], resized, Quick);
     }
 }

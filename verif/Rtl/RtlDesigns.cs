@@ -19,6 +19,7 @@ internal static class RtlDesigns
     {
         var last = new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["name"] = "dut",
             ["group"] = "8",
             ["lanes"] = "2",
             ["rows"] = "2",
@@ -30,6 +31,6 @@ internal static class RtlDesigns
             last[field[..equals]] = field[(equals + 1)..];
         }
 
-        return DesignLoader.Parse("name: dut\n"u8, "dut.yaml", last.Select(field => $"{field.Key}={field.Value}"));
+        return DesignLoader.Parse("{}"u8, "dut.yaml", last.Select(field => $"{field.Key}={field.Value}"));
     }
 }

@@ -39,7 +39,7 @@ public sealed class TemplateMutationTests
             "(index_q == IndexWidth'(Rows - 2)) ? '0 :", W4A8);
         yield return Case("the first group", "group_dequant", "acc_q[index_q] & {32{~first_q[{{acc_stage_msb}}]}}",
             "acc_q[index_q]", W4A8);
-        yield return Case("a late output", "fp32_narrow", "lost != 24'd0", "1'b0", W4A8 + " out=fp16");
+        yield return Case("a bias", "fp32_narrow", "9'sd112", "9'sd111", W4A8 + " out=fp16");
         yield return Case("the fused sign", "fused_accumulate", "{ {{wide_width}}{neg_i}}) + {{wide_width}}'(neg_i)",
             "{ {{wide_width}}{neg_i}})", W4A8 + " fused=true");
         yield return Case("a copy's sign", "mac_fp16", "{{#if is_negative}}~{{/if}}scaled", "scaled",

@@ -50,6 +50,10 @@ internal sealed class UnitDrive : IDisposable
     public ulong Read(int cycle, PortSlice port, int bit, int bits) =>
         port.ReadField(_outputs.AsSpan(cycle * _layout.OutputWords, _layout.OutputWords), bit, bits);
 
+    /// <summary>What was written.</summary>
+    public ulong ReadInput(int cycle, string port) =>
+        _layout[port].Read(_inputs.AsSpan(cycle * _layout.InputWords, _layout.InputWords));
+
     /// <summary>Reads a port of at most 128 bits.</summary>
     public UInt128 ReadWide(int cycle, PortSlice port)
     {
