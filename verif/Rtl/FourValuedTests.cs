@@ -50,7 +50,7 @@ public sealed class FourValuedTests
     [Test]
     public void A_register_without_its_reset_is_seen()
     {
-        var bench = new RtlBench(Mutation.Apply("array", "row_last_q <= '0;", "row_last_q <= row_last_q;"));
+        var bench = new RtlBench(Mutation.Apply("group_dequant", "y_out_q <= '0;", "y_out_q <= y_out_q;"));
         Design design = RtlDesigns.Make("uint4", "int8");
         GemmOperands o = RandomOperands.Draw(design, new Random(9), design.Rows, design.Columns, 19);
         Assert.That(Simulate(bench.Generate(design), o).Any(line => line.StartsWith('X')), Is.True);
