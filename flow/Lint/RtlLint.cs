@@ -32,7 +32,8 @@ public sealed class RtlLint(IReadOnlyList<string>? searchPath = null)
             return
             [
                 .. tops.SelectMany(top => Findings(
-                    ExternalTool.Verilator, top, ["--lint-only", "-Wall", "--top-module", top, .. files], folder, cancellation)),
+                    ExternalTool.Verilator, top, ["--lint-only", "-Wall", "--top-module", top, .. files], folder,
+                    cancellation)),
                 .. tops.SelectMany(top => Findings(
                     Icarus, top, ["-g2012", "-Wall", "-t", "null", "-s", top, .. files], folder, cancellation)),
                 .. Synthesis(array, $"hierarchy -check -top {array}", files, folder, cancellation),

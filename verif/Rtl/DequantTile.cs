@@ -56,10 +56,11 @@ internal static class DequantTile
         return design.Accumulator switch
         {
             AccumulatorKind.Fp32 => Ports(
-                Bits(GroupDot.Fp32(design.Weights, w, x, design.Lanes)), flag | Bits(ActivationSum.Fp32(x, design.Lanes))),
+                CanonicalBits.Of(GroupDot.Fp32(design.Weights, w, x, design.Lanes)),
+                flag | CanonicalBits.Of(ActivationSum.Fp32(x, design.Lanes))),
             AccumulatorKind.Fp16 => Ports(
-                Bits(GroupDot.Fp16Sum(design.Weights, w, x, design.Lanes)),
-                flag | Bits(ActivationSum.Fp16Sum(x, design.Lanes))),
+                CanonicalBits.Of(GroupDot.Fp16Sum(design.Weights, w, x, design.Lanes)),
+                flag | CanonicalBits.Of(ActivationSum.Fp16Sum(x, design.Lanes))),
 
             // With zero points a special group's numbers are whatever they are; its flag decides.
             _ when design.ZeroPoint && !isFinite => Ports((UInt128)(Int128)noise, flag | (ulong)(noise & 0xffff)),
@@ -76,8 +77,4 @@ internal static class DequantTile
         ["dot_i"] = dot,
         ["sum_i"] = sum,
     };
-
-    private static uint Bits(float value) => float.IsNaN(value) ? 0x7fc00000 : BitConverter.SingleToUInt32Bits(value);
-
-    private static ushort Bits(Half value) => Half.IsNaN(value) ? Fp16.CanonicalNaN : BitConverter.HalfToUInt16Bits(value);
 }

@@ -56,12 +56,19 @@ public sealed partial class ElaborationRuleTests
             {
                 (string Name, int Value)[] values = isBroken ? parameters : [];
                 Check(isBroken, rule, folder, ExternalTool.Verilator,
-                    ["--lint-only", "-Wno-fatal", "--top-module", module, .. values.Select(v => $"-G{Set(v, "=")}"), .. files]);
+                [
+                    "--lint-only", "-Wno-fatal", "--top-module", module,
+                    .. values.Select(v => $"-G{Set(v, "=")}"), .. files,
+                ]);
                 Check(isBroken, rule, folder, Iverilog,
-                    ["-g2012", "-t", "null", "-s", module, .. values.Select(v => $"-P{module}.{Set(v, "=")}"), .. files]);
+                [
+                    "-g2012", "-t", "null", "-s", module,
+                    .. values.Select(v => $"-P{module}.{Set(v, "=")}"), .. files,
+                ]);
                 string change = string.Concat(values.Select(v => $" -chparam {Set(v, " ")}"));
-                Check(isBroken, rule, folder, Yosys,
-                    ["-q", "-p", $"read_verilog -sv {string.Join(' ', files)}; hierarchy -check -top {module}{change}"]);
+                string script =
+                    $"read_verilog -sv {string.Join(' ', files)}; hierarchy -check -top {module}{change}";
+                Check(isBroken, rule, folder, Yosys, ["-q", "-p", script]);
             }
         }
         finally

@@ -37,7 +37,8 @@ public sealed class FourValuedTests
         Assert.That(lines.Where(line => line.StartsWith('X')), Is.Empty);
 
         var byColumn = lines.Where(line => line.StartsWith('Y')).Select(line => line.Split(' '))
-            .ToLookup(words => int.Parse(words[1], CultureInfo.InvariantCulture), words => Convert.ToUInt32(words[2], 16));
+            .ToLookup(
+                words => int.Parse(words[1], CultureInfo.InvariantCulture), words => Convert.ToUInt32(words[2], 16));
         uint[] golden = GoldenGemm.Run(design.Arithmetic, o);
         for (int n = 0; n < o.N; n++)
         {
@@ -68,10 +69,16 @@ public sealed class FourValuedTests
             }
 
             File.WriteAllText(Path.Combine(folder, "bench.sv"), IcarusBench.Write(bundle, o));
-            ToolProcess.RunChecked(new ToolCommand(
-                Iverilog, ["-g2012", "-s", IcarusBench.Top, "-o", "bench.vvp", .. files]) { WorkingDirectory = folder });
-            return ToolProcess.RunChecked(
-                new ToolCommand(Vvp, ["bench.vvp"]) { WorkingDirectory = folder, Timeout = TimeSpan.FromMinutes(2) }).Lines;
+            string[] compile = ["-g2012", "-s", IcarusBench.Top, "-o", "bench.vvp", .. files];
+            ToolProcess.RunChecked(new ToolCommand(Iverilog, compile) { WorkingDirectory = folder });
+
+            // A handshake that hangs would wait for ever.
+            var run = new ToolCommand(Vvp, ["bench.vvp"])
+            {
+                WorkingDirectory = folder,
+                Timeout = TimeSpan.FromMinutes(2),
+            };
+            return ToolProcess.RunChecked(run).Lines;
         }
         finally
         {

@@ -27,7 +27,7 @@ public sealed class FpUnitTests
             drive.Write(i, "a_i", a);
             drive.Write(i, "b_i", b);
             float sum = BitConverter.UInt32BitsToSingle(a) + BitConverter.UInt32BitsToSingle(b);
-            return (Bits(sum), $"0x{a:x8} + 0x{b:x8}");
+            return (CanonicalBits.Of(sum), $"0x{a:x8} + 0x{b:x8}");
         });
     }
 
@@ -47,7 +47,7 @@ public sealed class FpUnitTests
             drive.Write(i, "a_i", a);
             drive.Write(i, "b_i", b);
             Half sum = BitConverter.UInt16BitsToHalf(a) + BitConverter.UInt16BitsToHalf(b);
-            return (Half.IsNaN(sum) ? Fp16.CanonicalNaN : BitConverter.HalfToUInt16Bits(sum), $"0x{a:x4} + 0x{b:x4}");
+            return (CanonicalBits.Of(sum), $"0x{a:x4} + 0x{b:x4}");
         });
     }
 
@@ -73,7 +73,7 @@ public sealed class FpUnitTests
             drive.Write(i, "nan_i", sum.Class == SumClass.NaN ? 1u : 0);
             drive.Write(i, "inf_i", isNegative || sum.Class == SumClass.PositiveInfinity ? 1u : 0);
             drive.Write(i, "neg_inf_i", isNegative ? 1u : 0);
-            return (Bits(Dequantise.Round32(sum, exponent)), $"{value} {sum.Class}");
+            return (CanonicalBits.Of(Dequantise.Round32(sum, exponent)), $"{value} {sum.Class}");
         });
     }
 
@@ -99,7 +99,7 @@ public sealed class FpUnitTests
             drive.Write(i, "a_i", a);
             drive.Write(i, "scale_i", scale);
             float product = Dequantise.Multiply(BitConverter.UInt32BitsToSingle(a), scale);
-            return (Bits(product), $"0x{a:x8} · 0x{scale:x4}");
+            return (CanonicalBits.Of(product), $"0x{a:x8} · 0x{scale:x4}");
         });
     }
 
@@ -126,7 +126,8 @@ public sealed class FpUnitTests
     }
 
     [Test]
-    public void The_zero_points_product_is_the_models([Values("fp32", "fp16")] string accumulator, [Values("int4", "uint4")] string weights)
+    public void The_zero_points_product_is_the_models(
+        [Values("fp32", "fp16")] string accumulator, [Values("int4", "uint4")] string weights)
     {
         var random = new Random(6);
         Design design = RtlDesigns.Make(
@@ -139,14 +140,13 @@ public sealed class FpUnitTests
             {
                 uint a = Fp32Patterns.Any(random);
                 drive.Write(i, "a_i", a);
-                return (Bits(BitConverter.UInt32BitsToSingle(a) * zero), $"0x{a:x8} · {zero}");
+                return (CanonicalBits.Of(BitConverter.UInt32BitsToSingle(a) * zero), $"0x{a:x8} · {zero}");
             }
 
             ushort half = Fp16Patterns.Any(random);
             drive.Write(i, "a_i", half);
             Half product = BitConverter.UInt16BitsToHalf(half) * (Half)zero;
-            ulong bits = Half.IsNaN(product) ? Fp16.CanonicalNaN : BitConverter.HalfToUInt16Bits(product);
-            return (bits, $"0x{half:x4} · {zero}");
+            return (CanonicalBits.Of(product), $"0x{half:x4} · {zero}");
         });
     }
 
@@ -189,7 +189,7 @@ public sealed class FpUnitTests
             vector.Write(drive, i, path.TWidth + 11);
             float golden = Dequantise.FusedAccumulate(
                 vector.Accumulator, vector.Sum, path.LsbExponent, vector.Scale);
-            return (Bits(golden), vector.ToString());
+            return (CanonicalBits.Of(golden), vector.ToString());
         });
     }
 
@@ -221,6 +221,4 @@ public sealed class FpUnitTests
     }
 
     private static UInt128 Mask(int bits) => (UInt128.One << bits) - 1;
-
-    private static uint Bits(float value) => float.IsNaN(value) ? 0x7fc00000 : BitConverter.SingleToUInt32Bits(value);
 }

@@ -54,8 +54,8 @@ internal static class IcarusBench
         {
             foreach (PortSlice port in layout.Inputs)
             {
-                string digits = string.Concat(
-                    port.Of(record).ToArray().Reverse().Select(word => word.ToString("x8", CultureInfo.InvariantCulture)));
+                IEnumerable<uint> words = port.Of(record).ToArray().AsEnumerable().Reverse();
+                string digits = string.Concat(words.Select(word => word.ToString("x8", CultureInfo.InvariantCulture)));
                 text.Append(CultureInfo.InvariantCulture, $"    {port.Name} = {port.Words * 32}'h{digits};\n");
             }
 
@@ -64,7 +64,8 @@ internal static class IcarusBench
         }
 
         int tail = (2 * design.Rows) + design.Columns + 16;
-        text.Append(CultureInfo.InvariantCulture, $"    valid_i = 1'b0;\n    repeat ({tail}) cycle;\n    $finish(0);\n  end\nendmodule\n");
+        text.Append(CultureInfo.InvariantCulture, $"    valid_i = 1'b0;\n    repeat ({tail}) cycle;\n");
+        text.Append("    $finish(0);\n  end\nendmodule\n");
         return text.ToString();
     }
 }

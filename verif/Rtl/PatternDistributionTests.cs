@@ -17,7 +17,8 @@ public sealed class PatternDistributionTests
         Check("infinite", drawn.Count(bits => (bits & 0x7fffffff) == 0x7f800000));
         Check("NaN", drawn.Count(bits => (bits & 0x7fffffff) > 0x7f800000));
         Check("near overflow", drawn.Count(bits => (bits & 0x7fffffff) is >= 0x7f000000 and < 0x7f800000));
-        Check("power of two", drawn.Count(bits => (bits & 0x7fffff) == 0 && (bits & 0x7f800000) is not 0 and not 0x7f800000));
+        Check("power of two", drawn.Count(bits =>
+            (bits & 0x7fffff) == 0 && (bits & 0x7f800000) is not 0 and not 0x7f800000));
         Check("all ones", drawn.Count(bits => (bits & 0x7fffff) == 0x7fffff));
     }
 

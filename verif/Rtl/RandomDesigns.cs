@@ -32,7 +32,8 @@ internal static class RandomDesigns
         ];
     }
 
-    private static string Field(string name, int value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
+    private static string Field(string name, int value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
 
     private static string Pick(Random random, params string[] choices) => choices[random.Next(choices.Length)];
 }

@@ -64,9 +64,9 @@ internal static class RandomOperands
 
     private static ushort Code(NumberFormat format, Random random, bool isExtreme)
     {
-        int code = random.Next(1 << format.Bits);
         int top = 1 << (format.Bits - 1);
-        return (ushort)(isExtreme ? random.Next(4) switch { 0 => 0, 1 => top, 2 => top - 1, _ => (2 * top) - 1 } : code);
+        int[] ends = [0, top - 1, top, (2 * top) - 1];
+        return (ushort)(isExtreme ? ends[random.Next(ends.Length)] : random.Next(2 * top));
     }
 
     private static T Pick<T>(Random random)

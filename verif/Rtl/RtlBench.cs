@@ -51,7 +51,8 @@ internal sealed class RtlBench
         return _builder.GetOrBuild(bundle.Sources, bundle.Module(unit), Quick);
     }
 
-    /// <summary>A combinational unit at other than its default parameters, through a wrapper of the same ports.</summary>
+    /// <summary>A combinational unit at other than its default parameters, through a wrapper of the same ports.
+    /// </summary>
     /// <param name="design">The design that has the unit.</param>
     /// <param name="unit">Unit name.</param>
     /// <param name="parameters">Parameters by name.</param>
@@ -71,10 +72,13 @@ internal sealed class RtlBench
         };
         string declarations = string.Join(",\n", resized.Ports.Select(port => string.Create(
             CultureInfo.InvariantCulture,
-            $"  {(port.Direction == PortDirection.Input ? "input" : "output")} logic [{port.Bits - 1}:0] {port.Name}")));
+            $"  {Word(port.Direction)} logic [{port.Bits - 1}:0] {port.Name}")));
         string values = string.Join(", ", parameters.Select(value => string.Create(
             CultureInfo.InvariantCulture, $".{value.Key}({value.Value})")));
-        string text = $"module {resized.Name} (\n{declarations}\n);\n  {module.Name} #({values}) u_unit (.*);\nendmodule\n";
+        string text = $"module {resized.Name} (\n{declarations}\n);\n"
+            + $"  {module.Name} #({values}) u_unit (.*);\nendmodule\n";
         return _builder.GetOrBuild([.. bundle.Sources, new BundleFile("rtl/wrapped.sv", text)], resized, Quick);
     }
+
+    private static string Word(PortDirection direction) => direction == PortDirection.Input ? "input" : "output";
 }

@@ -17,9 +17,9 @@ internal static class SequenceGolden
         switch (design.Accumulator)
         {
             case AccumulatorKind.Fp32:
-                return (uint)state == Bits(GroupDot.Fp32(design.Weights, w, x, design.Lanes));
+                return (uint)state == CanonicalBits.Of(GroupDot.Fp32(design.Weights, w, x, design.Lanes));
             case AccumulatorKind.Fp16:
-                return (ushort)state == Bits(GroupDot.Fp16Sum(design.Weights, w, x, design.Lanes));
+                return (ushort)state == CanonicalBits.Of(GroupDot.Fp16Sum(design.Weights, w, x, design.Lanes));
             default:
                 bool counts = !design.ZeroPoint || IsFinite(design, x);
                 return !counts || ExactState.Decode(state, path.AccWidth, path.HasFlags)
@@ -41,8 +41,8 @@ internal static class SequenceGolden
 
         return !isFinite || design.Accumulator switch
         {
-            AccumulatorKind.Fp32 => (uint)state == Bits(ActivationSum.Fp32(x, design.Lanes)),
-            AccumulatorKind.Fp16 => (ushort)state == Bits(ActivationSum.Fp16Sum(x, design.Lanes)),
+            AccumulatorKind.Fp32 => (uint)state == CanonicalBits.Of(ActivationSum.Fp32(x, design.Lanes)),
+            AccumulatorKind.Fp16 => (ushort)state == CanonicalBits.Of(ActivationSum.Fp16Sum(x, design.Lanes)),
             _ => ExactState.Decode(state & ((UInt128.One << path.SumWidth) - 1), path.SumWidth, false)
                 == ActivationSum.Exact(design.Activations, x),
         };
@@ -50,8 +50,4 @@ internal static class SequenceGolden
 
     private static bool IsFinite(Design design, ushort[] x) =>
         design.Activations.IsInteger || x.All(Fp16.IsFinite);
-
-    private static uint Bits(float value) => float.IsNaN(value) ? 0x7fc00000 : BitConverter.SingleToUInt32Bits(value);
-
-    private static ushort Bits(Half value) => Half.IsNaN(value) ? Fp16.CanonicalNaN : BitConverter.HalfToUInt16Bits(value);
 }

@@ -13,15 +13,18 @@ public sealed class TemplateMutationTests
     private static IEnumerable<TestCaseData> Arrays()
     {
         yield return Case("a product's shift", "mac_fixed", "<< shift{{lane}})", "<< (shift{{lane}} ^ 5'd1))", W4A16);
-        yield return Case("infinity's sign", "mac_fixed", "|(inf & ~neg), |(inf & neg)", "|(inf & neg), |(inf & ~neg)", W4A16);
-        yield return Case("sticky flags", "mac_fixed", "{state_i[{{state_msb}}:{{acc_width}}] | flags", "{flags", W4A16);
+        yield return Case("infinity's sign", "mac_fixed", "|(inf & ~neg), |(inf & neg)",
+            "|(inf & neg), |(inf & ~neg)", W4A16);
+        yield return Case("sticky flags", "mac_fixed", "{state_i[{{state_msb}}:{{acc_width}}] | flags",
+            "{flags", W4A16);
         yield return Case("a weight's gate", "mac_int", "{ {{width}}{w_i[{{w_bit}}]}}", "{ {{width}}{1'b1}}", W4A8);
         yield return Case("a sign", "fp16_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg", W4A16);
         yield return Case("infinity by zero", "fp16_product", "x_nan | (x_inf & is_zero)", "x_nan", W4A16);
         yield return Case("a carry", "csa", "(a_i & b_i) | (c_i & (a_i ^ b_i))", "(a_i & b_i) | (c_i & a_i)", W4A8);
         yield return Case("the hidden bit", "fp16_decode", "{is_normal, x_i[9:0]}", "{1'b1, x_i[9:0]}", W4A16);
         yield return Case("round to even", "fp_round", "guard & (sticky | frac[0])", "guard & sticky", W4A16);
-        yield return Case("a rounding bit", "fp_round", "|norm[MagWidth-3-FracWidth:0]", "norm[MagWidth-3-FracWidth]", W4A16);
+        yield return Case("a rounding bit", "fp_round", "|norm[MagWidth-3-FracWidth:0]",
+            "norm[MagWidth-3-FracWidth]", W4A16);
         yield return Case("the sticky bit of an add", "fp_add", "(small_sig >> distance) | SumWidth'(lost != '0)",
             "small_sig >> distance", W4A8);
         yield return Case("an exponent", "fp32_scale", "9'(s_shift) - 9'd13", "9'(s_shift) - 9'd12", W4A8);
@@ -32,7 +35,8 @@ public sealed class TemplateMutationTests
         yield return Case("the first beat's sum", "act_sum", "acc_q & { {{sum_state_width}}{~first_i}}", "acc_q", W4A8);
         yield return Case("the drain", "array", "Rows'({drain_q[Rows-1:0], 1'b0})", "Rows'(0)", W4A8);
         yield return Case("an index", "array", ".shift_i(drain_q[(c+1)*Rows+r])", ".shift_i(drain_q[c*Rows+r])", W4A8);
-        yield return Case("the ready rule", "array", "wait_q <= WaitWidth'(Rows - 1);", "wait_q <= WaitWidth'(0);", W4A8);
+        yield return Case("the ready rule", "array", "wait_q <= WaitWidth'(Rows - 1);",
+            "wait_q <= WaitWidth'(0);", W4A8);
         yield return Case("a beat not taken", "array", "{ {{x_width}}{take}}", "{ {{x_width}}{valid_i}}", W4A8);
         yield return Case("a reset value", "array", "start_q <= 1'b1;", "start_q <= 1'b0;", W4A8);
         yield return Case("the accumulators' turns", "group_dequant", "(index_q == IndexWidth'(Rows - 1)) ? '0 :",
@@ -86,7 +90,8 @@ public sealed class TemplateMutationTests
     {
         var bench = new RtlBench(Mutation.Apply("fp16_mul_pow2_wide", "+ 7'sd16", "+ 7'sd15"));
         int differences = 0;
-        Fp16MulPow2Check.Wide(bench, (x, power, bits) => differences += bits == Fp16MulPow2.ScaleWide(x, power) ? 0 : 1);
+        Fp16MulPow2Check.Wide(bench, (x, power, bits) =>
+            differences += bits == Fp16MulPow2.ScaleWide(x, power) ? 0 : 1);
         Assert.That(differences, Is.Positive);
     }
 
