@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MixPe.Generator.Bundles;
+using MixPe.Sim.Processes;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Rtl;
+
+/// <summary>A parameter that breaks a module's rule is refused by every tool, in the rule's own words: the module
+/// named after the rule does not exist. Yosys alone meets a width of zero before it comes to the rule.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed partial class ElaborationRuleTests
+{
+    private static readonly ExternalTool Iverilog = new("iverilog", "11.0 or newer", "install the package 'iverilog'");
+    private static readonly ExternalTool Yosys = new("yosys", "0.23 or newer", "install the package 'yosys'");
+
+    private const string YosysWidth = "ERROR: Static cast with zero or negative size!";
+
+    // Unit, parameters that break the rule, the rule.
+    private static readonly (string Unit, (string Name, int Value)[] Parameters, string Rule)[] Rules =
+    [
+        ("array", [("Rows", 0)], "rows_and_columns_must_be_at_least_1"),
+        ("array", [("Columns", 0)], "rows_and_columns_must_be_at_least_1"),
+        ("group_dequant", [("Rows", 0)], "rows_must_be_at_least_1"),
+        ("csa", [("Width", 0)], "width_must_be_at_least_1"),
+        ("delay", [("Width", 0)], "width_and_depth_must_be_at_least_1"),
+        ("delay", [("Depth", 0)], "width_and_depth_must_be_at_least_1"),
+        ("normalize", [("Width", 1), ("CountWidth", 0)], "width_must_be_at_least_2"),
+        ("normalize", [("Width", 28), ("CountWidth", 4)],
+            "countwidth_must_be_the_base_2_logarithm_of_width_rounded_up"),
+        ("fp_round", [("MagWidth", 25)], "magwidth_must_be_at_least_fracwidth_3"),
+        ("fp_round", [("ExpWidth", 4)], "expwidth_must_be_at_least_countwidth"),
+        ("scaled_to_fp32", [("MagWidth", 25), ("CountWidth", 5)], "magwidth_must_be_2_to_24"),
+        ("scaled_to_fp32", [("MagWidth", 1), ("CountWidth", 1)], "magwidth_must_be_2_to_24"),
+    ];
+
+    private static IEnumerable<TestCaseData> Cases() => Rules.Select((rule, index) =>
+        new TestCaseData(index).SetArgDisplayNames($"{rule.Unit} {string.Join(' ', rule.Parameters)}"));
+
+    [TestCaseSource(nameof(Cases))]
+    public void A_broken_rule_is_refused_by_every_tool(int index)
+    {
+        var (unit, parameters, rule) = Rules[index];
+        RtlBundle bundle = new RtlBench().Generate(RtlDesigns.Make("uint4", "fp16", "accumulator=fp32"));
+        string module = bundle.Module(unit).Name;
+        string folder = Directory.CreateTempSubdirectory("mixpe-rule-").FullName;
+        try
+        {
+            string[] files = [.. bundle.Sources.Select(source => Path.GetFileName(source.Path))];
+            foreach (BundleFile source in bundle.Sources)
+            {
+                File.WriteAllText(Path.Combine(folder, Path.GetFileName(source.Path)), source.Text);
+            }
+
+            foreach (bool isBroken in new[] { false, true })
+            {
+                (string Name, int Value)[] values = isBroken ? parameters : [];
+                Check(isBroken, rule, folder, ExternalTool.Verilator,
+                [
+                    "--lint-only", "-Wno-fatal", "--top-module", module,
+                    .. values.Select(v => $"-G{Set(v, "=")}"), .. files,
+                ]);
+                Check(isBroken, rule, folder, Iverilog,
+                [
+                    "-g2012", "-t", "null", "-s", module,
+                    .. values.Select(v => $"-P{module}.{Set(v, "=")}"), .. files,
+                ]);
+                string change = string.Concat(values.Select(v => $" -chparam {Set(v, " ")}"));
+                string script =
+                    $"read_verilog -sv {string.Join(' ', files)}; hierarchy -check -top {module}{change}";
+                Check(isBroken, rule, folder, Yosys, ["-q", "-p", script]);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void Every_rule_of_the_templates_has_a_case()
+    {
+        string[] rules = [.. new RtlBench().Templates.Text
+            .SelectMany(template => RuleInstance().Matches(template.Value))
+            .Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        Assert.That(Rules.Select(rule => rule.Rule).Distinct().Order(StringComparer.Ordinal), Is.EqualTo(rules));
+    }
+
+    private static string Set((string Name, int Value) parameter, string between) =>
+        string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}{between}{parameter.Value}");
+
+    private static void Check(bool isBroken, string rule, string folder, ExternalTool tool, string[] arguments)
+    {
+        ToolResult result = ToolProcess.Run(new ToolCommand(tool, arguments) { WorkingDirectory = folder });
+        string output = string.Join('\n', result.Lines);
+        Assert.That(result.ExitCode != 0, Is.EqualTo(isBroken), $"{tool.Name} {string.Join(' ', arguments)}\n{output}");
+        if (isBroken)
+        {
+            bool isYosysWidth = tool == Yosys && output.Contains(YosysWidth, StringComparison.Ordinal);
+            Assert.That(isYosysWidth ? rule : output, Does.Contain(rule), $"{tool.Name} names the rule");
+        }
+    }
+
+    [GeneratedRegex(@"(\w+) u_error \(\);")]
+    private static partial Regex RuleInstance();
+}

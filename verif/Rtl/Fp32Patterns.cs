@@ -1,0 +1,43 @@
+namespace MixPe.Verif.Rtl;
+
+/// <summary>Binary32 patterns drawn by class.</summary>
+internal static class Fp32Patterns
+{
+    /// <summary>Any pattern: zeros, subnormals, near overflow, infinities, NaN payloads, powers of two and their
+    /// neighbours, all ones, around 1, and uniform bits.</summary>
+    public static uint Any(Random random) => Sign(random) | random.Next(10) switch
+    {
+        0 => 0u,
+        1 => (uint)random.Next(1, 0x800000),
+        2 => (uint)random.Next(0x7f000000, 0x7f800000),
+        3 => 0x7f800000u,
+        4 => (uint)random.NextInt64(0x7f800001, 0x80000000),
+        5 => (uint)random.Next(1, 255) << 23,
+        6 => (uint)(((long)random.Next(1, 255) << 23) + (random.Next(2) == 0 ? -1 : 1)),
+        7 => (uint)random.Next(0, 255) << 23 | 0x7fffff,
+        8 => (uint)random.Next(0x3f000000, 0x40800000),
+        _ => (uint)random.NextInt64(0x80000000),
+    };
+
+    /// <summary>A pair whose sum is hard: any two, near neighbours that cancel, or exponents a word apart.</summary>
+    public static (uint A, uint B) Pair(Random random)
+    {
+        uint a = Any(random);
+        return random.Next(3) switch
+        {
+            0 => (a, Any(random)),
+            1 => (a, (a ^ 0x80000000) + (uint)random.Next(-2, 3)),
+            _ => (a, Far(random, a)),
+        };
+    }
+
+    // Up to 26 binary places below a: where guard, round and sticky bits decide.
+    private static uint Far(Random random, uint a)
+    {
+        int exponent = Math.Max(0, (int)(a >> 23 & 0xff) - random.Next(27));
+        uint fraction = random.Next(3) switch { 0 => 0u, 1 => 1u, _ => (uint)random.Next(0x800000) };
+        return Sign(random) | (uint)exponent << 23 | fraction;
+    }
+
+    private static uint Sign(Random random) => (uint)random.Next(2) << 31;
+}

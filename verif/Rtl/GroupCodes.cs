@@ -1,0 +1,42 @@
+using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
+using MixPe.Verif.Model;
+
+namespace MixPe.Verif.Rtl;
+
+/// <summary>Codes of one group.</summary>
+internal static class GroupCodes
+{
+    /// <summary>Whole beats, one to as many as the group has; a quarter of the groups at the ends of the ranges.
+    /// </summary>
+    /// <param name="design">The design.</param>
+    /// <param name="random">The source.</param>
+    /// <param name="finite">No infinity and no NaN.</param>
+    public static (ushort[] Weights, ushort[] Activations) Draw(Design design, Random random, bool finite)
+    {
+        int length = random.Next(1, (design.Group / design.Lanes) + 1) * design.Lanes;
+        bool isExtreme = random.Next(4) == 0;
+        bool isModerate = random.Next(2) == 0;
+        NumberFormat w = design.Weights;
+        return (Fill(length, () => Integer(w, random, isExtreme)), Fill(length, () => design.Activations.IsInteger
+            ? Integer(design.Activations, random, isExtreme)
+            : Number(random, isExtreme, isModerate, finite)));
+    }
+
+    private static ushort Integer(NumberFormat format, Random random, bool isExtreme) => IntegerCodec.Encode(
+        format,
+        isExtreme
+            ? random.Next(8) == 0 ? format.MaxInteger : format.MinInteger
+            : random.Next(format.MinInteger, format.MaxInteger + 1));
+
+    private static ushort Number(Random random, bool isExtreme, bool isModerate, bool finite) =>
+        (isExtreme, isModerate, random.Next(40)) switch
+        {
+            (_, _, 0) when !finite => Fp16Patterns.Any(random),
+            (true, _, _) => (ushort)(random.Next(8) == 0 ? 0x7bff : 0xfbff),
+            (_, true, _) => (ushort)(random.Next(0x2400, 0x4000) | random.Next(2) << 15),
+            _ => Fp16Patterns.Finite(random),
+        };
+
+    private static ushort[] Fill(int count, Func<ushort> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
+}

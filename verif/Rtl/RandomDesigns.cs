@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace MixPe.Verif.Rtl;
+
+/// <summary>Random designs, each of them one that the loader accepts.</summary>
+internal static class RandomDesigns
+{
+    /// <summary>The fields of a design.</summary>
+    /// <param name="random">The source.</param>
+    /// <param name="maxLanes">Most lanes: what a build costs grows with them.</param>
+    /// <param name="maxSide">Most rows and most columns.</param>
+    public static IReadOnlyList<string> Draw(Random random, int maxLanes = 8, int maxSide = 3)
+    {
+        string activations = Pick(random, "int8", "fp16");
+        string accumulator = activations == "fp16" ? Pick(random, "exact", "exact", "fp32", "fp16") : "exact";
+        int lanes = random.Next(1, maxLanes + 1);
+        int beats = random.Next(1, 10);
+        return
+        [
+            $"weights={Pick(random, "int4", "uint4")}",
+            $"activations={activations}",
+            Field("group", lanes * beats),
+            $"zero_point={Pick(random, "none", "integer")}",
+            $"activation_scale={Pick(random, "none", "fp16")}",
+            $"accumulator={accumulator}",
+            $"fused={(accumulator == "exact" ? Pick(random, "true", "false") : "false")}",
+            $"out={Pick(random, "fp32", "fp16", "bf16")}",
+            Field("lanes", lanes),
+            Field("rows", random.Next(1, maxSide + 1)),
+            Field("columns", random.Next(1, maxSide + 1)),
+            $"target={Pick(random, "asic", "fpga")}",
+        ];
+    }
+
+    private static string Field(string name, int value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
+
+    private static string Pick(Random random, params string[] choices) => choices[random.Next(choices.Length)];
+}

@@ -1,0 +1,80 @@
+using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using MixPe.Verif.Model;
+
+namespace MixPe.Verif.Rtl;
+
+/// <summary>Random GEMMs for a design, everything from one seed.</summary>
+internal static class RandomOperands
+{
+    /// <summary>Shapes up to three tiles each way, K up to three groups and a bit: most are no multiple of anything.
+    /// </summary>
+    public static GemmOperands Draw(Design design, Random random) => Draw(
+        design,
+        random,
+        random.Next(1, (3 * design.Rows) + 1),
+        random.Next(1, (3 * design.Columns) + 1),
+        random.Next(1, (3 * design.Group) + 2));
+
+    /// <summary>A GEMM of that shape.</summary>
+    public static GemmOperands Draw(Design design, Random random, int m, int n, int k)
+    {
+        int groups = GemmCheck.Groups(design.Arithmetic, k);
+        var profile = Pick<OperandProfile>(random);
+        var scales = Pick<OperandProfile>(random);
+        bool isExtreme = random.Next(4) == 0;
+        NumberFormat w = design.Weights;
+        NumberFormat x = design.Activations;
+        return new GemmOperands(
+            m,
+            n,
+            k,
+            Fill(n * k, () => Code(w, random, isExtreme)),
+            Fill(m * k, () => x.IsInteger ? Code(x, random, isExtreme) : Number(profile, random)),
+            Fill(n * groups, () => Scale(scales, random)),
+            design.ZeroPoint ? Fill(n * groups, () => random.Next(w.MinInteger, w.MaxInteger + 1)) : null,
+            design.ActivationScale ? Fill(m, () => Scale(scales, random)) : null);
+    }
+
+    /// <summary>A binary16 pattern.</summary>
+    public static ushort Number(OperandProfile profile, Random random) => profile switch
+    {
+        OperandProfile.Special when random.Next(100) == 0 => Fp16Patterns.Any(random),
+        OperandProfile.Special or OperandProfile.Finite => Fp16Patterns.Finite(random),
+        OperandProfile.HeavyTails => HeavyTail(random),
+        _ => (ushort)(random.Next(0x2400, 0x4000) | random.Next(2) << 15),
+    };
+
+    // A row meets few scales and many activations: one in a hundred would be none.
+    private static ushort Scale(OperandProfile profile, Random random) =>
+        profile == OperandProfile.Special && random.Next(10) == 0
+            ? Fp16Patterns.Any(random)
+            : Number(profile, random);
+
+    // A product of three bells: most values small, one in some hundreds ten times as large.
+    private static ushort HeavyTail(Random random)
+    {
+        double value = Bell(random) * Bell(random) * Bell(random);
+        return Fp16.FromDouble(random.Next(200) == 0 ? value * 1000 : value);
+    }
+
+    // Twelve uniform numbers: mean 0, variance 1.
+    private static double Bell(Random random) => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6;
+
+    private static ushort Code(NumberFormat format, Random random, bool isExtreme)
+    {
+        int top = 1 << (format.Bits - 1);
+        int[] ends = [0, top - 1, top, (2 * top) - 1];
+        return (ushort)(isExtreme ? ends[random.Next(ends.Length)] : random.Next(2 * top));
+    }
+
+    private static T Pick<T>(Random random)
+        where T : struct, Enum
+    {
+        T[] all = Enum.GetValues<T>();
+        return all[random.Next(all.Length)];
+    }
+
+    private static T[] Fill<T>(int count, Func<T> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Generator.Templates;
+using MixPe.Sim.Build;
+using MixPe.Sim.Host;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Rtl;
+
+/// <summary>From a design to verilated units and arrays, in a cache beside the test assembly.</summary>
+internal sealed class RtlBench
+{
+    private static readonly Lazy<TemplateLibrary> Embedded = new(TemplateLibrary.LoadEmbedded);
+
+    // A test runs some thousand or million cycles: what counts is the build.
+    private static readonly BuildOptions Quick = new() { Optimization = OptimizationLevel.O0 };
+
+    private readonly BundleGenerator _generator;
+    private readonly VerilatedBuild _builder;
+
+    /// <summary>A bench over the templates of the generator, or over broken ones.</summary>
+    public RtlBench(TemplateLibrary? templates = null)
+    {
+        Templates = templates ?? Embedded.Value;
+        _generator = new BundleGenerator(Templates);
+        string cache = Path.Combine(TestContext.CurrentContext.TestDirectory, "sim-cache");
+
+        // Tests run two at a time: one compiler each.
+        _builder = new VerilatedBuild(new BuildEnvironment { CacheRoot = cache, Jobs = 1 });
+    }
+
+    public TemplateLibrary Templates { get; }
+
+    public RtlBundle Generate(Design design) => _generator.Generate(design);
+
+    public VerilatedLibrary Array(Design design, bool trace = false)
+    {
+        RtlBundle bundle = Generate(design);
+        return _builder.GetOrBuild(bundle.Sources, bundle.Top, Quick with
+        {
+            Trace = trace,
+            NoInline = [bundle.Module("pe").Name, bundle.Module("group_dequant").Name],
+        });
+    }
+
+    public VerilatedLibrary Unit(Design design, string unit)
+    {
+        RtlBundle bundle = Generate(design);
+        return _builder.GetOrBuild(bundle.Sources, bundle.Module(unit), Quick);
+    }
+
+    /// <summary>A combinational unit at other than its default parameters, through a wrapper of the same ports.
+    /// </summary>
+    /// <param name="design">The design that has the unit.</param>
+    /// <param name="unit">Unit name.</param>
+    /// <param name="parameters">Parameters by name.</param>
+    /// <param name="ports">Names and widths of the ports at these parameters.</param>
+    public VerilatedLibrary Unit(
+        Design design,
+        string unit,
+        IReadOnlyDictionary<string, int> parameters,
+        IReadOnlyDictionary<string, int> ports)
+    {
+        RtlBundle bundle = Generate(design);
+        ModuleSpec module = bundle.Module(unit);
+        var resized = module with
+        {
+            Name = $"{module.Name}_wrapped",
+            Ports = [.. module.Ports.Select(port => port with { Bits = ports[port.Name] })],
+        };
+        string declarations = string.Join(",\n", resized.Ports.Select(port => string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {Word(port.Direction)} logic [{port.Bits - 1}:0] {port.Name}")));
+        string values = string.Join(", ", parameters.Select(value => string.Create(
+            CultureInfo.InvariantCulture, $".{value.Key}({value.Value})")));
+        string text = $"module {resized.Name} (\n{declarations}\n);\n"
+            + $"  {module.Name} #({values}) u_unit (.*);\nendmodule\n";
+        return _builder.GetOrBuild([.. bundle.Sources, new BundleFile("rtl/wrapped.sv", text)], resized, Quick);
+    }
+
+    private static string Word(PortDirection direction) => direction == PortDirection.Input ? "input" : "output";
+}

@@ -1,0 +1,36 @@
+using MixPe.Generator.Designs;
+
+namespace MixPe.Verif.Rtl;
+
+/// <summary>Designs for tests: they go through the loader, so that a test cannot use what a user could not write.
+/// </summary>
+internal static class RtlDesigns
+{
+    /// <summary>A small design: a group of 8, lanes 2, 2 × 3, all else the defaults.</summary>
+    /// <param name="weights">int4 or uint4.</param>
+    /// <param name="activations">int8 or fp16.</param>
+    /// <param name="overrides">field=value; a later one replaces an earlier one.</param>
+    public static Design Make(string weights, string activations, params string[] overrides) => Of(
+        [$"weights={weights}", $"activations={activations}", .. overrides]);
+
+    /// <summary>A small design out of fields.</summary>
+    /// <param name="fields">field=value; a later one replaces an earlier one.</param>
+    public static Design Of(IEnumerable<string> fields)
+    {
+        var last = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = "dut",
+            ["group"] = "8",
+            ["lanes"] = "2",
+            ["rows"] = "2",
+            ["columns"] = "3",
+        };
+        foreach (string field in fields)
+        {
+            int equals = field.IndexOf('=', StringComparison.Ordinal);
+            last[field[..equals]] = field[(equals + 1)..];
+        }
+
+        return DesignLoader.Parse("{}"u8, "dut.yaml", last.Select(field => $"{field.Key}={field.Value}"));
+    }
+}

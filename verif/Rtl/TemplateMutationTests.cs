@@ -1,0 +1,104 @@
+using MixPe.Model.Golden;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Rtl;
+
+/// <summary>Breaks one thing in a template at a time: the tests of the RTL must see it.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class TemplateMutationTests
+{
+    private const string W4A8 = "weights=uint4 activations=int8 group=4 rows=3";
+    private const string W4A16 = "weights=int4 activations=fp16";
+
+    private static IEnumerable<TestCaseData> Arrays()
+    {
+        yield return Case("a product's shift", "mac_fixed", "<< shift{{lane}})", "<< (shift{{lane}} ^ 5'd1))", W4A16);
+        yield return Case("infinity's sign", "mac_fixed", "|(inf & ~neg), |(inf & neg)",
+            "|(inf & neg), |(inf & ~neg)", W4A16);
+        yield return Case("sticky flags", "mac_fixed", "{state_i[{{state_msb}}:{{acc_width}}] | flags",
+            "{flags", W4A16);
+        yield return Case("a weight's gate", "mac_int", "{ {{width}}{w_i[{{w_bit}}]}}", "{ {{width}}{1'b1}}", W4A8);
+        yield return Case("a sign", "fp16_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg", W4A16);
+        yield return Case("infinity by zero", "fp16_product", "x_nan | (x_inf & is_zero)", "x_nan", W4A16);
+        yield return Case("a carry", "csa", "(a_i & b_i) | (c_i & (a_i ^ b_i))", "(a_i & b_i) | (c_i & a_i)", W4A8);
+        yield return Case("the hidden bit", "fp16_decode", "{is_normal, x_i[9:0]}", "{1'b1, x_i[9:0]}", W4A16);
+        yield return Case("round to even", "fp_round", "guard & (sticky | frac[0])", "guard & sticky", W4A16);
+        yield return Case("a rounding bit", "fp_round", "|norm[MagWidth-3-FracWidth:0]",
+            "norm[MagWidth-3-FracWidth]", W4A16);
+        yield return Case("the sticky bit of an add", "fp_add", "(small_sig >> distance) | SumWidth'(lost != '0)",
+            "small_sig >> distance", W4A8);
+        yield return Case("an exponent", "fp32_scale", "9'(s_shift) - 9'd13", "9'(s_shift) - 9'd12", W4A8);
+        yield return Case("two's complement", "fixed_to_fp32", "+ {{t_width}}'(neg)", "+ {{t_width}}'(1'b0)", W4A8);
+        yield return Case("the zero point's bits", "zero_correct", "{ {{../sum_width}}{zero_i[{{bit}}]}}",
+            "{ {{../sum_width}}{zero_i[0]}}", W4A8);
+        yield return Case("the first beat", "pe", "acc_q & { {{state_width}}{~first_q}}", "acc_q", W4A8);
+        yield return Case("the first beat's sum", "act_sum", "acc_q & { {{sum_state_width}}{~first_i}}", "acc_q", W4A8);
+        yield return Case("the drain", "array", "Rows'({drain_q[Rows-1:0], 1'b0})", "Rows'(0)", W4A8);
+        yield return Case("an index", "array", ".shift_i(drain_q[(c+1)*Rows+r])", ".shift_i(drain_q[c*Rows+r])", W4A8);
+        yield return Case("the ready rule", "array", "wait_q <= WaitWidth'(Rows - 1);",
+            "wait_q <= WaitWidth'(0);", W4A8);
+        yield return Case("a beat not taken", "array", "{ {{x_width}}{take}}", "{ {{x_width}}{valid_i}}", W4A8);
+        yield return Case("a reset value", "array", "start_q <= 1'b1;", "start_q <= 1'b0;", W4A8);
+        yield return Case("the accumulators' turns", "group_dequant", "(index_q == IndexWidth'(Rows - 1)) ? '0 :",
+            "(index_q == IndexWidth'(Rows - 2)) ? '0 :", W4A8);
+        yield return Case("the first group", "group_dequant", "acc_q[index_q] & {32{~first_q[{{acc_stage_msb}}]}}",
+            "acc_q[index_q]", W4A8);
+        yield return Case("a bias", "fp32_narrow", "9'sd112", "9'sd111", W4A8 + " out=fp16");
+        yield return Case("the fused sign", "fused_accumulate", "{ {{wide_width}}{neg_i}}) + {{wide_width}}'(neg_i)",
+            "{ {{wide_width}}{neg_i}})", W4A8 + " fused=true");
+        yield return Case("a copy's sign", "mac_fp16", "{{#if is_negative}}~{{/if}}scaled", "scaled",
+            W4A16 + " accumulator=fp16");
+        yield return Case("a wide tree's sum", "sum_fp32", "(|special)", "special[0]",
+            W4A16 + " accumulator=fp32 zero_point=integer");
+    }
+
+    [TestCaseSource(nameof(Arrays))]
+    public void A_broken_template_is_seen_in_a_GEMM(string template, string text, string broken, string design)
+    {
+        var bench = new RtlBench(Mutation.Apply(template, text, broken));
+        var failure = GemmSuite.FirstFailure(bench, design.Split(' '), 150, new Random(3));
+        Assert.That(failure, Is.Not.Null, $"{template}: '{text}' became '{broken}' and no GEMM shows it");
+        TestContext.Out.WriteLine($"{template}: {failure!.Value.Fault}");
+    }
+
+    [TestCase("guard & ((lost != 12'd0) | moved[0])", "guard & (lost != 12'd0)")]
+    [TestCase("is_overflow & ~is_special", "is_overflow")]
+    [TestCase("inexact_o & is_tiny", "inexact_o")]
+    public void A_broken_power_of_two_is_seen(string text, string broken)
+    {
+        var bench = new RtlBench(Mutation.Apply("fp16_mul_pow2", text, broken));
+        int differences = 0;
+        Fp16MulPow2Check.Binary16(bench, (x, power, bits, status) =>
+            differences += new Fp16ScaleResult(bits, status) == Fp16MulPow2.Scale(x, power) ? 0 : 1);
+        Assert.That(differences, Is.Positive);
+    }
+
+    [Test]
+    public void A_broken_sign_of_zero_is_seen()
+    {
+        // -1 and then +1, which random numbers hardly ever add up to.
+        string[] fields = ["weights=int4", "activations=int8", "activation_scale=none", "group=2"];
+        var o = new GemmOperands(1, 1, 4, [1, 0, 1, 0], [1, 0, 1, 0], [0xbc00, 0x3c00], null, null);
+        var bench = new RtlBench(Mutation.Apply("fp_add", "(mag != '0) | smaller[Width-1]", "1'b1"));
+        Assert.That(
+            RtlGemm.Fault(bench, new RtlCase(fields, o)), Is.EqualTo("y[0, 0] is 0x80000000, the model says 0x0"));
+        Assert.That(RtlGemm.Fault(new RtlBench(), new RtlCase(fields, o)), Is.Null);
+    }
+
+    [Test]
+    public void A_broken_wide_power_of_two_is_seen()
+    {
+        var bench = new RtlBench(Mutation.Apply("fp16_mul_pow2_wide", "+ 7'sd16", "+ 7'sd15"));
+        int differences = 0;
+        Fp16MulPow2Check.Wide(bench, (x, power, bits) =>
+            differences += bits == Fp16MulPow2.ScaleWide(x, power) ? 0 : 1);
+        Assert.That(differences, Is.Positive);
+    }
+
+    [Test]
+    public void A_mutation_whose_text_is_gone_is_an_error() => Assert.That(
+        () => Mutation.Apply("csa", "no such text", ""), Throws.ArgumentException.With.Message.Contains("0 times"));
+
+    private static TestCaseData Case(string name, string template, string text, string broken, string design) =>
+        new TestCaseData(template, text, broken, design).SetName($"Seen_when_broken({template}: {name})");
+}
