@@ -62,7 +62,10 @@ public sealed class ArrayDevice : IDisposable
             // Short batches at the end keep the cycle count from depending on the batch.
             int count = feeder.IsDone ? 16 : CyclesPerBatch;
             feeder.Fill(inputs, count, cycle);
-            _model.Run(inputs, outputs, count);
+            _model.Run(
+                inputs.AsSpan(0, count * _model.Layout.InputWords),
+                outputs.AsSpan(0, count * _model.Layout.OutputWords),
+                count);
             feeder.Check(outputs, count, cycle);
             collector.Collect(outputs, count, cycle);
             cycle += count;
