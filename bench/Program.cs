@@ -1,13 +1,30 @@
+using MixPe.Bench;
+using MixPe.Bench.Model;
 using MixPe.Bench.Sim;
 
-return args switch
+string[] verbs = args switch
 {
-    ["sim"] or ["all"] => SimBenchmarks.Run(Console.Out),
-    _ => Usage(),
+    ["all"] => ["model", "sim"],
+    ["model"] or ["sim"] => args,
+    _ => [],
 };
-
-static int Usage()
+if (verbs.Length == 0)
 {
-    Console.Error.WriteLine("usage: bench sim | all");
+    Console.Error.WriteLine("usage: bench model | sim | all");
     return 2;
 }
+
+Machine.Describe(Console.Out);
+foreach (string verb in verbs)
+{
+    if (verb == "model")
+    {
+        ModelBenchmarks.Run(Console.Out);
+    }
+    else
+    {
+        SimBenchmarks.Run(Console.Out, new StepLog(Console.Error));
+    }
+}
+
+return 0;

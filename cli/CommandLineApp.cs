@@ -2,8 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MixPe.Cli.Verbs;
+using MixPe.Flow.Gemm;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
+using MixPe.Model.Quantization;
+using MixPe.Sim.Build;
+using MixPe.Sim.Devices;
+using MixPe.Sim.Host;
+using MixPe.Sim.Processes;
 
 namespace MixPe.Cli;
 
@@ -46,24 +52,41 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
 
             return ExitCode.BadInput;
         }
-        catch (BundleException e)
+        catch (Exception e) when (e is BundleException or InputException or QuantizationException)
         {
             error.WriteLine(e.Message);
             return ExitCode.BadInput;
+        }
+        catch (ToolException e)
+        {
+            error.WriteLine(e.Message);
+            return ExitCode.ToolFailed;
+        }
+        catch (Exception e) when (e is SimulationException or ArrayDeviceException)
+        {
+            error.WriteLine(e.Message);
+            return ExitCode.CheckFailed;
         }
     }
 
     /// <summary>The example in the help of each verb.</summary>
     public IReadOnlyList<string> Examples => [.. CreateVerbs().Select(verb => verb.Example)];
 
-    // One line a verb; simulate and the later ones join here.
+    /// <summary>The verbs, for whoever wants to look at them.</summary>
+    public IReadOnlyList<Command> Verbs => [.. CreateVerbs().Select(verb => verb.Command)];
+
+    // One line a verb.
     private Verb[] CreateVerbs() =>
     [
         GenerateRtlVerb.Create(generate),
         DesignsVerb.Create(),
+        SimulateVerb.Create(CreateSimulation),
+        DemoVerb.Create(generate, CreateSimulation),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];
+
+    private GemmSimulation CreateSimulation() => new(generate, new VerilatedBuild());
 
     private RootCommand CreateRoot()
     {

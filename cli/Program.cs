@@ -1,6 +1,6 @@
 using MixPe.Cli;
+using MixPe.Generator.Rtl;
 
-// The owner of generator/Rtl puts BundleGenerator.Generate here.
-var app = new CommandLineApp(design =>
-    throw new NotSupportedException($"design {design.Name} is valid; this build has no RTL generator yet"));
+// The templates are loaded when a verb needs them.
+var app = new CommandLineApp(design => BundleGenerator.Create().Generate(design));
 return app.Run(args, Console.Out, Console.Error);

@@ -42,16 +42,22 @@ internal sealed class Contest(TextWriter output, string title, double unit)
             }
         }
 
-        var reference = rounds[_ways[0].Name];
-        output.WriteLine($"{title}; {Rounds} interleaved rounds: median (least to most), median ratio to the first");
+        output.WriteLine($"{title}; {Rounds} interleaved rounds, load {Machine.Load()} at their end");
+        output.WriteLine(
+            $"  {"",-42} {"by the wall, median (range)",32} {"by processor time",18} {"ratio of that",14}");
+        List<Round> reference = rounds[_ways[0].Name];
         foreach (var (name, _) in _ways)
         {
-            var rates = rounds[name].Select(round => round.Rate / unit).Order().ToList();
-            double ratio = rounds[name].Zip(reference, (own, first) => own.Rate / first.Rate).Order()
-                .ElementAt(Rounds / 2);
+            List<Round> own = rounds[name];
+            double[] wall = [.. own.Select(round => round.Rate / unit).Order()];
+            string range = string.Create(
+                CultureInfo.InvariantCulture, $"{wall[Rounds / 2]:0.00} ({wall[0]:0.00} to {wall[^1]:0.00})");
+            double cpu = Median(own.Select(round => round.CpuRate / unit));
+            double ratio = Median(own.Zip(reference, (mine, first) => mine.CpuRate / first.CpuRate));
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {name,-58} {rates[Rounds / 2],9:0.000} ({rates[0]:0.000} to {rates[^1]:0.000}) {ratio,7:0.000}"));
+                CultureInfo.InvariantCulture, $"  {name,-42} {range,32} {cpu,18:0.00} {ratio,14:0.000}"));
         }
     }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 }

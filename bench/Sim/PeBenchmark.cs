@@ -1,128 +1,92 @@
-using System.Diagnostics;
-using System.Numerics;
-using System.Runtime.InteropServices;
-using MixPe.Sim.Build;
 using MixPe.Sim.Host;
 
 namespace MixPe.Bench.Sim;
 
-/// <summary>Every product of a signed 4-bit weight and a signed 8-bit activation, over and over: filled, run and
-/// checked. The design is combinational, with ports w_i, x_i and the 12-bit product p_o.</summary>
+/// <summary>The clocked PE, the unit NAME_pe with its registers: a beat every cycle, all outputs checked.</summary>
 internal static class PeBenchmark
 {
-    private const int Batch = 4096;
+    private const int Batch = 1024;
 
-    private const string Main = """
-        #include <chrono>
-        #include <cstdio>
-        #include <cstdlib>
-        double sc_time_stamp() { return 0; }
-        int main(int, char** arguments) {
-          const long cycles = atol(arguments[1]);
-          VerilatedContext context;
-          MODEL model{&context};
-          unsigned long mismatches = 0;
-          const auto start = std::chrono::steady_clock::now();
-          for (long i = 0; i < cycles; ++i) {
-            const int code = static_cast<int>(i);
-            model.w_i = code & 15;
-            model.x_i = (code >> 4) & 255;
-            model.eval();
-            const int w = static_cast<int>(static_cast<unsigned>(code) << 28) >> 28;
-            const int x = static_cast<int>(static_cast<unsigned>(code) << 20) >> 24;
-            mismatches += model.p_o != ((w * x) & 0xfff);
-          }
-          const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-          printf("%.9f %lu\n", time.count(), mismatches);
-        }
-        """;
-
-    public static void Run(TextWriter output, BenchDesign design, VerilatedBuild builder)
+    public static void Run(TextWriter output, BenchUnit unit)
     {
-        var library = builder.GetOrBuild(design.Sources, design.Top,
-            new BuildOptions { Optimization = OptimizationLevel.O2, KeepSources = true });
-        using var cpp = new CppTestBench(library, builder.FindTools(), Main);
-        using var first = library.Create();
-        using var second = library.Create();
-        var contest = new Contest(output, "PE, million vectors a second, filled, run and checked", 1e6);
-        contest.Add("C++ test bench", () => cpp.Run(1L << 24));
-        contest.Add("host, batches of 4096", () => Timed(1L << 24, cycles => Batched(first, cycles)));
-        contest.Add("host, two threads with an instance each", () => Timed(1L << 25, cycles =>
-        {
-            var other = Task.Run(() => Batched(second, cycles / 2));
-            return Batched(first, cycles / 2) + other.GetAwaiter().GetResult();
-        }));
-        contest.Add("host, one call a signal and an evaluation", () => Timed(1L << 21, cycles => OneByOne(first, cycles)));
+        using var cpp = new CppTestBench(
+            unit.Library, unit.Toolchain, "pe.cpp", $"GROUP={unit.Design.Group}", $"RESET={PeBeats.Reset}");
+        RequireCheckThatFails(unit);
+        var contest = new Contest(
+            output,
+            $"clocked module {unit.Library.Layout.Module.Name} (lanes {unit.Design.Lanes}, target "
+            + $"{unit.Design.Target.ToString().ToLowerInvariant()}), million cycles a second, filled, run and checked",
+            1e6);
+        contest.Add("C++ test bench", () => cpp.Run(1L << 23));
+        contest.Add($"host, batches of {Batch}", () => Timed(unit, 1L << 23, Batched));
+        contest.Add("host, one call a signal and an evaluation", () => Timed(unit, 1L << 20, OneByOne));
         contest.Run(checksum: 0);
     }
 
-    private static Round Timed(long cycles, Func<long, ulong> run)
+    // A check that cannot fail would make every figure worthless: another group length must be noticed.
+    private static void RequireCheckThatFails(BenchUnit unit)
     {
-        long start = Stopwatch.GetTimestamp();
-        ulong mismatches = run(cycles);
-        return new Round(cycles, Stopwatch.GetElapsedTime(start).TotalSeconds, mismatches);
+        using VerilatedModel model = unit.Library.Create();
+        var beats = new PeBeats(model.Layout, unit.Design);
+        var shorter = new PeBeats(model.Layout, unit.Design with { Group = unit.Design.Group - 1 });
+        var wrong = new PeCheck(model.Layout, shorter);
+        var (inputs, outputs) = (model.Layout.NewInputs(Batch), model.Layout.NewOutputs(Batch));
+        beats.Fill(inputs, 0);
+        model.Run(inputs, outputs, Batch);
+        wrong.Add(outputs, 0);
+        if (wrong.Mismatches < Batch / 2)
+        {
+            throw new InvalidOperationException($"a wrong group length counted as {wrong.Mismatches} mismatches");
+        }
     }
 
-    private static ulong Batched(VerilatedModel model, long cycles)
+    private static Round Timed(BenchUnit unit, long cycles, Action<VerilatedModel, PeBeats, PeCheck, long> run)
     {
-        var layout = model.Layout;
-        if (layout.InputWords != 2 || layout.OutputWords != 1 || layout["w_i"].Offset != 0)
+        using VerilatedModel model = unit.Library.Create();
+        var beats = new PeBeats(model.Layout, unit.Design);
+        var check = new PeCheck(model.Layout, beats);
+        return Watch.Time(cycles, () =>
         {
-            throw new ArgumentException($"module {layout.Module.Name} has not the ports w_i, x_i and p_o alone");
-        }
+            run(model, beats, check, cycles);
+            return check.Mismatches;
+        });
+    }
 
-        var inputs = layout.NewInputs(Batch);
-        var outputs = layout.NewOutputs(Batch);
-        ulong mismatches = 0;
+    private static void Batched(VerilatedModel model, PeBeats beats, PeCheck check, long cycles)
+    {
+        var (inputs, outputs) = (model.Layout.NewInputs(Batch), model.Layout.NewOutputs(Batch));
         for (long done = 0; done < cycles; done += Batch)
         {
-            Fill(MemoryMarshal.Cast<uint, ulong>(inputs.AsSpan()), (ulong)done);
+            beats.Fill(inputs, done);
             model.Run(inputs, outputs, Batch);
-            mismatches += Check(MemoryMarshal.Cast<uint, int>(outputs.AsSpan()), (int)done);
-        }
-
-        return mismatches;
-    }
-
-    // One record: w_i in the low word, x_i in the high one.
-    private static void Fill(Span<ulong> records, ulong code)
-    {
-        var codes = Vector<ulong>.Indices + new Vector<ulong>(code);
-        foreach (ref var record in MemoryMarshal.Cast<ulong, Vector<ulong>>(records))
-        {
-            record = (codes & new Vector<ulong>(15)) | (((codes >> 4) & new Vector<ulong>(255)) << 32);
-            codes += new Vector<ulong>((ulong)Vector<ulong>.Count);
+            check.Add(outputs, done);
         }
     }
 
-    private static ulong Check(ReadOnlySpan<int> products, int code)
+    private static void OneByOne(VerilatedModel model, PeBeats beats, PeCheck check, long cycles)
     {
-        var codes = Vector<int>.Indices + new Vector<int>(code);
-        var equal = Vector<int>.Zero;
-        foreach (var product in MemoryMarshal.Cast<int, Vector<int>>(products))
+        RecordLayout layout = model.Layout;
+        var (clock, reset, first, last, x, w) = (
+            layout["clk_i"], layout["rst_ni"], layout["first_i"], layout["last_i"], layout["x_i"], layout["w_i"]);
+        var (firstOut, lastOut, xOut, wOut, dot) = (
+            layout["first_o"], layout["last_o"], layout["x_o"], layout["w_o"], layout["dot_o"]);
+        for (long cycle = 0; cycle < cycles; cycle++)
         {
-            var expected = ((codes << 28) >> 28) * ((codes << 20) >> 24) & new Vector<int>(0xfff);
-            equal -= Vector.Equals(expected, product);
-            codes += new Vector<int>(Vector<int>.Count);
-        }
-
-        return (ulong)(products.Length - Vector.Sum(equal));
-    }
-
-    private static ulong OneByOne(VerilatedModel model, long cycles)
-    {
-        var (w, x, p) = (model.Layout["w_i"], model.Layout["x_i"], model.Layout["p_o"]);
-        ulong mismatches = 0;
-        for (long i = 0; i < cycles; i++)
-        {
-            int code = (int)i;
-            model.Poke(w, (ulong)code & 15);
-            model.Poke(x, (ulong)(code >> 4) & 255);
+            long beat = cycle - PeBeats.Reset;
+            var (codeX, codeW) = PeBeats.At(beat);
+            var (isFirst, isLast) = beats.Edges(beat);
+            model.Poke(reset, beat >= 0 ? 1UL : 0);
+            model.Poke(first, beat >= 0 && isFirst ? 1UL : 0);
+            model.Poke(last, beat >= 0 && isLast ? 1UL : 0);
+            model.Poke(x, codeX);
+            model.Poke(w, codeW);
+            model.Poke(clock, 0);
             model.Evaluate();
-            int expected = ((code << 28) >> 28) * ((code << 20) >> 24) & 0xfff;
-            mismatches += model.Peek(p) == (ulong)expected ? 0UL : 1;
+            check.Add(
+                cycle, (uint)model.Peek(firstOut), (uint)model.Peek(lastOut), (uint)model.Peek(xOut),
+                (uint)model.Peek(wOut), (uint)model.Peek(dot));
+            model.Poke(clock, 1);
+            model.Evaluate();
         }
-
-        return mismatches;
     }
 }

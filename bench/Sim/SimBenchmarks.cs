@@ -2,20 +2,34 @@ using MixPe.Sim.Build;
 
 namespace MixPe.Bench.Sim;
 
-/// <summary>The host against a C++ test bench and against one call a signal.</summary>
+/// <summary>The host against a C++ test bench and against one call a signal, on generated RTL.</summary>
 public static class SimBenchmarks
 {
-    /// <summary>Runs all; the exit code is 0, or an exception says what differed.</summary>
+    private const string Design = "mixpe-w4a8";
+
+    /// <summary>Builds and runs all; an exception says what differed.</summary>
     /// <param name="output">Where the tables go.</param>
-    /// <param name="pe">Combinational, ports w_i (4), x_i (8), p_o (12); null for one written by hand.</param>
-    /// <param name="array">Clocked, ports clk_i, rst_ni, drain_i, x_i (128), w_i (64), y_o (384); null for one
-    /// written by hand.</param>
-    public static int Run(TextWriter output, BenchDesign? pe = null, BenchDesign? array = null)
+    /// <param name="progress">Told what is being built.</param>
+    /// <exception cref="InvalidOperationException">A way gave other results than the golden model.</exception>
+    /// <exception cref="MixPe.Sim.Processes.ToolException">An outside tool is missing or failed.</exception>
+    public static void Run(TextWriter output, IProgress<string> progress)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        var builder = new VerilatedBuild();
-        PeBenchmark.Run(output, pe ?? HandWrittenDesigns.Pe, builder);
-        ArrayBenchmark.Run(output, array ?? HandWrittenDesigns.Array, builder);
-        return 0;
+        // An empty cache: what is compared was compiled by the same tools minutes ago.
+        string cache = Directory.CreateTempSubdirectory("mixpe-bench-cache-").FullName;
+        try
+        {
+            var builder = new VerilatedBuild(new BuildEnvironment { CacheRoot = cache });
+            MacBenchmark.Run(output, Unit("mac", "lanes=1", "target=fpga"));
+            PeBenchmark.Run(output, Unit("pe", "lanes=1", "target=fpga"));
+            ArrayBenchmark.Run(output, Unit("array", "lanes=1"));
+            ArrayBenchmark.Run(output, Unit("array", "lanes=8"));
+
+            BenchUnit Unit(string unit, params string[] overrides) =>
+                BenchUnit.Build(Design, overrides, unit, builder, progress);
+        }
+        finally
+        {
+            Directory.Delete(cache, recursive: true);
+        }
     }
 }

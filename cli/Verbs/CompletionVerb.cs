@@ -43,7 +43,7 @@ internal static class CompletionVerb
     /// <summary>Creates the verb.</summary>
     public static Verb Create()
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish.", HelpName = "SHELL" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completion", "Prints a script that completes mixpe's command lines.");
         command.Arguments.Add(shell);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using MixPe.Generator.Designs;
 
 namespace MixPe.Cli.Verbs;
@@ -10,6 +11,7 @@ internal sealed class DesignArguments
     public Argument<string> Design { get; } = new("DESIGN")
     {
         Description = "A named design (mixpe designs lists them) or the path of a YAML file.",
+        HelpName = "DESIGN",
     };
 
     /// <summary>Overrides.</summary>
@@ -23,10 +25,8 @@ internal sealed class DesignArguments
     /// <summary>Adds them to a command, with completion.</summary>
     public void AddTo(Command command)
     {
-        Design.CompletionSources.Add(_ => NamedDesigns.All.Select(design => new
-            System.CommandLine.Completions.CompletionItem(design.Name)));
-        Set.CompletionSources.Add(_ => DesignFields.All.Select(field => new
-            System.CommandLine.Completions.CompletionItem($"{field.Name}=")));
+        Design.CompletionSources.Add(_ => NamedDesigns.All.Select(design => new CompletionItem(design.Name)));
+        Set.CompletionSources.Add(_ => DesignFields.All.Select(field => new CompletionItem($"{field.Name}=")));
         command.Arguments.Add(Design);
         command.Options.Add(Set);
     }

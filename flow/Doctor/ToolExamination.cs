@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MixPe.Sim.Processes;
 
 namespace MixPe.Flow.Doctor;
 
@@ -17,7 +17,8 @@ public static partial class ToolExamination
     public static IReadOnlyList<ToolFinding> Examine(IEnumerable<ToolRequirement> requirements, string searchPath)
     {
         ArgumentNullException.ThrowIfNull(searchPath);
-        return [.. requirements.Select(requirement => Examine(requirement, searchPath))];
+        string[] directories = searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return [.. requirements.Select(requirement => Examine(requirement, directories))];
     }
 
     /// <summary>The version in a tool's own words: its first number with a dot, or its first number.</summary>
@@ -29,23 +30,40 @@ public static partial class ToolExamination
         return match.Success ? match.Value : null;
     }
 
-    private static ToolFinding Examine(ToolRequirement requirement, string searchPath)
+    private static ToolFinding Examine(ToolRequirement requirement, IReadOnlyList<string> directories)
     {
-        var path = searchPath
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(directory => Path.Combine(directory, requirement.Name))
-            .FirstOrDefault(File.Exists);
-        if (path is null)
+        ExternalTool tool = new(requirement.Name, $"{requirement.Minimum} or newer", requirement.Hint);
+        string path;
+        try
+        {
+            path = ToolProcess.Locate(tool, directories);
+        }
+        catch (ToolNotFoundException)
         {
             return new(requirement, ToolStatus.Missing, null, null);
         }
 
-        var (exitCode, output) = Run(path, requirement.VersionArgument);
-        var version = VersionIn(output);
-        if (exitCode != 0 || version is null)
+        ToolCommand command = new(tool, [requirement.VersionArgument])
         {
-            var last = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
-            return new(requirement, ToolStatus.Failed, path, version, last);
+            SearchPath = directories,
+            Timeout = Patience,
+        };
+        try
+        {
+            return Judge(requirement, path, ToolProcess.Run(command));
+        }
+        catch (Exception e) when (e is ToolFailedException or Win32Exception)
+        {
+            return new(requirement, ToolStatus.Failed, path, null, e.Message.Split('\n')[0]);
+        }
+    }
+
+    private static ToolFinding Judge(ToolRequirement requirement, string path, ToolResult result)
+    {
+        var version = VersionIn(result.Output + result.Errors);
+        if (result.ExitCode != 0 || version is null)
+        {
+            return new(requirement, ToolStatus.Failed, path, version, result.Lines is [.., var last] ? last : null);
         }
 
         var status = Parse(version) >= Parse(requirement.Minimum) ? ToolStatus.Ok : ToolStatus.Old;
@@ -62,34 +80,6 @@ public static partial class ToolExamination
             2 => new Version(parts[0], parts[1]),
             _ => new Version(parts[0], parts[1], parts[2]),
         };
-    }
-
-    private static (int ExitCode, string Output) Run(string path, string argument)
-    {
-        var start = new ProcessStartInfo(path, [argument])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        try
-        {
-            using var process = Process.Start(start)!;
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(Patience))
-            {
-                process.Kill(entireProcessTree: true);
-                return (-1, $"no answer within {Patience.TotalSeconds} s");
-            }
-
-            return (process.ExitCode, output.Result + error.Result);
-        }
-        catch (Win32Exception e)
-        {
-            return (-1, e.Message);
-        }
     }
 
     [GeneratedRegex(@"[0-9]{1,6}(\.[0-9]{1,6})+")]

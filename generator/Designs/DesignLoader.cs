@@ -138,7 +138,10 @@ public static class DesignLoader
         {
             if (rule.Holds is { } holds && rule.Fields.All(values.Has) && !holds(values))
             {
-                var blamed = rule.Fields.FirstOrDefault(fields.ContainsKey) ?? rule.Fields[0];
+                // An override is what changed last; a default is never to blame while a field is written.
+                var blamed = rule.Fields.FirstOrDefault(name => fields.GetValueOrDefault(name)?.File == OverrideOrigin)
+                    ?? rule.Fields.FirstOrDefault(fields.ContainsKey)
+                    ?? rule.Fields[0];
                 var place = fields.GetValueOrDefault(blamed);
                 var others = rule.Fields.Where(name => name != blamed)
                     .Select(name => $"{name} is {values.Show(name)}");

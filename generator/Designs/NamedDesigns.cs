@@ -18,7 +18,6 @@ public static class NamedDesigns
         var assembly = typeof(NamedDesigns).Assembly;
         return assembly.GetManifestResourceNames()
             .Where(resource => resource.StartsWith(Prefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
             .Select(resource =>
             {
                 using var stream = assembly.GetManifestResourceStream(resource)!;
@@ -26,6 +25,7 @@ public static class NamedDesigns
                 stream.ReadExactly(bytes);
                 return new NamedDesign(resource[Prefix.Length..^Ending.Length], resource, bytes);
             })
+            .OrderBy(design => design.Name, StringComparer.Ordinal)
             .ToArray();
     }
 

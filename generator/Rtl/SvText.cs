@@ -44,7 +44,30 @@ internal static partial class SvText
         tidy = ConcatenationSpace().Replace(tidy, "{");
         tidy = ClosingSpace().Replace(tidy, "$1}");
         tidy = LineEndBlanks().Replace(tidy, string.Empty);
-        return BlankLines().Replace(tidy, "\n\n");
+        tidy = BlankLines().Replace(tidy, "\n\n");
+        return CommentBlock().Replace(tidy, block => Reflow(block.Value, block.Groups["indent"].Value));
+    }
+
+    // A name or a number in a hole may push a comment over the line's width.
+    private static string Reflow(string block, string indent)
+    {
+        string[] lines = block.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (lines.All(line => line.Length <= LineWidth))
+        {
+            return block;
+        }
+
+        string start = indent + "//";
+        StringBuilder text = new();
+        int used = LineWidth;
+        foreach (string word in lines.SelectMany(line => line[start.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            bool breaks = used + 1 + word.Length > LineWidth;
+            text.Append(breaks ? (text.Length > 0 ? "\n" : string.Empty) + start : string.Empty).Append(' ').Append(word);
+            used = (breaks ? start.Length : used) + 1 + word.Length;
+        }
+
+        return text.Append('\n').ToString();
     }
 
     [GeneratedRegex(@"\{ (\d+)\{")]
@@ -58,6 +81,9 @@ internal static partial class SvText
 
     [GeneratedRegex(@"[ \t]+$", RegexOptions.Multiline)]
     private static partial Regex LineEndBlanks();
+
+    [GeneratedRegex(@"^(?<indent> *)// [^\n]*\n(?:\k<indent>// [^\n]*\n)*", RegexOptions.Multiline)]
+    private static partial Regex CommentBlock();
 
     [GeneratedRegex(@"\n{3,}")]
     private static partial Regex BlankLines();

@@ -94,79 +94,83 @@ public static class Int4Int8Gemm
     }
 
     // Eight weight rows by four activation rows over one group: lane n of a vector is weight row n.
-    private static void FourRows(
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void FourRows(
         PackedInt4Weights w, PackedInt8Activations x, int n, int m, int g, Span<int> dots)
     {
         ReadOnlySpan<byte> blocks = w.Blocks(n, g);
         ref byte block = ref MemoryMarshal.GetReference(blocks);
         int columns = w.PaddedGroup / 4;
-        ref int x0 = ref Row(w, x, m, g);
-        ref int x1 = ref Row(w, x, m + 1, g);
-        ref int x2 = ref Row(w, x, m + 2, g);
-        ref int x3 = ref Row(w, x, m + 3, g);
-        Vector256<byte> half = Vector256.Create((byte)15);
-        Vector256<short> ones = Vector256<short>.One;
-        Vector256<int> s0 = default, s1 = default, s2 = default, s3 = default;
-        for (int start = 0; start < columns; start += StepsIn16Bits)
+        fixed (sbyte* first = &x.Values[m * w.PaddedK + g * w.PaddedGroup])
         {
-            Vector256<short> p0 = default, p1 = default, p2 = default, p3 = default;
-            int end = Math.Min(start + StepsIn16Bits, columns);
-            for (int step = start; step < end; step += 2)
+            int* x0 = (int*)first;
+            int* x1 = (int*)(first + w.PaddedK);
+            int* x2 = (int*)(first + 2 * w.PaddedK);
+            int* x3 = (int*)(first + 3 * w.PaddedK);
+            Vector256<byte> half = Vector256.Create((byte)15);
+            Vector256<short> ones = Vector256<short>.One;
+            Vector256<int> s0 = default, s1 = default, s2 = default, s3 = default;
+            for (int start = 0; start < columns; start += StepsIn16Bits)
             {
-                Vector256<byte> both = Vector256.LoadUnsafe(ref block, (nuint)(step / 2 * PackedInt4Weights.BlockBytes));
-                Vector256<byte> low = both & half;
-                Vector256<byte> high = (both.AsUInt16() >>> 4).AsByte() & half;
-                p0 += Pairs(low, ref x0, step) + Pairs(high, ref x0, step + 1);
-                p1 += Pairs(low, ref x1, step) + Pairs(high, ref x1, step + 1);
-                p2 += Pairs(low, ref x2, step) + Pairs(high, ref x2, step + 1);
-                p3 += Pairs(low, ref x3, step) + Pairs(high, ref x3, step + 1);
+                Vector256<short> p0 = default, p1 = default, p2 = default, p3 = default;
+                int end = Math.Min(start + StepsIn16Bits, columns);
+                for (int step = start; step < end; step += 2)
+                {
+                    Vector256<byte> both = Vector256.LoadUnsafe(ref block, (nuint)(step / 2 * PackedInt4Weights.BlockBytes));
+                    Vector256<byte> low = both & half;
+                    Vector256<byte> high = (both.AsUInt16() >>> 4).AsByte() & half;
+                    p0 += Pairs(low, x0 + step) + Pairs(high, x0 + step + 1);
+                    p1 += Pairs(low, x1 + step) + Pairs(high, x1 + step + 1);
+                    p2 += Pairs(low, x2 + step) + Pairs(high, x2 + step + 1);
+                    p3 += Pairs(low, x3 + step) + Pairs(high, x3 + step + 1);
+                }
+
+                s0 += Avx2.MultiplyAddAdjacent(p0, ones);
+                s1 += Avx2.MultiplyAddAdjacent(p1, ones);
+                s2 += Avx2.MultiplyAddAdjacent(p2, ones);
+                s3 += Avx2.MultiplyAddAdjacent(p3, ones);
             }
 
-            s0 += Avx2.MultiplyAddAdjacent(p0, ones);
-            s1 += Avx2.MultiplyAddAdjacent(p1, ones);
-            s2 += Avx2.MultiplyAddAdjacent(p2, ones);
-            s3 += Avx2.MultiplyAddAdjacent(p3, ones);
+            Store(w, x, n, m, g, s0, dots);
+            Store(w, x, n, m + 1, g, s1, dots);
+            Store(w, x, n, m + 2, g, s2, dots);
+            Store(w, x, n, m + 3, g, s3, dots);
         }
-
-        Store(w, x, n, m, g, s0, dots);
-        Store(w, x, n, m + 1, g, s1, dots);
-        Store(w, x, n, m + 2, g, s2, dots);
-        Store(w, x, n, m + 3, g, s3, dots);
     }
 
-    private static void OneRow(PackedInt4Weights w, PackedInt8Activations x, int n, int m, int g, Span<int> dots)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void OneRow(PackedInt4Weights w, PackedInt8Activations x, int n, int m, int g, Span<int> dots)
     {
         ReadOnlySpan<byte> blocks = w.Blocks(n, g);
         ref byte block = ref MemoryMarshal.GetReference(blocks);
-        ref int row = ref Row(w, x, m, g);
-        Vector256<byte> half = Vector256.Create((byte)15);
-        Vector256<int> sum = default;
-        int count = w.PaddedGroup / PackedInt4Weights.ColumnBlock;
-        for (int start = 0; start < count; start += BlocksIn16Bits)
+        fixed (sbyte* first = &x.Values[m * w.PaddedK + g * w.PaddedGroup])
         {
-            Vector256<short> pairs = default;
-            for (int i = start; i < Math.Min(start + BlocksIn16Bits, count); i++)
+            int* row = (int*)first;
+            Vector256<byte> half = Vector256.Create((byte)15);
+            Vector256<int> sum = default;
+            int count = w.PaddedGroup / PackedInt4Weights.ColumnBlock;
+            for (int start = 0; start < count; start += BlocksIn16Bits)
             {
-                Vector256<byte> both = Vector256.LoadUnsafe(ref block, (nuint)(i * PackedInt4Weights.BlockBytes));
-                pairs += Pairs(both & half, ref row, 2 * i);
-                pairs += Pairs((both.AsUInt16() >>> 4).AsByte() & half, ref row, 2 * i + 1);
+                Vector256<short> pairs = default;
+                for (int i = start; i < Math.Min(start + BlocksIn16Bits, count); i++)
+                {
+                    Vector256<byte> both = Vector256.LoadUnsafe(ref block, (nuint)(i * PackedInt4Weights.BlockBytes));
+                    pairs += Pairs(both & half, row + 2 * i);
+                    pairs += Pairs((both.AsUInt16() >>> 4).AsByte() & half, row + 2 * i + 1);
+                }
+
+                sum += Avx2.MultiplyAddAdjacent(pairs, Vector256<short>.One);
             }
 
-            sum += Avx2.MultiplyAddAdjacent(pairs, Vector256<short>.One);
+            Store(w, x, n, m, g, sum, dots);
         }
-
-        Store(w, x, n, m, g, sum, dots);
     }
 
-    // Four columns of eight rows by four activations: two 16-bit sums of two products a row.
+    // Four columns of eight rows by four activations, which are read as one int (both sides of the multiply keep the
+    // same byte order): two 16-bit sums of two products a row.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Pairs(Vector256<byte> weights, ref int activations, int step) =>
-        Avx2.MultiplyAddAdjacent(weights, Vector256.Create(Unsafe.Add(ref activations, step)).AsSByte());
-
-    // Four activations are read as one int: both sides of the multiply keep the same byte order.
-    private static ref int Row(PackedInt4Weights w, PackedInt8Activations x, int m, int g) =>
-        ref MemoryMarshal.GetReference(MemoryMarshal.Cast<sbyte, int>(
-            x.Values.AsSpan(m * w.PaddedK + g * w.PaddedGroup, w.PaddedGroup)));
+    private static unsafe Vector256<short> Pairs(Vector256<byte> weights, int* activations) =>
+        Avx2.MultiplyAddAdjacent(weights, Avx2.BroadcastScalarToVector256(activations).AsSByte());
 
     private static void Store(
         PackedInt4Weights w, PackedInt8Activations x, int n, int m, int g, Vector256<int> sums, Span<int> dots)

@@ -9,6 +9,10 @@ public sealed record BuildOptions
     /// <summary>Compiles FST tracing in; free while no trace is open.</summary>
     public bool Trace { get; init; }
 
+    /// <summary>Levels of the hierarchy that a trace shows, 1 for the top alone; 0 for all. Tracing all of a large array
+    /// multiplies its build time.</summary>
+    public int TraceDepth { get; init; }
+
     /// <summary>Coverage to count.</summary>
     public CoverageKinds Coverage { get; init; }
 

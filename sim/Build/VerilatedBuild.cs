@@ -127,6 +127,18 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         if (options.Trace)
         {
             yield return "--trace-fst";
+            if (options.TraceDepth > 0)
+            {
+                yield return "--trace-depth";
+                yield return options.TraceDepth.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        if (options.NoInline.Count > 0)
+        {
+            // Gate optimization lets a module read its neighbours' registers directly, and then every instance needs
+            // code of its own: 46 MB of C++ for 16x16 PEs instead of 6.
+            yield return "-fno-gate";
         }
 
         foreach (var kind in new[] { CoverageKinds.Line, CoverageKinds.Toggle, CoverageKinds.User })
@@ -224,7 +236,7 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
                 SearchPath = environment.SearchPath,
             },
             job.Cancellation);
-        foreach (string line in result.Lines)
+        foreach (string line in result.Lines.Where(line => !line.StartsWith("-Info", StringComparison.Ordinal)))
         {
             job.Report(line);
         }

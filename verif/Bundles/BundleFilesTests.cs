@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Templates;
 using MixPe.Verif.Cli;
 using NUnit.Framework;
+using YamlDotNet.RepresentationModel;
 
 namespace MixPe.Verif.Bundles;
 
@@ -55,6 +57,54 @@ public sealed class BundleFilesTests
         Assert.That(
             Text("mixpe_w4a8.core"),
             Does.StartWith("CAPI=2:\n").And.Contain($"name: \"mixpe:generated:mixpe_w4a8:{ToolVersion.Text}\""));
+
+    [Test]
+    public void Manifests_in_yaml_are_yaml_whatever_the_description_holds()
+    {
+        const string Description = "a: \"b\" # c, - [d] 'e' & *f";
+        var bundle = FakeBundles.Generate(Design with { Description = Description });
+        foreach (var path in new[] { "mixpe_w4a8.core", "Bender.yml" })
+        {
+            var yaml = new YamlStream();
+            yaml.Load(new StringReader(bundle.Files.Single(file => file.Path == path).Text));
+            var root = (YamlMappingNode)yaml.Documents.Single().RootNode;
+            var described = path == "Bender.yml" ? (YamlMappingNode)root["package"] : root;
+            Assert.That($"{described["description"]}", Is.EqualTo(Description), path);
+        }
+    }
+
+    [Test]
+    public void Verilator_reads_the_file_list_from_anywhere()
+    {
+        using var scratch = new ScratchFolder();
+        BundleWriter.Write(Bundle, scratch["b"]);
+        var arguments = new[]
+        {
+            "--lint-only", "-Wno-UNUSED", "-F", Path.Combine(scratch["b"], "mixpe_w4a8.f"),
+            "--top-module", Bundle.Top.Name,
+        };
+        using var process = Process.Start(new ProcessStartInfo("verilator", arguments)
+        {
+            WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, error);
+    }
+
+    [Test]
+    public void The_C_compiler_takes_the_header()
+    {
+        using var scratch = new ScratchFolder();
+        BundleWriter.Write(Bundle, scratch["b"]);
+        var header = Path.Combine(scratch["b"], "mixpe_w4a8.h");
+        string[] arguments = ["-x", "c", "-std=c99", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", header];
+        using var process = Process.Start(new ProcessStartInfo("g++", arguments) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, error);
+    }
 
     [Test]
     public void The_constraints_have_the_designs_clock()

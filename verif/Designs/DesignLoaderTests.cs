@@ -128,6 +128,14 @@ public sealed class DesignLoaderTests
     }
 
     [Test]
+    public void A_rule_between_fields_blames_the_override()
+    {
+        var fault = DesignFiles.FaultsOf(DesignFiles.Minimal + "group: 128\n", "lanes=7").Single();
+        Assert.That(
+            fault.ToString(), Is.EqualTo("--set: lanes: 7: group is a multiple of lanes; group is 128 [group-lanes]"));
+    }
+
+    [Test]
     public void A_field_is_overridden_once() =>
         Assert.That(
             DesignFiles.FaultsOf(DesignFiles.Minimal, "rows=1", "rows=2").Select(DesignFiles.RuleId),

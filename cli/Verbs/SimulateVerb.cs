@@ -1,0 +1,215 @@
+using System.CommandLine;
+using System.Globalization;
+using MixPe.Flow.Gemm;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Cli.Verbs;
+
+/// <summary>mixpe simulate.</summary>
+internal sealed class SimulateVerb
+{
+    private const int DefaultRows = 64;
+
+    private readonly DesignArguments _design = new();
+    private readonly Option<bool> _json = JsonOutput.CreateOption();
+    private readonly Option<string?> _gemm = new("--gemm")
+    {
+        Description = "Shape of a random GEMM Y = X·Wᵀ: X is [M, K], W is [N, K], both normally distributed.",
+        HelpName = "M,N,K",
+    };
+
+    private readonly Option<string?> _weights = new("--weights")
+    {
+        Description = "W, [N, K], from a .npy, .safetensors or TensorFlow.js model .json file; quantized in groups.",
+        HelpName = "FILE[:TENSOR]",
+    };
+
+    private readonly Option<bool> _transpose = new("--transpose")
+    {
+        Description = "The weights are stored [K, N], as TensorFlow does.",
+    };
+
+    private readonly Option<string?> _activations = new("--activations")
+    {
+        Description = $"X, [M, K], likewise. Default: {DefaultRows} normally distributed rows.",
+        HelpName = "FILE[:TENSOR]",
+    };
+
+    private readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Determines random operands and initial register values.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<string?> _wave = new("--wave")
+    {
+        Description = "Waveform file (FST).",
+        HelpName = "FILE.fst",
+    };
+
+    private readonly Option<string> _window = new("--wave-window")
+    {
+        Description = "First cycle and number of cycles of the waveform.",
+        HelpName = "FROM,COUNT",
+        DefaultValueFactory = _ => "0,1000",
+    };
+
+    private readonly Option<int> _depth = new("--wave-depth")
+    {
+        Description = "Levels of the hierarchy in the waveform; 0 for all, which makes a large array slow to build.",
+        HelpName = "N",
+        DefaultValueFactory = _ => new SimulationOptions().WaveDepth,
+    };
+
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "Y, [M, N], as NumPy file.",
+        HelpName = "Y.npy",
+    };
+
+    private readonly Option<string?> _dump = new("--dump")
+    {
+        Description = "Directory for all operands and results as NumPy files, to check the run without this tool.",
+        HelpName = "DIR",
+    };
+
+    private readonly Func<GemmSimulation> _simulation;
+
+    private SimulateVerb(Func<GemmSimulation> simulation) => _simulation = simulation;
+
+    /// <summary>Creates the verb.</summary>
+    /// <param name="simulation">Makes the simulation when the verb runs.</param>
+    public static Verb Create(Func<GemmSimulation> simulation)
+    {
+        var verb = new SimulateVerb(simulation);
+        var command = new Command(
+            "simulate", "Runs a GEMM on the design's verilated array and compares every bit with the golden model.");
+        verb._design.AddTo(command);
+        foreach (Option option in new Option[]
+        {
+            verb._gemm, verb._weights, verb._transpose, verb._activations, verb._seed, verb._wave, verb._window,
+            verb._depth, verb._out, verb._dump, verb._json,
+        })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(verb.Run);
+        return new Verb(command, "mixpe simulate mixpe-w4a8 --gemm 32,64,256 --set rows=8 --wave out/run.fst");
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        Design design = _design.Load(parsed);
+        var (from, count) = Pair(parsed.GetRequiredValue(_window));
+        GemmProblem problem = Problem(parsed, design);
+        SimulationReport report;
+        using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
+        {
+            SimulationOptions options = new()
+            {
+                Seed = (ulong)parsed.GetValue(_seed),
+                Wave = Prepared(parsed.GetValue(_wave)),
+                WaveFrom = from,
+                WaveCycles = count,
+                WaveDepth = Math.Max(0, parsed.GetValue(_depth)),
+            };
+            report = _simulation().Run(design, problem, options, bar, bar);
+        }
+
+        if (Prepared(parsed.GetValue(_out)) is { } path)
+        {
+            Dump.WriteOutputs(path, design, report.M, report.N, report.Run.Outputs);
+        }
+
+        if (parsed.GetValue(_dump) is { } directory)
+        {
+            Dump.Write(directory, report, problem.Operands);
+        }
+
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(parsed, SimulationOutput.Document(report));
+        }
+        else
+        {
+            SimulationOutput.Write(parsed.InvocationConfiguration.Output, report);
+        }
+
+        return report.Mismatches == 0 ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private GemmProblem Problem(ParseResult parsed, Design design)
+    {
+        string? gemm = parsed.GetValue(_gemm);
+        string? weights = parsed.GetValue(_weights);
+        if ((gemm is null) == (weights is null))
+        {
+            throw new InputException("simulate: give either --gemm M,N,K or --weights FILE[:TENSOR]");
+        }
+
+        Random random = new(parsed.GetValue(_seed));
+        Matrix w, x;
+        if (gemm is not null)
+        {
+            if (parsed.GetValue(_activations) is not null || parsed.GetValue(_transpose))
+            {
+                throw new InputException("simulate: --activations and --transpose go with --weights, not with --gemm");
+            }
+
+            int[] shape = Integers("--gemm", gemm, 3);
+            w = Matrix.Normal(shape[1], shape[2], 0.02, random);
+            x = Matrix.Normal(shape[0], shape[2], 1, random);
+        }
+        else
+        {
+            w = MatrixFile.Read(weights!, parsed.GetValue(_transpose));
+            x = parsed.GetValue(_activations) is { } file
+                ? MatrixFile.Read(file)
+                : Matrix.Normal(DefaultRows, w.Columns, 1, random);
+        }
+
+        if (x.Columns != w.Columns)
+        {
+            throw new InputException(
+                $"simulate: weights are [{w.Rows}, {w.Columns}], activations [{x.Rows}, {x.Columns}]: the columns must agree"
+                + (x.Columns == w.Rows ? "; --transpose swaps those of the weights" : ""));
+        }
+
+        return GemmProblem.Quantize(design, w, x);
+    }
+
+    private static (long From, long Count) Pair(string text)
+    {
+        int[] values = Integers("--wave-window", text, 2, least: 0);
+        return (values[0], values[1]);
+    }
+
+    private static int[] Integers(string option, string text, int count, int least = 1)
+    {
+        string[] parts = text.Split(',');
+        int[] values = new int[parts.Length];
+        bool isGood = parts.Length == count;
+        for (int i = 0; i < parts.Length && isGood; i++)
+        {
+            isGood = int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out values[i])
+                && values[i] >= least;
+        }
+
+        return isGood && values.Aggregate(1.0, (product, value) => product * Math.Max(value, 1)) <= 1e12
+            ? values
+            : throw new InputException(
+                $"{option}: {text}: {count} integers of at least {least}, separated by commas, of a size that fits in memory");
+    }
+
+    private static string? Prepared(string? path)
+    {
+        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using MixPe.Flow.Gemm;
+
+namespace MixPe.Cli.Verbs;
+
+/// <summary>How a simulated GEMM is shown.</summary>
+internal static class SimulationOutput
+{
+    /// <summary>The JSON document.</summary>
+    public static object Document(SimulationReport report) => new
+    {
+        Design = report.Design.Name,
+        Shape = new { report.M, report.N, report.K },
+        report.Compared,
+        report.Mismatches,
+        report.Run.Cycles,
+        report.Run.Macs,
+        report.Run.Utilization,
+        // JSON has no infinity: an exact result has no figure.
+        SqnrDb = Finite(report.Fidelity.SqnrDb),
+        MaxAbsError = Finite(report.Fidelity.MaxAbsError),
+        Cosine = Finite(report.Fidelity.Cosine),
+    };
+
+    /// <summary>The lines for people.</summary>
+    public static void Write(TextWriter output, SimulationReport report)
+    {
+        var design = report.Design;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{design.Name}: {design.Weights} by {design.Activations}, {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  GEMM [{report.M}, {report.K}] x [{report.K}, {report.N}]: {report.Compared} outputs compared, {report.Mismatches} mismatches"));
+        foreach (Mismatch mismatch in report.First)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  y[{mismatch.Row}, {mismatch.Column}]: golden {mismatch.Expected:x8}, RTL {mismatch.Actual:x8}"));
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  cycles {report.Run.Cycles}, of them stalled {report.Run.Stalls}; MAC utilization {report.Run.Utilization:P2}"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  against FP64: SQNR {report.Fidelity.SqnrDb:F2} dB, largest error {report.Fidelity.MaxAbsError:G4}, cosine {report.Fidelity.Cosine:F6}"));
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

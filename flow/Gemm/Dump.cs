@@ -1,0 +1,80 @@
+using System.Text.Json;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using MixPe.Model.Tensors;
+
+namespace MixPe.Flow.Gemm;
+
+/// <summary>Writes a run as NumPy files, so that anyone can check it without this tool.</summary>
+public static class Dump
+{
+    /// <summary>Writes y.npy: float16 for fp16, float32 for fp32 and, exactly, for bf16.</summary>
+    /// <param name="path">File.</param>
+    /// <param name="design">The design.</param>
+    /// <param name="m">Rows.</param>
+    /// <param name="n">Columns.</param>
+    /// <param name="outputs">[M, N] bit patterns.</param>
+    public static void WriteOutputs(string path, Design design, int m, int n, uint[] outputs)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(outputs);
+        bool isHalf = design.Output == NumberFormats.Fp16;
+        // binary32 begins with bf16.
+        uint[] bits = design.Output == NumberFormats.Bf16 ? Array.ConvertAll(outputs, value => value << 16) : outputs;
+        NpyFile.Write(path, Tensor.FromBits("y", [m, n], isHalf ? TensorType.Float16 : TensorType.Float32, bits));
+    }
+
+    /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_zero [N, groups] if any, x_codes [M, K], x_scale [M] if
+    /// any, y [M, N] and meta.json into a directory.</summary>
+    public static void Write(string directory, SimulationReport report, GemmOperands operands)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(operands);
+        Directory.CreateDirectory(directory);
+        Design design = report.Design;
+        int groups = GemmCheck.Groups(design.Arithmetic, operands.K);
+        Save("w_codes", [operands.N, operands.K], IntegerType(design.Weights), SignExtended(design.Weights, operands.Weights));
+        Save("w_scale", [operands.N, groups], TensorType.Float16, Widened(operands.Scales));
+        if (operands.ZeroPoints is { } zero)
+        {
+            Save("w_zero", [operands.N, groups], IntegerType(design.Weights), Array.ConvertAll(zero, value => (uint)value));
+        }
+
+        Save(
+            "x_codes",
+            [operands.M, operands.K],
+            design.Activations.IsInteger ? IntegerType(design.Activations) : TensorType.UInt16,
+            SignExtended(design.Activations, operands.Activations));
+        if (operands.ActivationScales is { } scale)
+        {
+            Save("x_scale", [operands.M], TensorType.Float16, Widened(scale));
+        }
+
+        WriteOutputs(Path.Combine(directory, "y.npy"), design, operands.M, operands.N, report.Run.Outputs);
+        object meta = new
+        {
+            Weights = design.Weights.Name,
+            Activations = design.Activations.Name,
+            design.Group,
+            Accumulator = design.Accumulator.ToString().ToLowerInvariant(),
+            design.Fused,
+            Out = design.Output.Name,
+            design.Lanes,
+        };
+        File.WriteAllText(Path.Combine(directory, "meta.json"), JsonSerializer.Serialize(meta, JsonStyle.Options) + "\n");
+
+        void Save(string name, int[] shape, TensorType type, uint[] bits) =>
+            NpyFile.Write(Path.Combine(directory, name + ".npy"), Tensor.FromBits(name, shape, type, bits));
+    }
+
+    private static TensorType IntegerType(NumberFormat format) =>
+        format.Kind == NumberKind.Signed ? TensorType.Int8 : TensorType.UInt8;
+
+    private static uint[] Widened(ushort[] codes) => Array.ConvertAll(codes, code => (uint)code);
+
+    private static uint[] SignExtended(NumberFormat format, ushort[] codes) => format.IsInteger
+        ? Array.ConvertAll(codes, code => (uint)IntegerCodec.Decode(format, code))
+        : Widened(codes);
+}

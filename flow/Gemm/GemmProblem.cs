@@ -1,0 +1,48 @@
+using MixPe.Generator.Designs;
+using MixPe.Model.Golden;
+using MixPe.Model.Metrics;
+using MixPe.Model.Quantization;
+
+namespace MixPe.Flow.Gemm;
+
+/// <summary>A GEMM ready to run on a design: quantised operands, and the FP64 product of the values they came from.
+/// </summary>
+/// <param name="Operands">Codes, scales and zero points.</param>
+/// <param name="Reference">[M, N] X·Wᵀ in FP64 of the unquantised matrices.</param>
+public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
+{
+    /// <summary>Quantises matrices as a design asks: weights in groups, asymmetric with zero points and symmetric
+    /// without; activations to int8 with a scale a row, or to binary16.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="weights">W, [N, K].</param>
+    /// <param name="activations">X, [M, K].</param>
+    /// <exception cref="QuantizationException">A value cannot be quantised.</exception>
+    /// <exception cref="ArgumentException">The columns of the two differ.</exception>
+    public static GemmProblem Quantize(Design design, Matrix weights, Matrix activations)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(activations);
+        var (n, k) = (weights.Rows, weights.Columns);
+        QuantizedWeights w = design.ZeroPoint
+            ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights)
+            : GroupQuantizer.Symmetric(weights.Values, n, k, design.Group, design.Weights);
+        QuantizedActivations x = Activations(design, activations);
+        return new GemmProblem(
+            QuantizedGemm.Operands(w, x),
+            ReferenceGemm.Multiply(activations.Values, weights.Values, activations.Rows, n, k));
+    }
+
+    private static QuantizedActivations Activations(Design design, Matrix x)
+    {
+        if (design.Activations.IsInteger)
+        {
+            return ActivationQuantizer.PerRowInt8(x.Values, x.Rows, x.Columns);
+        }
+
+        QuantizedActivations codes = ActivationQuantizer.ToFp16(x.Values, x.Rows, x.Columns);
+        // binary16 needs no scale; a design that has one gets 1.
+        ushort one = BitConverter.HalfToUInt16Bits(Half.One);
+        return design.ActivationScale ? codes with { Scales = [.. Enumerable.Repeat(one, x.Rows)] } : codes;
+    }
+}

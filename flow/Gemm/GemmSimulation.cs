@@ -1,0 +1,83 @@
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using MixPe.Model.Metrics;
+using MixPe.Sim.Build;
+using MixPe.Sim.Devices;
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Gemm;
+
+/// <summary>Runs GEMMs on verilated arrays and compares every output bit with the golden model.</summary>
+/// <param name="generate">From a design to its bundle.</param>
+/// <param name="build">Verilates bundles.</param>
+public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBuild build)
+{
+    private const int MostListed = 5;
+
+    /// <summary>Runs one GEMM.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="problem">Operands and FP64 reference.</param>
+    /// <param name="options">Seed and waveform.</param>
+    /// <param name="step">Told what happens, in words.</param>
+    /// <param name="progress">Told the share of the simulation that is done.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <exception cref="Sim.Processes.ToolException">Verilator or g++ is missing or failed.</exception>
+    /// <exception cref="SimulationException">An assertion of the RTL failed.</exception>
+    /// <exception cref="ArrayDeviceException">The array broke its protocol.</exception>
+    public SimulationReport Run(
+        Design design,
+        GemmProblem problem,
+        SimulationOptions options,
+        IProgress<string>? step = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(options);
+        VerilatedLibrary library = Verilate(design, options, step, cancellation);
+        using ArrayDevice device = new(library, design, options.Seed);
+        if (options.Wave is { } wave)
+        {
+            device.Model.OpenTrace(wave, device.Model.Cycle + options.WaveFrom, options.WaveCycles);
+        }
+
+        step?.Report("simulating");
+        GemmRun run = device.Run(problem.Operands, progress, cancellation);
+        step?.Report("comparing with the golden model");
+        uint[] golden = GoldenGemm.Run(design.Arithmetic, problem.Operands);
+        return Report(design, problem, run, golden);
+    }
+
+    private VerilatedLibrary Verilate(
+        Design design, SimulationOptions options, IProgress<string>? step, CancellationToken cancellation)
+    {
+        RtlBundle bundle = generate(design);
+        BuildOptions how = ArrayBuild.Options(bundle) with
+        {
+            Trace = options.Wave is not null,
+            TraceDepth = options.Wave is null ? 0 : options.WaveDepth,
+        };
+        return build.GetOrBuild(bundle.Sources, bundle.Top, how, step, cancellation);
+    }
+
+    private static SimulationReport Report(Design design, GemmProblem problem, GemmRun run, uint[] golden)
+    {
+        GemmOperands o = problem.Operands;
+        List<Mismatch> first = [];
+        long mismatches = 0;
+        for (int i = 0; i < golden.Length; i++)
+        {
+            if (golden[i] != run.Outputs[i] && ++mismatches <= MostListed)
+            {
+                first.Add(new Mismatch(i / o.N, i % o.N, golden[i], run.Outputs[i]));
+            }
+        }
+
+        double[] actual = Array.ConvertAll(run.Outputs, bits => FloatBits.ToDouble(design.Output, bits));
+        return new SimulationReport(
+            design, o.M, o.N, o.K, golden.Length, mismatches, first, run, Fidelity.Measure(problem.Reference, actual));
+    }
+}

@@ -1,0 +1,52 @@
+using MixPe.Model.Tensors;
+
+namespace MixPe.Flow.Gemm;
+
+/// <summary>Matrices out of tensor files, named FILE or FILE:TENSOR.</summary>
+public static class MatrixFile
+{
+    private const int MaxElements = 1 << 28;
+
+    /// <summary>Reads a matrix.</summary>
+    /// <param name="source">FILE or FILE:TENSOR.</param>
+    /// <param name="transpose">True for weights stored [K, N].</param>
+    /// <exception cref="InputException">The file or the tensor cannot be used.</exception>
+    public static Matrix Read(string source, bool transpose = false)
+    {
+        var (path, name) = Split(source);
+        try
+        {
+            Tensor tensor = TensorFile.Read(path, name).AsMatrix(transpose);
+            if (tensor.Count is 0 or > MaxElements)
+            {
+                throw new InputException($"{source}: {tensor.Count} elements; 1 to {MaxElements} can be used");
+            }
+
+            return new Matrix(tensor.Shape[0], tensor.Shape[1], tensor.ToSingles());
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new InputException(e.Message, e);
+        }
+    }
+
+    // A colon may be part of a path; a tensor's name is looked for only behind one that ends a file's name.
+    private static (string Path, string? Tensor) Split(string source)
+    {
+        if (File.Exists(source))
+        {
+            return (source, null);
+        }
+
+        for (int colon = source.IndexOf(':', StringComparison.Ordinal); colon >= 0;
+            colon = source.IndexOf(':', colon + 1))
+        {
+            if (File.Exists(source[..colon]))
+            {
+                return (source[..colon], source[(colon + 1)..]);
+            }
+        }
+
+        throw new InputException($"{source}: no such file");
+    }
+}

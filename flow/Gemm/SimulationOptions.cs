@@ -1,0 +1,21 @@
+namespace MixPe.Flow.Gemm;
+
+/// <summary>How a GEMM is simulated.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Determines the initial register values.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Waveform file (FST), or null.</summary>
+    public string? Wave { get; init; }
+
+    /// <summary>Levels of the hierarchy in the waveform; 0 for all. The array alone shows what enters and leaves every
+    /// PE.</summary>
+    public int WaveDepth { get; init; } = 2;
+
+    /// <summary>First cycle of the waveform.</summary>
+    public long WaveFrom { get; init; }
+
+    /// <summary>Cycles of the waveform.</summary>
+    public long WaveCycles { get; init; } = 1000;
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using MixPe.Cli;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Verif.Designs;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Docs;
+
+public sealed class DocumentationTests
+{
+    private static IEnumerable<Design> Designs =>
+        NamedDesigns.All.Select(named => DesignLoader.Load(named.Name)).Concat(
+        [
+            DesignLoader.Load("mixpe-w4a8", ["fused=true", "out=bf16"]),
+            DesignLoader.Load("mixpe-w4a16", ["out=fp16"]),
+        ]);
+
+    [Test]
+    public void The_manual_has_every_unit_and_no_other()
+    {
+        var units = Designs.SelectMany(design => BundleGenerator.Create().Generate(design).Modules)
+            .Select(module => module.Unit).Distinct();
+        var documented = File.ReadLines(Path.Combine(DesignFiles.Root, "docs", "hardware.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1]);
+        Assert.That(documented, Is.EquivalentTo(units));
+    }
+
+    [Test]
+    public void Every_module_and_port_has_a_sentence()
+    {
+        foreach (ModuleSpec module in Designs.SelectMany(design => BundleGenerator.Create().Generate(design).Modules))
+        {
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(module.Description, Does.EndWith("."), module.Name);
+                Assert.That(module.Ports, Is.Not.Empty, module.Name);
+                Assert.That(module.Ports.Select(port => port.Description), Has.All.EndsWith("."), module.Name);
+            }
+        }
+    }
+
+    [Test]
+    public void Every_option_has_a_description()
+    {
+        foreach (Command verb in new CommandLineApp(BundleGenerator.Create().Generate).Verbs)
+        {
+            Assert.That(verb.Description, Is.Not.Empty, verb.Name);
+            foreach (Symbol symbol in verb.Options.Cast<Symbol>().Concat(verb.Arguments))
+            {
+                Assert.That(symbol.Description, Is.Not.Null.And.Not.Empty, $"{verb.Name} {symbol.Name}");
+            }
+        }
+    }
+}
