@@ -41,8 +41,8 @@ lint: setup ## Check formatting, scripts, and the RTL of every named design
 format: ## Format the C# sources
 	@dotnet format MixPeHdl.sln
 
-nightly: setup ## Run all tests with many more random designs
-	@MIXPE_DESIGNS=$${MIXPE_DESIGNS:-100} MIXPE_SEED=$${MIXPE_SEED:-$$(date +%s)} scripts/run-tests $(RESULTS)-nightly
+nightly: setup ## Run all tests with many more random designs, and lint at full size
+	@MIXPE_FULL_LINT=1 MIXPE_DESIGNS=$${MIXPE_DESIGNS:-100} MIXPE_SEED=$${MIXPE_SEED:-$$(date +%s)} scripts/run-tests $(RESULTS)-nightly
 
 bench: setup ## Time model and simulation host beside their rivals
 	@dotnet run -c Release --project bench -- all

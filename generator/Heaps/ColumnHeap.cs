@@ -9,19 +9,19 @@ namespace MixPe.Generator.Heaps;
 /// </summary>
 public sealed class ColumnHeap
 {
-    private readonly int width;
-    private readonly string prefix;
-    private readonly List<HeapBit>[] columns;
-    private BigInteger constant;
+    private readonly int _width;
+    private readonly string _prefix;
+    private readonly List<HeapBit>[] _columns;
+    private BigInteger _constant;
 
     /// <summary>An empty heap.</summary>
     /// <param name="width">Width of the sum in bits.</param>
     /// <param name="prefix">Prefix of the names of intermediate words.</param>
     public ColumnHeap(int width, string prefix)
     {
-        this.width = width;
-        this.prefix = prefix;
-        columns = [.. Enumerable.Range(0, width).Select(_ => new List<HeapBit>())];
+        _width = width;
+        _prefix = prefix;
+        _columns = [.. Enumerable.Range(0, width).Select(_ => new List<HeapBit>())];
     }
 
     /// <summary>Adds one term.</summary>
@@ -35,34 +35,34 @@ public sealed class ColumnHeap
             int column = bit + term.Shift;
             if (isInverted)
             {
-                constant -= BigInteger.One << column;
+                _constant -= BigInteger.One << column;
             }
 
-            if (column < width)
+            if (column < _width)
             {
-                columns[column].Add(new HeapBit(term.Signal, term.Width, bit, isInverted));
+                _columns[column].Add(new HeapBit(term.Signal, term.Width, bit, isInverted));
             }
         }
     }
 
     /// <summary>Adds a constant.</summary>
-    public void Add(BigInteger value) => constant += value;
+    public void Add(BigInteger value) => _constant += value;
 
     /// <summary>Compresses the heap to two rows.</summary>
     public HeapNetlist Compress()
     {
         AddConstantBits();
         List<HeapLevel> levels = [];
-        List<HeapBit>[] current = columns;
+        List<HeapBit>[] current = _columns;
         for (int height = Tallest(current); height > 2; height = Tallest(current))
         {
             int number = levels.Count + 1;
-            HeapReduction level = new(current, Target(height), $"{prefix}{number}");
+            HeapReduction level = new(current, Target(height), $"{_prefix}{number}");
             current = level.Result;
             levels.Add(new HeapLevel(number, height, Tallest(current), level.Operations));
         }
 
-        return new HeapNetlist(width, levels, Row(current, 0), Row(current, 1));
+        return new HeapNetlist(_width, levels, Row(current, 0), Row(current, 1));
     }
 
     private static int Tallest(List<HeapBit>[] heap) => heap.Max(column => column.Count);
@@ -84,12 +84,12 @@ public sealed class ColumnHeap
 
     private void AddConstantBits()
     {
-        BigInteger bits = constant & ((BigInteger.One << width) - 1);
-        for (int column = 0; column < width; column++)
+        BigInteger bits = _constant & ((BigInteger.One << _width) - 1);
+        for (int column = 0; column < _width; column++)
         {
             if (!((bits >> column) & 1).IsZero)
             {
-                columns[column].Add(HeapBit.One);
+                _columns[column].Add(HeapBit.One);
             }
         }
     }

@@ -7,11 +7,11 @@ internal sealed class HeapReduction
 {
     private readonly record struct Cell(HeapBit A, HeapBit B, HeapBit? C);
 
-    private readonly string prefix;
+    private readonly string _prefix;
 
     internal HeapReduction(List<HeapBit>[] heap, int target, string prefix)
     {
-        this.prefix = prefix;
+        _prefix = prefix;
         Cell[][] cells = Schedule(heap, target);
         Result = [.. heap.Select((column, index) =>
             column.Skip(cells[index].Sum(cell => cell.C is null ? 2 : 3)).ToList())];
@@ -81,8 +81,8 @@ internal sealed class HeapReduction
 
         Cell[] word = [.. Enumerable.Range(low, width).Select(column => cells[column][k])];
         string number = words.ToString(CultureInfo.InvariantCulture);
-        string sum = $"{prefix}_{number}_s";
-        string? carry = end == cells.Length ? null : $"{prefix}_{number}_c";
+        string sum = $"{_prefix}_{number}_s";
+        string? carry = end == cells.Length ? null : $"{_prefix}_{number}_c";
         words++;
         Operations.Add(new HeapOperation(
             sum,

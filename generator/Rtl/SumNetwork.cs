@@ -6,9 +6,9 @@ namespace MixPe.Generator.Rtl;
 /// <summary>A multi-operand sum as the sum_network partial prints it: compressors or binary adders.</summary>
 internal sealed class SumNetwork
 {
-    private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
 
-    private SumNetwork(string result) => values["result"] = result;
+    private SumNetwork(string result) => _values["result"] = result;
 
     /// <summary>Builds the network that the target asks for.</summary>
     /// <param name="target">asic: column heap; fpga: adder tree.</param>
@@ -24,7 +24,7 @@ internal sealed class SumNetwork
 
     /// <summary>Puts the network's values beside the model's.</summary>
     internal TemplateModel AddTo(TemplateModel model) =>
-        values.Aggregate(model, (sum, entry) => sum.With(entry.Key, entry.Value));
+        _values.Aggregate(model, (sum, entry) => sum.With(entry.Key, entry.Value));
 
     private static SumNetwork Heap(IReadOnlyList<Summand> terms, int width, string result)
     {
@@ -37,10 +37,10 @@ internal sealed class SumNetwork
 
         HeapNetlist netlist = heap.Compress();
         SumNetwork network = new(result);
-        network.values["is_heap"] = true;
-        network.values["levels"] = netlist.Levels.Select(Level).ToArray();
-        network.values["row_a"] = SvText.Wrap(netlist.RowA, 6);
-        network.values["row_b"] = SvText.Wrap(netlist.RowB, 8);
+        network._values["is_heap"] = true;
+        network._values["levels"] = netlist.Levels.Select(Level).ToArray();
+        network._values["row_a"] = SvText.Wrap(netlist.RowA, 6);
+        network._values["row_b"] = SvText.Wrap(netlist.RowB, 8);
         return network;
     }
 
@@ -65,8 +65,8 @@ internal sealed class SumNetwork
     {
         IReadOnlyList<AdderNode> nodes = AdderTree.Build(terms, accumulator, width, "add");
         SumNetwork network = new(result);
-        network.values["is_heap"] = false;
-        network.values["nodes"] = nodes.Select(node => new Dictionary<string, object>(StringComparer.Ordinal)
+        network._values["is_heap"] = false;
+        network._values["nodes"] = nodes.Select(node => new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["node"] = node.Name,
             ["msb"] = node.Msb,
@@ -74,7 +74,7 @@ internal sealed class SumNetwork
             ["operator"] = node.Operator,
             ["b"] = node.B,
         }).ToArray();
-        network.values["last"] = nodes[^1].Name;
+        network._values["last"] = nodes[^1].Name;
         return network;
     }
 }

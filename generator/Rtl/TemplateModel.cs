@@ -5,9 +5,9 @@ namespace MixPe.Generator.Rtl;
 /// <summary>The named values that a template is filled with.</summary>
 internal sealed class TemplateModel
 {
-    private readonly Dictionary<string, object> values;
+    private readonly Dictionary<string, object> _values;
 
-    private TemplateModel(Dictionary<string, object> values) => this.values = values;
+    private TemplateModel(Dictionary<string, object> values) => _values = values;
 
     /// <summary>The values that every unit of a design shares.</summary>
     internal static TemplateModel For(Datapath path, string version, string hash)
@@ -47,7 +47,7 @@ internal sealed class TemplateModel
     /// <summary>The values with one more.</summary>
     internal TemplateModel With(string key, object value)
     {
-        Dictionary<string, object> more = new(values, StringComparer.Ordinal) { [key] = value };
+        Dictionary<string, object> more = new(_values, StringComparer.Ordinal) { [key] = value };
         return new TemplateModel(more);
     }
 
@@ -59,7 +59,7 @@ internal sealed class TemplateModel
     internal TemplateModel WithSum(SumNetwork sum) => sum.AddTo(this);
 
     /// <summary>The dictionary for the template engine.</summary>
-    internal IReadOnlyDictionary<string, object> ToDictionary() => values;
+    internal IReadOnlyDictionary<string, object> ToDictionary() => _values;
 
     private static string StateFormat(Datapath path) =>
         path.Format is { } format ? format.Name

@@ -4,6 +4,7 @@ using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Generator.Templates;
 using MixPe.Sim.Build;
+using MixPe.Sim.Devices;
 using MixPe.Sim.Host;
 using NUnit.Framework;
 
@@ -38,11 +39,8 @@ internal sealed class RtlBench
     public VerilatedLibrary Array(Design design, bool trace = false)
     {
         RtlBundle bundle = Generate(design);
-        return _builder.GetOrBuild(bundle.Sources, bundle.Top, Quick with
-        {
-            Trace = trace,
-            NoInline = [bundle.Module("pe").Name, bundle.Module("group_dequant").Name],
-        });
+        BuildOptions options = ArrayBuild.Options(bundle) with { Optimization = Quick.Optimization, Trace = trace };
+        return _builder.GetOrBuild(bundle.Sources, bundle.Top, options);
     }
 
     public VerilatedLibrary Unit(Design design, string unit)

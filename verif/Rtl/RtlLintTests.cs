@@ -16,8 +16,9 @@ public sealed class RtlLintTests
     [TestCaseSource(nameof(Names))]
     public void Every_module_of_a_named_design_is_clean_in_all_tools(string name)
     {
-        // Verilator takes a minute for 16 × 16 of the larger PEs; every width that depends on the shape is in 4 × 4.
-        Design design = DesignLoader.Load(name, ["rows=4", "columns=4"]);
+        // Verilator takes a minute for 16 × 16 of the larger PEs: at their own shape they are nightly work.
+        bool isFull = Environment.GetEnvironmentVariable("MIXPE_FULL_LINT") is { Length: > 0 };
+        Design design = DesignLoader.Load(name, isFull ? [] : ["rows=4", "columns=4"]);
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
     }
 
