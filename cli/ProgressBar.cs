@@ -7,6 +7,7 @@ internal sealed class ProgressBar : IProgress<double>, IProgress<string>, IDispo
 
     private readonly TextWriter _error;
     private readonly bool _isTerminal;
+    private readonly Lock _lock = new();
     private string _step = "";
     private string _shown = "";
 
@@ -37,10 +38,13 @@ internal sealed class ProgressBar : IProgress<double>, IProgress<string>, IDispo
 
     private void Show(string line)
     {
-        if (_isTerminal && line != _shown)
+        lock (_lock)
         {
-            _error.Write($"\r{line.PadRight(_shown.Length)}{(line.Length == 0 ? "\r" : "")}");
-            _shown = line;
+            if (_isTerminal && line != _shown)
+            {
+                _error.Write($"\r{line.PadRight(_shown.Length)}{(line.Length == 0 ? "\r" : "")}");
+                _shown = line;
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using MixPe.Flow.Encoder;
 using MixPe.Flow.Gemm;
 using MixPe.Generator.Bundles;
@@ -60,36 +61,59 @@ internal sealed class DemoVerb
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Universal Sentence Encoder Lite, layer 0, query-key-value projection: {activations.Rows} tokens by {weights.Columns} by {weights.Rows}"));
+        Design[] designs = [.. Designs.Select(name => DesignLoader.Load(name))];
+        Build(parsed, designs);
         bool isGood = true;
-        foreach (string name in Designs)
+        foreach (Design design in designs)
         {
-            isGood &= RunDesign(parsed, DesignLoader.Load(name), weights, activations);
+            isGood &= RunDesign(parsed, design, weights, activations);
         }
 
         output.WriteLine(isGood ? "0 mismatches: every bit equals the golden model's." : "MISMATCHES: see above.");
         return isGood ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
+    // Verilator uses one core: the designs are built side by side.
+    private void Build(ParseResult parsed, Design[] designs)
+    {
+        using ProgressBar bar = new(parsed.InvocationConfiguration.Error);
+        GemmSimulation simulation = _simulation();
+        try
+        {
+            Parallel.ForEach(designs, design => simulation.Prepare(design, Options(parsed, design), bar));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
+
+    // A short window: an open waveform slows the simulation a hundredfold.
+    private SimulationOptions Options(ParseResult parsed, Design design) => new()
+    {
+        Seed = 1,
+        Wave = Path.Combine(parsed.GetRequiredValue(_out), design.Name + ".fst"),
+        WaveCycles = 100,
+    };
+
     private bool RunDesign(ParseResult parsed, Design design, Matrix weights, Matrix activations)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         string directory = parsed.GetRequiredValue(_out);
         string bundle = Path.Combine(directory, design.Name);
-        string wave = Path.Combine(directory, design.Name + ".fst");
+        SimulationOptions options = Options(parsed, design);
         Directory.CreateDirectory(directory);
         BundleWriter.Write(_generate(design), bundle);
         GemmProblem problem = GemmProblem.Quantize(design, weights, activations);
         SimulationReport report;
         using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
         {
-            // A short window: an open waveform slows the simulation a hundredfold.
-            SimulationOptions options = new() { Seed = 1, Wave = wave, WaveCycles = 100 };
             report = _simulation().Run(design, problem, options, bar, bar);
         }
 
         output.WriteLine();
         SimulationOutput.Write(output, report);
-        output.WriteLine($"  RTL {bundle}, waveform {wave}");
+        output.WriteLine($"  RTL {bundle}, waveform {options.Wave}");
         return report.Mismatches == 0;
     }
 }

@@ -37,7 +37,7 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
-        VerilatedLibrary library = Verilate(design, options, step, cancellation);
+        VerilatedLibrary library = Prepare(design, options, step, cancellation);
         using ArrayDevice device = new(library, design, options.Seed);
         if (options.Wave is { } wave)
         {
@@ -51,9 +51,19 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         return Report(design, problem, run, golden);
     }
 
-    private VerilatedLibrary Verilate(
-        Design design, SimulationOptions options, IProgress<string>? step, CancellationToken cancellation)
+    /// <summary>Builds a design's array, so that a run finds it ready. Several threads may build at once.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="options">Those of the run.</param>
+    /// <param name="step">Told what happens, in words.</param>
+    /// <param name="cancellation">Stops the build.</param>
+    /// <exception cref="Sim.Processes.ToolException">Verilator or g++ is missing or failed.</exception>
+    public VerilatedLibrary Prepare(
+        Design design,
+        SimulationOptions options,
+        IProgress<string>? step = null,
+        CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
         RtlBundle bundle = generate(design);
         BuildOptions how = ArrayBuild.Options(bundle) with
         {
