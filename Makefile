@@ -49,8 +49,9 @@ bench: setup ## Time model and simulation host beside their rivals
 	@dotnet run -c Release --project bench -- all
 
 install: ## Install mixpe as a .NET tool of this user
-	@dotnet pack cli -c Release -o out/package -v quiet
-	@dotnet tool update --global --add-source out/package mixpe
+	@rm -rf out/package
+	@dotnet pack cli -c Release -o out/package -v quiet -p:PackageVersion=0.1.0-local.$$(date +%Y%m%d%H%M%S)
+	@dotnet tool update --global --prerelease --add-source out/package mixpe
 
 clean: ## Remove what was built; setup's downloads and the simulation cache stay
 	@rm -rf out

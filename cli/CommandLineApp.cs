@@ -57,6 +57,12 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
             error.WriteLine(e.Message);
             return ExitCode.BadInput;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The messages of the file system name the path.
+            error.WriteLine(e.Message);
+            return ExitCode.BadInput;
+        }
         catch (ToolException e)
         {
             error.WriteLine(e.Message);

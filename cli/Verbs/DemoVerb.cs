@@ -55,6 +55,8 @@ internal sealed class DemoVerb
     private int Run(ParseResult parsed)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
+        string directory = OutputPath.OfDirectory("--out", parsed.GetRequiredValue(_out))!;
+        OutputPath.OfFile("--out", Path.Combine(directory, "demo.fst"));
         SentenceEncoder encoder = SentenceEncoder.Read(parsed.GetValue(_model) ?? DefaultModel);
         Matrix activations = encoder.Embed(DemoText.Value);
         Matrix weights = encoder.QueryKeyValue;

@@ -102,30 +102,30 @@ internal sealed class SimulateVerb
     private int Run(ParseResult parsed)
     {
         Design design = _design.Load(parsed);
-        var (from, count) = Pair(parsed.GetRequiredValue(_window));
+        SimulationOptions options = Options(parsed);
+        // What cannot be written is refused before the work, not after it.
+        string? outputs = OutputPath.OfFile("--out", parsed.GetValue(_out));
+        string? dump = OutputPath.OfDirectory("--dump", parsed.GetValue(_dump));
+        if (dump is not null)
+        {
+            Dump.Refuse(dump);
+        }
+
         GemmProblem problem = Problem(parsed, design);
         SimulationReport report;
         using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
         {
-            SimulationOptions options = new()
-            {
-                Seed = (ulong)parsed.GetValue(_seed),
-                Wave = Prepared(parsed.GetValue(_wave)),
-                WaveFrom = from,
-                WaveCycles = count,
-                WaveDepth = Math.Max(0, parsed.GetValue(_depth)),
-            };
             report = _simulation().Run(design, problem, options, bar, bar);
         }
 
-        if (Prepared(parsed.GetValue(_out)) is { } path)
+        if (outputs is not null)
         {
-            Dump.WriteOutputs(path, design, report.M, report.N, report.Run.Outputs);
+            Dump.WriteOutputs(outputs, design, report.M, report.N, report.Run.Outputs);
         }
 
-        if (parsed.GetValue(_dump) is { } directory)
+        if (dump is not null)
         {
-            Dump.Write(directory, report, problem.Operands);
+            Dump.Write(dump, report, problem.Operands);
         }
 
         if (parsed.GetValue(_json))
@@ -138,6 +138,28 @@ internal sealed class SimulateVerb
         }
 
         return report.Mismatches == 0 ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private SimulationOptions Options(ParseResult parsed)
+    {
+        string text = parsed.GetRequiredValue(_window);
+        int[] window = Integers("--wave-window", text, 2, least: 0);
+        int depth = parsed.GetValue(_depth);
+        if (window[1] == 0 || depth < 0)
+        {
+            throw new InputException(window[1] == 0
+                ? $"--wave-window: {text}: a waveform has at least one cycle"
+                : $"--wave-depth: {depth}: 0 for all levels, or their number");
+        }
+
+        return new SimulationOptions
+        {
+            Seed = (ulong)parsed.GetValue(_seed),
+            Wave = OutputPath.OfFile("--wave", parsed.GetValue(_wave)),
+            WaveFrom = window[0],
+            WaveCycles = window[1],
+            WaveDepth = depth,
+        };
     }
 
     private GemmProblem Problem(ParseResult parsed, Design design)
@@ -159,6 +181,7 @@ internal sealed class SimulateVerb
             }
 
             int[] shape = Integers("--gemm", gemm, 3);
+            RequireSize(shape[0], shape[1], shape[2]);
             w = Matrix.Normal(shape[1], shape[2], 0.02, random);
             x = Matrix.Normal(shape[0], shape[2], 1, random);
         }
@@ -177,13 +200,17 @@ internal sealed class SimulateVerb
                 + (x.Columns == w.Rows ? "; --transpose swaps those of the weights" : ""));
         }
 
+        RequireSize(x.Rows, w.Rows, w.Columns);
         return GemmProblem.Quantize(design, w, x);
     }
 
-    private static (long From, long Count) Pair(string text)
+    private static void RequireSize(long m, long n, long k)
     {
-        int[] values = Integers("--wave-window", text, 2, least: 0);
-        return (values[0], values[1]);
+        if (Math.Max(m * n, Math.Max(m, n) * k) > Matrix.MaxElements)
+        {
+            throw new InputException(
+                $"simulate: M, N, K of {m}, {n}, {k}: a matrix has at most {Matrix.MaxElements} elements");
+        }
     }
 
     private static int[] Integers(string option, string text, int count, int least = 1)
@@ -197,19 +224,8 @@ internal sealed class SimulateVerb
                 && values[i] >= least;
         }
 
-        return isGood && values.Aggregate(1.0, (product, value) => product * Math.Max(value, 1)) <= 1e12
+        return isGood
             ? values
-            : throw new InputException(
-                $"{option}: {text}: {count} integers of at least {least}, separated by commas, of a size that fits in memory");
-    }
-
-    private static string? Prepared(string? path)
-    {
-        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
-        {
-            Directory.CreateDirectory(directory);
-        }
-
-        return path;
+            : throw new InputException($"{option}: {text}: {count} integers of at least {least}, separated by commas");
     }
 }

@@ -10,6 +10,8 @@ namespace MixPe.Flow.Gemm;
 /// <summary>Writes a run as NumPy files, so that anyone can check it without this tool.</summary>
 public static class Dump
 {
+    private const string MetaFile = "meta.json";
+
     /// <summary>Writes y.npy: float16 for fp16, float32 for fp32 and, exactly, for bf16.</summary>
     /// <param name="path">File.</param>
     /// <param name="design">The design.</param>
@@ -27,12 +29,36 @@ public static class Dump
     }
 
     /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_zero [N, groups] if any, x_codes [M, K], x_scale [M] if
-    /// any, y [M, N] and meta.json into a directory.</summary>
+    /// any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
+    /// <exception cref="InputException">Something else is there.</exception>
+    /// <exception cref="IOException">The file system refuses.</exception>
     public static void Write(string directory, SimulationReport report, GemmOperands operands)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(operands);
-        Directory.CreateDirectory(directory);
+        Refuse(directory);
+        AtomicDirectory.Write(AtomicDirectory.Resolve(directory), temporary => Fill(temporary, report, operands));
+    }
+
+    /// <summary>Refuses a directory that a dump must not replace.</summary>
+    /// <exception cref="InputException">It is a file, or it holds something and no dump.</exception>
+    public static void Refuse(string directory)
+    {
+        if (File.Exists(directory))
+        {
+            throw new InputException($"{directory}: a file is there, and a dump is a directory");
+        }
+
+        if (Directory.Exists(directory)
+            && Directory.EnumerateFileSystemEntries(directory).Any()
+            && !File.Exists(Path.Combine(directory, MetaFile)))
+        {
+            throw new InputException($"{directory}: not empty and no dump (no {MetaFile}): not replaced");
+        }
+    }
+
+    private static void Fill(string directory, SimulationReport report, GemmOperands operands)
+    {
         Design design = report.Design;
         int groups = GemmCheck.Groups(design.Arithmetic, operands.K);
         Save("w_codes", [operands.N, operands.K], IntegerType(design.Weights), SignExtended(design.Weights, operands.Weights));
@@ -63,7 +89,7 @@ public static class Dump
             Out = design.Output.Name,
             design.Lanes,
         };
-        File.WriteAllText(Path.Combine(directory, "meta.json"), JsonSerializer.Serialize(meta, JsonStyle.Options) + "\n");
+        File.WriteAllText(Path.Combine(directory, MetaFile), JsonSerializer.Serialize(meta, JsonStyle.Options) + "\n");
 
         void Save(string name, int[] shape, TensorType type, uint[] bits) =>
             NpyFile.Write(Path.Combine(directory, name + ".npy"), Tensor.FromBits(name, shape, type, bits));

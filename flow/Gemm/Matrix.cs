@@ -6,6 +6,9 @@ namespace MixPe.Flow.Gemm;
 /// <param name="Values">[Rows, Columns] values.</param>
 public sealed record Matrix(int Rows, int Columns, float[] Values)
 {
+    /// <summary>The most elements that a matrix of a simulation has.</summary>
+    public const int MaxElements = 1 << 27;
+
     /// <summary>A matrix of normally distributed values with mean 0.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>

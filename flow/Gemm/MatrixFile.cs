@@ -5,8 +5,6 @@ namespace MixPe.Flow.Gemm;
 /// <summary>Matrices out of tensor files, named FILE or FILE:TENSOR.</summary>
 public static class MatrixFile
 {
-    private const int MaxElements = 1 << 28;
-
     /// <summary>Reads a matrix.</summary>
     /// <param name="source">FILE or FILE:TENSOR.</param>
     /// <param name="transpose">True for weights stored [K, N].</param>
@@ -17,9 +15,9 @@ public static class MatrixFile
         try
         {
             Tensor tensor = TensorFile.Read(path, name).AsMatrix(transpose);
-            if (tensor.Count is 0 or > MaxElements)
+            if (tensor.Count is 0 or > Matrix.MaxElements)
             {
-                throw new InputException($"{source}: {tensor.Count} elements; 1 to {MaxElements} can be used");
+                throw new InputException($"{source}: {tensor.Count} elements; 1 to {Matrix.MaxElements} can be used");
             }
 
             return new Matrix(tensor.Shape[0], tensor.Shape[1], tensor.ToSingles());

@@ -15,33 +15,22 @@ public static class BundleWriter
     public static void Write(RtlBundle bundle, string directory)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        if (string.IsNullOrEmpty(directory))
+        {
+            throw new BundleException("--out", "a directory's name is not empty");
+        }
+
+        var target = AtomicDirectory.Resolve(directory);
         Refuse(target);
         try
         {
-            var parent = Path.GetDirectoryName(target) ?? throw new BundleException(target, "the root is no bundle");
-            Directory.CreateDirectory(parent);
-            var prefix = $".{Path.GetFileName(target)}.";
-            DirectorySwap.RemoveLeftovers(parent, prefix);
-            var temporary = DirectorySwap.CreateTemporary(parent, prefix);
-            try
+            AtomicDirectory.Write(target, temporary =>
             {
                 foreach (var file in bundle.Files)
                 {
                     WriteFile(temporary, file);
                 }
-
-                DirectorySwap.Replace(target, temporary);
-            }
-            finally
-            {
-                // After a swap this is the old bundle, after a failure what was written of the new one.
-                if (Directory.Exists(temporary))
-                {
-                    Directory.Delete(temporary, recursive: true);
-                }
-            }
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -37,8 +37,8 @@ internal static class DirectorySwap
 
     /// <summary>Puts <paramref name="temporary"/> where <paramref name="target"/> is; the old one, if any, is then
     /// under the temporary name.</summary>
-    /// <remarks>On Linux one system call exchanges the two, where the file system can. Elsewhere the old one steps aside first, so a kill
-    /// between the two renames leaves it under the name NAME.old.</remarks>
+    /// <remarks>On Linux one system call exchanges the two, where the file system can. Elsewhere the old one steps aside
+    /// first, so a kill between the two renames leaves it under the name NAME.old.</remarks>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static void Replace(string target, string temporary)
     {

@@ -36,7 +36,7 @@ internal sealed partial class DesignFileReader
         string text;
         try
         {
-            text = new UTF8Encoding(false, true).GetString(bytes);
+            text = new UTF8Encoding(false, true).GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException e)
         {

@@ -21,9 +21,11 @@ public sealed record BuildEnvironment
 
         // The XDG base directory specification: a relative value is to be ignored.
         var shared = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        var root = shared is not null && Path.IsPathRooted(shared)
-            ? shared
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var root = shared is not null && Path.IsPathRooted(shared) ? shared
+            // A container's user may have no home.
+            : home.Length == 0 ? Path.GetTempPath()
+            : Path.Combine(home, ".cache");
         return Path.Combine(root, "mixpe");
     }
 }
