@@ -5,18 +5,18 @@ using MixPe.Model.Quantization;
 
 namespace MixPe.Flow.Gemm;
 
-/// <summary>A GEMM ready to run on a design: quantised operands, and the FP64 product of the values they came from.
+/// <summary>A GEMM ready to run on a design: quantized operands, and the FP64 product of the values they came from.
 /// </summary>
 /// <param name="Operands">Codes, scales and zero points.</param>
-/// <param name="Reference">[M, N] X·Wᵀ in FP64 of the unquantised matrices.</param>
+/// <param name="Reference">[M, N] X·Wᵀ in FP64 of the unquantized matrices.</param>
 public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
 {
-    /// <summary>Quantises matrices as a design asks: weights in groups, asymmetric with zero points and symmetric
+    /// <summary>Quantizes matrices as a design asks: weights in groups, asymmetric with zero points and symmetric
     /// without; activations to int8 with a scale a row, or to binary16.</summary>
     /// <param name="design">The design.</param>
     /// <param name="weights">W, [N, K].</param>
     /// <param name="activations">X, [M, K].</param>
-    /// <exception cref="QuantizationException">A value cannot be quantised.</exception>
+    /// <exception cref="QuantizationException">A value cannot be quantized.</exception>
     /// <exception cref="ArgumentException">The columns of the two differ.</exception>
     public static GemmProblem Quantize(Design design, Matrix weights, Matrix activations)
     {

@@ -47,7 +47,7 @@ internal static class ExactFp16GoldenGemm
 
             for (int n = 0; n < o.N; n++)
             {
-                y[m * o.N + n] = Dequantise.Finish(accumulators[n], o.ActivationScales?[m], a.Output);
+                y[m * o.N + n] = Dequantize.Finish(accumulators[n], o.ActivationScales?[m], a.Output);
             }
         }
 

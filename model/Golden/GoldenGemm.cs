@@ -47,7 +47,7 @@ public static class GoldenGemm
                     accumulator = AddGroup(a, w, x, o.Scales[index], o.ZeroPoints?[index], accumulator);
                 }
 
-                y[m * o.N + n] = Dequantise.Finish(accumulator, o.ActivationScales?[m], a.Output);
+                y[m * o.N + n] = Dequantize.Finish(accumulator, o.ActivationScales?[m], a.Output);
             }
         }
 
@@ -70,15 +70,15 @@ public static class GoldenGemm
         }
 
         float f = a.Accumulator == AccumulatorKind.Fp32 ? GroupFp32(a, w, x, zero) : GroupFp16(a, w, x, zero);
-        return Dequantise.Accumulate(accumulator, Dequantise.Multiply(f, scale));
+        return Dequantize.Accumulate(accumulator, Dequantize.Multiply(f, scale));
     }
 
     internal static float AddExact(GemmArithmetic a, ExactSum t, ushort scale, float accumulator)
     {
         int exponent = FixedPoint.Exponent(a.Activations);
         return a.Fused
-            ? Dequantise.FusedAccumulate(accumulator, t, exponent, scale)
-            : Dequantise.Accumulate(accumulator, Dequantise.Multiply(Dequantise.Round32(t, exponent), scale));
+            ? Dequantize.FusedAccumulate(accumulator, t, exponent, scale)
+            : Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, exponent), scale));
     }
 
     private static float GroupFp32(GemmArithmetic a, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)

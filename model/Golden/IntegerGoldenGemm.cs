@@ -87,7 +87,7 @@ internal static class IntegerGoldenGemm
 
         for (int n = 0; n < o.N; n++)
         {
-            output[n] = Dequantise.Finish(accumulators[n], o.ActivationScales?[m], a.Output);
+            output[n] = Dequantize.Finish(accumulators[n], o.ActivationScales?[m], a.Output);
         }
     }
 

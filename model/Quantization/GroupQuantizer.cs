@@ -2,7 +2,7 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Model.Quantization;
 
-/// <summary>Round-to-nearest group quantisation of weights, from the smallest and the largest value of each group.
+/// <summary>Round-to-nearest group quantization of weights, from the smallest and the largest value of each group.
 /// Codes are computed with the scale as rounded to binary16, ties to even.</summary>
 public static class GroupQuantizer
 {
@@ -53,7 +53,7 @@ public static class GroupQuantizer
         QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: false);
         if (format.Kind != NumberKind.Signed)
         {
-            throw new ArgumentException($"{format} is unsigned: symmetric quantisation needs a signed format");
+            throw new ArgumentException($"{format} is unsigned: symmetric quantization needs a signed format");
         }
 
         for (int row = 0; row < n; row++)

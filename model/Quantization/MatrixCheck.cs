@@ -1,6 +1,6 @@
 namespace MixPe.Model.Quantization;
 
-/// <summary>What every quantiser asks of its matrix.</summary>
+/// <summary>What every quantizer asks of its matrix.</summary>
 internal static class MatrixCheck
 {
     /// <summary>Refuses a length that is not rows·columns, and the first value that is not finite.</summary>
@@ -19,7 +19,7 @@ internal static class MatrixCheck
             if (!float.IsFinite(values[i]))
             {
                 throw new QuantizationException(
-                    matrix, i / columns, i % columns, values[i], "only finite values are quantised");
+                    matrix, i / columns, i % columns, values[i], "only finite values are quantized");
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace MixPe.Model.Quantization;
 
-/// <summary>A value that cannot be quantised.</summary>
+/// <summary>A value that cannot be quantized.</summary>
 public sealed class QuantizationException : ArgumentException
 {
     /// <summary>Names the matrix, the position, the value and the rule.</summary>

@@ -2,7 +2,7 @@ using MixPe.Model.Golden;
 
 namespace MixPe.Model.Quantization;
 
-/// <summary>Puts quantised matrices together as the operands of a GEMM.</summary>
+/// <summary>Puts quantized matrices together as the operands of a GEMM.</summary>
 public static class QuantizedGemm
 {
     /// <summary>The operands of Y = X·Wᵀ.</summary>

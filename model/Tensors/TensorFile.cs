@@ -61,6 +61,11 @@ public static class TensorFile
 
     private static string Listed(IReadOnlyList<TensorInfo> tensors)
     {
+        if (tensors.Count == 0)
+        {
+            return "none: no tensor of the file has a type that is read";
+        }
+
         string list = string.Join("; ", tensors.Take(MostListed));
         return tensors.Count <= MostListed ? list : $"{list}; and {tensors.Count - MostListed} more";
     }

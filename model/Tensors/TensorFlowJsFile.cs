@@ -109,7 +109,7 @@ public static class TensorFlowJsFile
         string dtype = JsonFields.Text(path, place, weight, "dtype");
         if (JsonFields.Find(path, place, weight, "quantization") is not null)
         {
-            throw TensorFault.At(path, $"{place}.quantization", $"'{name}' is quantised: only plain weights are read");
+            throw TensorFault.At(path, $"{place}.quantization", $"'{name}' is quantized: only plain weights are read");
         }
 
         TensorType type = TensorTypes.FromTensorFlowJs(dtype)

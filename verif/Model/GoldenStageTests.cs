@@ -86,10 +86,10 @@ public class GoldenStageTests
     {
         // t = 2^24 + 1 ties to 2^24 in binary32, and so does 2^24 + 1 again; the exact sum 2^24 + 2 is representable.
         ExactSum t = ExactSum.Finite((1 << 24) + 1);
-        Assert.That(Dequantise.Round32(t, 0), Is.EqualTo(16777216f));
-        float unfused = Dequantise.Accumulate(1, Dequantise.Multiply(Dequantise.Round32(t, 0), 0x3c00));
+        Assert.That(Dequantize.Round32(t, 0), Is.EqualTo(16777216f));
+        float unfused = Dequantize.Accumulate(1, Dequantize.Multiply(Dequantize.Round32(t, 0), 0x3c00));
         Assert.That(unfused, Is.EqualTo(16777216f));
-        Assert.That(Dequantise.FusedAccumulate(1, t, 0, 0x3c00), Is.EqualTo(16777218f));
+        Assert.That(Dequantize.FusedAccumulate(1, t, 0, 0x3c00), Is.EqualTo(16777218f));
     }
 
     [Test]
@@ -101,7 +101,7 @@ public class GoldenStageTests
             long t = random.NextInt64(long.MinValue, long.MaxValue) >> random.Next(64);
             ushort scale = Fp16Patterns.Finite(random);
             int exponent = random.Next(2) * -24;
-            float product = Dequantise.Multiply(Dequantise.Round32(ExactSum.Finite(t), exponent), scale);
+            float product = Dequantize.Multiply(Dequantize.Round32(ExactSum.Finite(t), exponent), scale);
             float accumulator = random.Next(4) switch
             {
                 0 => 0,
@@ -109,7 +109,7 @@ public class GoldenStageTests
                 2 => MathF.BitIncrement(-product * 0.75f),
                 _ => BitConverter.UInt32BitsToSingle((uint)random.Next(0x7f800000) | (uint)random.Next(2) << 31),
             };
-            float result = Dequantise.FusedAccumulate(accumulator, ExactSum.Finite(t), exponent, scale);
+            float result = Dequantize.FusedAccumulate(accumulator, ExactSum.Finite(t), exponent, scale);
             BigInteger exact = Units(accumulator) + t * Units((float)BitConverter.UInt16BitsToHalf(scale))
                 * BigInteger.Pow(2, exponent + 24) / BigInteger.Pow(2, 24);
             AssertNearest(result, exact);
@@ -125,7 +125,7 @@ public class GoldenStageTests
     [TestCase(-1f, 1, 0x3c00, 0f)]
     public void Fused_specials_are_IEEE(float accumulator, long t, int scale, float expected)
     {
-        float actual = Dequantise.FusedAccumulate(accumulator, ExactSum.Finite(t), 0, (ushort)scale);
+        float actual = Dequantize.FusedAccumulate(accumulator, ExactSum.Finite(t), 0, (ushort)scale);
         Assert.That(actual, Is.EqualTo(expected));
         Assert.That(actual == 0 && float.IsNegative(actual), Is.False);
     }

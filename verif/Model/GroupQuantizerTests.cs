@@ -66,7 +66,7 @@ public class GroupQuantizerTests
     }
 
     [Test]
-    public void Values_that_cannot_be_quantised_are_named_with_their_position()
+    public void Values_that_cannot_be_quantized_are_named_with_their_position()
     {
         float[] w = [1, 2, 3, 4, float.NaN, 6];
         Assert.That(
@@ -82,7 +82,7 @@ public class GroupQuantizerTests
     }
 
     [Test]
-    public void Activations_are_quantised_by_row()
+    public void Activations_are_quantized_by_row()
     {
         // Row 0: 127/127 = 1 (0x3c00), 63.5 ties to 64. Row 1: zeros. −127 is 0x81.
         QuantizedActivations q = ActivationQuantizer.PerRowInt8([-127f, 63.5f, 0f, 0f], 2, 2);

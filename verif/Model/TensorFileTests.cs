@@ -161,7 +161,7 @@ public class TensorFileTests
         """
         {"weightsManifest":[{"paths":[],"weights":[{"name":"a","shape":[1],"dtype":"float32","quantization":{}}]}]}
         """,
-        "quantised")]
+        "quantized")]
     [TestCase("not json", "JSON line 1 byte")]
     public void TensorFlow_js_documents_that_do_not_hold_are_refused(string document, string fault) =>
         AssertRefused(WriteModel(document), "a", fault);

@@ -73,7 +73,7 @@ public sealed class FpUnitTests
             drive.Write(i, "nan_i", sum.Class == SumClass.NaN ? 1u : 0);
             drive.Write(i, "inf_i", isNegative || sum.Class == SumClass.PositiveInfinity ? 1u : 0);
             drive.Write(i, "neg_inf_i", isNegative ? 1u : 0);
-            return (CanonicalBits.Of(Dequantise.Round32(sum, exponent)), $"{value} {sum.Class}");
+            return (CanonicalBits.Of(Dequantize.Round32(sum, exponent)), $"{value} {sum.Class}");
         });
     }
 
@@ -98,7 +98,7 @@ public sealed class FpUnitTests
             ushort scale = Fp16Patterns.Any(random);
             drive.Write(i, "a_i", a);
             drive.Write(i, "scale_i", scale);
-            float product = Dequantise.Multiply(BitConverter.UInt32BitsToSingle(a), scale);
+            float product = Dequantize.Multiply(BitConverter.UInt32BitsToSingle(a), scale);
             return (CanonicalBits.Of(product), $"0x{a:x8} · 0x{scale:x4}");
         });
     }
@@ -121,7 +121,7 @@ public sealed class FpUnitTests
             }
 
             drive.Write(i, "value_i", bits);
-            return (Dequantise.Finish(BitConverter.UInt32BitsToSingle(bits), null, format), $"0x{bits:x8}");
+            return (Dequantize.Finish(BitConverter.UInt32BitsToSingle(bits), null, format), $"0x{bits:x8}");
         });
     }
 
@@ -187,7 +187,7 @@ public sealed class FpUnitTests
         {
             FusedVector vector = FusedVector.Draw(random, path.TWidth, unit);
             vector.Write(drive, i, path.TWidth + 11);
-            float golden = Dequantise.FusedAccumulate(
+            float golden = Dequantize.FusedAccumulate(
                 vector.Accumulator, vector.Sum, path.LsbExponent, vector.Scale);
             return (CanonicalBits.Of(golden), vector.ToString());
         });

@@ -30,7 +30,7 @@ internal sealed record FusedVector(float Accumulator, ExactSum Sum, ushort Scale
             2 => float.NegativeInfinity,
             3 => float.NaN,
             _ when random.Next(2) == 0 && t.Class == SumClass.Finite && Fp16.IsFinite(scale) =>
-                -Dequantise.FusedAccumulate(0, t, unit + 24, scale),
+                -Dequantize.FusedAccumulate(0, t, unit + 24, scale),
             _ => (float)Math.ScaleB(random.Next(-(1 << 24) + 1, 1 << 24), unit + random.Next(sumWidth + 10)),
         };
         return new FusedVector(accumulator, t, scale);
@@ -41,7 +41,7 @@ internal sealed record FusedVector(float Accumulator, ExactSum Sum, ushort Scale
     public void Write(UnitDrive drive, int cycle, int productWidth)
     {
         bool isNegative = (Scale & 0x8000) != 0;
-        float scaled = Dequantise.Multiply(Dequantise.Round32(Sum, 0), Scale);
+        float scaled = Dequantize.Multiply(Dequantize.Round32(Sum, 0), Scale);
         bool isSpecial = Sum.Class != SumClass.Finite || !Fp16.IsFinite(Scale);
         int field = Scale >> 10 & 31;
         long significand = (Scale & 0x3ff) | (field == 0 ? 0 : 0x400);

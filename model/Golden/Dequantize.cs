@@ -5,7 +5,7 @@ namespace MixPe.Model.Golden;
 
 /// <summary>The steps from a group's sum to an output, one method a rounding. Arithmetic on <see cref="float"/> is
 /// IEEE 754 binary32, to nearest even, with subnormals; only <see cref="Finish"/> makes NaN canonical.</summary>
-public static class Dequantise
+public static class Dequantize
 {
     // Every finite binary32 number is a multiple of 2^−149.
     private const int Fp32Exponent = -149;
