@@ -146,7 +146,8 @@ public sealed class ArrayTimingTests
         using var manifest = JsonDocument.Parse(Text("manifest.json"));
         JsonElement latency = manifest.RootElement.GetProperty("latencies").EnumerateArray()
             .Single(entry => entry.GetProperty("name").GetString() == name);
-        Match define = Regex.Match(Text("dut.h"), $@"^#define DUT_{name.ToUpperInvariant()} (\d+)$", RegexOptions.Multiline);
+        Match define = Regex.Match(
+            Text("dut.h"), $@"^#define DUT_{name.ToUpperInvariant()} (\d+)$", RegexOptions.Multiline);
         int value = latency.GetProperty("value").GetInt32();
         using (Assert.EnterMultipleScope())
         {
