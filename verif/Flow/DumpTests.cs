@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace MixPe.Verif.Flow;
 
-/// <summary>A dump holds what numpy needs to compute a run's result again, in the types that numpy has for it.</summary>
+/// <summary>A dump holds what numpy needs to compute a result again, in the types that numpy has for it.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class DumpTests
 {

@@ -64,10 +64,10 @@ public sealed class SimulateOptionTests
         using var scratch = new ScratchFolder();
         FstWindow start = Window("0,20"), later = Window("13,20"), shorter = Window("13,8");
 
-        // Two times a cycle: the clock's edges.
+        // Two times a cycle: the clock's edges. Cycle 0 comes after two cycles of reset.
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(start.End - start.Start, Is.EqualTo((2 * 20) - 1), "0,20");
+            Assert.That(start, Is.EqualTo(new FstWindow(2 * 2, (2 * 22) - 1)), "0,20");
             Assert.That((later.Start - start.Start, later.End - start.End), Is.EqualTo((26UL, 26UL)), "13,20");
             Assert.That(shorter, Is.EqualTo(new FstWindow(later.Start, later.Start + (2 * 8) - 1)), "13,8");
         }
