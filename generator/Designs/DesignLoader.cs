@@ -31,8 +31,11 @@ public static class DesignLoader
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             var hint = Spelling.Hint(nameOrPath, NamedDesigns.All.Select(design => design.Name));
-            var fault = DesignFault.Against(
-                DesignRules.Exists, nameOrPath, 0, "-", nameOrPath, hint.Length > 0 ? hint : e.Message);
+            var reason = nameOrPath.Length == 0 ? "the name is empty"
+                : Directory.Exists(nameOrPath) ? "that is a directory"
+                : hint.Length > 0 ? hint
+                : e.Message;
+            var fault = DesignFault.Against(DesignRules.Exists, nameOrPath, 0, "-", nameOrPath, reason);
             throw new DesignException([fault]);
         }
 

@@ -123,6 +123,15 @@ public sealed class CommandLineTests
         });
     }
 
+    [TestCase("", "the name is empty")]
+    [TestCase("/", "that is a directory")]
+    public void A_name_that_is_no_file_is_explained(string name, string reason)
+    {
+        var (code, _, error) = CommandLine.Run("generate-rtl", name);
+        Assert.That((code, error), Is.EqualTo((ExitCode.BadInput, error)));
+        Assert.That(error, Does.Contain(reason));
+    }
+
     [Test]
     public void Version_prints_the_tools_version() =>
         Assert.That(

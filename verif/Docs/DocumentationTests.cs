@@ -43,6 +43,22 @@ public sealed class DocumentationTests
     }
 
     [Test]
+    public void The_readmes_designs_are_accepted()
+    {
+        string[][] commands = [.. File.ReadLines(Path.Combine(DesignFiles.Root, "README.md"))
+            .Where(line => line.StartsWith("    ./mixpe generate-rtl ", StringComparison.Ordinal)
+                || line.StartsWith("    ./mixpe simulate ", StringComparison.Ordinal))
+            .Select(line => line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.That(commands, Has.Length.GreaterThanOrEqualTo(3));
+        foreach (string[] words in commands)
+        {
+            string[] overrides = [.. Enumerable.Range(1, words.Length - 1)
+                .Where(i => words[i - 1] == "--set").Select(i => words[i])];
+            Assert.That(() => DesignLoader.Load(words[2], overrides), Throws.Nothing, string.Join(' ', words));
+        }
+    }
+
+    [Test]
     public void Every_option_has_a_description()
     {
         foreach (Command verb in new CommandLineApp(BundleGenerator.Create().Generate).Verbs)
