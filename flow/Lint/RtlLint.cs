@@ -1,3 +1,4 @@
+using MixPe.Flow.Tools;
 using MixPe.Generator.Bundles;
 using MixPe.Sim.Processes;
 
@@ -8,9 +9,6 @@ namespace MixPe.Flow.Lint;
 /// <param name="searchPath">Directories to look for the tools in; null for those of PATH.</param>
 public sealed class RtlLint(IReadOnlyList<string>? searchPath = null)
 {
-    private static readonly ExternalTool Icarus = new("iverilog", "11.0 or newer", "install the package 'iverilog'");
-    private static readonly ExternalTool Yosys = new("yosys", "0.23 or newer", "install the package 'yosys'");
-
     /// <summary>Lints a bundle.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="scope">The array alone, or every module too.</param>
@@ -21,50 +19,32 @@ public sealed class RtlLint(IReadOnlyList<string>? searchPath = null)
         RtlBundle bundle, LintScope scope = LintScope.Array, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        string folder = Directory.CreateTempSubdirectory("mixpe-lint-").FullName;
-        try
-        {
-            string[] files = Write(bundle, folder);
-            string array = bundle.Top.Name;
-            IReadOnlyList<string> tops = scope == LintScope.Array
-                ? [array]
-                : [.. bundle.Modules.Select(module => module.Name)];
-            return
-            [
-                .. tops.SelectMany(top => Findings(
-                    ExternalTool.Verilator, top, ["--lint-only", "-Wall", "--top-module", top, .. files], folder,
-                    cancellation)),
-                .. tops.SelectMany(top => Findings(
-                    Icarus, top, ["-g2012", "-Wall", "-t", "null", "-s", top, .. files], folder, cancellation)),
-                .. Synthesis(array, $"hierarchy -check -top {array}", files, folder, cancellation),
+        using SourceFolder folder = new(bundle.Sources);
+        IReadOnlyList<string> files = folder.Files;
+        string array = bundle.Top.Name;
+        IReadOnlyList<string> tops = scope == LintScope.Array
+            ? [array]
+            : [.. bundle.Modules.Select(module => module.Name)];
+        return
+        [
+            .. tops.SelectMany(top => Findings(
+                ExternalTool.Verilator, top, ["--lint-only", "-Wall", "--top-module", top, .. files], folder.Path,
+                cancellation)),
+            .. tops.SelectMany(top => Findings(
+                ExternalTool.Iverilog, top, ["-g2012", "-Wall", "-t", "null", "-s", top, .. files], folder.Path,
+                cancellation)),
+            .. Synthesis(array, $"hierarchy -check -top {array}", folder, cancellation),
 
-                // Without a top every module stays, at its default parameters.
-                .. scope == LintScope.Array ? [] : Synthesis("", "hierarchy -check", files, folder, cancellation),
-            ];
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static string[] Write(RtlBundle bundle, string folder)
-    {
-        foreach (BundleFile source in bundle.Sources)
-        {
-            string path = Path.Combine(folder, source.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, source.Text);
-        }
-
-        return [.. bundle.Sources.Select(source => source.Path)];
+            // Without a top every module stays, at its default parameters.
+            .. scope == LintScope.Array ? [] : Synthesis("", "hierarchy -check", folder, cancellation),
+        ];
     }
 
     private IEnumerable<LintFinding> Synthesis(
-        string top, string hierarchy, string[] files, string folder, CancellationToken cancellation)
+        string top, string hierarchy, SourceFolder folder, CancellationToken cancellation)
     {
-        string script = $"read_verilog -sv {string.Join(' ', files)}; {hierarchy}; proc; check -assert";
-        return Findings(Yosys, top, ["-q", "-p", script], folder, cancellation);
+        string script = $"read_verilog -sv {string.Join(' ', folder.Files)}; {hierarchy}; proc; check -assert";
+        return Findings(ExternalTool.Yosys, top, ["-q", "-p", script], folder.Path, cancellation);
     }
 
     private IEnumerable<LintFinding> Findings(

@@ -11,4 +11,7 @@ public enum PortRole
 
     /// <summary>The active-low reset.</summary>
     Reset,
+
+    /// <summary>An input that a simulation sets once and holds: no field of its records.</summary>
+    Held,
 }

@@ -51,7 +51,7 @@ internal static class PortsHeader
     }
 
     private static IEnumerable<PortSlice> AllInputs(RecordLayout layout) =>
-        layout.Clock is { } clock ? layout.Inputs.Prepend(clock) : layout.Inputs;
+        (layout.Clock is { } clock ? layout.Inputs.Prepend(clock) : layout.Inputs).Concat(layout.Held);
 
     private static IEnumerable<PortSlice> AllPorts(RecordLayout layout) => AllInputs(layout).Concat(layout.Outputs);
 

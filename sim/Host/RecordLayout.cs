@@ -3,7 +3,7 @@ using MixPe.Generator.Bundles;
 namespace MixPe.Sim.Host;
 
 /// <summary>How a module's ports lie in the packed records of one cycle: inputs and outputs each in declaration
-/// order, the clock left out.</summary>
+/// order, the clock and what is held left out.</summary>
 public sealed class RecordLayout
 {
     private readonly Dictionary<string, PortSlice> _byName;
@@ -17,13 +17,14 @@ public sealed class RecordLayout
         Module = module;
         var inputs = new List<PortSlice>();
         var outputs = new List<PortSlice>();
+        var held = new List<PortSlice>();
         _byName = [];
         for (int index = 0; index < module.Ports.Count; index++)
         {
             var port = module.Ports[index];
             Check(module, port);
-            var list = port.Direction == PortDirection.Input ? inputs : outputs;
-            int offset = port.Role == PortRole.Clock ? 0 : list.Sum(slice => slice.Words);
+            var list = port.Role == PortRole.Held ? held : port.Direction == PortDirection.Input ? inputs : outputs;
+            int offset = port.Role is PortRole.Clock or PortRole.Held ? 0 : list.Sum(slice => slice.Words);
             var slice = new PortSlice(port.Name, port.Direction, port.Role, index, offset, port.Bits);
             if (!_byName.TryAdd(port.Name, slice))
             {
@@ -47,6 +48,7 @@ public sealed class RecordLayout
 
         Inputs = inputs;
         Outputs = outputs;
+        Held = held;
         InputWords = inputs.Sum(slice => slice.Words);
         OutputWords = outputs.Sum(slice => slice.Words);
     }
@@ -54,8 +56,12 @@ public sealed class RecordLayout
     /// <summary>The module.</summary>
     public ModuleSpec Module { get; }
 
-    /// <summary>Input ports, without the clock.</summary>
+    /// <summary>Input ports, without the clock and what is held.</summary>
     public IReadOnlyList<PortSlice> Inputs { get; }
+
+    /// <summary>Input ports that are poked once and keep their value; zero at first. Their offsets mean nothing.
+    /// </summary>
+    public IReadOnlyList<PortSlice> Held { get; }
 
     /// <summary>Output ports.</summary>
     public IReadOnlyList<PortSlice> Outputs { get; }
@@ -105,7 +111,12 @@ public sealed class RecordLayout
             throw new ArgumentException($"module {module.Name}: port {port.Name} has {port.Bits} bits");
         }
 
-        if (port.Role != PortRole.Data && (port.Bits != 1 || port.Direction != PortDirection.Input))
+        if (port.Role == PortRole.Held && port.Direction != PortDirection.Input)
+        {
+            throw new ArgumentException($"module {module.Name}: {port.Role} {port.Name} must be an input");
+        }
+
+        if (port.Role is PortRole.Clock or PortRole.Reset && (port.Bits != 1 || port.Direction != PortDirection.Input))
         {
             throw new ArgumentException($"module {module.Name}: {port.Role} {port.Name} must be an input of one bit");
         }

@@ -11,8 +11,6 @@ namespace MixPe.Verif.Rtl;
 [Parallelizable(ParallelScope.All)]
 public sealed partial class ElaborationRuleTests
 {
-    private static readonly ExternalTool Iverilog = new("iverilog", "11.0 or newer", "install the package 'iverilog'");
-    private static readonly ExternalTool Yosys = new("yosys", "0.23 or newer", "install the package 'yosys'");
 
     private const string YosysWidth = "ERROR: Static cast with zero or negative size!";
 
@@ -60,7 +58,7 @@ public sealed partial class ElaborationRuleTests
                     "--lint-only", "-Wno-fatal", "--top-module", module,
                     .. values.Select(v => $"-G{Set(v, "=")}"), .. files,
                 ]);
-                Check(isBroken, rule, folder, Iverilog,
+                Check(isBroken, rule, folder, ExternalTool.Iverilog,
                 [
                     "-g2012", "-t", "null", "-s", module,
                     .. values.Select(v => $"-P{module}.{Set(v, "=")}"), .. files,
@@ -68,7 +66,7 @@ public sealed partial class ElaborationRuleTests
                 string change = string.Concat(values.Select(v => $" -chparam {Set(v, " ")}"));
                 string script =
                     $"read_verilog -sv {string.Join(' ', files)}; hierarchy -check -top {module}{change}";
-                Check(isBroken, rule, folder, Yosys, ["-q", "-p", script]);
+                Check(isBroken, rule, folder, ExternalTool.Yosys, ["-q", "-p", script]);
             }
         }
         finally
@@ -96,7 +94,7 @@ public sealed partial class ElaborationRuleTests
         Assert.That(result.ExitCode != 0, Is.EqualTo(isBroken), $"{tool.Name} {string.Join(' ', arguments)}\n{output}");
         if (isBroken)
         {
-            bool isYosysWidth = tool == Yosys && output.Contains(YosysWidth, StringComparison.Ordinal);
+            bool isYosysWidth = tool == ExternalTool.Yosys && output.Contains(YosysWidth, StringComparison.Ordinal);
             Assert.That(isYosysWidth ? rule : output, Does.Contain(rule), $"{tool.Name} names the rule");
         }
     }

@@ -11,8 +11,6 @@ namespace MixPe.Verif.Rtl;
 [Parallelizable(ParallelScope.All)]
 public sealed class FourValuedTests
 {
-    private static readonly ExternalTool Iverilog = new("iverilog", "11.0 or newer", "install the package 'iverilog'");
-    private static readonly ExternalTool Vvp = new("vvp", "11.0 or newer", "install the package 'iverilog'");
 
     private static IEnumerable<TestCaseData> Designs()
     {
@@ -70,10 +68,10 @@ public sealed class FourValuedTests
 
             File.WriteAllText(Path.Combine(folder, "bench.sv"), IcarusBench.Write(bundle, o));
             string[] compile = ["-g2012", "-s", IcarusBench.Top, "-o", "bench.vvp", .. files];
-            ToolProcess.RunChecked(new ToolCommand(Iverilog, compile) { WorkingDirectory = folder });
+            ToolProcess.RunChecked(new ToolCommand(ExternalTool.Iverilog, compile) { WorkingDirectory = folder });
 
             // A handshake that hangs would wait for ever.
-            var run = new ToolCommand(Vvp, ["bench.vvp"])
+            var run = new ToolCommand(ExternalTool.Vvp, ["bench.vvp"])
             {
                 WorkingDirectory = folder,
                 Timeout = TimeSpan.FromMinutes(2),
