@@ -53,6 +53,7 @@ internal static class VerifyOutput
                 Kind = kind,
                 Points = structural.Of(kind).All,
                 structural.Of(kind).Covered,
+                Constants = kind == "toggle" ? structural.LeftOut : 0,
                 Holes = structural.Holes(kind).Select(hole => hole.ToString()),
             })
             : null,
@@ -121,7 +122,8 @@ internal static class VerifyOutput
         {
             var (covered, all) = report.Structural!.Of(kind);
             text.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{kind} coverage: {covered} of {all}, {100.0 * covered / all:0.00} %"));
+                CultureInfo.InvariantCulture, $"{kind} coverage: {covered} of {all}, {100.0 * covered / all:0.00} %")
+                + (kind == "toggle" ? $", {report.Structural.LeftOut} constant bits left out" : ""));
             foreach (var hole in report.Structural.Holes(kind))
             {
                 text.WriteLine($"  not reached: {hole}");

@@ -42,6 +42,32 @@ public sealed class StructuralCoverage(RtlBundle bundle)
         }
     }
 
+    /// <summary>Leaves out bits that cannot change.</summary>
+    /// <param name="constants">Unit names and bits.</param>
+    /// <returns>Number of points left out.</returns>
+    /// <exception cref="InvalidOperationException">One of them has changed.</exception>
+    public int LeaveOut(IReadOnlySet<(string Module, string Name)> constants)
+    {
+        ArgumentNullException.ThrowIfNull(constants);
+        CoveragePoint[] found = [.. _counts.Keys.Where(point =>
+            point.Kind == "toggle" && constants.Contains((point.Module, point.Name)))];
+        foreach (CoveragePoint point in found)
+        {
+            if (_counts[point] > 0)
+            {
+                throw new InvalidOperationException($"{point} changed {_counts[point]} times and is a constant to Yosys");
+            }
+
+            _counts.Remove(point);
+        }
+
+        LeftOut += found.Length;
+        return found.Length;
+    }
+
+    /// <summary>Bits left out because they are constants.</summary>
+    public int LeftOut { get; private set; }
+
     /// <summary>Covered points and all points of a kind.</summary>
     public (int Covered, int All) Of(string kind) => (
         _counts.Count(point => point.Key.Kind == kind && point.Value > 0),

@@ -39,6 +39,7 @@ public sealed class StructuralRun(RtlBundle bundle, VerilatedBuild build)
                 Count(bench, check, seed, total, cancellation);
                 Interlocked.Increment(ref done);
             });
+        total.LeaveOut(ConstantBits.Of(bundle, cancellation));
         return total;
     }
 
