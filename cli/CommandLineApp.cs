@@ -88,6 +88,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
         DemoVerb.Create(generate, CreateSimulation),
+        ProveVerb.Create(generate),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];
