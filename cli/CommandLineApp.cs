@@ -91,6 +91,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         SimulateVerb.Create(CreateSimulation),
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         DemoVerb.Create(generate, CreateSimulation),
+        ProveVerb.Create(generate),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];
