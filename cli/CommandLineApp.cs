@@ -88,6 +88,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
         DemoVerb.Create(generate, CreateSimulation),
+        RegressVerb.Create(),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];

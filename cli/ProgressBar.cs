@@ -20,10 +20,15 @@ internal sealed class ProgressBar : IProgress<double>, IProgress<string>, IDispo
 
     /// <summary>Shows the share that is done.</summary>
     /// <param name="value">0 to 1.</param>
-    public void Report(double value)
+    public void Report(double value) => Report(value, _step);
+
+    /// <summary>Shows the share that is done, after a text.</summary>
+    /// <param name="value">0 to 1.</param>
+    /// <param name="text">What is being done, or how much of it.</param>
+    public void Report(double value, string text)
     {
         int done = (int)Math.Round(Math.Clamp(value, 0, 1) * Width);
-        Show($"{_step} [{new string('#', done)}{new string('.', Width - done)}] {value,4:P0}");
+        Show($"{text} [{new string('#', done)}{new string('.', Width - done)}] {value,4:P0}");
     }
 
     /// <summary>Shows what is being done.</summary>
