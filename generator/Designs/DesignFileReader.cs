@@ -10,6 +10,10 @@ internal sealed partial class DesignFileReader
 {
     private const int MaximumDepth = 16;
 
+    // Of a file of a megabyte with a fault a line nobody reads more; there are far fewer fields to know.
+    private const int MaximumFields = 1000;
+    private const int MaximumFaults = 1000;
+
     private readonly string _file;
     private readonly List<RawField> _fields = [];
     private readonly List<DesignFault> _faults = [];
@@ -71,6 +75,11 @@ internal sealed partial class DesignFileReader
         Plain(mapping, "-");
         while (!parser.TryConsume<MappingEnd>(out _))
         {
+            if (_fields.Count >= MaximumFields || _faults.Count >= MaximumFaults)
+            {
+                return false;
+            }
+
             ReadField(parser);
         }
 
@@ -127,7 +136,7 @@ internal sealed partial class DesignFileReader
         Plain(sequence, field);
         var items = new List<RawScalar>();
         var flat = true;
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (_faults.Count < MaximumFaults && !parser.TryConsume<SequenceEnd>(out _))
         {
             if (parser.TryConsume<Scalar>(out var item))
             {
@@ -166,7 +175,7 @@ internal sealed partial class DesignFileReader
 
             Plain(item, field);
         }
-        while (depth > 0);
+        while (depth > 0 && _faults.Count < MaximumFaults);
     }
 
     private void Plain(ParsingEvent item, string field)
