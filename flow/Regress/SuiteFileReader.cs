@@ -17,10 +17,12 @@ internal sealed class SuiteFileReader(string file, List<DesignFault> faults)
     /// <returns>The mapping, or null if nothing of it can be used.</returns>
     public SuiteMapping? Read(byte[] bytes)
     {
+        Scanner? scanner = null;
         try
         {
             string text = new UTF8Encoding(false, true).GetString(bytes).TrimStart('\uFEFF');
-            return ReadStream(new Parser(new StringReader(text)));
+            scanner = new Scanner(new StringReader(text));
+            return ReadStream(new Parser(scanner));
         }
         catch (DecoderFallbackException e)
         {
@@ -30,10 +32,10 @@ internal sealed class SuiteFileReader(string file, List<DesignFault> faults)
         {
             Add(SuiteRules.Yaml, Math.Max(1, (int)e.Start.Line), "-", e.Message);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException or FormatException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException)
         {
-            // YamlDotNet lets some hostile texts through to the base library; its Current is of no use then.
-            Add(SuiteRules.Yaml, 1, "-", e.Message);
+            // The scanner lets some hostile texts through to the base library: verif/Fuzz found them.
+            Add(SuiteRules.Yaml, Math.Max(1, (int)(scanner?.CurrentPosition.Line ?? 1)), "-", "no YAML from here on");
         }
 
         return null;

@@ -48,13 +48,20 @@ internal sealed partial class DesignFileReader
             return Fail(DesignRules.Utf8, line, $"byte 0x{e.BytesUnknown?[0]:x2}");
         }
 
+        var scanner = new Scanner(new StringReader(text));
         try
         {
-            return ReadStream(new Parser(new StringReader(text)));
+            return ReadStream(new Parser(scanner));
         }
         catch (YamlException e)
         {
-            return Fail(DesignRules.Yaml, Line(e.Start), "-", e.Message);
+            return Fail(DesignRules.Yaml, Math.Max(1, Line(e.Start)), "-", e.Message);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException)
+        {
+            // The scanner lets some texts through to the base library: escapes beyond Unicode, a list that ends in a bare
+            // word and the file with it, a version too large to be a number.
+            return Fail(DesignRules.Yaml, Math.Max(1, Line(scanner.CurrentPosition)), "-", "no YAML from here on");
         }
     }
 
@@ -101,7 +108,9 @@ internal sealed partial class DesignFileReader
 
         parser.MoveNext();
         Plain(key, key.Value);
-        var line = Line(key.Start);
+
+        // A key that is not there is said to stand where the text before it ends.
+        var line = key is { Value: "", Style: ScalarStyle.Plain } ? Line(parser.Current!.Start) : Line(key.Start);
         var (shape, items) = ReadValue(parser, key.Value);
         var field = new RawField(key.Value, _file, line, shape, items);
         if (key.Value == "<<")
