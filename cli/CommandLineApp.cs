@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MixPe.Cli.Verbs;
 using MixPe.Flow.Gemm;
+using MixPe.Flow.Verify;
+using MixPe.Flow.Verify.Corpus;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Model.Quantization;
@@ -52,7 +54,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
 
             return ExitCode.BadInput;
         }
-        catch (Exception e) when (e is BundleException or InputException or QuantizationException)
+        catch (Exception e) when (e is BundleException or InputException or QuantizationException or CorpusException)
         {
             error.WriteLine(e.Message);
             return ExitCode.BadInput;
@@ -87,6 +89,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         GenerateRtlVerb.Create(generate),
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
+        VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         DemoVerb.Create(generate, CreateSimulation),
         RegressVerb.Create(),
         DoctorVerb.Create(),

@@ -1,0 +1,205 @@
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Verify;
+
+/// <summary>What a unit is given, cycle by cycle from a fresh instance, and which bits must come out: plain data, so
+/// that every simulator can be given the same.</summary>
+/// <remarks>A combinational unit's cycle is one vector. A clocked unit's outputs are those just before the rising edge;
+/// a stimulus holds its own reset cycles.</remarks>
+public sealed class Stimulus
+{
+    private readonly uint[] _inputs;
+    private readonly uint[] _expected;
+    private readonly uint[] _care;
+
+    /// <summary>All inputs zero, resets inactive, nothing expected.</summary>
+    /// <param name="layout">The unit's ports.</param>
+    /// <param name="cycles">Number of cycles, at least 1.</param>
+    public Stimulus(RecordLayout layout, int cycles)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentOutOfRangeException.ThrowIfLessThan(cycles, 1);
+        Layout = layout;
+        Cycles = cycles;
+        _inputs = layout.NewInputs(cycles);
+        _expected = layout.NewOutputs(cycles);
+        _care = layout.NewOutputs(cycles);
+    }
+
+    /// <summary>The unit's ports.</summary>
+    public RecordLayout Layout { get; }
+
+    /// <summary>Number of cycles.</summary>
+    public int Cycles { get; }
+
+    /// <summary>[cycles × input words] records.</summary>
+    public ReadOnlySpan<uint> Inputs => _inputs;
+
+    /// <summary>[cycles × output words] records; only the bits of <see cref="Care"/> count.</summary>
+    public ReadOnlySpan<uint> Expected => _expected;
+
+    /// <summary>[cycles × output words] masks of the bits that are compared.</summary>
+    public ReadOnlySpan<uint> Care => _care;
+
+    /// <summary>Sets an input of any width; what is above its width is cut off.</summary>
+    public void Set(int cycle, PortSlice port, UInt128 value)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        Write(_inputs.AsSpan(cycle * Layout.InputWords, Layout.InputWords), port, value);
+    }
+
+    /// <inheritdoc cref="Set(int, PortSlice, UInt128)"/>
+    public void Set(int cycle, string port, UInt128 value) => Set(cycle, Layout[port], value);
+
+    /// <summary>Sets part of an input.</summary>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="bit">The field's lowest bit.</param>
+    /// <param name="bits">Its width, at most 64.</param>
+    /// <param name="value">Its value.</param>
+    public void SetField(int cycle, PortSlice port, int bit, int bits, ulong value)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        port.WriteField(_inputs.AsSpan(cycle * Layout.InputWords, Layout.InputWords), bit, bits, value);
+    }
+
+    /// <summary>What an input of at most 128 bits is set to.</summary>
+    public UInt128 Input(int cycle, PortSlice port)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        return Read(_inputs.AsSpan(cycle * Layout.InputWords, Layout.InputWords), port);
+    }
+
+    /// <inheritdoc cref="Input(int, PortSlice)"/>
+    public UInt128 Input(int cycle, string port) => Input(cycle, Layout[port]);
+
+    /// <summary>What part of an input is set to.</summary>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="bit">The field's lowest bit.</param>
+    /// <param name="bits">Its width, at most 64.</param>
+    public ulong InputField(int cycle, PortSlice port, int bit, int bits)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        return port.ReadField(_inputs.AsSpan(cycle * Layout.InputWords, Layout.InputWords), bit, bits);
+    }
+
+    /// <summary>Says what must come out.</summary>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="port">An output.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="care">The bits that count; all if left out.</param>
+    public void Expect(int cycle, PortSlice port, UInt128 value, UInt128? care = null)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        Write(_expected.AsSpan(cycle * Layout.OutputWords, Layout.OutputWords), port, value);
+        Write(_care.AsSpan(cycle * Layout.OutputWords, Layout.OutputWords), port, care ?? UInt128.MaxValue);
+    }
+
+    /// <inheritdoc cref="Expect(int, PortSlice, UInt128, UInt128?)"/>
+    public void Expect(int cycle, string port, UInt128 value, UInt128? care = null) =>
+        Expect(cycle, Layout[port], value, care);
+
+    /// <summary>Says what must come out in part of an output.</summary>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="bit">The field's lowest bit.</param>
+    /// <param name="bits">Its width, at most 64.</param>
+    /// <param name="value">Its value.</param>
+    public void ExpectField(int cycle, PortSlice port, int bit, int bits, ulong value)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        int at = cycle * Layout.OutputWords;
+        port.WriteField(_expected.AsSpan(at, Layout.OutputWords), bit, bits, value);
+        port.WriteField(_care.AsSpan(at, Layout.OutputWords), bit, bits, ulong.MaxValue >> (64 - bits));
+    }
+
+    /// <summary>Says that all of an output must be zero but for fields that are expected after this.</summary>
+    public void ExpectZero(int cycle, PortSlice port)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        int at = cycle * Layout.OutputWords;
+        port.Of(_expected.AsSpan(at, Layout.OutputWords)).Clear();
+        Span<uint> care = port.Of(_care.AsSpan(at, Layout.OutputWords));
+        care.Fill(uint.MaxValue);
+        care[^1] = port.LastWordMask;
+    }
+
+    /// <summary>True if a bit of the cycle is compared.</summary>
+    public bool Cares(int cycle) => _care.AsSpan(cycle * Layout.OutputWords, Layout.OutputWords).ContainsAnyExcept(0u);
+
+    /// <summary>The cycles in which a bit is compared.</summary>
+    public int ComparedCycles => Enumerable.Range(0, Cycles).Count(Cares);
+
+    /// <summary>A run of its cycles as a stimulus of its own: a sequence from its start, or vectors.</summary>
+    public Stimulus Slice(int first, int cycles) => Pick([.. Enumerable.Range(first, cycles)]);
+
+    /// <summary>Some of its cycles as a stimulus of its own, in that order; vectors of a combinational unit.</summary>
+    public Stimulus Pick(IReadOnlyList<int> cycles)
+    {
+        ArgumentNullException.ThrowIfNull(cycles);
+        var part = new Stimulus(Layout, cycles.Count);
+        for (int i = 0; i < cycles.Count; i++)
+        {
+            Copy(_inputs, part._inputs, Layout.InputWords, cycles[i], i);
+            Copy(_expected, part._expected, Layout.OutputWords, cycles[i], i);
+            Copy(_care, part._care, Layout.OutputWords, cycles[i], i);
+        }
+
+        return part;
+    }
+
+    /// <summary>The first difference of outputs from what must come out; null if there is none.</summary>
+    /// <param name="outputs">[cycles × output words] records.</param>
+    /// <param name="first">The stimulus' cycle that the first record belongs to.</param>
+    /// <param name="cycles">Number of records.</param>
+    public Mismatch? Compare(ReadOnlySpan<uint> outputs, int first, int cycles)
+    {
+        int words = Layout.OutputWords;
+        ReadOnlySpan<uint> expected = _expected.AsSpan(first * words, cycles * words);
+        ReadOnlySpan<uint> care = _care.AsSpan(first * words, cycles * words);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (((outputs[i] ^ expected[i]) & care[i]) != 0)
+            {
+                int cycle = i / words;
+                return Describe(outputs.Slice(cycle * words, words), first + cycle, i % words);
+            }
+        }
+
+        return null;
+    }
+
+    private static void Copy(uint[] from, uint[] to, int words, int source, int target) =>
+        from.AsSpan(source * words, words).CopyTo(to.AsSpan(target * words, words));
+
+    private Mismatch Describe(ReadOnlySpan<uint> record, int cycle, int word)
+    {
+        PortSlice port = Layout.Outputs.Last(slice => slice.Offset <= word);
+        int at = cycle * Layout.OutputWords;
+        string wanted = PortText.Hex(port, _expected.AsSpan(at, Layout.OutputWords));
+        string care = PortText.Hex(port, _care.AsSpan(at, Layout.OutputWords));
+        bool isWhole = care[1..].All(digit => digit == 'f');
+        return new Mismatch(cycle, $"{port.Name} is 0x{PortText.Hex(port, record)}, not 0x{wanted}"
+            + (isWhole ? "" : $" in the bits 0x{care}"));
+    }
+
+    private static void Write(Span<uint> record, PortSlice port, UInt128 value)
+    {
+        int low = Math.Min(port.Bits, 64);
+        port.WriteField(record, 0, low, (ulong)value & (ulong.MaxValue >> (64 - low)));
+        if (port.Bits > 64)
+        {
+            int high = Math.Min(port.Bits - 64, 64);
+            port.WriteField(record, 64, high, (ulong)(value >> 64) & (ulong.MaxValue >> (64 - high)));
+        }
+    }
+
+    private static UInt128 Read(ReadOnlySpan<uint> record, PortSlice port)
+    {
+        UInt128 value = port.ReadField(record, 0, Math.Min(port.Bits, 64));
+        return port.Bits > 64
+            ? value | (UInt128)port.ReadField(record, 64, Math.Min(port.Bits - 64, 64)) << 64
+            : value;
+    }
+}
