@@ -20,15 +20,10 @@ internal sealed class ProgressBar : IProgress<double>, IProgress<string>, IDispo
 
     /// <summary>Shows the share that is done.</summary>
     /// <param name="value">0 to 1.</param>
-    public void Report(double value) => Report(value, _step);
-
-    /// <summary>Shows the share that is done, after a text.</summary>
-    /// <param name="value">0 to 1.</param>
-    /// <param name="text">What is being done, or how much of it.</param>
-    public void Report(double value, string text)
+    public void Report(double value)
     {
         int done = (int)Math.Round(Math.Clamp(value, 0, 1) * Width);
-        Show($"{text} [{new string('#', done)}{new string('.', Width - done)}] {value,4:P0}");
+        Show($"{_step} [{new string('#', done)}{new string('.', Width - done)}] {value,4:P0}");
     }
 
     /// <summary>Shows both.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MixPe.Flow.Regress;
+using MixPe.Flow.Tools;
 
 namespace MixPe.Cli;
 

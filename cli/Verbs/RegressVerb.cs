@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Regress;
+using MixPe.Flow.Tools;
 using MixPe.Generator.Bundles;
 
 namespace MixPe.Cli.Verbs;
@@ -109,7 +110,7 @@ internal sealed class RegressVerb
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using ProgressBar bar = new(parsed.InvocationConfiguration.Error);
-        return new RegressRun(new TaskProcess(self).RunAsync)
+        return new RegressRun(new TaskProcess(self, Path.Combine(options.Out, "tasks")).RunAsync)
             .RunAsync(suite, options, new RegressProgressLine(bar), stop.Token).GetAwaiter().GetResult();
 
         void Stop(PosixSignalContext context)

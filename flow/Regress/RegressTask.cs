@@ -1,4 +1,5 @@
 using System.Globalization;
+using MixPe.Flow.Tools;
 using MixPe.Flow.Verify;
 
 namespace MixPe.Flow.Regress;
@@ -43,13 +44,15 @@ public sealed record RegressTask(TaskKind Kind, string Design, string Source)
 
     /// <summary>The command line after the program's name.</summary>
     /// <param name="budget">What is left for the task, if it knows a budget.</param>
-    public IReadOnlyList<string> Arguments(TimeSpan? budget)
+    /// <param name="folder">Where the task may leave files, such as waveforms of failures; null for its own choice.</param>
+    public IReadOnlyList<string> Arguments(TimeSpan? budget, string? folder = null)
     {
         List<string> arguments = [Verb, Source];
         Add("--level", WordOf(Level));
         Add("--gemm", Shape);
         Add("--seed", Seed?.ToString(CultureInfo.InvariantCulture));
         Add("--budget", budget is { } time ? Duration.Text(time) : null);
+        Add("--out", Kind == TaskKind.Verify ? folder : null);
         return [.. arguments, .. Extra, "--json"];
 
         void Add(string option, string? value)

@@ -1,3 +1,4 @@
+using MixPe.Flow.Tools;
 using MixPe.Generator.Designs;
 
 namespace MixPe.Flow.Regress;

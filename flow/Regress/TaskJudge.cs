@@ -1,3 +1,4 @@
+using MixPe.Flow.Tools;
 using MixPe.Sim.Processes;
 
 namespace MixPe.Flow.Regress;

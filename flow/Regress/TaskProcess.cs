@@ -4,7 +4,8 @@ namespace MixPe.Flow.Regress;
 
 /// <summary>Runs a task as a process of its own: a crash or a kill takes down that task alone.</summary>
 /// <param name="self">How to start this tool.</param>
-public sealed class TaskProcess(SelfCommand self)
+/// <param name="folder">Takes a folder a task that leaves files: two tasks of one design must not share it.</param>
+public sealed class TaskProcess(SelfCommand self, string folder)
 {
     /// <summary>Runs a task.</summary>
     /// <param name="task">The task.</param>
@@ -19,7 +20,7 @@ public sealed class TaskProcess(SelfCommand self)
         int process = 0;
         ToolCommand command = new(
             new ExternalTool(self.File, "this version", "start mixpe by its path"),
-            [.. self.Leading, .. task.Arguments(limits.Budget)])
+            [.. self.Leading, .. task.Arguments(limits.Budget, Folder(task))])
         {
             Timeout = limits.Kill,
             HoldInput = true,
@@ -40,4 +41,7 @@ public sealed class TaskProcess(SelfCommand self)
             ProcessGroup.KillAll(process);
         }
     }
+
+    private string Folder(RegressTask task) =>
+        Path.Combine(folder, string.Concat(task.Id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' ? c : '-')));
 }

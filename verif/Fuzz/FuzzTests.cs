@@ -1,5 +1,8 @@
 using System.Globalization;
+using MixPe.Cli;
+using MixPe.Verif.Cli;
 using MixPe.Verif.Designs;
+using MixPe.Verif.Regress;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Fuzz;
@@ -23,7 +26,7 @@ public sealed class FuzzTests
             return;
         }
 
-        FuzzRun run = new(Number("SEED", 1), Number("FILES", 3000), Number("LINTS", 6), Folder);
+        FuzzRun run = new(Number("SEED", 1), Number("FILES", 1500), Number("LINTS", 3), Folder);
         run.Run();
         TestContext.Out.WriteLine(run);
         Assert.That(run.Faults.Take(20), Is.Empty);
@@ -33,6 +36,31 @@ public sealed class FuzzTests
         {
             (int files, int accepted) = run.Counts[kind];
             Assert.That(accepted, Is.InRange(files / 100, files * 9 / 10), $"{kind} are on both sides of the border");
+        }
+    }
+
+    [Test]
+    public void As_a_process_it_ends_with_0_or_2_and_leaves_a_whole_bundle_or_nothing()
+    {
+        using ScratchFolder scratch = new();
+        int seed = Number("SEED", 1);
+        for (int i = 0; i < Number("PROCESSES", 6); i++)
+        {
+            FuzzFile file = FuzzFile.Draw(seed, i);
+            File.WriteAllBytes(scratch["d.yaml"], file.Bytes);
+            using MixpeProcess run = new(scratch.Path, "generate-rtl", "d.yaml", "--out", "b");
+            (int code, _, string error) = run.End();
+            string what = $"seed {seed}, file {i}: {file.How}: {error}";
+            Assert.That(code, Is.AnyOf(ExitCode.Done, ExitCode.BadInput), what);
+            Assert.That(error.Length > 0, Is.EqualTo(code == ExitCode.BadInput), what);
+            Assert.That(
+                Directory.EnumerateFileSystemEntries(scratch.Path).Select(path => Path.GetFileName(path)),
+                Is.EquivalentTo(code == ExitCode.Done ? ["b", "d.yaml"] : new[] { "d.yaml" }), what);
+            if (code == ExitCode.Done)
+            {
+                Assert.That(File.Exists(scratch["b/manifest.json"]), what);
+                Directory.Delete(scratch["b"], recursive: true);
+            }
         }
     }
 

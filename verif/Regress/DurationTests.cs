@@ -1,4 +1,4 @@
-using MixPe.Flow.Regress;
+using MixPe.Flow.Tools;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Regress;
