@@ -10,6 +10,7 @@ namespace MixPe.Verif.Fuzz;
 /// <summary>Random, mutated and hostile design files. MIXPE_FUZZ_FILES, MIXPE_FUZZ_SEED and MIXPE_FUZZ_LINTS choose how
 /// many and which; MIXPE_FUZZ_REPLAY checks one file again.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Self)]
 public sealed class FuzzTests
 {
     private static string Folder => Path.Combine(DesignFiles.Root, "out", "fuzz");
@@ -26,7 +27,7 @@ public sealed class FuzzTests
             return;
         }
 
-        FuzzRun run = new(Number("SEED", 1), Number("FILES", 1500), Number("LINTS", 3), Folder);
+        FuzzRun run = new(Number("SEED", 1), Number("FILES", 1000), Number("LINTS", 2), Folder);
         run.Run();
         TestContext.Out.WriteLine(run);
         Assert.That(run.Faults.Take(20), Is.Empty);
@@ -44,7 +45,7 @@ public sealed class FuzzTests
     {
         using ScratchFolder scratch = new();
         int seed = Number("SEED", 1);
-        for (int i = 0; i < Number("PROCESSES", 6); i++)
+        for (int i = 0; i < Number("PROCESSES", 4); i++)
         {
             FuzzFile file = FuzzFile.Draw(seed, i);
             File.WriteAllBytes(scratch["d.yaml"], file.Bytes);

@@ -8,6 +8,7 @@ namespace MixPe.Verif.Fuzz;
 /// <summary>kill -9 at random moments: the old output or the new one is there, whole, and the next run clears away what
 /// the kill left. MIXPE_KILLS chooses how many.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Self)]
 [Platform("Linux")]
 public sealed class KillTests
 {
@@ -15,7 +16,7 @@ public sealed class KillTests
         ["--set", "rows=1", "--set", "columns=1", "--set", "lanes=1", "--set", "group=4"];
 
     private static int Kills =>
-        int.TryParse(Environment.GetEnvironmentVariable("MIXPE_KILLS"), out int kills) ? kills : 5;
+        int.TryParse(Environment.GetEnvironmentVariable("MIXPE_KILLS"), out int kills) ? kills : 4;
 
     [Test]
     public void Generate_rtl_leaves_the_old_bundle_or_the_new_one() => Check(
