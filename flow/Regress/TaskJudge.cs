@@ -28,10 +28,18 @@ public static class TaskJudge
             reason = e.Message;
         }
 
+        // A verify whose budget ends before its first case has exit code 1: it must not pass, but it has found nothing.
+        bool isEmpty = reason.Length == 0 && figures is { Cases: 0, Failures: 0 };
+        if (isEmpty && limits.IsCut && result.ExitCode <= 1)
+        {
+            return TaskOutcome.NotRun(task, "the budget ended before its first case");
+        }
+
         if (result.ExitCode != 0)
         {
             string how = result.ExitCode > 128 ? $"ended by signal {result.ExitCode - 128}" : $"exit code {result.ExitCode}";
             string last = string.Join('\n', Tail(result.Errors));
+            how += isEmpty ? ": no case was run" : "";
             reason = last.Length > 0 ? $"{how}\n{last}" : how;
         }
         else if (reason.Length == 0 && figures.Failures > 0)
@@ -40,11 +48,6 @@ public static class TaskJudge
         }
         else if (reason.Length == 0 && figures.Cases == 0)
         {
-            if (limits.IsCut)
-            {
-                return TaskOutcome.NotRun(task, "the budget ended before its first case");
-            }
-
             reason = "no case was run";
         }
 

@@ -40,7 +40,9 @@ public sealed class TaskJudgeTests
         TaskLimits cut = TaskLimits.For(task, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10));
         Assert.That(cut, Is.EqualTo(new TaskLimits(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(13), true)));
         Assert.That(TaskJudge.Of(task, cut, Result(0, """{"checks": []}""")).Result, Is.EqualTo(TaskEnd.NotRun));
-        Assert.That(TaskJudge.Of(task, cut, Result(1, """{"checks": []}""")).Result, Is.EqualTo(TaskEnd.Failed));
+        Assert.That(TaskJudge.Of(task, cut, Result(1, """{"checks": []}""")).Result, Is.EqualTo(TaskEnd.NotRun));
+        Assert.That(TaskJudge.Of(task, cut, Result(3, """{"checks": []}""")).Result, Is.EqualTo(TaskEnd.Failed));
+        Assert.That(TaskJudge.Of(task, Plenty, Result(1, """{"checks": []}""")).Result, Is.EqualTo(TaskEnd.Failed));
         Assert.That(TaskJudge.OfKilled(task, cut).Result, Is.EqualTo(TaskEnd.NotRun));
         Assert.That(TaskJudge.OfKilled(task, Plenty).Result, Is.EqualTo(TaskEnd.Failed));
     }
