@@ -11,7 +11,7 @@ RESULTS := out/test
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help setup tools demo test lint format nightly bench install clean
+.PHONY: help setup tools demo test lint format fuzz nightly bench install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,8 +42,20 @@ lint: setup ## Check formatting, scripts, and the RTL of every named design
 format: ## Format the C# sources
 	@dotnet format MixPeHdl.sln
 
-nightly: setup ## Run all tests with many more random designs, and lint at full size
-	@MIXPE_FULL_LINT=1 MIXPE_DESIGNS=$${MIXPE_DESIGNS:-100} MIXPE_SEED=$${MIXPE_SEED:-$$(date +%s)} scripts/run-tests $(RESULTS)-nightly
+fuzz: setup ## Give the tool FILES=100000 hostile design files of SEED=1, or one again: REPLAY=FILE
+	@MIXPE_FUZZ_FILES=$${FILES:-100000} MIXPE_FUZZ_SEED=$${SEED:-1} MIXPE_FUZZ_LINTS=$${LINTS:-100} \
+	  MIXPE_FUZZ_PROCESSES=$${PROCESSES:-100} MIXPE_KILLS=$${KILLS:-50} MIXPE_FUZZ_REPLAY=$${REPLAY:-} \
+	  scripts/run-tests $(RESULTS)-fuzz --filter FullyQualifiedName~MixPe.Verif.Fuzz
+
+# The suite's failure must not hide that of the tests, nor the other way round: both run, both count.
+nightly: setup ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the fuzzer, and all tests with more designs
+	@status=0; \
+	./mixpe regress nightly.yaml --budget $${BUDGET:-30m} --resume $${BADGE:+--badge "$${BADGE}"} || status=1; \
+	rm -f out/regress/nightly/state.jsonl; \
+	$(MAKE) --no-print-directory fuzz SEED=$${MIXPE_SEED:-$$(date +%s)} || status=1; \
+	MIXPE_FULL_LINT=1 MIXPE_DESIGNS=$${MIXPE_DESIGNS:-100} MIXPE_SEED=$${MIXPE_SEED:-$$(date +%s)} \
+	  scripts/run-tests $(RESULTS)-nightly || status=1; \
+	exit $${status}
 
 bench: setup ## Time model and simulation host beside their rivals
 	@dotnet run -c Release --project bench -- all

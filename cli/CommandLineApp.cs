@@ -92,6 +92,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         DemoVerb.Create(generate, CreateSimulation),
         ProveVerb.Create(generate),
+        RegressVerb.Create(),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];

@@ -14,4 +14,7 @@ public static class ExitCode
 
     /// <summary>An outside tool is missing or failed.</summary>
     public const int ToolFailed = 3;
+
+    /// <summary>Stopped by Ctrl-C or a request to end, as shells write it.</summary>
+    public const int Interrupted = 130;
 }

@@ -14,7 +14,7 @@ internal sealed class VerifyVerb
     private readonly Option<bool> _json = JsonOutput.CreateOption();
     private readonly Option<VerifyLevel> _level = new("--level")
     {
-        Description = "quick: seconds a unit; full: every exhaustive space that fits; nightly: full, then other seeds until the budget ends.",
+        Description = "quick: seconds a unit; full: every space that fits; nightly: full, then other seeds till the budget ends.",
         HelpName = "quick|full|nightly",
     };
 
@@ -27,7 +27,7 @@ internal sealed class VerifyVerb
 
     private readonly Option<string?> _budget = new("--budget")
     {
-        Description = "Longest time, builds included; what did not run is listed as such. Default: none.",
+        Description = "Longest time, builds included; what did not run is listed. Default: none.",
         HelpName = "TIME",
     };
 

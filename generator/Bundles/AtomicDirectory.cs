@@ -1,3 +1,5 @@
+using MixPe.Model.Files;
+
 namespace MixPe.Generator.Bundles;
 
 /// <summary>Writes a directory as one step: whoever looks, or a kill at any moment, finds the old one or the new one.
@@ -23,9 +25,9 @@ public static class AtomicDirectory
         ArgumentNullException.ThrowIfNull(fill);
         var parent = Path.GetDirectoryName(target) ?? throw new IOException($"{target}: the root cannot be replaced");
         Directory.CreateDirectory(parent);
-        var prefix = $".{Path.GetFileName(target)}.";
-        DirectorySwap.RemoveLeftovers(parent, prefix);
-        var temporary = DirectorySwap.CreateTemporary(parent, prefix);
+        var name = Path.GetFileName(target);
+        Leftovers.Remove(parent, name);
+        var temporary = Directory.CreateDirectory(Leftovers.NewPath(parent, name)).FullName;
         try
         {
             fill(temporary);

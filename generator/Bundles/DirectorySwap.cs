@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -8,32 +6,10 @@ namespace MixPe.Generator.Bundles;
 /// <summary>Replaces a directory by another in one step of the file system.</summary>
 internal static class DirectorySwap
 {
-    private const string Ending = ".mixpe-tmp";
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const uint Exchange = 2; // RENAME_EXCHANGE
     private const int InvalidArgument = 22; // EINVAL
     private const int NotImplemented = 38; // ENOSYS
-
-    /// <summary>Makes an empty directory beside the target: .NAME.PROCESS.RANDOM.mixpe-tmp.</summary>
-    public static string CreateTemporary(string parent, string prefix)
-    {
-        var path = Path.Combine(parent, $"{prefix}{Environment.ProcessId}.{Guid.NewGuid():N}{Ending}");
-        return Directory.CreateDirectory(path).FullName;
-    }
-
-    /// <summary>Removes what killed processes left.</summary>
-    public static void RemoveLeftovers(string parent, string prefix)
-    {
-        foreach (var path in Directory.EnumerateDirectories(parent, $"{prefix}*{Ending}"))
-        {
-            var owner = Path.GetFileName(path)[prefix.Length..].Split('.')[0];
-            if (int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
-                && !IsRunning(process))
-            {
-                Directory.Delete(path, recursive: true);
-            }
-        }
-    }
 
     /// <summary>Puts <paramref name="temporary"/> where <paramref name="target"/> is; the old one, if any, is then
     /// under the temporary name.</summary>
@@ -67,19 +43,6 @@ internal static class DirectorySwap
             ? false
             : throw new IOException(
                 $"cannot exchange {temporary} and {target}: {Marshal.GetLastPInvokeErrorMessage()}");
-    }
-
-    private static bool IsRunning(int process)
-    {
-        try
-        {
-            using var found = Process.GetProcessById(process);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');

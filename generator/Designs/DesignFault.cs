@@ -22,7 +22,7 @@ public sealed record DesignFault(string File, int Line, string Field, string Val
     {
         ArgumentNullException.ThrowIfNull(rule);
         var detail = hint.Length == 0 ? "" : $"; {hint}";
-        return new(file, line, OneLine(field), OneLine(value), $"{rule.Sentence}{detail} [{rule.Id}]");
+        return new(file, line, field.Length == 0 ? "''" : OneLine(field), OneLine(value), $"{rule.Sentence}{detail} [{rule.Id}]");
     }
 
     /// <summary><c>file:line: field: value: rule</c>.</summary>

@@ -10,6 +10,10 @@ internal sealed partial class DesignFileReader
 {
     private const int MaximumDepth = 16;
 
+    // Of a file of a megabyte with a fault a line nobody reads more; there are far fewer fields to know.
+    private const int MaximumFields = 1000;
+    private const int MaximumFaults = 1000;
+
     private readonly string _file;
     private readonly List<RawField> _fields = [];
     private readonly List<DesignFault> _faults = [];
@@ -44,13 +48,20 @@ internal sealed partial class DesignFileReader
             return Fail(DesignRules.Utf8, line, $"byte 0x{e.BytesUnknown?[0]:x2}");
         }
 
+        var scanner = new Scanner(new StringReader(text));
         try
         {
-            return ReadStream(new Parser(new StringReader(text)));
+            return ReadStream(new Parser(scanner));
         }
         catch (YamlException e)
         {
-            return Fail(DesignRules.Yaml, Line(e.Start), "-", e.Message);
+            return Fail(DesignRules.Yaml, Math.Max(1, Line(e.Start)), "-", e.Message);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException)
+        {
+            // The scanner lets some texts through to the base library: escapes beyond Unicode, a list that ends in a bare
+            // word and the file with it, a version too large to be a number.
+            return Fail(DesignRules.Yaml, Math.Max(1, Line(scanner.CurrentPosition)), "-", "no YAML from here on");
         }
     }
 
@@ -71,6 +82,11 @@ internal sealed partial class DesignFileReader
         Plain(mapping, "-");
         while (!parser.TryConsume<MappingEnd>(out _))
         {
+            if (_fields.Count >= MaximumFields || _faults.Count >= MaximumFaults)
+            {
+                return false;
+            }
+
             ReadField(parser);
         }
 
@@ -92,7 +108,9 @@ internal sealed partial class DesignFileReader
 
         parser.MoveNext();
         Plain(key, key.Value);
-        var line = Line(key.Start);
+
+        // A key that is not there is said to stand where the text before it ends.
+        var line = key is { Value: "", Style: ScalarStyle.Plain } ? Line(parser.Current!.Start) : Line(key.Start);
         var (shape, items) = ReadValue(parser, key.Value);
         var field = new RawField(key.Value, _file, line, shape, items);
         if (key.Value == "<<")
@@ -127,7 +145,7 @@ internal sealed partial class DesignFileReader
         Plain(sequence, field);
         var items = new List<RawScalar>();
         var flat = true;
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (_faults.Count < MaximumFaults && !parser.TryConsume<SequenceEnd>(out _))
         {
             if (parser.TryConsume<Scalar>(out var item))
             {
@@ -166,7 +184,7 @@ internal sealed partial class DesignFileReader
 
             Plain(item, field);
         }
-        while (depth > 0);
+        while (depth > 0 && _faults.Count < MaximumFaults);
     }
 
     private void Plain(ParsingEvent item, string field)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using MixPe.Model.Files;
 
 namespace MixPe.Model.Tensors;
 
@@ -68,16 +69,13 @@ public static class NpyFile
         string header = $"{{'descr': '{order}{name}', 'fortran_order': False, 'shape': ({shape}), }}";
         int prefix = Magic.Length + 4;
         int length = (prefix + header.Length + Alignment) / Alignment * Alignment - prefix;
-        string temporary = $"{path}.{Guid.NewGuid():n}.tmp";
-        using (FileStream stream = File.Create(temporary))
+        AtomicFile.Write(path, stream =>
         {
             Span<byte> start = [.. Magic, 1, 0, (byte)length, (byte)(length >> 8)];
             stream.Write(start);
             stream.Write(Encoding.ASCII.GetBytes(header.PadRight(length - 1) + "\n"));
             stream.Write(tensor.Data);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        });
     }
 
     private static NpyHeader ReadHeader(FileStream stream, string path)

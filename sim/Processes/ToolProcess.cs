@@ -43,9 +43,13 @@ public static class ToolProcess
         process.OutputDataReceived += (_, line) => capture.Add(line.Data, isError: false);
         process.ErrorDataReceived += (_, line) => capture.Add(line.Data, isError: true);
         process.Start();
+        command.OnStart?.Invoke(process.Id);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        process.StandardInput.Close();
+        if (!command.HoldInput)
+        {
+            process.StandardInput.Close();
+        }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (command.Timeout is { } timeout)
@@ -106,6 +110,11 @@ public static class ToolProcess
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var (name, value) in command.Environment)
+        {
+            info.Environment[name] = value;
+        }
+
         if (command.SearchPath is { } searchPath)
         {
             info.Environment["PATH"] = string.Join(Path.PathSeparator, searchPath);

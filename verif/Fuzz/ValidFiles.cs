@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace MixPe.Verif.Fuzz;
+
+/// <summary>Design files that must be accepted.</summary>
+internal static class ValidFiles
+{
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz";
+    private const string Odd = "äµ²–€漢ж#:&*!|>%@`'-?,[]";
+
+    /// <summary>Random values of random fields, in random order, quoted or not.</summary>
+    public static FieldLines Draw(Random random)
+    {
+        string weights = Pick(random, "int4", "uint4");
+        string activations = Pick(random, "int8", "fp16");
+        string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16") : "exact";
+        int lanes = random.Next(1, 17);
+        int group = lanes * random.Next(1, random.Next(4) == 0 ? (65536 / lanes) + 1 : 40);
+        FieldLines file = new();
+        file.Fields.AddRange(
+        [
+            ("name", Quoted(random, Name(random))),
+            ("weights", Quoted(random, weights)),
+            ("activations", Quoted(random, activations)),
+            ("group", Number(group)),
+            ("lanes", Number(lanes)),
+            ("accumulator", accumulator),
+        ]);
+        Maybe("description", $"\"{Text(random, random.Next(201))}\"");
+        Maybe("systems", $"[{string.Join(", ", Enumerable.Range(0, random.Next(17)).Select(_ => $"\"{Text(random, random.Next(1, 81))}\""))}]");
+        Maybe("zero_point", Pick(random, "none", "integer"));
+        Maybe("activation_scale", Pick(random, "none", "fp16"));
+        Maybe("fused", accumulator == "exact" ? Pick(random, "true", "false") : "false");
+        Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
+        Maybe("rows", Number(random.Next(1, 65)));
+        Maybe("columns", Number(random.Next(1, 65)));
+        Maybe("target", Pick(random, "asic", "fpga"));
+        Maybe("clock_ns", Pick(random, "0.1", "1000", "2.50", "0.0000001", "999.999", "7"));
+        (string, string)[] order = [.. file.Fields];
+        random.Shuffle(order);
+        file.Fields.Clear();
+        file.Fields.AddRange(order);
+        return file;
+
+        void Maybe(string name, string value)
+        {
+            if (random.Next(3) > 0)
+            {
+                file.Fields.Add((name, value));
+            }
+        }
+    }
+
+    /// <summary>One of some words.</summary>
+    public static string Pick(Random random, params string[] choices) => choices[random.Next(choices.Length)];
+
+    // A digit in it: no keyword has one, and x_ is the beginning of none.
+    private static string Name(Random random)
+    {
+        int length = random.Next(1, 33);
+        string name = string.Concat(Enumerable.Range(0, length).Select(i => i switch
+        {
+            0 => Letters[random.Next(26)],
+            1 => '0',
+            _ => $"{Letters}0123456789_"[random.Next(37)],
+        }));
+
+        // n, y and the like are texts, as YAML 1.2 has it.
+        return name;
+    }
+
+    private static string Text(Random random, int length) => string.Concat(Enumerable.Range(0, length).Select(_ =>
+        random.Next(8) == 0 ? Odd[random.Next(Odd.Length)] : (char)random.Next(0x20, 0x7f)))
+        .Replace("\\", "/", StringComparison.Ordinal).Replace("{", "(", StringComparison.Ordinal)
+        .Replace("}", ")", StringComparison.Ordinal).Replace("\"", "'", StringComparison.Ordinal);
+
+    private static string Quoted(Random random, string word) => random.Next(4) switch
+    {
+        0 => $"\"{word}\"",
+        1 => $"'{word}'",
+        _ => word,
+    };
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
