@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MixPe.Cli.Verbs;
 using MixPe.Flow.Gemm;
+using MixPe.Flow.Mutation;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Model.Quantization;
@@ -68,7 +69,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
             error.WriteLine(e.Message);
             return ExitCode.ToolFailed;
         }
-        catch (Exception e) when (e is SimulationException or ArrayDeviceException)
+        catch (Exception e) when (e is SimulationException or ArrayDeviceException or MutationException)
         {
             error.WriteLine(e.Message);
             return ExitCode.CheckFailed;
@@ -88,6 +89,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
         DemoVerb.Create(generate, CreateSimulation),
+        MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];

@@ -9,7 +9,7 @@ namespace MixPe.Verif.Cli;
 [TestFixture]
 public sealed class CommandLineTests
 {
-    private static readonly string[] Verbs = ["generate-rtl", "designs", "simulate", "demo", "doctor", "completion"];
+    private static readonly string[] Verbs = ["generate-rtl", "designs", "simulate", "demo", "mutate", "doctor", "completion"];
 
     [Test]
     public void Designs_prints_each_named_design()

@@ -1,0 +1,252 @@
+using System.Text;
+using MixPe.Flow.Mutation.Netlists;
+
+namespace MixPe.Flow.Mutation;
+
+/// <summary>Writes one module.</summary>
+internal sealed class MutableModuleWriter
+{
+    private readonly NetModule _module;
+    private readonly bool _isMutated;
+    private readonly bool _registersOutside;
+    private readonly IReadOnlyDictionary<string, WrittenModule> _written;
+    private readonly List<MutationSite> _sites;
+    private readonly NetExpression _nets = new();
+    private readonly StringBuilder _body = new();
+    private readonly List<OutsideRegister> _registers = [];
+
+    private MutableModuleWriter(
+        NetModule module,
+        bool isMutated,
+        bool registersOutside,
+        IReadOnlyDictionary<string, WrittenModule> written,
+        List<MutationSite> sites)
+    {
+        _module = module;
+        _isMutated = isMutated;
+        _registersOutside = registersOutside;
+        _written = written;
+        _sites = sites;
+    }
+
+    /// <summary>Writes a module.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="name">Its new name.</param>
+    /// <param name="isMutated">Whether it gets places.</param>
+    /// <param name="registersOutside">Whether registers become ports.</param>
+    /// <param name="written">The modules in it, by Yosys' names.</param>
+    /// <param name="sites">Its places are added here.</param>
+    public static WrittenModule Write(
+        NetModule module,
+        string name,
+        bool isMutated,
+        bool registersOutside,
+        IReadOnlyDictionary<string, WrittenModule> written,
+        List<MutationSite> sites)
+    {
+        var writer = new MutableModuleWriter(module, isMutated, registersOutside, written, sites);
+        return writer.Write(name);
+    }
+
+    private WrittenModule Write(string name)
+    {
+        foreach (NetPort port in _module.Ports.Where(port => port.IsInput))
+        {
+            _nets.Drive(port.Name, port.Bits);
+        }
+
+        for (int i = 0; i < _module.Cells.Count; i++)
+        {
+            NetCell cell = _module.Cells[i];
+            foreach (var (port, bits) in cell.Outputs)
+            {
+                string word = Word(i, port);
+                _nets.Drive(word, bits);
+                if (!(cell.IsRegister && _registersOutside))
+                {
+                    _body.Append($"  logic {Range(bits.Count)} {word};\n");
+                }
+            }
+        }
+
+        for (int i = 0; i < _module.Cells.Count; i++)
+        {
+            WriteCell(i, _module.Cells[i]);
+        }
+
+        foreach (NetPort port in _module.Ports.Where(port => !port.IsInput))
+        {
+            string value = Operand(null, port.Name, $"out_{port.Name}", port.Bits);
+            _body.Append($"  assign {port.Name} = {value};\n");
+        }
+
+        bool hasPlaces = _isMutated || _module.Cells.Any(cell => !cell.IsPrimitive && _written[cell.Type].HasPlaces);
+        List<string> ports =
+        [
+            .. _module.Ports.Select(port => $"{(port.IsInput ? "input " : "output")} logic {Range(port.Bits.Count)} {port.Name}"),
+            .. _registers.Select(register => $"input  logic {Range(register.Bits)} {register.Name}"),
+            .. _registers.Select(register => $"output logic {Range(register.Bits)} {register.Name}_next"),
+        ];
+        if (hasPlaces)
+        {
+            ports.AddRange(MutantActivation.None.Ports.Select(port => $"input  logic {Range(port.Bits)} {port.Port}"));
+        }
+
+        string text = $"module {name} (\n  {string.Join(",\n  ", ports)}\n);\n{_body}endmodule\n\n";
+        return new WrittenModule(name, text, hasPlaces, _registers);
+    }
+
+    private void WriteCell(int index, NetCell cell)
+    {
+        if (!cell.IsPrimitive)
+        {
+            WriteInstance(index, cell);
+        }
+        else if (cell.IsRegister)
+        {
+            WriteRegister(index, cell);
+        }
+        else
+        {
+            var (text, alternatives) = CellText.Of(cell, port =>
+            {
+                string word = Word(index, port);
+                return word;
+            });
+            foreach (var (port, bits) in cell.Inputs)
+            {
+                string word = Word(index, port);
+                string value = Operand(cell, port, word, bits);
+                _body.Append($"  wire {Range(bits.Count)} {word} = {value};\n");
+            }
+
+            string result = Alternatives(cell, "Y", text, alternatives);
+            _body.Append($"  assign {Word(index, "Y")} = {result};\n");
+        }
+    }
+
+    private void WriteRegister(int index, NetCell cell)
+    {
+        string word = Word(index, "Q");
+        string next = Word(index, "D");
+        IReadOnlyList<NetBit> data = cell.Inputs["D"];
+        string value = Operand(cell, "D", next, data);
+        _body.Append($"  wire {Range(data.Count)} {next} = {value};\n");
+        string late = $"{word}_late";
+        string chosen = Alternatives(cell, "Q", next, [(late, "one cycle late")]);
+        string source = _module.NameOf(cell.Outputs["Q"][0]).Split('[')[0];
+        WriteFlipFlop(cell, word, chosen, source, data.Count);
+        if (chosen != next)
+        {
+            if (!_registersOutside)
+            {
+                _body.Append($"  logic {Range(data.Count)} {late};\n");
+            }
+
+            WriteFlipFlop(cell, late, next, $"{source} late", data.Count);
+        }
+    }
+
+    private void WriteFlipFlop(NetCell cell, string word, string next, string source, int width)
+    {
+        if (_registersOutside)
+        {
+            _registers.Add(new OutsideRegister(word, width, source));
+            _body.Append($"  assign {word}_next = {next};\n");
+        }
+        else
+        {
+            string clock = _nets.Of(cell.Inputs["CLK"]);
+            _body.Append($"  always_ff @(posedge {clock}) {word} <= {next};\n");
+        }
+    }
+
+    private void WriteInstance(int index, NetCell cell)
+    {
+        WrittenModule inner = _written[cell.Type];
+        List<string> connections = [];
+        foreach (var (port, bits) in cell.Inputs)
+        {
+            string word = Word(index, port);
+            string value = Operand(cell, port, word, bits);
+            _body.Append($"  wire {Range(bits.Count)} {word} = {value};\n");
+            connections.Add($".{port}({word})");
+        }
+
+        connections.AddRange(cell.Outputs.Select(output => $".{output.Key}({Word(index, output.Key)})"));
+        foreach (OutsideRegister register in inner.Registers)
+        {
+            string name = $"c{CellText.Number(index)}_{register.Name}";
+            _registers.Add(new OutsideRegister(name, register.Bits, $"{cell.Name}.{register.Path}"));
+            connections.Add($".{register.Name}({name})");
+            connections.Add($".{register.Name}_next({name}_next)");
+        }
+
+        if (inner.HasPlaces)
+        {
+            connections.AddRange(MutantActivation.None.Ports.Select(port => $".{port.Port}({port.Port})"));
+        }
+
+        _body.Append($"  {inner.Name} c{CellText.Number(index)} (\n    {string.Join(",\n    ", connections)}\n  );\n");
+    }
+
+    // The operand's value, in pieces that each can be made wrong.
+    private string Operand(NetCell? cell, string port, string word, IReadOnlyList<NetBit> bits)
+    {
+        bool isClock = cell is { IsPrimitive: false } && bits.Count == 1 && _module.NameOf(bits[0]) == "clk_i";
+        if (!_isMutated || isClock)
+        {
+            return _nets.Of(bits);
+        }
+
+        List<string> parts = [];
+        for (int low = 0; low < bits.Count; low += MutationSite.MaxBits)
+        {
+            NetBit[] piece = [.. bits.Skip(low).Take(MutationSite.MaxBits)];
+            string plain = $"{word}_p{CellText.Number(low)}";
+            _body.Append($"  wire {Range(piece.Length)} {plain} = {_nets.Of(piece)};\n");
+            var site = new MutationSite(_sites.Count + 1, _module, cell, port, low, piece, []);
+            _sites.Add(site);
+            parts.Add($"{IsOn(site)} ? {Edited(plain, piece.Length)} : {plain}");
+        }
+
+        parts.Reverse();
+        return parts.Count == 1 ? parts[0] : $"{{{string.Join(", ", parts.Select(part => $"({part})"))}}}";
+    }
+
+    private string Alternatives(
+        NetCell cell, string port, string text, IReadOnlyList<(string Text, string Words)> alternatives)
+    {
+        if (!_isMutated || alternatives.Count == 0)
+        {
+            return text;
+        }
+
+        var site = new MutationSite(
+            _sites.Count + 1, _module, cell, port, 0, [], [.. alternatives.Select(alternative => alternative.Words)]);
+        _sites.Add(site);
+        string other = alternatives.Count == 1
+            ? alternatives[0].Text
+            : $"(mutant_choice_i[0] ? {alternatives[1].Text} : {alternatives[0].Text})";
+        return $"{IsOn(site)} ? {other} : {text}";
+    }
+
+    private static string IsOn(MutationSite site) => $"(mutant_i == 16'd{CellText.Number(site.Number)})";
+
+    private static string Edited(string a, int width)
+    {
+        if (width == 1)
+        {
+            return $"(({a} & ~mutant_clear_i[0]) ^ mutant_flip_i[0])";
+        }
+
+        string high = CellText.Number(width - 1);
+        return $"(({a} & ~mutant_clear_i[{high}:0]) ^ mutant_flip_i[{high}:0] ^ (({a} << 1) & mutant_left_i[{high}:0])"
+            + $" ^ (({a} >> 1) & mutant_right_i[{high}:0]))";
+    }
+
+    private static string Word(int cell, string port) =>
+        $"c{CellText.Number(cell)}_{port.ToLowerInvariant()}";
+
+    private static string Range(int bits) => $"[{CellText.Number(bits - 1)}:0]";
+}
