@@ -9,7 +9,7 @@ internal sealed class MutableModuleWriter
     private readonly NetModule _module;
     private readonly bool _isMutated;
     private readonly bool _registersOutside;
-    private readonly IReadOnlyDictionary<string, WrittenModule> _written;
+    private readonly IReadOnlyDictionary<string, MutableModule> _written;
     private readonly List<MutationSite> _sites;
     private readonly NetExpression _nets = new();
     private readonly StringBuilder _body = new();
@@ -19,7 +19,7 @@ internal sealed class MutableModuleWriter
         NetModule module,
         bool isMutated,
         bool registersOutside,
-        IReadOnlyDictionary<string, WrittenModule> written,
+        IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
         _module = module;
@@ -36,19 +36,19 @@ internal sealed class MutableModuleWriter
     /// <param name="registersOutside">Whether registers become ports.</param>
     /// <param name="written">The modules in it, by Yosys' names.</param>
     /// <param name="sites">Its places are added here.</param>
-    public static WrittenModule Write(
+    public static MutableModule Write(
         NetModule module,
         string name,
         bool isMutated,
         bool registersOutside,
-        IReadOnlyDictionary<string, WrittenModule> written,
+        IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
         var writer = new MutableModuleWriter(module, isMutated, registersOutside, written, sites);
         return writer.Write(name);
     }
 
-    private WrittenModule Write(string name)
+    private MutableModule Write(string name)
     {
         foreach (NetPort port in _module.Ports.Where(port => port.IsInput))
         {
@@ -93,7 +93,7 @@ internal sealed class MutableModuleWriter
         }
 
         string text = $"module {name} (\n  {string.Join(",\n  ", ports)}\n);\n{_body}endmodule\n\n";
-        return new WrittenModule(name, text, hasPlaces, _registers);
+        return new MutableModule(name, text, hasPlaces, _registers);
     }
 
     private void WriteCell(int index, NetCell cell)
@@ -108,11 +108,7 @@ internal sealed class MutableModuleWriter
         }
         else
         {
-            var (text, alternatives) = CellText.Of(cell, port =>
-            {
-                string word = Word(index, port);
-                return word;
-            });
+            var (text, alternatives) = CellText.Of(cell, port => Word(index, port));
             foreach (var (port, bits) in cell.Inputs)
             {
                 string word = Word(index, port);
@@ -163,7 +159,7 @@ internal sealed class MutableModuleWriter
 
     private void WriteInstance(int index, NetCell cell)
     {
-        WrittenModule inner = _written[cell.Type];
+        MutableModule inner = _written[cell.Type];
         List<string> connections = [];
         foreach (var (port, bits) in cell.Inputs)
         {

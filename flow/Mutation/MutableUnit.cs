@@ -8,13 +8,13 @@ namespace MixPe.Flow.Mutation;
 /// <param name="Text">The SystemVerilog, all modules.</param>
 /// <param name="TopName">Its top module.</param>
 /// <param name="Sites">The places, by number from 1.</param>
-/// <param name="Registers">Registers that are ports of the top; none if they are registers.</param>
+/// <param name="Modules">The modules by Yosys' names.</param>
 public sealed record MutableUnit(
     Netlist Netlist,
     string Text,
     string TopName,
     IReadOnlyList<MutationSite> Sites,
-    IReadOnlyList<OutsideRegister> Registers)
+    IReadOnlyDictionary<string, MutableModule> Modules)
 {
     /// <summary>The interface of the top: the unit's ports, and those that switch a mutant on, which are held.</summary>
     /// <param name="unit">The unit's interface.</param>

@@ -17,7 +17,7 @@ public static class MutableUnitWriter
         ArgumentNullException.ThrowIfNull(netlist);
         ArgumentNullException.ThrowIfNull(isMutated);
         List<MutationSite> sites = [];
-        Dictionary<string, WrittenModule> written = new(StringComparer.Ordinal);
+        Dictionary<string, MutableModule> written = new(StringComparer.Ordinal);
         StringBuilder text = new();
         for (int i = 0; i < netlist.Modules.Count; i++)
         {
@@ -25,13 +25,12 @@ public static class MutableUnitWriter
             string name = module.Name == netlist.Top.Name
                 ? $"{module.BaseName}_mutants"
                 : $"{module.BaseName}_{CellText.Number(i)}";
-            WrittenModule one = MutableModuleWriter.Write(
+            MutableModule one = MutableModuleWriter.Write(
                 module, name, isMutated(module), registersOutside, written, sites);
             written.Add(module.Name, one);
             text.Append(one.Text);
         }
 
-        WrittenModule top = written[netlist.Top.Name];
-        return new MutableUnit(netlist, text.ToString(), top.Name, sites, top.Registers);
+        return new MutableUnit(netlist, text.ToString(), written[netlist.Top.Name].Name, sites, written);
     }
 }

@@ -57,7 +57,7 @@ public sealed class MutantList(SourceLines lines)
             }
 
             Add(site, MutantOperator.Inverted, MutantActivation.None with { Flip = bit }, $"{where} inverted");
-            if (i + 1 < site.Bits.Count && site.Bits[i + 1] != net)
+            if (i + 1 < site.Bits.Count && site.Bits[i + 1] != net && !IsSymmetric(site, i))
             {
                 Add(site, MutantOperator.Swapped,
                     MutantActivation.None with { Clear = bit | bit << 1, Left = bit << 1, Right = bit },
@@ -65,6 +65,17 @@ public sealed class MutantList(SourceLines lines)
             }
         }
     }
+
+    // The order of the bits of an "any bit" does not matter, nor that of bits compared with the same constant.
+    private static bool IsSymmetric(MutationSite site, int i) => site.Cell?.Type switch
+    {
+        "$logic_not" or "$reduce_bool" or "$reduce_or" or "$reduce_and" or "$reduce_xor" => true,
+        "$eq" or "$ne" => Other(site) is { } other && site.Offset + i + 1 < other.Count
+            && other[site.Offset + i].IsConstant && other[site.Offset + i] == other[site.Offset + i + 1],
+        _ => false,
+    };
+
+    private static IReadOnlyList<NetBit> Other(MutationSite site) => site.Cell!.Inputs[site.Port == "A" ? "B" : "A"];
 
     private void AddWords(MutationSite site)
     {

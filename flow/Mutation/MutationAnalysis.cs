@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MixPe.Flow.Mutation.Equivalence;
 using MixPe.Flow.Mutation.Netlists;
 using MixPe.Flow.Verify;
 using MixPe.Generator.Bundles;
@@ -90,8 +91,11 @@ public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, Verilated
         IReadOnlyList<MutantResult> killed =
             new MutantRun(library, options).Killed(bundle.Design, checks, mutants, progress, cancellation);
         double runSeconds = Lap();
+        steps?.Report($"{unit}: proofs");
         HashSet<int> gone = [.. killed.Select(result => result.Mutant.Id)];
-        MutantResult[] left = [.. mutants.Where(mutant => !gone.Contains(mutant.Id)).Select(mutant => new MutantResult(mutant, MutantFate.Survived, "", 0, 0, ""))];
+        IReadOnlyList<MutantResult> left = new SurvivorProofs(
+            MutableUnitWriter.Write(netlist, IsMutated, registersOutside: true), options)
+            .Run([.. mutants.Where(mutant => !gone.Contains(mutant.Id))], progress, cancellation);
         return new UnitScore(
             unit, all.Count, [.. killed.Concat(left).OrderBy(result => result.Mutant.Id)],
             buildSeconds, runSeconds, Lap());

@@ -5,5 +5,5 @@ namespace MixPe.Flow.Mutation;
 /// <param name="Text">Its SystemVerilog.</param>
 /// <param name="HasPlaces">Whether it or anything in it can be made wrong: it has the ports for that.</param>
 /// <param name="Registers">Its registers and those in it, if they are ports.</param>
-internal sealed record WrittenModule(
+public sealed record MutableModule(
     string Name, string Text, bool HasPlaces, IReadOnlyList<OutsideRegister> Registers);
