@@ -48,6 +48,11 @@ public sealed class MutantList(SourceLines lines)
         {
             ulong bit = 1UL << i;
             NetBit net = site.Bits[i];
+            if (net.IsUndefined)
+            {
+                continue;
+            }
+
             string where = $"{Place(site)} bit {CellText.Number(site.Offset + i)} ({site.Module.NameOf(net)})";
             if (!net.IsConstant)
             {
@@ -85,7 +90,7 @@ public sealed class MutantList(SourceLines lines)
         }
 
         ulong all = ulong.MaxValue >> (64 - site.Bits.Count);
-        bool isZero = site.Bits.All(bit => bit == NetBit.Constant(false));
+        bool isZero = site.Bits.All(bit => bit is { IsConstant: true, IsOne: false });
         if (!isZero)
         {
             Add(site, MutantOperator.Zeroed, MutantActivation.None with { Clear = all }, $"{Place(site)} is zero");

@@ -60,13 +60,6 @@ public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, Verilated
         CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        double Lap()
-        {
-            double seconds = watch.Elapsed.TotalSeconds;
-            watch.Restart();
-            return seconds;
-        }
-
         UnitCheck[] checks =
         [
             .. UnitChecks.For(bundle.Design, options.Level)
@@ -86,18 +79,15 @@ public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, Verilated
         ModuleSpec top = mutable.Top(bundle.Module(unit));
         VerilatedLibrary library = build.GetOrBuild(
             [new BundleFile($"rtl/{top.Name}.sv", mutable.Text)], top, new BuildOptions(), steps, cancellation);
-        double buildSeconds = Lap();
+        double buildSeconds = watch.Elapsed.TotalSeconds;
+        watch.Restart();
         steps?.Report($"{unit}: {mutants.Count} mutants");
-        IReadOnlyList<MutantResult> killed =
-            new MutantRun(library, options).Killed(bundle.Design, checks, mutants, progress, cancellation);
-        double runSeconds = Lap();
-        steps?.Report($"{unit}: proofs");
-        HashSet<int> gone = [.. killed.Select(result => result.Mutant.Id)];
-        IReadOnlyList<MutantResult> left = new SurvivorProofs(
-            MutableUnitWriter.Write(netlist, IsMutated, registersOutside: true), options)
-            .Run([.. mutants.Where(mutant => !gone.Contains(mutant.Id))], progress, cancellation);
+        var run = new MutantRun(
+            library,
+            new SurvivorProofs(MutableUnitWriter.Write(netlist, IsMutated, registersOutside: true), options),
+            mutants, options, progress, cancellation);
+        IReadOnlyList<MutantResult> results = run.Run(bundle.Design, checks);
         return new UnitScore(
-            unit, all.Count, [.. killed.Concat(left).OrderBy(result => result.Mutant.Id)],
-            buildSeconds, runSeconds, Lap());
+            unit, all.Count, results, buildSeconds, watch.Elapsed.TotalSeconds - run.ProofSeconds, run.ProofSeconds);
     }
 }

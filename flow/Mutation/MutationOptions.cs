@@ -23,6 +23,9 @@ public sealed record MutationOptions
     /// <summary>The checks that may be used; all of them if left out.</summary>
     public Func<UnitCheck, bool> Uses { get; init; } = _ => true;
 
-    /// <summary>Longest time for one attempt to prove a survivor equivalent.</summary>
+    /// <summary>Longest time for a first attempt to prove a mutant equivalent, before all checks have run.</summary>
+    public TimeSpan FirstProofLimit { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Longest time for the last attempt to prove a survivor equivalent.</summary>
     public TimeSpan ProofLimit { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -5,25 +5,24 @@ namespace MixPe.Flow.Mutation.Equivalence;
 /// <summary>Proves mutants that no check found: cheapest first, the mutated module by itself, then the whole unit.
 /// </summary>
 /// <param name="unit">The unit, registers outside.</param>
-/// <param name="options">Time limit and jobs.</param>
+/// <param name="options">Jobs.</param>
 internal sealed class SurvivorProofs(MutableUnit unit, MutationOptions options)
 {
     /// <summary>Attempts a proof of each mutant.</summary>
+    /// <param name="mutants">The mutants.</param>
+    /// <param name="limit">Longest time for one attempt.</param>
+    /// <param name="cancellation">Stops Yosys.</param>
+    /// <returns>Equivalent or survived, in the order of <paramref name="mutants"/>.</returns>
     public IReadOnlyList<MutantResult> Run(
-        IReadOnlyList<Mutant> mutants, IProgress<double>? progress, CancellationToken cancellation)
+        IReadOnlyList<Mutant> mutants, TimeSpan limit, CancellationToken cancellation)
     {
-        var proof = new EquivalenceProof(unit, options.ProofLimit);
+        var proof = new EquivalenceProof(unit, limit);
         var results = new MutantResult[mutants.Count];
-        int done = 0;
         Parallel.For(
             0,
             mutants.Count,
             new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation },
-            i =>
-            {
-                results[i] = One(proof, mutants[i], cancellation);
-                progress?.Report((double)Interlocked.Increment(ref done) / mutants.Count);
-            });
+            i => results[i] = One(proof, mutants[i], cancellation));
         return results;
     }
 

@@ -46,12 +46,13 @@ internal sealed class MemoryWords
 
     private void Add(string name, int size, NetCell[] writers, NetCell[] readers)
     {
-        if (writers.Length != 1 || writers[0].Inputs["EN"].Distinct().Count() != 1)
+        if (writers.Length != 1)
         {
-            throw new NotSupportedException($"memory {name}: one writer of whole words is understood");
+            throw new NotSupportedException($"memory {name}: {writers.Length} writers; one is understood");
         }
 
         NetCell writer = writers[0];
+        NetBit writes = Enable(name, writer);
         IReadOnlyList<NetBit> data = writer.Inputs["DATA"];
         var words = new IReadOnlyList<NetBit>[size];
         for (int i = 0; i < size; i++)
@@ -61,7 +62,7 @@ internal sealed class MemoryWords
             IReadOnlyList<NetBit> isHit = Select(writer, word, i);
             IReadOnlyList<NetBit> enable = Cell($"{word} enable", "$and", writer.Source, 1, new()
             {
-                ["A"] = isHit, ["B"] = [writer.Inputs["EN"][0]],
+                ["A"] = isHit, ["B"] = [writes],
             });
             IReadOnlyList<NetBit> next = Cell($"{word} write", "$mux", writer.Source, data.Count, new()
             {
@@ -77,6 +78,25 @@ internal sealed class MemoryWords
         {
             Read(name, reader, words);
         }
+    }
+
+    // Yosys has an enable for each bit: all ones or all zeros, by the condition that the write stands under.
+    private NetBit Enable(string name, NetCell writer)
+    {
+        IReadOnlyList<NetBit> enable = writer.Inputs["EN"];
+        NetCell? condition = _cells.FirstOrDefault(cell =>
+            cell.Type == "$mux" && cell.Outputs["Y"].SequenceEqual(enable)
+            && cell.Inputs["A"].All(bit => bit == NetBit.Constant(false))
+            && cell.Inputs["B"].All(bit => bit == NetBit.Constant(true)));
+        if (condition is not null)
+        {
+            _cells.Remove(condition);
+            return condition.Inputs["S"][0];
+        }
+
+        return enable.Distinct().Count() == 1
+            ? enable[0]
+            : throw new NotSupportedException($"memory {name}: a writer of whole words is understood");
     }
 
     private void Read(string name, NetCell reader, IReadOnlyList<NetBit>[] words)

@@ -72,7 +72,7 @@ internal static class NetlistJson
     [
         .. bits.EnumerateArray().Select(bit => bit.ValueKind == JsonValueKind.Number
             ? NetBit.Of(bit.GetInt32())
-            : NetBit.Constant(bit.GetString() == "1")),
+            : bit.GetString() == "x" ? NetBit.Undefined : NetBit.Constant(bit.GetString() == "1")),
     ];
 
     private static Dictionary<int, string> Names(JsonElement nets)
