@@ -4,6 +4,8 @@ using System.CommandLine.Invocation;
 using MixPe.Cli.Verbs;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Mutation;
+using MixPe.Flow.Verify;
+using MixPe.Flow.Verify.Corpus;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Model.Quantization;
@@ -53,7 +55,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
 
             return ExitCode.BadInput;
         }
-        catch (Exception e) when (e is BundleException or InputException or QuantizationException)
+        catch (Exception e) when (e is BundleException or InputException or QuantizationException or CorpusException)
         {
             error.WriteLine(e.Message);
             return ExitCode.BadInput;
@@ -88,6 +90,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         GenerateRtlVerb.Create(generate),
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
+        VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         DemoVerb.Create(generate, CreateSimulation),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         DoctorVerb.Create(),

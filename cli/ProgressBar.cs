@@ -26,6 +26,15 @@ internal sealed class ProgressBar : IProgress<double>, IProgress<string>, IDispo
         Show($"{_step} [{new string('#', done)}{new string('.', Width - done)}] {value,4:P0}");
     }
 
+    /// <summary>Shows both.</summary>
+    /// <param name="share">0 to 1.</param>
+    /// <param name="step">What is being done.</param>
+    public void Report(double share, string step)
+    {
+        _step = step;
+        Report(share);
+    }
+
     /// <summary>Shows what is being done.</summary>
     public void Report(string value)
     {

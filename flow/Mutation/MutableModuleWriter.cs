@@ -9,22 +9,26 @@ internal sealed class MutableModuleWriter
     private readonly NetModule _module;
     private readonly bool _isMutated;
     private readonly bool _registersOutside;
+    private readonly int? _only;
     private readonly IReadOnlyDictionary<string, MutableModule> _written;
     private readonly List<MutationSite> _sites;
     private readonly NetExpression _nets = new();
     private readonly StringBuilder _body = new();
     private readonly List<OutsideRegister> _registers = [];
+    private bool _hasPlaces;
 
     private MutableModuleWriter(
         NetModule module,
         bool isMutated,
         bool registersOutside,
+        int? only,
         IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
         _module = module;
         _isMutated = isMutated;
         _registersOutside = registersOutside;
+        _only = only;
         _written = written;
         _sites = sites;
     }
@@ -34,6 +38,7 @@ internal sealed class MutableModuleWriter
     /// <param name="name">Its new name.</param>
     /// <param name="isMutated">Whether it gets places.</param>
     /// <param name="registersOutside">Whether registers become ports.</param>
+    /// <param name="only">The one place that can be made wrong; all of them if null.</param>
     /// <param name="written">The modules in it, by Yosys' names.</param>
     /// <param name="sites">Its places are added here.</param>
     public static MutableModule Write(
@@ -41,10 +46,11 @@ internal sealed class MutableModuleWriter
         string name,
         bool isMutated,
         bool registersOutside,
+        int? only,
         IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
-        var writer = new MutableModuleWriter(module, isMutated, registersOutside, written, sites);
+        var writer = new MutableModuleWriter(module, isMutated, registersOutside, only, written, sites);
         return writer.Write(name);
     }
 
@@ -80,7 +86,7 @@ internal sealed class MutableModuleWriter
             _body.Append($"  assign {port.Name} = {value};\n");
         }
 
-        bool hasPlaces = _isMutated || _module.Cells.Any(cell => !cell.IsPrimitive && _written[cell.Type].HasPlaces);
+        bool hasPlaces = _hasPlaces || _module.Cells.Any(cell => !cell.IsPrimitive && _written[cell.Type].HasPlaces);
         List<string> ports =
         [
             .. _module.Ports.Select(port => $"{(port.IsInput ? "input " : "output")} logic {Range(port.Bits.Count)} {port.Name}"),
@@ -199,11 +205,15 @@ internal sealed class MutableModuleWriter
         for (int low = 0; low < bits.Count; low += MutationSite.MaxBits)
         {
             NetBit[] piece = [.. bits.Skip(low).Take(MutationSite.MaxBits)];
+            if (!Add(new MutationSite(_sites.Count + 1, _module, cell, port, low, piece, [])))
+            {
+                parts.Add(_nets.Of(piece));
+                continue;
+            }
+
             string plain = $"{word}_p{CellText.Number(low)}";
             _body.Append($"  wire {Range(piece.Length)} {plain} = {_nets.Of(piece)};\n");
-            var site = new MutationSite(_sites.Count + 1, _module, cell, port, low, piece, []);
-            _sites.Add(site);
-            parts.Add($"{IsOn(site)} ? {Edited(plain, piece.Length)} : {plain}");
+            parts.Add($"{IsOn(_sites[^1])} ? {Edited(plain, piece.Length)} : {plain}");
         }
 
         parts.Reverse();
@@ -218,13 +228,25 @@ internal sealed class MutableModuleWriter
             return text;
         }
 
-        var site = new MutationSite(
-            _sites.Count + 1, _module, cell, port, 0, [], [.. alternatives.Select(alternative => alternative.Words)]);
-        _sites.Add(site);
+        string[] words = [.. alternatives.Select(alternative => alternative.Words)];
+        if (!Add(new MutationSite(_sites.Count + 1, _module, cell, port, 0, [], words)))
+        {
+            return text;
+        }
+
         string other = alternatives.Count == 1
             ? alternatives[0].Text
             : $"(mutant_choice_i[0] ? {alternatives[1].Text} : {alternatives[0].Text})";
-        return $"{IsOn(site)} ? {other} : {text}";
+        return $"{IsOn(_sites[^1])} ? {other} : {text}";
+    }
+
+    // Whether it is written.
+    private bool Add(MutationSite site)
+    {
+        _sites.Add(site);
+        bool isWritten = _only is null || _only == site.Number;
+        _hasPlaces |= isWritten;
+        return isWritten;
     }
 
     private static string IsOn(MutationSite site) => $"(mutant_i == 16'd{CellText.Number(site.Number)})";

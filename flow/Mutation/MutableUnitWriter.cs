@@ -12,7 +12,9 @@ public static class MutableUnitWriter
     /// <param name="netlist">The unit.</param>
     /// <param name="isMutated">The modules that get places; a module's instances are wrong together.</param>
     /// <param name="registersOutside">Makes registers ports, so that what is left is combinational: for proofs.</param>
-    public static MutableUnit Write(Netlist netlist, Func<NetModule, bool> isMutated, bool registersOutside = false)
+    /// <param name="only">The one place that can be made wrong; all of them if left out. Numbers stay.</param>
+    public static MutableUnit Write(
+        Netlist netlist, Func<NetModule, bool> isMutated, bool registersOutside = false, int? only = null)
     {
         ArgumentNullException.ThrowIfNull(netlist);
         ArgumentNullException.ThrowIfNull(isMutated);
@@ -26,7 +28,7 @@ public static class MutableUnitWriter
                 ? $"{module.BaseName}_mutants"
                 : $"{module.BaseName}_{CellText.Number(i)}";
             MutableModule one = MutableModuleWriter.Write(
-                module, name, isMutated(module), registersOutside, written, sites);
+                module, name, isMutated(module), registersOutside, only, written, sites);
             written.Add(module.Name, one);
             text.Append(one.Text);
         }

@@ -84,7 +84,7 @@ public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, Verilated
         steps?.Report($"{unit}: {mutants.Count} mutants");
         var run = new MutantRun(
             library,
-            new SurvivorProofs(MutableUnitWriter.Write(netlist, IsMutated, registersOutside: true), options),
+            new SurvivorProofs(netlist, IsMutated, options),
             mutants, options, progress, cancellation);
         IReadOnlyList<MutantResult> results = run.Run(bundle.Design, checks);
         return new UnitScore(

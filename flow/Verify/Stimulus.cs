@@ -109,14 +109,21 @@ public sealed class Stimulus
     /// <summary>The cycles in which a bit is compared.</summary>
     public int ComparedCycles => Enumerable.Range(0, Cycles).Count(Cares);
 
-    /// <summary>A run of its cycles as a stimulus of its own: all of a sequence from the start, or single vectors.
-    /// </summary>
-    public Stimulus Slice(int first, int cycles)
+    /// <summary>A run of its cycles as a stimulus of its own: a sequence from its start, or vectors.</summary>
+    public Stimulus Slice(int first, int cycles) => Pick([.. Enumerable.Range(first, cycles)]);
+
+    /// <summary>Some of its cycles as a stimulus of its own, in that order; vectors of a combinational unit.</summary>
+    public Stimulus Pick(IReadOnlyList<int> cycles)
     {
-        var part = new Stimulus(Layout, cycles);
-        _inputs.AsSpan(first * Layout.InputWords, part._inputs.Length).CopyTo(part._inputs);
-        _expected.AsSpan(first * Layout.OutputWords, part._expected.Length).CopyTo(part._expected);
-        _care.AsSpan(first * Layout.OutputWords, part._care.Length).CopyTo(part._care);
+        ArgumentNullException.ThrowIfNull(cycles);
+        var part = new Stimulus(Layout, cycles.Count);
+        for (int i = 0; i < cycles.Count; i++)
+        {
+            Copy(_inputs, part._inputs, Layout.InputWords, cycles[i], i);
+            Copy(_expected, part._expected, Layout.OutputWords, cycles[i], i);
+            Copy(_care, part._care, Layout.OutputWords, cycles[i], i);
+        }
+
         return part;
     }
 
@@ -141,28 +148,18 @@ public sealed class Stimulus
         return null;
     }
 
+    private static void Copy(uint[] from, uint[] to, int words, int source, int target) =>
+        from.AsSpan(source * words, words).CopyTo(to.AsSpan(target * words, words));
+
     private Mismatch Describe(ReadOnlySpan<uint> record, int cycle, int word)
     {
         PortSlice port = Layout.Outputs.Last(slice => slice.Offset <= word);
         int at = cycle * Layout.OutputWords;
-        string wanted = Hex(port, _expected.AsSpan(at, Layout.OutputWords));
-        string care = Hex(port, _care.AsSpan(at, Layout.OutputWords));
-        string all = new('f', care.Length);
-        bool isWhole = care[1..] == all[1..];
-        return new Mismatch(cycle, $"{port.Name} is 0x{Hex(port, record)}, not 0x{wanted}"
+        string wanted = PortText.Hex(port, _expected.AsSpan(at, Layout.OutputWords));
+        string care = PortText.Hex(port, _care.AsSpan(at, Layout.OutputWords));
+        bool isWhole = care[1..].All(digit => digit == 'f');
+        return new Mismatch(cycle, $"{port.Name} is 0x{PortText.Hex(port, record)}, not 0x{wanted}"
             + (isWhole ? "" : $" in the bits 0x{care}"));
-    }
-
-    private static string Hex(PortSlice port, ReadOnlySpan<uint> record)
-    {
-        var digits = new System.Text.StringBuilder();
-        ReadOnlySpan<uint> words = port.Of(record);
-        for (int i = words.Length - 1; i >= 0; i--)
-        {
-            digits.Append(words[i].ToString("x8", System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        return digits.ToString()[^((port.Bits + 3) / 4)..];
     }
 
     private static void Write(Span<uint> record, PortSlice port, UInt128 value)

@@ -10,6 +10,9 @@ public static class UnitChecks
     public static IReadOnlyList<UnitCheck> All { get; } =
     [
         .. Fp16MulPow2Checks.All,
+        .. PeChecks.All,
+        .. DequantChecks.All,
+        .. ArrayChecks.All,
     ];
 
     /// <summary>The checks of a design at a level.</summary>

@@ -1,3 +1,4 @@
+using MixPe.Flow.Verify.Values;
 using MixPe.Model.Golden;
 using NUnit.Framework;
 

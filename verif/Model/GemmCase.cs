@@ -1,3 +1,4 @@
+using MixPe.Flow.Verify.Values;
 using FsCheck;
 using FsCheck.Fluent;
 using MixPe.Model.Formats;

@@ -1,3 +1,4 @@
+using MixPe.Flow.Verify.Values;
 using System.Numerics;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;

@@ -1,3 +1,4 @@
+using MixPe.Flow.Verify.Values;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;

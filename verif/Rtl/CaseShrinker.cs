@@ -1,3 +1,4 @@
+using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Model.Golden;
 
@@ -79,31 +80,7 @@ internal sealed class CaseShrinker(Func<RtlCase, bool> fails)
 
     private static IEnumerable<RtlCase> Values(RtlCase c)
     {
-        GemmOperands o = c.Operands;
-        ushort one = c.Design.Activations.IsInteger ? (ushort)1 : (ushort)0x3c00;
-        IEnumerable<GemmOperands> simpler =
-        [
-            .. Simpler<ushort>(o.Weights, 0, 1).Select(w => o with { Weights = w }),
-            .. Simpler<ushort>(o.Activations, 0, one).Select(x => o with { Activations = x }),
-            .. Simpler<ushort>(o.Scales, 0x3c00).Select(s => o with { Scales = s }),
-            .. Simpler(o.ZeroPoints ?? [], 0).Select(z => o with { ZeroPoints = z }),
-            .. Simpler<ushort>(o.ActivationScales ?? [], 0x3c00).Select(s => o with { ActivationScales = s }),
-        ];
+        IEnumerable<GemmOperands> simpler = OperandSlices.Simpler(c.Design, c.Operands);
         return simpler.Select(operands => c with { Operands = operands });
-    }
-
-    // Each element at a time, by the simplest value that is not simpler already.
-    private static IEnumerable<T[]> Simpler<T>(T[] values, params T[] simplest)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            int rank = Array.IndexOf(simplest, values[i]);
-            foreach (T value in rank < 0 ? simplest : simplest[..rank])
-            {
-                T[] changed = [.. values];
-                changed[i] = value;
-                yield return changed;
-            }
-        }
     }
 }

@@ -1,9 +1,9 @@
+using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using MixPe.Sim.Host;
-using MixPe.Verif.Model;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Rtl;

@@ -1,3 +1,4 @@
+using MixPe.Flow.Verify.Values;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Rtl;

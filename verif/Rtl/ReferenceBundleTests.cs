@@ -1,3 +1,4 @@
+using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;

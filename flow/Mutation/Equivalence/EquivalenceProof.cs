@@ -6,10 +6,12 @@ using MixPe.Sim.Processes;
 namespace MixPe.Flow.Mutation.Equivalence;
 
 /// <summary>Proves mutants equivalent with Yosys' SAT solver.</summary>
-/// <param name="unit">The unit, registers outside.</param>
+/// <param name="netlist">The unit.</param>
+/// <param name="isMutated">The modules that have places, as the mutants were listed.</param>
 /// <param name="limit">Longest time for one attempt.</param>
 /// <param name="searchPath">Directories to look for Yosys in; null for those of PATH.</param>
-public sealed class EquivalenceProof(MutableUnit unit, TimeSpan limit, IReadOnlyList<string>? searchPath = null)
+public sealed class EquivalenceProof(
+    Netlist netlist, Func<NetModule, bool> isMutated, TimeSpan limit, IReadOnlyList<string>? searchPath = null)
 {
     /// <summary>Compares a module, or the unit, with its mutant.</summary>
     /// <param name="mutant">The mutant.</param>
@@ -23,6 +25,8 @@ public sealed class EquivalenceProof(MutableUnit unit, TimeSpan limit, IReadOnly
     {
         ArgumentNullException.ThrowIfNull(mutant);
         const string File = "miter.sv";
+        MutableUnit unit = MutableUnitWriter.Write(
+            netlist, isMutated, registersOutside: true, only: mutant.Site.Number);
         using SourceFolder folder = new([new BundleFile(File, Miter.Text(unit, module, mutant.Activation, assumption))]);
         // Equal cells of equal inputs merge: only what the mutation reaches is left to the solver.
         string script = $"read_verilog -sv {File}; hierarchy -top {Miter.Name}; proc; flatten; opt; "

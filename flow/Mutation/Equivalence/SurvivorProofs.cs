@@ -4,9 +4,10 @@ namespace MixPe.Flow.Mutation.Equivalence;
 
 /// <summary>Proves mutants that no check found: cheapest first, the mutated module by itself, then the whole unit.
 /// </summary>
-/// <param name="unit">The unit, registers outside.</param>
+/// <param name="netlist">The unit.</param>
+/// <param name="isMutated">The modules that have places.</param>
 /// <param name="options">Jobs.</param>
-internal sealed class SurvivorProofs(MutableUnit unit, MutationOptions options)
+internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMutated, MutationOptions options)
 {
     /// <summary>Attempts a proof of each mutant.</summary>
     /// <param name="mutants">The mutants.</param>
@@ -16,7 +17,7 @@ internal sealed class SurvivorProofs(MutableUnit unit, MutationOptions options)
     public IReadOnlyList<MutantResult> Run(
         IReadOnlyList<Mutant> mutants, TimeSpan limit, CancellationToken cancellation)
     {
-        var proof = new EquivalenceProof(unit, limit);
+        var proof = new EquivalenceProof(netlist, isMutated, limit);
         var results = new MutantResult[mutants.Count];
         Parallel.For(
             0,
@@ -35,7 +36,7 @@ internal sealed class SurvivorProofs(MutableUnit unit, MutationOptions options)
             return new MutantResult(mutant, MutantFate.Equivalent, "", 0, 0, $"{module.BaseName} is the same");
         }
 
-        NetModule top = unit.Netlist.Top;
+        NetModule top = netlist.Top;
         if (module.Name != top.Name)
         {
             (outcome, words) = proof.Attempt(mutant, top, "", cancellation);

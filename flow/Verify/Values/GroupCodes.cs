@@ -1,11 +1,10 @@
 using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
-using MixPe.Verif.Model;
 
-namespace MixPe.Verif.Rtl;
+namespace MixPe.Flow.Verify.Values;
 
 /// <summary>Codes of one group.</summary>
-internal static class GroupCodes
+public static class GroupCodes
 {
     /// <summary>Whole beats, one to as many as the group has; a quarter of the groups at the ends of the ranges.
     /// </summary>

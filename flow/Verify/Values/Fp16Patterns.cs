@@ -1,7 +1,7 @@
-namespace MixPe.Verif.Model;
+namespace MixPe.Flow.Verify.Values;
 
 /// <summary>Binary16 patterns drawn by class, so that the rare ones are not rare.</summary>
-internal static class Fp16Patterns
+public static class Fp16Patterns
 {
     /// <summary>Any pattern: zeros, subnormals, normals, near overflow, infinities, NaN payloads, powers of two, their
     /// neighbours, all ones, and uniform bits.</summary>

@@ -1,7 +1,7 @@
-namespace MixPe.Verif.Rtl;
+namespace MixPe.Flow.Verify.Values;
 
 /// <summary>Binary32 patterns drawn by class.</summary>
-internal static class Fp32Patterns
+public static class Fp32Patterns
 {
     /// <summary>Any pattern: zeros, subnormals, near overflow, infinities, NaN payloads, powers of two and their
     /// neighbours, all ones, around 1, and uniform bits.</summary>

@@ -1,7 +1,7 @@
-namespace MixPe.Verif.Rtl;
+namespace MixPe.Flow.Verify.Values;
 
 /// <summary>Two's complement numbers drawn by class.</summary>
-internal static class FixedPatterns
+public static class FixedPatterns
 {
     /// <summary>A number of that width: zero, ends of the range, few bits set, ones all through, uniform in its
     /// logarithm and uniform.</summary>

@@ -1,10 +1,10 @@
 using MixPe.Model.Golden;
 
-namespace MixPe.Verif.Rtl;
+namespace MixPe.Flow.Verify.Values;
 
 /// <summary>An exact accumulator as its bits: two's complement, and above it flags for NaN, +infinity and
 /// −infinity where the design has them.</summary>
-internal static class ExactState
+public static class ExactState
 {
     /// <summary>The sum that a register holds.</summary>
     /// <param name="state">The register.</param>

@@ -1,12 +1,11 @@
 using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
-using MixPe.Verif.Model;
 
-namespace MixPe.Verif.Rtl;
+namespace MixPe.Flow.Verify.Values;
 
 /// <summary>Random GEMMs for a design, everything from one seed.</summary>
-internal static class RandomOperands
+public static class RandomOperands
 {
     /// <summary>Shapes up to three tiles each way, K up to three groups and a bit: most are no multiple of anything.
     /// </summary>

@@ -1,8 +1,8 @@
-namespace MixPe.Verif.Rtl;
+namespace MixPe.Flow.Verify.Values;
 
 /// <summary>What the binary16 values of a random GEMM are like. Extremes in every element would make every output
 /// NaN, so that nothing else was compared.</summary>
-internal enum OperandProfile
+public enum OperandProfile
 {
     /// <summary>Finite patterns of every class, one in a hundred any pattern, infinities and NaN included.</summary>
     Special,

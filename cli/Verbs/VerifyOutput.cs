@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+using MixPe.Flow.Verify;
+using MixPe.Flow.Verify.Reports;
+using MixPe.Generator.Bundles;
+
+namespace MixPe.Cli.Verbs;
+
+/// <summary>What mixpe verify prints and writes.</summary>
+internal static class VerifyOutput
+{
+    /// <summary>The JSON document.</summary>
+    public static object Document(VerifyReport report) => new
+    {
+        Design = report.Design.Name,
+        Level = report.Level.ToString().ToLowerInvariant(),
+        report.Seed,
+        Checks = report.Checks.Select(check => new
+        {
+            check.Name,
+            check.Unit,
+            Status = Word(check.Status),
+            check.Cases,
+            check.Cycles,
+            check.Space,
+            Failures = check.Status == CheckStatus.Failed ? 1 : 0,
+            Seconds = Math.Round(check.Seconds, 3),
+            Failure = check.Failure is { } failure
+                ? new
+                {
+                    failure.Mismatch.Cycle,
+                    failure.Mismatch.Message,
+                    failure.CasesBefore,
+                    failure.Cycles,
+                    failure.CaseFile,
+                    failure.Waveform,
+                    failure.Replay,
+                }
+                : null,
+        }),
+        Functional = report.Functional.Groups.Select(group => new
+        {
+            group.Name,
+            Classes = group.Bins.Count,
+            Seen = group.Bins.Count(bin => report.Functional.Count(group.Name, bin) > 0),
+            Holes = group.Bins.Where(bin => report.Functional.Count(group.Name, bin) == 0),
+        }),
+    };
+
+    /// <summary>Writes verify.json and junit.xml, each as a whole.</summary>
+    public static void WriteFiles(string folder, VerifyReport report)
+    {
+        Directory.CreateDirectory(folder);
+        string name = report.Design.Name;
+        Replace(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(Document(report), JsonStyle.Options));
+        Replace(Path.Combine(folder, $"{name}.junit.xml"), VerifyJUnit.Write(report));
+    }
+
+    /// <summary>Prints the table, and what a failure needs.</summary>
+    public static void Write(TextWriter text, VerifyReport report)
+    {
+        int width = report.Checks.Max(check => check.Name.Length);
+        text.WriteLine($"{report.Design.Name}, level {report.Level.ToString().ToLowerInvariant()}, seed {report.Seed}");
+        text.WriteLine(Row(width, "check", "cases", "cycles", "seconds", "result"));
+        foreach (CheckResult check in report.Checks)
+        {
+            string result = check.Space > 0 ? $"{Word(check.Status)}, all {check.Space}" : Word(check.Status);
+            text.WriteLine(Row(
+                width, check.Name, Number(check.Cases), Number(check.Cycles),
+                check.Seconds.ToString("0.0", CultureInfo.InvariantCulture), result));
+        }
+
+        text.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Checks.Count(check => check.Status == CheckStatus.Passed)} checks passed, "
+            + $"{report.Checks.Count(check => check.Status == CheckStatus.Failed)} failed, "
+            + $"{report.Checks.Count(check => check.Status == CheckStatus.NotRun)} not run; "
+            + $"{report.Checks.Sum(check => check.Cases)} cases"));
+        WriteFunctional(text, report);
+        foreach (CheckResult check in report.Checks.Where(check => check.Failure is not null))
+        {
+            CheckFailure failure = check.Failure!;
+            text.WriteLine();
+            text.WriteLine($"{check.Name} fails after {failure.CasesBefore} cases; the smallest case has {failure.Cycles} cycles:");
+            text.WriteLine($"  {failure.Mismatch}");
+            text.WriteLine($"  case {failure.CaseFile}");
+            if (failure.Waveform is { } waveform)
+            {
+                text.WriteLine($"  waveform {waveform}");
+            }
+
+            text.WriteLine($"  {failure.Replay}");
+        }
+    }
+
+    private static void WriteFunctional(TextWriter text, VerifyReport report)
+    {
+        foreach (var group in report.Functional.Groups)
+        {
+            string[] holes = [.. group.Bins.Where(bin => report.Functional.Count(group.Name, bin) == 0)];
+            text.WriteLine($"{group.Name}: {group.Bins.Count - holes.Length} of {group.Bins.Count} classes seen"
+                + (holes.Length > 0 ? $"; not {string.Join(", ", holes)}" : ""));
+        }
+    }
+
+    private static string Row(int width, string name, string cases, string cycles, string seconds, string result) =>
+        $"  {name.PadRight(width)}  {cases,12}  {cycles,12}  {seconds,8}  {result}";
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Word(CheckStatus status) => status switch
+    {
+        CheckStatus.Passed => "passed",
+        CheckStatus.Failed => "failed",
+        _ => "not run",
+    };
+
+    private static void Replace(string path, string text)
+    {
+        string beside = $"{path}.{Environment.ProcessId}.part";
+        File.WriteAllText(beside, text);
+        File.Move(beside, path, overwrite: true);
+    }
+}

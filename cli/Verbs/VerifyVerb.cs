@@ -1,0 +1,164 @@
+using System.CommandLine;
+using MixPe.Flow.Gemm;
+using MixPe.Flow.Tools;
+using MixPe.Flow.Verify;
+using MixPe.Flow.Verify.Corpus;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Cli.Verbs;
+
+/// <summary>mixpe verify.</summary>
+internal sealed class VerifyVerb
+{
+    private readonly DesignArguments _design = new();
+    private readonly Option<bool> _json = JsonOutput.CreateOption();
+    private readonly Option<VerifyLevel> _level = new("--level")
+    {
+        Description = "quick: seconds a unit; full: every exhaustive space that fits; nightly: full, then other seeds until the budget ends.",
+        HelpName = "quick|full|nightly",
+    };
+
+    private readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Determines every random choice and the initial register values.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<string?> _budget = new("--budget")
+    {
+        Description = "Longest time, builds included; what did not run is listed as such. Default: none.",
+        HelpName = "TIME",
+    };
+
+    private readonly Option<string[]> _check = new("--check")
+    {
+        Description = "Runs the checks whose names begin so; may be given again.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string> _corpus = new("--corpus")
+    {
+        Description = "Folder of failing cases: those in it run first, new ones go into it.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => new VerifyOptions().Corpus,
+    };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "Folder of the JUnit XML, the JSON document and the waveforms of failures.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => new VerifyOptions().Output,
+    };
+
+    private readonly Option<string?> _replay = new("--replay")
+    {
+        Description = "Runs one kept case and nothing else, and draws its waveform.",
+        HelpName = "FILE.json",
+    };
+
+    private readonly Func<Verifier> _verifier;
+
+    private VerifyVerb(Func<Verifier> verifier) => _verifier = verifier;
+
+    /// <summary>Creates the verb.</summary>
+    /// <param name="verifier">Makes the verifier when the verb runs.</param>
+    public static Verb Create(Func<Verifier> verifier)
+    {
+        var verb = new VerifyVerb(verifier);
+        var command = new Command(
+            "verify", "Checks every unit of a design against the golden model: exhaustive, random, resets, unknown values.");
+        verb._design.AddTo(command);
+        foreach (Option option in new Option[]
+        {
+            verb._level, verb._seed, verb._budget, verb._check, verb._corpus, verb._out, verb._replay, verb._json,
+        })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(verb.Run);
+        return new Verb(command, "mixpe verify mixpe-w4a8 --level full");
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        Design design = _design.Load(parsed);
+        if (parsed.GetValue(_replay) is { } file)
+        {
+            return Replay(parsed, file);
+        }
+
+        string output = OutputPath.OfDirectory("--out", parsed.GetRequiredValue(_out))!;
+        VerifyOptions options = new()
+        {
+            Level = parsed.GetValue(_level),
+            Seed = parsed.GetValue(_seed),
+            Budget = Budget(parsed.GetValue(_budget)),
+            Only = parsed.GetRequiredValue(_check),
+            Corpus = parsed.GetRequiredValue(_corpus),
+            Output = output,
+            Command = Command(parsed),
+        };
+        if (UnitChecks.For(design, options.Level).All(check =>
+            options.Only.Count > 0 && !options.Only.Any(start => check.Name.StartsWith(start, StringComparison.Ordinal))))
+        {
+            throw new InputException(
+                $"--check: no check of this design at this level begins with {string.Join(" or ", options.Only)}; it has "
+                + string.Join(", ", UnitChecks.For(design, options.Level).Select(check => check.Name)));
+        }
+
+        VerifyReport report;
+        using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
+        {
+            report = _verifier().Run(design, options, new StepBar(bar));
+        }
+
+        VerifyOutput.WriteFiles(output, report);
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(parsed, VerifyOutput.Document(report));
+        }
+        else
+        {
+            VerifyOutput.Write(parsed.InvocationConfiguration.Output, report);
+        }
+
+        return report.IsPassed ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private int Replay(ParseResult parsed, string file)
+    {
+        if (!File.Exists(file))
+        {
+            throw new InputException($"--replay: {file}: no such file");
+        }
+
+        string output = OutputPath.OfDirectory("--out", parsed.GetRequiredValue(_out))!;
+        Directory.CreateDirectory(output);
+        CorpusCase kept = CorpusCase.Parse(File.ReadAllText(file), file);
+        string waveform = Path.Combine(output, Path.GetFileNameWithoutExtension(file) + ".fst");
+        Flow.Verify.Mismatch? mismatch = _verifier().Replay(kept, waveform);
+        TextWriter text = parsed.InvocationConfiguration.Output;
+        text.WriteLine(mismatch is null ? $"{kept.Check}: right" : $"{kept.Check}: {mismatch}");
+        text.WriteLine($"waveform {waveform}");
+        return mismatch is null ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    // As the user wrote it, so that the line can be given again.
+    private string Command(ParseResult parsed) => string.Join(' ',
+    [
+        "mixpe", "verify", parsed.GetRequiredValue(_design.Design),
+        .. parsed.GetRequiredValue(_design.Set).Select(field => $"--set '{field}'"),
+    ]);
+
+    private static TimeSpan? Budget(string? text) => text is null
+        ? null
+        : Duration.Parse(text) ?? throw new InputException($"--budget: {text}: {Duration.Rule}");
+
+    private sealed class StepBar(ProgressBar bar) : IProgress<VerifyProgress>
+    {
+        public void Report(VerifyProgress value) => bar.Report(value.Share, value.Step);
+    }
+}

@@ -1,0 +1,14 @@
+namespace MixPe.Flow.Verify;
+
+/// <summary>How a check ended.</summary>
+public enum CheckStatus
+{
+    /// <summary>Every case was right, and there was at least one.</summary>
+    Passed,
+
+    /// <summary>A case was wrong, or there was none.</summary>
+    Failed,
+
+    /// <summary>The budget ended before its first case.</summary>
+    NotRun,
+}

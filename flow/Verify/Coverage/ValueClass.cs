@@ -1,0 +1,58 @@
+using MixPe.Model.Formats;
+
+namespace MixPe.Flow.Verify.Coverage;
+
+/// <summary>Classes of codes and of results.</summary>
+public static class ValueClass
+{
+    private static readonly string[] Signed = ["0", "positive", "negative", "largest", "smallest"];
+    private static readonly string[] Unsigned = ["0", "positive", "largest"];
+    private static readonly string[] Float =
+    [
+        "+0", "-0", "subnormal", "normal", "power of two", "largest", "infinity", "NaN",
+    ];
+
+    /// <summary>The classes of a format.</summary>
+    public static IReadOnlyList<string> All(NumberFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return format.Kind switch
+        {
+            NumberKind.Signed => Signed,
+            NumberKind.Unsigned => Unsigned,
+            _ => Float,
+        };
+    }
+
+    /// <summary>The class of a code.</summary>
+    public static string Of(NumberFormat format, uint code)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return format.IsInteger ? Integer(format, IntegerCodec.Decode(format, (ushort)code)) : Number(format, code);
+    }
+
+    private static string Integer(NumberFormat format, int value) => value switch
+    {
+        0 => "0",
+        _ when value == format.MaxInteger => "largest",
+        _ when value == format.MinInteger => "smallest",
+        _ => value > 0 ? "positive" : "negative",
+    };
+
+    private static string Number(NumberFormat format, uint bits)
+    {
+        uint fraction = bits & ((1u << format.FractionBits) - 1);
+        uint exponent = bits >> format.FractionBits & ((1u << format.ExponentBits) - 1);
+        uint special = (1u << format.ExponentBits) - 1;
+        return (exponent, fraction) switch
+        {
+            (0, 0) => bits == 0 ? "+0" : "-0",
+            (0, _) => "subnormal",
+            (_, 0) when exponent == special => "infinity",
+            _ when exponent == special => "NaN",
+            (_, 0) => "power of two",
+            _ when exponent == special - 1 && fraction == (1u << format.FractionBits) - 1 => "largest",
+            _ => "normal",
+        };
+    }
+}

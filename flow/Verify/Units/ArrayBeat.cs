@@ -1,0 +1,83 @@
+using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>One beat of a tile: neighbouring indices of K for all rows and columns.</summary>
+/// <param name="Operands">The tile's operands, [rows, K] by [columns, K].</param>
+/// <param name="Start">First index of K.</param>
+/// <param name="Length">Number of indices, at most the lanes.</param>
+/// <param name="Group">The group that they belong to.</param>
+/// <param name="IsLast">The group ends.</param>
+/// <param name="IsEnd">K ends.</param>
+internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, int Group, bool IsLast, bool IsEnd)
+{
+    /// <summary>The beats of a tile, in order.</summary>
+    public static IEnumerable<ArrayBeat> Of(Design design, GemmOperands o)
+    {
+        for (int start = 0; start < o.K; start += design.Group)
+        {
+            int end = Math.Min(o.K, start + design.Group);
+            for (int k = start; k < end; k += design.Lanes)
+            {
+                bool isLast = k + design.Lanes >= end;
+                yield return new ArrayBeat(
+                    o, k, Math.Min(design.Lanes, end - k), start / design.Group, isLast, isLast && end == o.K);
+            }
+        }
+    }
+
+    /// <summary>Offers the beat. What is looked at with the last beat only stays noise in the others.</summary>
+    public void Write(Stimulus stimulus, int t, Design design)
+    {
+        RecordLayout layout = stimulus.Layout;
+        stimulus.Set(t, "valid_i", 1);
+        stimulus.Set(t, "last_i", IsLast ? 1u : 0);
+        WriteCodes(stimulus, t, layout["x_i"], design.Lanes, design.Activations.Bits, Operands.M, Operands.Activations);
+        WriteCodes(stimulus, t, layout["w_i"], design.Lanes, design.Weights.Bits, Operands.N, Operands.Weights);
+        if (!IsLast)
+        {
+            return;
+        }
+
+        stimulus.Set(t, "end_i", IsEnd ? 1u : 0);
+        int groups = Operands.Scales.Length / Operands.N;
+        for (int column = 0; column < Operands.N; column++)
+        {
+            stimulus.SetField(t, layout["scale_i"], 16 * column, 16, Operands.Scales[(column * groups) + Group]);
+            if (Operands.ZeroPoints is { } zeros)
+            {
+                int bits = design.Weights.Bits;
+                ushort code = IntegerCodec.Encode(design.Weights, zeros[(column * groups) + Group]);
+                stimulus.SetField(t, layout["zero_i"], bits * column, bits, code);
+            }
+        }
+
+        if (IsEnd && Operands.ActivationScales is { } scales)
+        {
+            for (int row = 0; row < Operands.M; row++)
+            {
+                stimulus.SetField(t, layout["x_scale_i"], 16 * row, 16, scales[row]);
+            }
+        }
+    }
+
+    // Lanes beyond K are zero in the activations; their weights stay noise.
+    private void WriteCodes(Stimulus stimulus, int t, PortSlice port, int lanes, int bits, int rows, ushort[] codes)
+    {
+        bool isActivation = port.Name == "x_i";
+        for (int row = 0; row < rows; row++)
+        {
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                if (lane < Length || isActivation)
+                {
+                    ulong code = lane < Length ? codes[(row * Operands.K) + Start + lane] : 0u;
+                    stimulus.SetField(t, port, ((row * lanes) + lane) * bits, bits, code);
+                }
+            }
+        }
+    }
+}

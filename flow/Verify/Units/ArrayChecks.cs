@@ -1,0 +1,72 @@
+using MixPe.Flow.Verify.Coverage;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>The array: whole tiles, cycle by cycle.</summary>
+internal static class ArrayChecks
+{
+    private const string Groups = "array: group × offered";
+    private const string Tiles = "array: tile × before it";
+    private const int TilesPerScenario = 12;
+    private const int Scenarios = 20;
+
+    public static IEnumerable<UnitCheck> All { get; } =
+    [
+        new(
+            "array/tiles", "array", VerifyLevel.Quick,
+            "tiles back to back and with idle cycles, short last groups, held beats: every output bit in every cycle",
+            _ => true,
+            run => Draw(run, "array/tiles", resetPercent: 0)),
+        new(
+            "array/reset", "array", VerifyLevel.Quick,
+            "a reset at any phase of a tile, and whole tiles after it",
+            _ => true,
+            run => Draw(run, "array/reset", resetPercent: 50)),
+    ];
+
+    private static IEnumerable<IScenario> Draw(CheckRun run, string check, int resetPercent)
+    {
+        int scenarios = run.Count(Scenarios);
+        for (int i = 0; i < scenarios; i++)
+        {
+            Random random = run.Random(check, i);
+            ArrayTile[] tiles =
+            [
+                .. Enumerable.Range(0, TilesPerScenario).Select(_ => ArrayTile.Draw(run.Design, random, resetPercent)),
+            ];
+            Count(run, tiles);
+            yield return new SequenceScenario<ArrayTile>(
+                tiles,
+                (layout, items) => ArrayStimulus.Of(layout, run.Path, items),
+                tile => ArrayTile.Simpler(run.Design, tile),
+                tile => tile.IsWhole ? tile.Operands.M * tile.Operands.N : 0);
+        }
+    }
+
+    private static void Count(CheckRun run, IReadOnlyList<ArrayTile> tiles)
+    {
+        Design design = run.Design;
+        string[] before = ["tile", "reset"];
+        run.Coverage.Declare(CoverGroup.Cross(Tiles, ["part of the array", "whole array"], before));
+        run.Coverage.Declare(CoverGroup.Cross(
+            Groups, ArrayGroup.Kinds(design), ArrayGroup.Offers, (kind, offer) => ArrayGroup.IsImpossible(design, kind, offer)));
+        foreach (ArrayGroup group in ArrayStimulus.Groups(run.Path, tiles))
+        {
+            run.Coverage.Hit(Groups, CoverGroup.Both(group.Kind(design), group.Offer));
+        }
+
+        bool isAfterReset = true;
+        foreach (ArrayTile tile in tiles)
+        {
+            if (tile.IsWhole)
+            {
+                bool isPart = tile.Operands.M < design.Rows || tile.Operands.N < design.Columns;
+                run.Coverage.Hit(Tiles, CoverGroup.Both(
+                    isPart ? "part of the array" : "whole array", before[isAfterReset ? 1 : 0]));
+            }
+
+            isAfterReset = !tile.IsWhole;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using MixPe.Generator.Designs;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>How a group met the array.</summary>
+/// <param name="Last">Its last beat.</param>
+/// <param name="IsAfterIdle">There was a cycle without an offered beat before or in it.</param>
+/// <param name="IsHeld">Its last beat was held back.</param>
+internal sealed record ArrayGroup(ArrayBeat Last, bool IsAfterIdle, bool IsHeld)
+{
+    private const string Held = "held back";
+    private const string Full = "a full group";
+    private const string Short = "a short last group";
+    private const string Short1 = "a short last group of one beat";
+
+    /// <summary>Ways in which the last beat of a group is offered.</summary>
+    public static IReadOnlyList<string> Offers { get; } = ["at once", "after idle cycles", Held];
+
+    /// <summary>The way in which this one was.</summary>
+    public string Offer => IsHeld ? Held : IsAfterIdle ? Offers[1] : Offers[0];
+
+    /// <summary>Kinds of groups that a design can meet.</summary>
+    public static IReadOnlyList<string> Kinds(Design design)
+    {
+        var kinds = new List<string> { $"{Full}, K goes on", $"{Full}, K ends" };
+        if (design.Group > 1)
+        {
+            kinds.Add(Short1);
+        }
+
+        if (design.Group > design.Lanes + 1)
+        {
+            kinds.Add(Short);
+        }
+
+        return kinds;
+    }
+
+    /// <summary>True where the hardware cannot be met that way: a group of as many beats as there are rows never waits.
+    /// </summary>
+    public static bool IsImpossible(Design design, string kind, string offer) => offer == Held && kind switch
+    {
+        Short1 => design.Rows < 2,
+        Short => design.Rows < 3,
+        _ => design.Group / design.Lanes >= design.Rows,
+    };
+
+    /// <summary>The kind of this one.</summary>
+    public string Kind(Design design)
+    {
+        int length = Last.Start + Last.Length - (Last.Group * design.Group);
+        return length == design.Group
+            ? $"{Full}, {(Last.IsEnd ? "K ends" : "K goes on")}"
+            : length <= design.Lanes ? Short1 : Short;
+    }
+}

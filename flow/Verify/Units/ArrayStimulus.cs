@@ -1,0 +1,226 @@
+using MixPe.Flow.Verify.Values;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Golden;
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>Plays tiles to an array: the beats that its ready rule lets in, noise in idle cycles, and every result in the
+/// cycle that the manual states.</summary>
+internal sealed class ArrayStimulus
+{
+    private const int ResetCycles = 2;
+
+    private readonly Design _design;
+    private readonly Datapath _path;
+    private readonly List<(ArrayBeat? Beat, int Noise, bool IsReset, bool IsReady)> _cycles = [];
+
+    // Results by the cycle that they leave in: column, bits.
+    private readonly SortedDictionary<int, List<(int Column, uint Bits)>> _results = [];
+    private readonly List<ArrayGroup> _groups = [];
+    private readonly bool _hasResults;
+    private int _lastTaken;
+
+    private ArrayStimulus(Datapath path, bool hasResults)
+    {
+        _path = path;
+        _design = path.Design;
+        _hasResults = hasResults;
+        _lastTaken = -_design.Rows;
+    }
+
+    /// <summary>Writes the tiles.</summary>
+    public static Stimulus Of(RecordLayout layout, Datapath path, IReadOnlyList<ArrayTile> tiles) =>
+        Play(path, tiles, hasResults: true).Write(layout);
+
+    /// <summary>How the groups of the tiles meet the array, without what they give.</summary>
+    public static IReadOnlyList<ArrayGroup> Groups(Datapath path, IReadOnlyList<ArrayTile> tiles) =>
+        Play(path, tiles, hasResults: false)._groups;
+
+    private static ArrayStimulus Play(Datapath path, IReadOnlyList<ArrayTile> tiles, bool hasResults)
+    {
+        var play = new ArrayStimulus(path, hasResults);
+        play.Reset(new Random(1), ResetCycles);
+        foreach (ArrayTile tile in tiles)
+        {
+            play.Add(tile);
+        }
+
+        int tail = path.FirstResultLatency + path.Design.Rows + path.Design.Columns + 2;
+        play.Idle(new Random(2), tail);
+        return play;
+    }
+
+    private void Add(ArrayTile tile)
+    {
+        var random = new Random(tile.Noise);
+        int left = tile.IsWhole ? int.MaxValue : tile.ResetAfter;
+        GemmOperands o = OperandSlices.Pad(_design, tile.Operands, _design.Rows, _design.Columns);
+        bool isTaken = false;
+        bool isIdle = false;
+        bool isHeld = false;
+        foreach (ArrayBeat beat in ArrayBeat.Of(_design, o))
+        {
+            while (left > 0 && random.Next(100) < tile.IdlePercent)
+            {
+                Idle(random, 1);
+                left--;
+                isIdle = true;
+            }
+
+            while (left-- > 0 && !Offer(beat, random))
+            {
+                isHeld = true;
+            }
+
+            if (left < 0)
+            {
+                break;
+            }
+
+            isTaken = beat.IsEnd;
+            if (beat.IsLast)
+            {
+                _groups.Add(new ArrayGroup(beat, isIdle, isHeld));
+                (isIdle, isHeld) = (false, false);
+            }
+        }
+
+        if (isTaken && _hasResults)
+        {
+            Expect(o);
+        }
+
+        if (!tile.IsWhole)
+        {
+            Idle(random, Math.Max(0, left));
+            Reset(random, random.Next(1, 3));
+        }
+    }
+
+    // True if the beat is taken.
+    private bool Offer(ArrayBeat beat, Random random)
+    {
+        int t = _cycles.Count;
+        bool isReady = IsReady(beat.IsLast);
+        _cycles.Add((beat, random.Next(), false, isReady));
+        if (isReady && beat.IsLast)
+        {
+            _lastTaken = t;
+        }
+
+        return isReady;
+    }
+
+    private void Idle(Random random, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int noise = random.Next();
+            _cycles.Add((null, noise, false, IsReady(NoisyLast(noise))));
+        }
+    }
+
+    private void Reset(Random random, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int noise = random.Next();
+
+            // What is still on its way is lost at the first edge.
+            foreach (int cycle in _results.Keys.Where(cycle => cycle > _cycles.Count).ToArray())
+            {
+                _results.Remove(cycle);
+            }
+
+            _cycles.Add((null, noise, true, IsReady(NoisyLast(noise))));
+            _lastTaken = _cycles.Count - 1 - _design.Rows;
+        }
+    }
+
+    // A group's last beat comes at least as many cycles after the one before as there are rows.
+    private bool IsReady(bool isLast) => !isLast || _cycles.Count - _lastTaken >= _design.Rows;
+
+    private static bool NoisyLast(int noise) => (noise & 1) != 0;
+
+    // Column c delivers from the bottom row up, c cycles after column 0.
+    private void Expect(GemmOperands o)
+    {
+        uint[] y = GoldenGemm.Run(_design.Arithmetic, o);
+        for (int column = 0; column < _design.Columns; column++)
+        {
+            for (int row = 0; row < _design.Rows; row++)
+            {
+                int cycle = _lastTaken + _path.FirstResultLatency + column + (_design.Rows - 1 - row);
+                if (!_results.TryGetValue(cycle, out var list))
+                {
+                    _results[cycle] = list = [];
+                }
+
+                list.Add((column, y[(row * o.N) + column]));
+            }
+        }
+    }
+
+    private Stimulus Write(RecordLayout layout)
+    {
+        var stimulus = new Stimulus(layout, _cycles.Count);
+        var held = new uint[_design.Columns];
+        PortSlice valid = layout["y_valid_o"];
+        PortSlice y = layout["y_o"];
+        int bits = _design.Output.Bits;
+        for (int t = 0; t < _cycles.Count; t++)
+        {
+            var (beat, noise, isReset, isReady) = _cycles[t];
+            WriteNoise(stimulus, t, noise, isReset);
+            beat?.Write(stimulus, t, _design);
+            if (t == 0)
+            {
+                continue;
+            }
+
+            stimulus.Expect(t, "ready_o", isReady ? 1u : 0);
+            if (_cycles[t - 1].IsReset)
+            {
+                Array.Clear(held);
+            }
+
+            var arrived = new bool[_design.Columns];
+            foreach (var (column, result) in _results.GetValueOrDefault(t, []))
+            {
+                arrived[column] = true;
+                held[column] = result;
+            }
+
+            for (int column = 0; column < _design.Columns; column++)
+            {
+                stimulus.ExpectField(t, valid, column, 1, arrived[column] ? 1u : 0);
+                stimulus.ExpectField(t, y, column * bits, bits, held[column]);
+            }
+        }
+
+        return stimulus;
+    }
+
+    // A beat may be offered during a reset: it is not taken.
+    private static void WriteNoise(Stimulus stimulus, int t, int noise, bool isReset)
+    {
+        var random = new Random(noise);
+        foreach (PortSlice port in stimulus.Layout.Inputs)
+        {
+            for (int bit = 0; bit < port.Bits; bit += 32)
+            {
+                int bits = Math.Min(32, port.Bits - bit);
+                stimulus.SetField(t, port, bit, bits, (ulong)random.NextInt64(1L << bits));
+            }
+        }
+
+        stimulus.Set(t, "rst_ni", isReset ? 0u : 1);
+        stimulus.Set(t, "last_i", NoisyLast(noise) ? 1u : 0);
+        if (!isReset)
+        {
+            stimulus.Set(t, "valid_i", 0);
+        }
+    }
+}

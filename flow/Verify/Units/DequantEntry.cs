@@ -1,0 +1,8 @@
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>One row of one group as it enters a dequantization unit.</summary>
+/// <param name="Dot">The PE's register.</param>
+/// <param name="Sum">The activation sum's register; 0 without zero points.</param>
+/// <param name="Zero">Code of the zero point; 0 without.</param>
+/// <param name="Scale">Binary16 pattern.</param>
+internal sealed record DequantEntry(UInt128 Dot, UInt128 Sum, ushort Zero, ushort Scale);

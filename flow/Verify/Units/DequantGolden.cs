@@ -1,0 +1,79 @@
+using MixPe.Flow.Verify.Values;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>The golden model's result of one row from the registers that a dequantization unit is given.</summary>
+internal static class DequantGolden
+{
+    /// <summary>[rows] results of a whole tile.</summary>
+    public static uint[] Results(Datapath path, DequantTile tile)
+    {
+        int rows = tile.RowScales.Length;
+        var accumulators = new float[rows];
+        for (int i = 0; i < tile.Entries.Length; i++)
+        {
+            accumulators[i % rows] = Accumulate(path, i < rows ? 0 : accumulators[i % rows], tile.Entries[i]);
+        }
+
+        return
+        [
+            .. Enumerable.Range(0, rows).Select(row => Dequantize.Finish(
+                accumulators[row], path.Design.ActivationScale ? tile.RowScales[row] : null, path.Design.Output)),
+        ];
+    }
+
+    /// <summary>The accumulator after one more group.</summary>
+    /// <param name="path">The design's widths.</param>
+    /// <param name="accumulator">acc32 before it; 0 for the first group.</param>
+    /// <param name="entry">What enters.</param>
+    public static float Accumulate(Datapath path, float accumulator, DequantEntry entry)
+    {
+        return path.Design.Fused
+            ? Dequantize.FusedAccumulate(accumulator, Exact(path, entry), path.LsbExponent, entry.Scale)
+            : Dequantize.Accumulate(accumulator, Dequantize.Multiply(Corrected(path, entry), entry.Scale));
+    }
+
+    /// <summary>f = RN32(t), the corrected dot product in binary32.</summary>
+    public static float Corrected(Datapath path, DequantEntry entry) => path.IsExact
+        ? Dequantize.Round32(Exact(path, entry), path.LsbExponent)
+        : Rounded(path, entry);
+
+    private static ExactSum Exact(Datapath path, DequantEntry entry)
+    {
+        ExactSum dot = ExactState.Decode(entry.Dot, path.AccWidth, path.HasFlags);
+        if (!path.Design.ZeroPoint)
+        {
+            return dot;
+        }
+
+        bool isSpecial = path.IsFloat && (entry.Sum >> path.SumWidth & 1) != 0;
+        ExactSum sum = isSpecial
+            ? ExactSum.NaN
+            : ExactState.Decode(entry.Sum & GroupState.Mask(path.SumWidth), path.SumWidth, hasFlags: false);
+        return ZeroPoint.Exact(dot, sum, IntegerCodec.Decode(path.Design.Weights, entry.Zero));
+    }
+
+    // t of the rounding accumulators, widened to binary32.
+    private static float Rounded(Datapath path, DequantEntry entry)
+    {
+        Design design = path.Design;
+        bool isFinite = (entry.Sum >> path.SumWidth & 1) == 0;
+        int zero = IntegerCodec.Decode(design.Weights, entry.Zero);
+        if (design.Accumulator == AccumulatorKind.Fp32)
+        {
+            float dot = BitConverter.UInt32BitsToSingle((uint)entry.Dot);
+            return design.ZeroPoint
+                ? ZeroPoint.Fp32(dot, BitConverter.UInt32BitsToSingle((uint)entry.Sum), zero, isFinite)
+                : dot;
+        }
+
+        Half half = BitConverter.UInt16BitsToHalf((ushort)entry.Dot);
+        return (float)(design.ZeroPoint
+            ? ZeroPoint.Fp16(half, BitConverter.UInt16BitsToHalf((ushort)entry.Sum), zero, isFinite)
+            : half);
+    }
+}

@@ -1,0 +1,110 @@
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>Plays tiles to a dequantization unit: one row a cycle, noise in the idle ones; a result after the last group
+/// in exactly the stated number of cycles, and the output holding still until the next one.</summary>
+internal static class DequantStimulus
+{
+    private const int ResetCycles = 2;
+
+    public static Stimulus Of(RecordLayout layout, Datapath path, IReadOnlyList<DequantTile> tiles)
+    {
+        var cycles = new List<Cycle>();
+        cycles.AddRange(Enumerable.Range(0, ResetCycles).Select(i => Idle(i) with { IsReset = true }));
+        foreach (DequantTile tile in tiles)
+        {
+            Add(cycles, path, tile);
+        }
+
+        int latency = path.DequantLatency;
+        cycles.AddRange(Enumerable.Range(0, latency + 2).Select(i => Idle(i)));
+        var stimulus = new Stimulus(layout, cycles.Count);
+        uint held = 0;
+        int reset = 0;
+        for (int t = 0; t < cycles.Count; t++)
+        {
+            Write(stimulus, path.Design, t, cycles[t]);
+            if (t > 0)
+            {
+                // What entered before a reset is gone, and so is what was held.
+                held = cycles[t - 1].IsReset ? 0 : held;
+                reset = cycles[t - 1].IsReset ? t : reset;
+                uint? result = t - latency >= reset ? cycles[t - latency].Result : null;
+                held = result ?? held;
+                stimulus.Expect(t, "y_valid_o", result is null ? 0u : 1);
+                stimulus.Expect(t, "y_o", held);
+            }
+        }
+
+        return stimulus;
+    }
+
+    private static void Add(List<Cycle> cycles, Datapath path, DequantTile tile)
+    {
+        var random = new Random(tile.Noise);
+        int rows = tile.RowScales.Length;
+        uint[] results = DequantGolden.Results(path, tile);
+        int count = tile.IsWhole ? tile.Entries.Length : Math.Min(tile.ResetAfter, tile.Entries.Length);
+        for (int i = 0; i < count; i++)
+        {
+            while (random.Next(100) < tile.IdlePercent)
+            {
+                cycles.Add(Idle(random.Next()));
+            }
+
+            int first = tile.Entries.Length - rows;
+            bool isEnd = i >= first;
+            uint? result = isEnd ? results[i - first] : null;
+            cycles.Add(new Cycle(
+                tile.Entries[i], tile.RowScales[i % rows], i < rows, isEnd, false, random.Next(), result));
+        }
+
+        if (!tile.IsWhole)
+        {
+            for (int i = random.Next(1, 3); i > 0; i--)
+            {
+                cycles.Add(Idle(random.Next()) with { IsReset = true });
+            }
+        }
+    }
+
+    private static Cycle Idle(int noise) => new(null, 0, false, false, false, noise, null);
+
+    private static void Write(Stimulus stimulus, Design design, int t, Cycle cycle)
+    {
+        var random = new Random(cycle.Noise);
+        foreach (PortSlice port in stimulus.Layout.Inputs)
+        {
+            stimulus.Set(t, port, new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()));
+        }
+
+        stimulus.Set(t, "rst_ni", cycle.IsReset ? 0u : 1);
+        stimulus.Set(t, "valid_i", cycle.Entry is null ? 0u : 1);
+        if (cycle.Entry is not { } entry)
+        {
+            return;
+        }
+
+        stimulus.Set(t, "first_i", cycle.IsFirst ? 1u : 0);
+        stimulus.Set(t, "end_i", cycle.IsEnd ? 1u : 0);
+        stimulus.Set(t, "dot_i", entry.Dot);
+        stimulus.Set(t, "scale_i", entry.Scale);
+        if (design.ZeroPoint)
+        {
+            stimulus.Set(t, "sum_i", entry.Sum);
+            stimulus.Set(t, "zero_i", entry.Zero);
+        }
+
+        // Without an end the scale of the row stays noise.
+        if (design.ActivationScale && cycle.IsEnd)
+        {
+            stimulus.Set(t, "x_scale_i", cycle.RowScale);
+        }
+    }
+
+    private sealed record Cycle(
+        DequantEntry? Entry, ushort RowScale, bool IsFirst, bool IsEnd, bool IsReset, int Noise, uint? Result);
+}

@@ -1,0 +1,154 @@
+using MixPe.Flow.Verify.Values;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>Random registers for a dequantization unit: those of real groups, and numbers by class that the registers
+/// can hold.</summary>
+internal static class DequantValues
+{
+    private const int Tries = 20;
+
+    /// <summary>A tile of one to four groups.</summary>
+    /// <param name="path">The design's widths.</param>
+    /// <param name="random">The source.</param>
+    /// <param name="resetPercent">Tiles ended by a reset, out of a hundred.</param>
+    public static DequantTile Tile(Datapath path, Random random, int resetPercent)
+    {
+        int rows = path.Design.Rows;
+        var entries = new List<DequantEntry>();
+        int groups = random.Next(1, 5);
+        bool isReal = random.Next(3) == 0;
+
+        // Specials in every row would leave NaN everywhere.
+        bool hasSpecials = random.Next(4) == 0;
+        for (int i = 0; i < groups * rows; i++)
+        {
+            DequantEntry? before = i >= rows ? entries[i - rows] : null;
+            entries.Add(before is not null && random.Next(4) == 0
+                ? Opposite(path, before, random)
+                : isReal ? Real(path, random, hasSpecials) : ByClass(path, random, hasSpecials));
+        }
+
+        return new DequantTile(
+            [.. entries],
+            [.. Enumerable.Range(0, rows).Select(_ => Scale(random, hasSpecials))],
+            random.Next(2) * 25,
+            random.Next(100) < resetPercent ? random.Next(entries.Count + 1) : -1,
+            random.Next());
+    }
+
+    // The last group again, its scale negative and perhaps a neighbour: the accumulator nearly or quite cancels.
+    private static DequantEntry Opposite(Datapath path, DequantEntry before, Random random)
+    {
+        int scale = (before.Scale ^ 0x8000) + (random.Next(2) == 0 ? 0 : random.Next(-2, 3));
+        return Legal(path, before with { Scale = (ushort)scale }) ?? before;
+    }
+
+    private static DequantEntry Real(Datapath path, Random random, bool specials)
+    {
+        Design design = path.Design;
+        var (w, x) = GroupCodes.Draw(design, random, finite: !specials);
+        UInt128 sum = design.ZeroPoint ? GroupState.Sum(path, x).Value : 0;
+        return new DequantEntry(GroupState.Dot(path, w, x).Value, sum, Zero(design, random), Scale(random, specials));
+    }
+
+    private static DequantEntry ByClass(Datapath path, Random random, bool specials)
+    {
+        for (int i = 0; i < Tries; i++)
+        {
+            DequantEntry entry = path.IsExact ? Fixed(path, random, specials) : Floating(path, random, specials);
+            if (Legal(path, entry) is { } legal)
+            {
+                return legal;
+            }
+        }
+
+        return new DequantEntry(0, 0, 0, 0x3c00);
+    }
+
+    private static DequantEntry Fixed(Datapath path, Random random, bool specials)
+    {
+        Design design = path.Design;
+        ushort zero = Zero(design, random);
+        bool isSpecial = specials && path.IsFloat && random.Next(8) == 0;
+        if (!design.ZeroPoint)
+        {
+            UInt128 flags = isSpecial && path.HasFlags ? (UInt128)random.Next(1, 8) << path.AccWidth : 0;
+            return new DequantEntry(
+                flags | Bits(FixedPatterns.Any(random, path.AccWidth), path.AccWidth), 0, 0, Scale(random, specials));
+        }
+
+        // t of that class, and the dot product that the sum and the zero point make it from.
+        long t = random.Next(8) == 0 ? 0 : FixedPatterns.Any(random, path.TWidth);
+        long sum = FixedPatterns.Any(random, path.SumWidth);
+        long dot = t + (sum * IntegerCodec.Decode(design.Weights, zero));
+        UInt128 flag = isSpecial ? UInt128.One << path.SumWidth : 0;
+        return new DequantEntry(
+            Bits(dot, path.AccWidth), flag | Bits(sum, path.SumWidth), zero, Scale(random, specials));
+    }
+
+    private static DequantEntry Floating(Datapath path, Random random, bool specials)
+    {
+        Design design = path.Design;
+        bool isSpecial = specials && random.Next(8) == 0;
+        UInt128 sum = design.ZeroPoint ? Number(path, random, isSpecial) : 0;
+        UInt128 flag = design.ZeroPoint && isSpecial ? UInt128.One << path.SumWidth : 0;
+        return new DequantEntry(
+            Number(path, random, isSpecial), flag | sum, Zero(design, random), Scale(random, specials));
+    }
+
+    // What sums of binary16 products can be: multiples of 2^-24.
+    private static UInt128 Number(Datapath path, Random random, bool special)
+    {
+        if (path.Format == NumberFormats.Fp16)
+        {
+            ushort bits = special ? Fp16Patterns.Any(random) : Fp16Patterns.Finite(random);
+            return Fp16.IsNaN(bits) ? Fp16.CanonicalNaN : bits;
+        }
+
+        if (special)
+        {
+            return random.Next(3) switch
+            {
+                0 => 0x7f800000u,
+                1 => 0xff800000u,
+                _ => FloatBits.CanonicalNaN(NumberFormats.Fp32),
+            };
+        }
+
+        long units = FixedPatterns.Any(random, 25);
+        return BitConverter.SingleToUInt32Bits((float)Math.ScaleB(units, random.Next(24) - 24));
+    }
+
+    // Registers that a group can leave: everything that leaves them fits its width.
+    private static DequantEntry? Legal(Datapath path, DequantEntry entry)
+    {
+        if (!path.IsExact || !path.Design.ZeroPoint)
+        {
+            return entry;
+        }
+
+        long sum = ExactState.Decode(entry.Sum & GroupState.Mask(path.SumWidth), path.SumWidth, false).Value;
+        Int128 t = ExactState.Decode(entry.Dot, path.AccWidth, false).Value
+            - ((Int128)sum * IntegerCodec.Decode(path.Design.Weights, entry.Zero));
+        Int128 least = -(Int128.One << (path.TWidth - 1));
+        return t >= least && t <= ~least ? entry : null;
+    }
+
+    private static ushort Zero(Design design, Random random) => design.ZeroPoint
+        ? (ushort)random.Next(1 << design.Weights.Bits)
+        : (ushort)0;
+
+    private static ushort Scale(Random random, bool specials) => random.Next(20) switch
+    {
+        0 => (ushort)(0x7bff | random.Next(2) << 15),
+        < 5 => specials ? Fp16Patterns.Any(random) : Fp16Patterns.Finite(random),
+        < 10 => Fp16Patterns.Finite(random),
+        _ => (ushort)(random.Next(0x2400, 0x4000) | random.Next(2) << 15),
+    };
+
+    private static UInt128 Bits(long value, int width) => (UInt128)(Int128)value & GroupState.Mask(width);
+}

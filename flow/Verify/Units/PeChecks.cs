@@ -1,0 +1,117 @@
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>The PE and the activation sum: single products and whole groups.</summary>
+internal static class PeChecks
+{
+    private const int GroupsPerScenario = 40;
+    private const int Scenarios = 25;
+
+    // A short group keeps the stimulus from growing with designs whose groups are long.
+    private const int BeatsPerChunk = 1 << 15;
+
+    public static IEnumerable<UnitCheck> All { get; } =
+    [
+        new(
+            "pe/products", "pe", VerifyLevel.Quick,
+            "every weight by every activation as a group of one beat: in every lane at level full, in the first and last at quick",
+            _ => true,
+            run => Singles(run, "pe", hasWeights: true))
+        {
+            Space = design => design.Lanes * (1L << (design.Weights.Bits + design.Activations.Bits)),
+        },
+        new(
+            "pe/groups", "pe", VerifyLevel.Quick,
+            "random groups back to back and with idle cycles, the shadow register shifting in between",
+            _ => true,
+            run => Groups(run, "pe/groups", ForPe, resetPercent: 0)),
+        new(
+            "pe/reset", "pe", VerifyLevel.Quick,
+            "a reset at any phase of a group, and whole groups after it",
+            _ => true,
+            run => Groups(run, "pe/reset", ForPe, resetPercent: 40)),
+        new(
+            "act_sum/singles", "act_sum", VerifyLevel.Quick,
+            "every activation as a group of one beat: in every lane at level full, in the first and last at quick",
+            design => design.ZeroPoint,
+            run => Singles(run, "act_sum", hasWeights: false))
+        {
+            Space = design => design.Lanes * (1L << design.Activations.Bits),
+        },
+        new(
+            "act_sum/groups", "act_sum", VerifyLevel.Quick,
+            "random groups back to back and with idle cycles, the shadow register shifting in between",
+            design => design.ZeroPoint,
+            run => Groups(run, "act_sum/groups", ForSum, resetPercent: 0)),
+    ];
+
+    private static Stimulus ForPe(RecordLayout layout, Datapath path, IReadOnlyList<BeatGroup> groups) =>
+        BeatStimulus.ForPe(layout, path, BeatSequence.Of(path.Design, groups));
+
+    private static Stimulus ForSum(RecordLayout layout, Datapath path, IReadOnlyList<BeatGroup> groups) =>
+        BeatStimulus.ForSum(layout, path, BeatSequence.Of(path.Design, groups));
+
+    private static IEnumerable<IScenario> Groups(
+        CheckRun run,
+        string check,
+        Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus> render,
+        int resetPercent)
+    {
+        int scenarios = run.Count(Scenarios);
+        for (int i = 0; i < scenarios; i++)
+        {
+            Random random = run.Random(check, i);
+            BeatGroup[] groups =
+            [
+                .. Enumerable.Range(0, GroupsPerScenario).Select(_ => BeatGroup.Draw(run.Design, random, resetPercent)),
+            ];
+            PeCoverage.Count(run, groups);
+            yield return Sequence(run, groups, render);
+        }
+    }
+
+    private static IEnumerable<IScenario> Singles(CheckRun run, string unit, bool hasWeights)
+    {
+        Design design = run.Design;
+        var render = unit == "pe" ? ForPe : (Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus>)ForSum;
+        int wBits = hasWeights ? design.Weights.Bits : 0;
+        int all = 1 << (wBits + design.Activations.Bits);
+        int[] lanes = run.Level == VerifyLevel.Quick
+            ? [.. new[] { 0, design.Lanes - 1 }.Distinct()]
+            : [.. Enumerable.Range(0, design.Lanes)];
+        foreach (int lane in lanes)
+        {
+            for (int start = 0; start < all; start += BeatsPerChunk)
+            {
+                int from = start;
+                BeatGroup[] groups =
+                [
+                    .. Enumerable.Range(from, Math.Min(BeatsPerChunk, all - from))
+                        .Select(code => Single(design, lane, code & ((1 << wBits) - 1), code >> wBits)),
+                ];
+                PeCoverage.Count(run, groups);
+                yield return Sequence(run, groups, render);
+            }
+        }
+    }
+
+    private static BeatGroup Single(Design design, int lane, int weight, int activation)
+    {
+        var (w, x) = (new ushort[design.Lanes], new ushort[design.Lanes]);
+        w[lane] = (ushort)weight;
+        x[lane] = (ushort)activation;
+        return new BeatGroup(w, x, 0, 0, 0, -1, 0);
+    }
+
+    private static SequenceScenario<BeatGroup> Sequence(
+        CheckRun run,
+        IReadOnlyList<BeatGroup> groups,
+        Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus> render) => new(
+            groups,
+            (layout, items) => render(layout, run.Path, items),
+            group => BeatGroup.Simpler(run.Design, group),
+            group => group.IsWhole ? 1 : 0);
+}

@@ -1,0 +1,101 @@
+using MixPe.Generator.Designs;
+using MixPe.Model.Golden;
+
+namespace MixPe.Flow.Verify.Values;
+
+/// <summary>Parts of a GEMM's operands.</summary>
+public static class OperandSlices
+{
+    /// <summary>Rows start to start + count − 1 of X.</summary>
+    public static GemmOperands Rows(GemmOperands o, int start, int count) => o with
+    {
+        M = count,
+        Activations = o.Activations[(start * o.K)..((start + count) * o.K)],
+        ActivationScales = o.ActivationScales?[start..(start + count)],
+    };
+
+    /// <summary>Rows start to start + count − 1 of W.</summary>
+    public static GemmOperands Channels(GemmOperands o, int start, int count)
+    {
+        int groups = o.Scales.Length / o.N;
+        return o with
+        {
+            N = count,
+            Weights = o.Weights[(start * o.K)..((start + count) * o.K)],
+            Scales = o.Scales[(start * groups)..((start + count) * groups)],
+            ZeroPoints = o.ZeroPoints?[(start * groups)..((start + count) * groups)],
+        };
+    }
+
+    /// <summary>Elements start to start + count − 1 of K, in groups of the design: a group keeps the scale that stood
+    /// at its place, counted from the group of the first element.</summary>
+    public static GemmOperands Inner(Design design, GemmOperands o, int start, int count)
+    {
+        int before = o.Scales.Length / o.N;
+        int after = GemmCheck.Groups(design.Arithmetic, count);
+        int first = Math.Min(start / design.Group, before - after);
+        return o with
+        {
+            K = count,
+            Weights = Take(o.Weights, o.K, start, count),
+            Activations = Take(o.Activations, o.K, start, count),
+            Scales = Take(o.Scales, before, first, after),
+            ZeroPoints = o.ZeroPoints is { } zeros ? Take(zeros, before, first, after) : null,
+        };
+    }
+
+    /// <summary>The same GEMM with rows of zeros below X and W, up to m and n of them.</summary>
+    public static GemmOperands Pad(Design design, GemmOperands o, int m, int n)
+    {
+        int groups = GemmCheck.Groups(design.Arithmetic, o.K);
+        return o with
+        {
+            M = m,
+            N = n,
+            Weights = Longer(o.Weights, n * o.K),
+            Activations = Longer(o.Activations, m * o.K),
+            Scales = Longer(o.Scales, n * groups),
+            ZeroPoints = o.ZeroPoints is { } zeros ? Longer(zeros, n * groups) : null,
+            ActivationScales = o.ActivationScales is { } scales ? Longer(scales, m) : null,
+        };
+    }
+
+    /// <summary>The same GEMM with one number simpler: codes towards 0 and 1, scales 1, zero points 0.</summary>
+    public static IEnumerable<GemmOperands> Simpler(Design design, GemmOperands o)
+    {
+        ushort one = design.Activations.IsInteger ? (ushort)1 : (ushort)0x3c00;
+        return
+        [
+            .. Simpler<ushort>(o.Weights, 0, 1).Select(w => o with { Weights = w }),
+            .. Simpler<ushort>(o.Activations, 0, one).Select(x => o with { Activations = x }),
+            .. Simpler<ushort>(o.Scales, 0x3c00).Select(s => o with { Scales = s }),
+            .. Simpler(o.ZeroPoints ?? [], 0).Select(z => o with { ZeroPoints = z }),
+            .. Simpler<ushort>(o.ActivationScales ?? [], 0x3c00).Select(s => o with { ActivationScales = s }),
+        ];
+    }
+
+    // Each element at a time, by the simplest value that is not simpler already.
+    private static IEnumerable<T[]> Simpler<T>(T[] values, params T[] simplest)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            int rank = Array.IndexOf(simplest, values[i]);
+            foreach (T value in rank < 0 ? simplest : simplest[..rank])
+            {
+                T[] changed = [.. values];
+                changed[i] = value;
+                yield return changed;
+            }
+        }
+    }
+
+    private static T[] Longer<T>(T[] values, int length)
+    {
+        var longer = new T[length];
+        values.CopyTo(longer, 0);
+        return longer;
+    }
+
+    private static T[] Take<T>(T[] matrix, int columns, int start, int count) =>
+        [.. matrix.Chunk(columns).SelectMany(row => row[start..(start + count)])];
+}
