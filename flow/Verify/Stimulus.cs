@@ -73,6 +73,17 @@ public sealed class Stimulus
     /// <inheritdoc cref="Input(int, PortSlice)"/>
     public UInt128 Input(int cycle, string port) => Input(cycle, Layout[port]);
 
+    /// <summary>What part of an input is set to.</summary>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="bit">The field's lowest bit.</param>
+    /// <param name="bits">Its width, at most 64.</param>
+    public ulong InputField(int cycle, PortSlice port, int bit, int bits)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        return port.ReadField(_inputs.AsSpan(cycle * Layout.InputWords, Layout.InputWords), bit, bits);
+    }
+
     /// <summary>Says what must come out.</summary>
     /// <param name="cycle">The cycle.</param>
     /// <param name="port">An output.</param>
@@ -101,6 +112,17 @@ public sealed class Stimulus
         int at = cycle * Layout.OutputWords;
         port.WriteField(_expected.AsSpan(at, Layout.OutputWords), bit, bits, value);
         port.WriteField(_care.AsSpan(at, Layout.OutputWords), bit, bits, ulong.MaxValue >> (64 - bits));
+    }
+
+    /// <summary>Says that all of an output must be zero but for fields that are expected after this.</summary>
+    public void ExpectZero(int cycle, PortSlice port)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        int at = cycle * Layout.OutputWords;
+        port.Of(_expected.AsSpan(at, Layout.OutputWords)).Clear();
+        Span<uint> care = port.Of(_care.AsSpan(at, Layout.OutputWords));
+        care.Fill(uint.MaxValue);
+        care[^1] = port.LastWordMask;
     }
 
     /// <summary>True if a bit of the cycle is compared.</summary>

@@ -9,6 +9,8 @@ public static class UnitChecks
     /// <summary>All checks, leaves first.</summary>
     public static IReadOnlyList<UnitCheck> All { get; } =
     [
+        .. IntegerUnitChecks.All,
+        .. FloatUnitChecks.All,
         .. Fp16MulPow2Checks.All,
         .. PeChecks.All,
         .. DequantChecks.All,

@@ -70,16 +70,23 @@ internal static class BeatStimulus
         PortSlice slice = stimulus.Layout[port];
         for (int lane = 0; lane < codes.Length; lane++)
         {
-            stimulus.SetField(t, slice, lane * bits, bits, codes[lane]);
+            if (codes[lane] != 0)
+            {
+                stimulus.SetField(t, slice, lane * bits, bits, codes[lane]);
+            }
         }
     }
 
     private static void ExpectCodes(Stimulus stimulus, int t, string port, ushort[] codes, int bits)
     {
         PortSlice slice = stimulus.Layout[port];
+        stimulus.ExpectZero(t, slice);
         for (int lane = 0; lane < codes.Length; lane++)
         {
-            stimulus.ExpectField(t, slice, lane * bits, bits, codes[lane]);
+            if (codes[lane] != 0)
+            {
+                stimulus.ExpectField(t, slice, lane * bits, bits, codes[lane]);
+            }
         }
     }
 

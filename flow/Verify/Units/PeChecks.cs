@@ -12,12 +12,13 @@ internal static class PeChecks
 
     // A short group keeps the stimulus from growing with designs whose groups are long.
     private const int BeatsPerChunk = 1 << 15;
+    private const int QuickProducts = 1 << 16;
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
         new(
             "pe/products", "pe", VerifyLevel.Quick,
-            "every weight by every activation as a group of one beat: in every lane at level full, in the first and last at quick",
+            "products as groups of one beat: every weight by every activation in every lane at level full, a sample at quick",
             _ => true,
             run => Singles(run, "pe", hasWeights: true))
         {
@@ -35,7 +36,7 @@ internal static class PeChecks
             run => Groups(run, "pe/reset", ForPe, resetPercent: 40)),
         new(
             "act_sum/singles", "act_sum", VerifyLevel.Quick,
-            "every activation as a group of one beat: in every lane at level full, in the first and last at quick",
+            "activations as groups of one beat: every one in every lane at level full, a sample at quick",
             design => design.ZeroPoint,
             run => Singles(run, "act_sum", hasWeights: false))
         {
@@ -79,22 +80,31 @@ internal static class PeChecks
         var render = unit == "pe" ? ForPe : (Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus>)ForSum;
         int wBits = hasWeights ? design.Weights.Bits : 0;
         int all = 1 << (wBits + design.Activations.Bits);
+
+        // A sample strides through the space, so that every weight and every class of activation is in it.
+        int stride = run.Level == VerifyLevel.Quick ? Math.Max(1, all / QuickProducts) : 1;
         int[] lanes = run.Level == VerifyLevel.Quick
             ? [.. new[] { 0, design.Lanes - 1 }.Distinct()]
             : [.. Enumerable.Range(0, design.Lanes)];
         foreach (int lane in lanes)
         {
-            for (int start = 0; start < all; start += BeatsPerChunk)
+            Random random = run.Random($"{unit}/singles", lane);
+            for (int start = 0; start < all; start += BeatsPerChunk * stride)
             {
-                int from = start;
+                int[] codes = [.. Codes(start, Math.Min(all, start + (BeatsPerChunk * stride)), stride, random)];
                 BeatGroup[] groups =
-                [
-                    .. Enumerable.Range(from, Math.Min(BeatsPerChunk, all - from))
-                        .Select(code => Single(design, lane, code & ((1 << wBits) - 1), code >> wBits)),
-                ];
+                    [.. codes.Select(code => Single(design, lane, code & ((1 << wBits) - 1), code >> wBits))];
                 PeCoverage.Count(run, groups);
                 yield return Sequence(run, groups, render);
             }
+        }
+    }
+
+    private static IEnumerable<int> Codes(int start, int end, int stride, Random random)
+    {
+        for (int code = start; code < end; code += stride)
+        {
+            yield return code + random.Next(stride);
         }
     }
 

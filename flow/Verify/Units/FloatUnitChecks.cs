@@ -1,0 +1,305 @@
+using System.Numerics;
+using MixPe.Flow.Verify.Values;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>The floating-point units by themselves. Sums and products of binary32 and binary16 are the processor's.
+/// </summary>
+internal static class FloatUnitChecks
+{
+    // Ports of fp_round at its default parameters.
+    private const int RoundMagnitude = 28;
+    private const int ScaledMagnitude = 15;
+
+    private static readonly UnitVariant Binary16 = new(
+        "binary16",
+        new Dictionary<string, int> { ["ExpWidth"] = 5, ["FracWidth"] = 10, ["CountWidth"] = 4 },
+        new Dictionary<string, int> { ["a_i"] = 16, ["b_i"] = 16, ["sum_o"] = 16 });
+
+    public static IEnumerable<UnitCheck> All { get; } =
+    [
+        VectorChecks.All(
+            "fp16_decode/all", "every binary16 pattern taken apart", _ => true, _ => [("x_i", 16)],
+            _ => new VectorSpecification(Decode)),
+        VectorChecks.All(
+            "fp16_product/all", "every binary16 pattern by every weight, specials included",
+            design => design.Activations.Kind == NumberKind.Float && design.Accumulator != AccumulatorKind.Fp16,
+            run => [("x_i", 16), ("w_i", run.Design.Weights.Bits)],
+            run => new VectorSpecification((stimulus, i) => Product(run.Design, stimulus, i))),
+        VectorChecks.Random(
+            "fp_round/magnitudes", "magnitudes at every place, ties, subnormal and overflowing results", _ => true, 8,
+            _ => new VectorSpecification(Round) { IsLegal = (stimulus, i) => stimulus.Input(i, "exp_i") >= 1 },
+            WriteRound),
+        VectorChecks.Random(
+            "fp_add/binary32", "pairs by class, cancelling ones and ones a significand apart, against the processor",
+            HasAdder, 16, _ => new VectorSpecification(Add32),
+            (_, stimulus, i, random) =>
+            {
+                var (a, b) = Fp32Patterns.Pair(random);
+                stimulus.Set(i, "a_i", a);
+                stimulus.Set(i, "b_i", b);
+            }),
+        VectorChecks.Random(
+            "fp_add/binary16", "every pattern by partners of every class, its negative and neighbours",
+            design => design.Accumulator == AccumulatorKind.Fp16, 16, _ => new VectorSpecification(Add16),
+            (_, stimulus, i, random) =>
+            {
+                ushort a = (ushort)random.Next(1 << 16);
+                int b = random.Next(3) == 0 ? (a ^ 0x8000) + random.Next(-2, 3) : Fp16Patterns.Any(random);
+                stimulus.Set(i, "a_i", a);
+                stimulus.Set(i, "b_i", (ushort)b);
+            }) with { Variant = Binary16 },
+        VectorChecks.All(
+            "scaled_to_fp32/all", "every sign, magnitude and shift", HasScaled,
+            _ => [("mag_i", ScaledMagnitude), ("shift_i", 5), ("neg_i", 1)], _ => new VectorSpecification(Scaled)),
+        VectorChecks.Random(
+            "scaled_to_fp32/specials", "infinities and NaN over any magnitude", HasScaled, 1,
+            _ => new VectorSpecification(Scaled),
+            (_, stimulus, i, random) =>
+            {
+                stimulus.Set(i, "mag_i", (ulong)random.Next(1 << ScaledMagnitude));
+                stimulus.Set(i, "shift_i", (ulong)random.Next(32));
+                stimulus.Set(i, "neg_i", (ulong)random.Next(2));
+                stimulus.Set(i, "nan_i", (ulong)random.Next(2));
+                stimulus.Set(i, "inf_i", (ulong)random.Next(2));
+            }),
+        VectorChecks.All(
+            "fixed_to_fp32/all", "every finite sum of a group", HasFixed, run => [("value_i", run.Path.TWidth)],
+            run => new VectorSpecification((stimulus, i) => Fixed(run.Path, stimulus, i))),
+        VectorChecks.Random(
+            "fixed_to_fp32/values", "sums by class, ties, infinities and NaN", HasFixed, 8,
+            run => new VectorSpecification((stimulus, i) => Fixed(run.Path, stimulus, i)), WriteFixed),
+        VectorChecks.Random(
+            "fp32_scale/values", "binary32 by class and every class of scale, against the processor",
+            design => !design.Fused || design.ActivationScale, 16,
+            _ => new VectorSpecification(Scale) { IsLegal = (stimulus, i) => IsScalable((uint)stimulus.Input(i, "a_i")) },
+            WriteScale),
+        VectorChecks.Random(
+            "fp32_narrow/values", "binary32 by class, half of it in the output's own range", HasNarrow, 16,
+            run => new VectorSpecification((stimulus, i) => Narrow(run.Design.Output, stimulus, i)), WriteNarrow),
+        VectorChecks.All(
+            "fp_mul_zero/all", "every binary16 sum by every zero point",
+            design => HasZeroProduct(design) && design.Accumulator == AccumulatorKind.Fp16,
+            run => [("a_i", 16), ("zero_i", run.Design.Weights.Bits)],
+            run => new VectorSpecification((stimulus, i) => MultiplyZero(run.Design, stimulus, i))),
+        VectorChecks.Random(
+            "fp_mul_zero/values", "sums by class by every zero point, against the processor", HasZeroProduct, 8,
+            run => new VectorSpecification((stimulus, i) => MultiplyZero(run.Design, stimulus, i)),
+            (run, stimulus, i, random) =>
+            {
+                stimulus.Set(i, "zero_i", (ulong)random.Next(1 << run.Design.Weights.Bits));
+                stimulus.Set(i, "a_i", run.Design.Accumulator == AccumulatorKind.Fp16
+                    ? Fp16Patterns.Any(random)
+                    : Fp32Patterns.Any(random));
+            }),
+        VectorChecks.Random(
+            "fused_accumulate/values", "accumulators that cancel the product and that do not, one rounding",
+            design => design.Fused, 16,
+            run => new VectorSpecification((stimulus, i) => Fused(run.Path, stimulus, i))
+            {
+                IsLegal = (stimulus, i) => IsMultiple(run.Path, (uint)stimulus.Input(i, "acc_i")),
+            },
+            FusedVectors.Write),
+    ];
+
+    private static bool HasAdder(Design design) => !design.Fused || design.Accumulator != AccumulatorKind.Exact;
+
+    private static bool HasScaled(Design design) => design.Accumulator != AccumulatorKind.Exact;
+
+    private static bool HasFixed(Design design) => design is { Accumulator: AccumulatorKind.Exact, Fused: false };
+
+    private static bool HasNarrow(Design design) => design.Output.Bits < 32;
+
+    private static bool HasZeroProduct(Design design) =>
+        design.ZeroPoint && design.Accumulator != AccumulatorKind.Exact;
+
+    private static void Decode(Stimulus stimulus, int i)
+    {
+        ushort x = (ushort)stimulus.Input(i, "x_i");
+        stimulus.Expect(i, "neg_o", (uint)x >> 15);
+        stimulus.Expect(i, "nan_o", Fp16.IsNaN(x) ? 1u : 0);
+        stimulus.Expect(i, "inf_o", !Fp16.IsFinite(x) && !Fp16.IsNaN(x) ? 1u : 0);
+        if (Fp16.IsFinite(x))
+        {
+            FloatParts parts = FloatBits.Unpack(NumberFormats.Fp16, x);
+            stimulus.Expect(i, "sig_o", parts.Significand);
+            stimulus.Expect(i, "shift_o", (uint)(parts.Exponent + 24));
+        }
+    }
+
+    private static void Product(Design design, Stimulus stimulus, int i)
+    {
+        ushort x = (ushort)stimulus.Input(i, "x_i");
+        int w = IntegerCodec.Decode(design.Weights, (ushort)stimulus.Input(i, "w_i"));
+        bool isInfinite = !Fp16.IsFinite(x) && !Fp16.IsNaN(x);
+        bool isNaN = Fp16.IsNaN(x) || (isInfinite && w == 0);
+        stimulus.Expect(i, "nan_o", isNaN ? 1u : 0);
+        if (!isNaN)
+        {
+            stimulus.Expect(i, "inf_o", isInfinite ? 1u : 0);
+            stimulus.Expect(i, "neg_o", ((x >> 15) ^ (w < 0 ? 1 : 0)) == 1 ? 1u : 0);
+        }
+
+        if (Fp16.IsFinite(x))
+        {
+            FloatParts parts = FloatBits.Unpack(NumberFormats.Fp16, x);
+            stimulus.Expect(i, "mag_o", parts.Significand * (uint)Math.Abs(w));
+            stimulus.Expect(i, "shift_o", (uint)(parts.Exponent + 24));
+        }
+    }
+
+    private static void Round(Stimulus stimulus, int i)
+    {
+        // The top bit has the weight that exp_i gives; nothing lies below bit 0.
+        int exponent = (int)stimulus.Input(i, "exp_i") - 127 - (RoundMagnitude - 1);
+        stimulus.Expect(i, "result_o", FloatRounding.Round(
+            NumberFormats.Fp32, stimulus.Input(i, "sign_i") != 0, stimulus.Input(i, "mag_i"), exponent, out _));
+    }
+
+    private static void WriteRound(CheckRun run, Stimulus stimulus, int i, Random random)
+    {
+        ulong magnitude = (ulong)random.Next(1 << RoundMagnitude) >> random.Next(RoundMagnitude + 1);
+
+        // Ties, and one below and above them.
+        magnitude = random.Next(3) == 0
+            ? (ulong)Math.Clamp((long)(magnitude & ~0xfUL) + 8 + random.Next(-1, 2), 0, (1 << RoundMagnitude) - 1)
+            : magnitude;
+        stimulus.Set(i, "sign_i", (ulong)random.Next(2));
+        stimulus.Set(i, "mag_i", random.Next(50) == 0 ? (1UL << RoundMagnitude) - 1 : magnitude);
+        stimulus.Set(i, "exp_i", random.Next(4) switch
+        {
+            0 => (ulong)random.Next(1, 40),
+            1 => (ulong)random.Next(250, 300),
+            2 => (ulong)random.Next(1, 512),
+            _ => (ulong)random.Next(1, 256),
+        });
+    }
+
+    private static void Add32(Stimulus stimulus, int i) => stimulus.Expect(
+        i, "sum_o", CanonicalBits.Of(Single(stimulus, i, "a_i") + Single(stimulus, i, "b_i")));
+
+    private static void Add16(Stimulus stimulus, int i) => stimulus.Expect(
+        i, "sum_o", CanonicalBits.Of(Half16(stimulus, i, "a_i") + Half16(stimulus, i, "b_i")));
+
+    private static void Scaled(Stimulus stimulus, int i)
+    {
+        bool isNegative = stimulus.Input(i, "neg_i") != 0;
+        double value = Math.ScaleB((double)stimulus.Input(i, "mag_i"), (int)stimulus.Input(i, "shift_i") - 24);
+        float result = stimulus.Input(i, "nan_i") != 0 ? float.NaN
+            : (float)((stimulus.Input(i, "inf_i") != 0 ? double.PositiveInfinity : value) * (isNegative ? -1 : 1));
+        stimulus.Expect(i, "value_o", CanonicalBits.Of(result));
+    }
+
+    private static void Fixed(Datapath path, Stimulus stimulus, int i)
+    {
+        bool isNegative = stimulus.Input(i, "neg_inf_i") != 0;
+        ExactSum sum = stimulus.Input(i, "nan_i") != 0 ? ExactSum.NaN
+            : stimulus.Input(i, "inf_i") != 0 ? ExactSum.Infinity(isNegative)
+            : ExactState.Decode(stimulus.Input(i, "value_i"), path.TWidth, hasFlags: false);
+        stimulus.Expect(i, "value_o", CanonicalBits.Of(Dequantize.Round32(sum, path.LsbExponent)));
+    }
+
+    private static void WriteFixed(CheckRun run, Stimulus stimulus, int i, Random random)
+    {
+        stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TWidth));
+        if (random.Next(10) == 0)
+        {
+            stimulus.Set(i, "nan_i", (ulong)random.Next(2));
+            stimulus.Set(i, "inf_i", (ulong)random.Next(2));
+            stimulus.Set(i, "neg_inf_i", (ulong)random.Next(2));
+        }
+    }
+
+    private static void Scale(Stimulus stimulus, int i) => stimulus.Expect(
+        i,
+        "product_o",
+        CanonicalBits.Of(Dequantize.Multiply(Single(stimulus, i, "a_i"), (ushort)stimulus.Input(i, "scale_i"))));
+
+    private static void WriteScale(CheckRun run, Stimulus stimulus, int i, Random random)
+    {
+        uint a = Fp32Patterns.Any(random);
+        stimulus.Set(i, "a_i", IsScalable(a) ? a : a ^ 0x40000000);
+        stimulus.Set(i, "scale_i", Fp16Patterns.Any(random));
+    }
+
+    // Zero, special, or at least 2^-100.
+    private static bool IsScalable(uint bits) => (bits >> 23 & 0xff) >= 27 || (bits & 0x7fffffff) == 0;
+
+    private static void Narrow(NumberFormat output, Stimulus stimulus, int i) => stimulus.Expect(
+        i, "value_o", Dequantize.Finish(Single(stimulus, i, "value_i"), null, output));
+
+    private static void WriteNarrow(CheckRun run, Stimulus stimulus, int i, Random random)
+    {
+        uint bits = Fp32Patterns.Any(random);
+        if (random.Next(2) == 0)
+        {
+            // Around binary16's range; half of these near ties of 10 and 7 bits of fraction.
+            bits = (bits & 0x807fffff) | (uint)random.Next(100, 145) << 23;
+            bits = random.Next(4) switch
+            {
+                0 => (bits & ~0x1fffu) | 0x1000,
+                1 => (bits & ~0xffffu) | 0x8000,
+                2 => (bits & ~0x1fffu) | (0x1000u + (uint)random.Next(-1, 2)),
+                _ => bits,
+            };
+        }
+
+        stimulus.Set(i, "value_i", bits);
+    }
+
+    private static void MultiplyZero(Design design, Stimulus stimulus, int i)
+    {
+        int zero = IntegerCodec.Decode(design.Weights, (ushort)stimulus.Input(i, "zero_i"));
+        stimulus.Expect(i, "product_o", design.Accumulator == AccumulatorKind.Fp16
+            ? CanonicalBits.Of(Half16(stimulus, i, "a_i") * (Half)zero)
+            : CanonicalBits.Of(Single(stimulus, i, "a_i") * zero));
+    }
+
+    private static void Fused(Datapath path, Stimulus stimulus, int i)
+    {
+        float accumulator = Single(stimulus, i, "acc_i");
+        bool isNaN = stimulus.Input(i, "nan_i") != 0;
+        if (isNaN || stimulus.Input(i, "inf_i") != 0 || !float.IsFinite(accumulator))
+        {
+            float infinity = stimulus.Input(i, "neg_inf_i") != 0 ? float.NegativeInfinity : float.PositiveInfinity;
+            float scaled = isNaN ? float.NaN : stimulus.Input(i, "inf_i") != 0 ? infinity : 0;
+            stimulus.Expect(i, "acc_o", CanonicalBits.Of(accumulator + scaled));
+            return;
+        }
+
+        int unit = path.LsbExponent - 24;
+        int width = path.TWidth + 11;
+        BigInteger product = (BigInteger)((Int128)(stimulus.Input(i, "product_i") << (128 - width)) >> (128 - width));
+        product <<= (int)stimulus.Input(i, "shift_i");
+        FloatParts a = FloatBits.Unpack(NumberFormats.Fp32, (uint)stimulus.Input(i, "acc_i"));
+        BigInteger sum = a.Negative ? -(BigInteger)a.Significand : a.Significand;
+        int low = Math.Min(a.Exponent, unit);
+        sum = (sum << (a.Exponent - low))
+            + ((stimulus.Input(i, "neg_i") != 0 ? -product : product) << (unit - low));
+        stimulus.Expect(i, "acc_o", FloatRounding.Round(NumberFormats.Fp32, sum, low));
+    }
+
+    // Zero, special, or a multiple of the unit that still has room for what it is added to.
+    private static bool IsMultiple(Datapath path, uint bits)
+    {
+        if (!FloatBits.IsFinite(NumberFormats.Fp32, bits) || (bits & 0x7fffffff) == 0)
+        {
+            return true;
+        }
+
+        FloatParts parts = FloatBits.Unpack(NumberFormats.Fp32, bits);
+        int above = parts.Exponent - (path.LsbExponent - 24);
+        bool isMultiple = above >= 0 || parts.Significand % (1u << Math.Min(31, -above)) == 0;
+        return isMultiple && above <= path.TWidth + 11 + 29;
+    }
+
+    private static float Single(Stimulus stimulus, int i, string port) =>
+        BitConverter.UInt32BitsToSingle((uint)stimulus.Input(i, port));
+
+    private static Half Half16(Stimulus stimulus, int i, string port) =>
+        BitConverter.UInt16BitsToHalf((ushort)stimulus.Input(i, port));
+}

@@ -1,0 +1,223 @@
+using MixPe.Flow.Verify.Values;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>The units that only add, shift and count.</summary>
+internal static class IntegerUnitChecks
+{
+    private const int CsaWidth = 8;
+    private const int NormalizeWidth = 28;
+    private static readonly string[] CsaPorts = ["a_i", "b_i", "c_i"];
+
+    public static IEnumerable<UnitCheck> All { get; } =
+    [
+        VectorChecks.All(
+            "csa/all", "three bytes in, column sums and carries out", design => design.Target == HardwareTarget.Asic,
+            _ => [("a_i", CsaWidth), ("b_i", CsaWidth), ("c_i", CsaWidth)], _ => new VectorSpecification(Csa)),
+        new UnitCheck(
+            "delay/words", "delay", VerifyLevel.Quick, "random words, three cycles later", _ => true, Delay)
+        {
+            Variant = new UnitVariant(
+                "deep",
+                new Dictionary<string, int> { ["Width"] = 13, ["Depth"] = 3 },
+                new Dictionary<string, int> { ["clk_i"] = 1, ["data_i"] = 13, ["data_o"] = 13 }),
+        },
+        VectorChecks.Random(
+            "normalize/words", "words with every number of leading zeros", _ => true, 4,
+            _ => new VectorSpecification(Normalize),
+            (_, stimulus, i, random) => stimulus.Set(
+                i, "data_i", (ulong)random.Next(1 << NormalizeWidth) >> random.Next(NormalizeWidth + 1))),
+        VectorChecks.Random(
+            "mac/beats", "a random accumulator and the products of a beat", _ => true, 4,
+            run => new VectorSpecification((stimulus, i) => Mac(run, stimulus, i)), WriteMac),
+        VectorChecks.Random(
+            "sum/beats", "a random sum and the activations of a beat", design => design.ZeroPoint, 4,
+            run => new VectorSpecification((stimulus, i) => Sum(run, stimulus, i)), WriteSum),
+        VectorChecks.Random(
+            "zero_correct/groups", "dot products and sums whose difference fits", HasZeroCorrect, 8,
+            run => new VectorSpecification((stimulus, i) => ZeroCorrect(run, stimulus, i))
+            {
+                IsLegal = (stimulus, i) => FitsT(run.Path, Corrected(run, stimulus, i)),
+            },
+            WriteZeroCorrect),
+        VectorChecks.Random(
+            "scale_product/values", "fixed point by every class of significand", design => design.Fused, 8,
+            run => new VectorSpecification((stimulus, i) => ScaleProduct(run, stimulus, i)),
+            (run, stimulus, i, random) =>
+            {
+                stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TWidth));
+                stimulus.Set(i, "sig_i", (ulong)random.Next(1 << 11) >> random.Next(12));
+            }),
+    ];
+
+    private static bool HasZeroCorrect(Design design) =>
+        design.ZeroPoint && design.Accumulator == AccumulatorKind.Exact;
+
+    private static void Csa(Stimulus stimulus, int i)
+    {
+        uint sum = 0;
+        uint carry = 0;
+        for (int bit = 0; bit < CsaWidth; bit++)
+        {
+            int ones = CsaPorts.Sum(port => (int)(stimulus.Input(i, port) >> bit & 1));
+            sum |= (uint)(ones & 1) << bit;
+            carry |= (uint)(ones >> 1) << bit;
+        }
+
+        stimulus.Expect(i, "sum_o", sum);
+        stimulus.Expect(i, "carry_o", carry);
+    }
+
+    private static IEnumerable<IScenario> Delay(CheckRun run)
+    {
+        for (int i = 0; i < run.Count(2); i++)
+        {
+            Random random = run.Random("delay/words", i);
+            ulong[] words = [.. Enumerable.Range(0, 400).Select(_ => (ulong)random.Next(1 << 13))];
+            yield return new SequenceScenario<ulong>(words, DelayLine, word => word == 0 ? [] : [0ul], _ => 1);
+        }
+    }
+
+    private static Stimulus DelayLine(RecordLayout layout, IReadOnlyList<ulong> words)
+    {
+        const int Depth = 3;
+        var stimulus = new Stimulus(layout, words.Count + Depth);
+        for (int t = 0; t < words.Count; t++)
+        {
+            stimulus.Set(t, "data_i", words[t]);
+            stimulus.Expect(t + Depth, "data_o", words[t]);
+        }
+
+        return stimulus;
+    }
+
+    private static void Normalize(Stimulus stimulus, int i)
+    {
+        uint data = (uint)stimulus.Input(i, "data_i");
+        int zeros = data == 0 ? 31 : int.LeadingZeroCount((int)data) - (32 - NormalizeWidth);
+        stimulus.Expect(i, "data_o", data == 0 ? 0 : data << zeros);
+        stimulus.Expect(i, "count_o", (uint)zeros);
+    }
+
+    private static void WriteMac(CheckRun run, Stimulus stimulus, int i, Random random)
+    {
+        Design design = run.Design;
+        var (w, x) = GroupCodes.Draw(design with { Group = design.Lanes }, random, finite: random.Next(8) != 0);
+        Write(stimulus, i, "w_i", w, design.Weights.Bits);
+        Write(stimulus, i, "x_i", x, design.Activations.Bits);
+        UInt128 flags = run.Path.HasFlags && random.Next(8) == 0 ? (UInt128)random.Next(8) << run.Path.AccWidth : 0;
+        stimulus.Set(i, "state_i", flags | State(run.Path, random, run.Path.AccWidth));
+    }
+
+    private static void Mac(CheckRun run, Stimulus stimulus, int i)
+    {
+        Datapath path = run.Path;
+        Design design = run.Design;
+        ushort[] w = Read(stimulus, i, "w_i", design.Lanes, design.Weights.Bits);
+        ushort[] x = Read(stimulus, i, "x_i", design.Lanes, design.Activations.Bits);
+        UInt128 state = stimulus.Input(i, "state_i");
+        var (value, care) = GroupState.Dot(path, w, x);
+        stimulus.Expect(i, "state_o", Added(path, state, value, path.AccWidth), path.HasFlags ? FlagCare(path, state, care) : care);
+    }
+
+    private static void WriteSum(CheckRun run, Stimulus stimulus, int i, Random random)
+    {
+        Design design = run.Design;
+        var (_, x) = GroupCodes.Draw(design with { Group = design.Lanes }, random, finite: random.Next(8) != 0);
+        Write(stimulus, i, "x_i", x, design.Activations.Bits);
+        UInt128 flag = run.Path.IsFloat && random.Next(8) == 0 ? UInt128.One << run.Path.SumWidth : 0;
+        stimulus.Set(i, "state_i", flag | State(run.Path, random, run.Path.SumWidth));
+    }
+
+    private static void Sum(CheckRun run, Stimulus stimulus, int i)
+    {
+        Datapath path = run.Path;
+        ushort[] x = Read(stimulus, i, "x_i", run.Design.Lanes, run.Design.Activations.Bits);
+        UInt128 state = stimulus.Input(i, "state_i");
+        var (value, care) = GroupState.Sum(path, x);
+        UInt128 expected = Added(path, state, value, path.SumWidth);
+        bool isFlagged = path.IsFloat && (expected >> path.SumWidth & 1) != 0;
+        stimulus.Expect(i, "state_o", expected, isFlagged ? ~GroupState.Mask(path.SumWidth) : care);
+    }
+
+    // What is below a flag does not count.
+    private static UInt128 FlagCare(Datapath path, UInt128 state, UInt128 care) =>
+        state >> path.AccWidth != 0 ? ~GroupState.Mask(path.AccWidth) : care;
+
+    // Exact: modulo 2^width. Rounding: one add of what the beat gives. Flags stay once set.
+    private static UInt128 Added(Datapath path, UInt128 state, UInt128 value, int width)
+    {
+        UInt128 mask = GroupState.Mask(width);
+        UInt128 flags = (state | value) & ~mask;
+        return path.Design.Accumulator switch
+        {
+            AccumulatorKind.Fp32 => flags | CanonicalBits.Of(
+                BitConverter.UInt32BitsToSingle((uint)state) + BitConverter.UInt32BitsToSingle((uint)value)),
+            AccumulatorKind.Fp16 => flags | CanonicalBits.Of(
+                BitConverter.UInt16BitsToHalf((ushort)state) + BitConverter.UInt16BitsToHalf((ushort)value)),
+            _ => flags | ((state + value) & mask),
+        };
+    }
+
+    // An accumulator starts at +0 and is never -0: a sum that is exactly zero is +0.
+    private static UInt128 State(Datapath path, Random random, int width) => path.Design.Accumulator switch
+    {
+        AccumulatorKind.Fp32 => Fp32Patterns.Any(random) is var bits && bits == 0x80000000 ? 0 : bits,
+        AccumulatorKind.Fp16 => Fp16Patterns.Any(random) is var bits && bits == 0x8000 ? 0u : bits,
+        _ => (UInt128)(Int128)FixedPatterns.Any(random, width) & GroupState.Mask(width),
+    };
+
+    private static void WriteZeroCorrect(CheckRun run, Stimulus stimulus, int i, Random random)
+    {
+        Datapath path = run.Path;
+        while (true)
+        {
+            long zero = random.Next(1 << run.Design.Weights.Bits);
+            long sum = FixedPatterns.Any(random, path.SumWidth);
+            long t = FixedPatterns.Any(random, path.TWidth);
+            int point = IntegerCodec.Decode(run.Design.Weights, (ushort)zero);
+            Int128 dot = t + ((Int128)sum * point);
+            if (dot >= -(Int128.One << (path.AccWidth - 1)) && dot < Int128.One << (path.AccWidth - 1))
+            {
+                stimulus.Set(i, "zero_i", (ulong)zero);
+                stimulus.Set(i, "sum_i", (UInt128)(Int128)sum);
+                stimulus.Set(i, "dot_i", (UInt128)dot);
+                return;
+            }
+        }
+    }
+
+    private static Int128 Corrected(CheckRun run, Stimulus stimulus, int i) =>
+        Signed(stimulus.Input(i, "dot_i"), run.Path.AccWidth)
+        - (Signed(stimulus.Input(i, "sum_i"), run.Path.SumWidth)
+            * IntegerCodec.Decode(run.Design.Weights, (ushort)stimulus.Input(i, "zero_i")));
+
+    private static void ZeroCorrect(CheckRun run, Stimulus stimulus, int i) =>
+        stimulus.Expect(i, "value_o", (UInt128)Corrected(run, stimulus, i));
+
+    private static bool FitsT(Datapath path, Int128 t) =>
+        t >= -(Int128.One << (path.TWidth - 1)) && t < Int128.One << (path.TWidth - 1);
+
+    private static void ScaleProduct(CheckRun run, Stimulus stimulus, int i) => stimulus.Expect(
+        i,
+        "product_o",
+        (UInt128)(Signed(stimulus.Input(i, "value_i"), run.Path.TWidth) * (Int128)stimulus.Input(i, "sig_i")));
+
+    private static Int128 Signed(UInt128 bits, int width) => (Int128)(bits << (128 - width)) >> (128 - width);
+
+    private static void Write(Stimulus stimulus, int i, string port, ushort[] codes, int bits)
+    {
+        for (int lane = 0; lane < codes.Length; lane++)
+        {
+            stimulus.SetField(i, stimulus.Layout[port], lane * bits, bits, codes[lane]);
+        }
+    }
+
+    private static ushort[] Read(Stimulus stimulus, int i, string port, int lanes, int bits) =>
+        [.. Enumerable.Range(0, lanes).Select(lane => (ushort)stimulus.InputField(i, stimulus.Layout[port], lane * bits, bits))];
+}
