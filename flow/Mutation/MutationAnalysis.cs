@@ -14,10 +14,6 @@ namespace MixPe.Flow.Mutation;
 /// <param name="build">Verilates.</param>
 public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, VerilatedBuild build)
 {
-    // An array in which skew, drain and more than one column are there to be broken.
-    private const int Rows = 3;
-    private const int Columns = 2;
-
     /// <summary>Mutates units.</summary>
     /// <param name="design">The design; its array is made small.</param>
     /// <param name="options">Which units, how many mutants.</param>
@@ -36,7 +32,7 @@ public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, Verilated
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(options);
-        Design small = design with { Rows = Math.Min(design.Rows, Rows), Columns = Math.Min(design.Columns, Columns) };
+        Design small = Verifier.Small(design);
         RtlBundle bundle = generate(small);
         IReadOnlyList<string> units = MutatedUnits.Of(bundle);
         if (options.Unit is { } wanted && !units.Contains(wanted))
