@@ -7,6 +7,7 @@ namespace MixPe.Flow.Mutation;
 internal sealed class MutableModuleWriter
 {
     private readonly NetModule _module;
+    private readonly Func<NetModule, bool> _mutates;
     private readonly bool _isMutated;
     private readonly bool _registersOutside;
     private readonly int? _only;
@@ -14,19 +15,20 @@ internal sealed class MutableModuleWriter
     private readonly List<MutationSite> _sites;
     private readonly NetExpression _nets = new();
     private readonly StringBuilder _body = new();
-    private readonly List<OutsideRegister> _registers = [];
+    private readonly List<OutsidePin> _outside = [];
     private bool _hasPlaces;
 
     private MutableModuleWriter(
         NetModule module,
-        bool isMutated,
+        Func<NetModule, bool> isMutated,
         bool registersOutside,
         int? only,
         IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
         _module = module;
-        _isMutated = isMutated;
+        _mutates = isMutated;
+        _isMutated = isMutated(module);
         _registersOutside = registersOutside;
         _only = only;
         _written = written;
@@ -36,7 +38,7 @@ internal sealed class MutableModuleWriter
     /// <summary>Writes a module.</summary>
     /// <param name="module">The module.</param>
     /// <param name="name">Its new name.</param>
-    /// <param name="isMutated">Whether it gets places.</param>
+    /// <param name="isMutated">The modules that get places.</param>
     /// <param name="registersOutside">Whether registers become ports.</param>
     /// <param name="only">The one place that can be made wrong; all of them if null.</param>
     /// <param name="written">The modules in it, by Yosys' names.</param>
@@ -44,7 +46,7 @@ internal sealed class MutableModuleWriter
     public static MutableModule Write(
         NetModule module,
         string name,
-        bool isMutated,
+        Func<NetModule, bool> isMutated,
         bool registersOutside,
         int? only,
         IReadOnlyDictionary<string, MutableModule> written,
@@ -68,7 +70,7 @@ internal sealed class MutableModuleWriter
             {
                 string word = Word(i, port);
                 _nets.Drive(word, bits);
-                if (!(cell.IsRegister && _registersOutside))
+                if (!IsOutside(cell))
                 {
                     _body.Append($"  logic {Range(bits.Count)} {word};\n");
                 }
@@ -86,12 +88,12 @@ internal sealed class MutableModuleWriter
             _body.Append($"  assign {port.Name} = {value};\n");
         }
 
-        bool hasPlaces = _hasPlaces || _module.Cells.Any(cell => !cell.IsPrimitive && _written[cell.Type].HasPlaces);
+        bool hasPlaces = _hasPlaces || _module.Cells.Any(cell =>
+            !cell.IsPrimitive && !IsOutside(cell) && _written[cell.Type].HasPlaces);
         List<string> ports =
         [
             .. _module.Ports.Select(port => $"{(port.IsInput ? "input " : "output")} logic {Range(port.Bits.Count)} {port.Name}"),
-            .. _registers.Select(register => $"input  logic {Range(register.Bits)} {register.Name}"),
-            .. _registers.Select(register => $"output logic {Range(register.Bits)} {register.Name}_next"),
+            .. _outside.Select(pin => $"{(pin.IsInput ? "input " : "output")} logic {Range(pin.Bits)} {pin.Name}"),
         ];
         if (hasPlaces)
         {
@@ -99,7 +101,7 @@ internal sealed class MutableModuleWriter
         }
 
         string text = $"module {name} (\n  {string.Join(",\n  ", ports)}\n);\n{_body}endmodule\n\n";
-        return new MutableModule(name, text, hasPlaces, _registers);
+        return new MutableModule(_module, name, text, hasPlaces, _outside);
     }
 
     private void WriteCell(int index, NetCell cell)
@@ -136,8 +138,7 @@ internal sealed class MutableModuleWriter
         _body.Append($"  wire {Range(data.Count)} {next} = {value};\n");
         string late = $"{word}_late";
         string chosen = Alternatives(cell, "Q", next, [(late, "one cycle late")]);
-        string source = _module.NameOf(cell.Outputs["Q"][0]).Split('[')[0];
-        WriteFlipFlop(cell, word, chosen, source, data.Count);
+        WriteFlipFlop(cell, word, chosen, data.Count);
         if (chosen != next)
         {
             if (!_registersOutside)
@@ -145,15 +146,16 @@ internal sealed class MutableModuleWriter
                 _body.Append($"  logic {Range(data.Count)} {late};\n");
             }
 
-            WriteFlipFlop(cell, late, next, $"{source} late", data.Count);
+            WriteFlipFlop(cell, late, next, data.Count);
         }
     }
 
-    private void WriteFlipFlop(NetCell cell, string word, string next, string source, int width)
+    private void WriteFlipFlop(NetCell cell, string word, string next, int width)
     {
         if (_registersOutside)
         {
-            _registers.Add(new OutsideRegister(word, width, source));
+            _outside.Add(new OutsidePin(word, width, IsInput: true));
+            _outside.Add(new OutsidePin($"{word}_next", width, IsInput: false));
             _body.Append($"  assign {word}_next = {next};\n");
         }
         else
@@ -166,22 +168,37 @@ internal sealed class MutableModuleWriter
     private void WriteInstance(int index, NetCell cell)
     {
         MutableModule inner = _written[cell.Type];
+        bool isOutside = IsOutside(cell);
         List<string> connections = [];
         foreach (var (port, bits) in cell.Inputs)
         {
             string word = Word(index, port);
             string value = Operand(cell, port, word, bits);
-            _body.Append($"  wire {Range(bits.Count)} {word} = {value};\n");
-            connections.Add($".{port}({word})");
+            if (isOutside)
+            {
+                _outside.Add(new OutsidePin(word, bits.Count, IsInput: false));
+                _body.Append($"  assign {word} = {value};\n");
+            }
+            else
+            {
+                _body.Append($"  wire {Range(bits.Count)} {word} = {value};\n");
+                connections.Add($".{port}({word})");
+            }
+        }
+
+        if (isOutside)
+        {
+            _outside.AddRange(cell.Outputs.Select(output =>
+                new OutsidePin(Word(index, output.Key), output.Value.Count, IsInput: true)));
+            return;
         }
 
         connections.AddRange(cell.Outputs.Select(output => $".{output.Key}({Word(index, output.Key)})"));
-        foreach (OutsideRegister register in inner.Registers)
+        foreach (OutsidePin pin in inner.Outside)
         {
-            string name = $"c{CellText.Number(index)}_{register.Name}";
-            _registers.Add(new OutsideRegister(name, register.Bits, $"{cell.Name}.{register.Path}"));
-            connections.Add($".{register.Name}({name})");
-            connections.Add($".{register.Name}_next({name}_next)");
+            string name = $"c{CellText.Number(index)}_{pin.Name}";
+            _outside.Add(pin with { Name = name });
+            connections.Add($".{pin.Name}({name})");
         }
 
         if (inner.HasPlaces)
@@ -239,6 +256,11 @@ internal sealed class MutableModuleWriter
             : $"(mutant_choice_i[0] ? {alternatives[1].Text} : {alternatives[0].Text})";
         return $"{IsOn(_sites[^1])} ? {other} : {text}";
     }
+
+    private bool IsOutside(NetCell cell) => _registersOutside
+        && (cell.IsRegister || (!cell.IsPrimitive && !Mutates(cell.Type)));
+
+    private bool Mutates(string module) => _mutates(_written[module].Module);
 
     // Whether it is written.
     private bool Add(MutationSite site)

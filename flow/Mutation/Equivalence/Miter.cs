@@ -32,12 +32,12 @@ internal static class Miter
         (string Name, int Bits)[] inputs =
         [
             .. module.Ports.Where(port => port.IsInput).Select(port => (port.Name, port.Bits.Count)),
-            .. written.Registers.Select(register => (register.Name, register.Bits)),
+            .. written.Outside.Where(pin => pin.IsInput).Select(pin => (pin.Name, pin.Bits)),
         ];
         (string Name, int Bits)[] outputs =
         [
             .. module.Ports.Where(port => !port.IsInput).Select(port => (port.Name, port.Bits.Count)),
-            .. written.Registers.Select(register => ($"{register.Name}_next", register.Bits)),
+            .. written.Outside.Where(pin => !pin.IsInput).Select(pin => (pin.Name, pin.Bits)),
         ];
         text.Append(CultureInfo.InvariantCulture, $"module {Name} (\n");
         foreach (var (name, bits) in inputs)
