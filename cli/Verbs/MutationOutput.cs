@@ -31,6 +31,7 @@ internal static class MutationOutput
                 result.Mutant.Operator,
                 result.Mutant.File,
                 result.Mutant.Line,
+                result.Mutant.Code,
                 result.Mutant.Description,
                 Reason = result.Words,
             }),
@@ -57,6 +58,7 @@ internal static class MutationOutput
             {
                 Mutant mutant = result.Mutant;
                 output.WriteLine($"survived: {score.Name} {mutant.Id}: {mutant.File}:{mutant.Line}: {mutant.Description}");
+                output.WriteLine($"  {mutant.Code}");
                 output.WriteLine($"  {result.Words}");
             }
         }

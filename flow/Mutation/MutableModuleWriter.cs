@@ -141,7 +141,7 @@ internal sealed class MutableModuleWriter
         WriteFlipFlop(cell, word, chosen, data.Count);
         if (chosen != next)
         {
-            if (!_registersOutside)
+            if (!IsOutside(cell))
             {
                 _body.Append($"  logic {Range(data.Count)} {late};\n");
             }
@@ -152,7 +152,11 @@ internal sealed class MutableModuleWriter
 
     private void WriteFlipFlop(NetCell cell, string word, string next, int width)
     {
-        if (_registersOutside)
+        if (_registersOutside && HoldsConstant(cell))
+        {
+            _body.Append($"  assign {word} = {next};\n");
+        }
+        else if (_registersOutside)
         {
             _outside.Add(new OutsidePin(word, width, IsInput: true));
             _outside.Add(new OutsidePin($"{word}_next", width, IsInput: false));
@@ -258,7 +262,10 @@ internal sealed class MutableModuleWriter
     }
 
     private bool IsOutside(NetCell cell) => _registersOutside
-        && (cell.IsRegister || (!cell.IsPrimitive && !Mutates(cell.Type)));
+        && ((cell.IsRegister && !HoldsConstant(cell)) || (!cell.IsPrimitive && !Mutates(cell.Type)));
+
+    // From its first clock on such a register is a constant: a proof needs no other state of it.
+    private static bool HoldsConstant(NetCell register) => register.Inputs["D"].All(bit => bit.IsConstant);
 
     private bool Mutates(string module) => _mutates(_written[module].Module);
 

@@ -7,6 +7,7 @@ namespace MixPe.Flow.Mutation;
 /// <param name="Activation">How it is switched on.</param>
 /// <param name="File">Source file in the bundle.</param>
 /// <param name="Line">Line, from 1; 0 if unknown.</param>
+/// <param name="Code">That line's text.</param>
 /// <param name="Description">What is wrong, in words.</param>
 public sealed record Mutant(
     int Id,
@@ -15,4 +16,5 @@ public sealed record Mutant(
     MutantActivation Activation,
     string File,
     int Line,
+    string Code,
     string Description);

@@ -105,7 +105,8 @@ public sealed class MutantList(SourceLines lines)
     {
         var (file, line) = lines.Of(site);
         _mutants.Add(new Mutant(
-            _mutants.Count + 1, what, site, activation with { Site = site.Number }, file, line, description));
+            _mutants.Count + 1, what, site, activation with { Site = site.Number }, file, line,
+            lines.Text(file, line), description));
     }
 
     private static string Place(MutationSite site) => site.Cell switch

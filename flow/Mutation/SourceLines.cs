@@ -47,7 +47,7 @@ public sealed class SourceLines(IReadOnlyList<BundleFile> sources)
     private (string File, int Line) OfOutput(MutationSite site)
     {
         string file = sources.First(source =>
-            source.Text.Contains($"\nmodule {site.Module.BaseName} ", StringComparison.Ordinal)).Path;
+            Regex.IsMatch(source.Text, $@"^module {Regex.Escape(site.Module.BaseName)}\b", RegexOptions.Multiline)).Path;
         string[] lines = _lines[file];
         string pattern = $@"^\s*(assign .*\b{Regex.Escape(site.Port)}\b.*=|\.{Regex.Escape(site.Port)}\b)";
         int line = Array.FindIndex(lines, text => Regex.IsMatch(text, pattern));

@@ -54,17 +54,20 @@ public sealed class EquivalenceProof(
         }
 
         return result.Output.Contains("model found: FAIL!", StringComparison.Ordinal)
-            ? (ProofOutcome.Differs, Inputs(result.Lines))
+            ? (ProofOutcome.Differs, Inputs(module, result.Lines))
             : (ProofOutcome.Unknown, "");
     }
 
     // Lines as "  \x_i   123   7b   0001111011" after the head of a table.
-    private static string Inputs(IReadOnlyList<string> lines)
+    private static string Inputs(NetModule module, IReadOnlyList<string> lines)
     {
+        HashSet<string> inputs = [.. module.Ports.Where(port => port.IsInput).Select(port => $"\\{port.Name}")];
         var values = lines
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(words => words.Length == 4 && words[0].StartsWith('\\') && words[0] != $"\\{Miter.Differs}")
-            .Select(words => $"{words[0][1..]} = 0x{words[2]}");
+            .Where(words => words.Length == 4 && inputs.Contains(words[0]) && words[0] != "\\clk_i")
+            .Select(words => words[2].StartsWith('-') // Too wide for hexadecimal.
+                ? $"{words[0][1..]} = 0b{words[3].TrimStart('0')}"
+                : $"{words[0][1..]} = 0x{words[2]}");
         return string.Join(", ", values);
     }
 }

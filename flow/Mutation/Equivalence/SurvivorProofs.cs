@@ -48,6 +48,8 @@ internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMu
         }
 
         return new MutantResult(mutant, MutantFate.Survived, "", 0, 0,
-            outcome == ProofOutcome.Differs ? $"differs for {words}" : "neither proved nor refuted in time");
+            outcome == ProofOutcome.Differs
+                ? $"not equivalent in every state, reachable or not: differs for {words}"
+                : "neither proved nor refuted in time");
     }
 }
