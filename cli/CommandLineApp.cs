@@ -93,6 +93,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         DemoVerb.Create(generate, CreateSimulation),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
+        ProveVerb.Create(generate),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];

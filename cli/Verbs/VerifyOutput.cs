@@ -9,6 +9,8 @@ namespace MixPe.Cli.Verbs;
 /// <summary>What mixpe verify prints and writes.</summary>
 internal static class VerifyOutput
 {
+    private static readonly string[] Kinds = ["line", "toggle"];
+
     /// <summary>The JSON document.</summary>
     public static object Document(VerifyReport report) => new
     {
@@ -45,6 +47,16 @@ internal static class VerifyOutput
             Seen = group.Bins.Count(bin => report.Functional.Count(group.Name, bin) > 0),
             Holes = group.Bins.Where(bin => report.Functional.Count(group.Name, bin) == 0),
         }),
+        Structural = report.Structural is { } structural
+            ? Kinds.Select(kind => new
+            {
+                Kind = kind,
+                Points = structural.Of(kind).All,
+                structural.Of(kind).Covered,
+                Constants = kind == "toggle" ? structural.LeftOut : 0,
+                Holes = structural.Holes(kind).Select(hole => hole.ToString()),
+            })
+            : null,
     };
 
     /// <summary>Writes verify.json and junit.xml, each as a whole.</summary>
@@ -77,6 +89,7 @@ internal static class VerifyOutput
             + $"{report.Checks.Count(check => check.Status == CheckStatus.NotRun)} not run; "
             + $"{report.Checks.Sum(check => check.Cases)} cases"));
         WriteFunctional(text, report);
+        WriteStructural(text, report);
         foreach (CheckResult check in report.Checks.Where(check => check.Failure is not null))
         {
             CheckFailure failure = check.Failure!;
@@ -100,6 +113,21 @@ internal static class VerifyOutput
             string[] holes = [.. group.Bins.Where(bin => report.Functional.Count(group.Name, bin) == 0)];
             text.WriteLine($"{group.Name}: {group.Bins.Count - holes.Length} of {group.Bins.Count} classes seen"
                 + (holes.Length > 0 ? $"; not {string.Join(", ", holes)}" : ""));
+        }
+    }
+
+    private static void WriteStructural(TextWriter text, VerifyReport report)
+    {
+        foreach (string kind in report.Structural is null ? [] : Kinds)
+        {
+            var (covered, all) = report.Structural!.Of(kind);
+            text.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{kind} coverage: {covered} of {all}, {100.0 * covered / all:0.00} %")
+                + (kind == "toggle" ? $", {report.Structural.LeftOut} constant bits left out" : ""));
+            foreach (var hole in report.Structural.Holes(kind))
+            {
+                text.WriteLine($"  not reached: {hole}");
+            }
         }
     }
 

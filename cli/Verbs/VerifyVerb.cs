@@ -52,6 +52,11 @@ internal sealed class VerifyVerb
         DefaultValueFactory = _ => new VerifyOptions().Output,
     };
 
+    private readonly Option<bool> _coverage = new("--coverage")
+    {
+        Description = "Counts lines and toggles of the RTL as well, and lists what was never reached.",
+    };
+
     private readonly Option<string?> _replay = new("--replay")
     {
         Description = "Runs one kept case and nothing else, and draws its waveform.",
@@ -72,7 +77,8 @@ internal sealed class VerifyVerb
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._level, verb._seed, verb._budget, verb._check, verb._corpus, verb._out, verb._replay, verb._json,
+            verb._level, verb._seed, verb._budget, verb._check, verb._corpus, verb._out, verb._coverage, verb._replay,
+            verb._json,
         })
         {
             command.Options.Add(option);
@@ -100,6 +106,7 @@ internal sealed class VerifyVerb
             Corpus = parsed.GetRequiredValue(_corpus),
             Output = output,
             Command = Command(parsed),
+            HasStructuralCoverage = parsed.GetValue(_coverage),
         };
         if (UnitChecks.For(design, options.Level).All(check =>
             options.Only.Count > 0 && !options.Only.Any(start => check.Name.StartsWith(start, StringComparison.Ordinal))))

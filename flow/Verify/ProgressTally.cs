@@ -1,7 +1,7 @@
 namespace MixPe.Flow.Verify;
 
 /// <summary>Counts pieces of work that end on several threads.</summary>
-internal sealed class ProgressTally(IProgress<VerifyProgress>? progress)
+internal sealed class ProgressTally(IProgress<VerifyProgress>? progress) : IProgress<VerifyProgress>
 {
     private int _all = 1;
     private int _done;
@@ -14,6 +14,8 @@ internal sealed class ProgressTally(IProgress<VerifyProgress>? progress)
 
     public void Step(string what, double? share = null) =>
         progress?.Report(new VerifyProgress(share ?? (double)Volatile.Read(ref _done) / _all, what));
+
+    public void Report(VerifyProgress value) => progress?.Report(value);
 
     public void Done() => Interlocked.Increment(ref _done);
 }

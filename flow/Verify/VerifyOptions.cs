@@ -24,6 +24,9 @@ public sealed record VerifyOptions
     /// <summary>What a replay line begins with: the command and the design as the user wrote them.</summary>
     public string Command { get; init; } = "mixpe verify";
 
+    /// <summary>Whether lines and toggles are counted too.</summary>
+    public bool HasStructuralCoverage { get; init; }
+
     /// <summary>Checks at a time.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 }

@@ -18,6 +18,7 @@ internal sealed unsafe class NativeApi
     private readonly delegate* unmanaged<nint, nint> _log;
     private readonly delegate* unmanaged<nint, byte*, ulong, ulong, NativeStatus> _traceOpen;
     private readonly delegate* unmanaged<nint, NativeStatus> _traceClose;
+    private readonly delegate* unmanaged<nint, NativeStatus> _coverageClear;
     private readonly delegate* unmanaged<nint, byte*, NativeStatus> _coverageWrite;
 
     public NativeApi(string path)
@@ -38,6 +39,7 @@ internal sealed unsafe class NativeApi
         _log = (delegate* unmanaged<nint, nint>)Export("log");
         _traceOpen = (delegate* unmanaged<nint, byte*, ulong, ulong, NativeStatus>)Export("trace_open");
         _traceClose = (delegate* unmanaged<nint, NativeStatus>)Export("trace_close");
+        _coverageClear = (delegate* unmanaged<nint, NativeStatus>)Export("coverage_clear");
         _coverageWrite = (delegate* unmanaged<nint, byte*, NativeStatus>)Export("coverage_write");
     }
 
@@ -93,6 +95,8 @@ internal sealed unsafe class NativeApi
     }
 
     public NativeStatus CloseTrace(nint instance) => _traceClose(instance);
+
+    public NativeStatus ClearCoverage(nint instance) => _coverageClear(instance);
 
     public NativeStatus WriteCoverage(nint instance, string path)
     {

@@ -215,16 +215,20 @@ public sealed class VerilatedModel : IDisposable
     /// <summary>Closes the waveform, if one is open.</summary>
     public void CloseTrace() => Use(_api.CloseTrace);
 
+    /// <summary>Forgets what was covered so far: the initial values, say, that no stimulus chose.</summary>
+    /// <exception cref="InvalidOperationException">The model was built without coverage.</exception>
+    public void ClearCoverage()
+    {
+        RefuseWithoutCoverage();
+        ThrowUnlessOk(Use(_api.ClearCoverage));
+    }
+
     /// <summary>Writes what was covered so far, as verilator_coverage reads it.</summary>
     /// <exception cref="InvalidOperationException">The model was built without coverage.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void WriteCoverage(string path)
     {
-        if (Library.Options.Coverage == Build.CoverageKinds.None)
-        {
-            throw new InvalidOperationException($"module {Layout.Module.Name} was built without coverage");
-        }
-
+        RefuseWithoutCoverage();
         if (Use(instance => _api.WriteCoverage(instance, path)) != NativeStatus.Ok)
         {
             throw new IOException($"cannot write the coverage file {path}");
@@ -240,6 +244,14 @@ public sealed class VerilatedModel : IDisposable
             Enter();
             _handle.Dispose();
             Exit();
+        }
+    }
+
+    private void RefuseWithoutCoverage()
+    {
+        if (Library.Options.Coverage == Build.CoverageKinds.None)
+        {
+            throw new InvalidOperationException($"module {Layout.Module.Name} was built without coverage");
         }
     }
 

@@ -268,6 +268,19 @@ int mixp_trace_close(void* instance) {
 #endif
 }
 
+int mixp_coverage_clear(void* instance) {
+#if VM_COVERAGE
+  Instance* const s = static_cast<Instance*>(instance);
+  return guarded(s, [=] {
+    s->context.coveragep()->zero();
+    return kOk;
+  });
+#else
+  (void)instance;
+  return kNoCoverage;
+#endif
+}
+
 int mixp_coverage_write(void* instance, const char* path) {
 #if VM_COVERAGE
   Instance* const s = static_cast<Instance*>(instance);

@@ -9,7 +9,8 @@ namespace MixPe.Verif.Cli;
 [TestFixture]
 public sealed class CommandLineTests
 {
-    private static readonly string[] Verbs = ["generate-rtl", "designs", "simulate", "verify", "demo", "mutate", "doctor", "completion"];
+    private static readonly string[] Verbs =
+        ["generate-rtl", "designs", "simulate", "verify", "demo", "mutate", "prove", "doctor", "completion"];
 
     [Test]
     public void Designs_prints_each_named_design()
@@ -147,7 +148,7 @@ public sealed class CommandLineTests
         Assert.That(help, Does.Contain($"Example:\n  {example}\n"));
 
         Assert.That(help.Split('\n').Max(line => line.Length), Is.LessThan(140), "help fits a window");
-        if (verb is "simulate" or "verify" or "demo" or "mutate")
+        if (verb is "simulate" or "demo" or "mutate" or "prove" or "verify")
         {
             // These build whole arrays: verif/Flow simulates small ones.
             return;

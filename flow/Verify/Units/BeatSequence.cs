@@ -69,6 +69,10 @@ internal static class BeatSequence
         ushort[] w = [.. Enumerable.Range(0, design.Lanes).Select(_ => (ushort)random.Next(1 << design.Weights.Bits))];
         UInt128 above = new((ulong)random.NextInt64(), (ulong)random.NextInt64());
         bool shift = random.Next(100) < shiftPercent;
-        return new Beat(false, false, new ushort[design.Lanes], w, shift, above, reset, null);
+
+        // A reset takes no notice of what is marked in it.
+        return new Beat(
+            reset && random.Next(2) == 0, reset && random.Next(2) == 0, new ushort[design.Lanes], w, shift, above, reset,
+            null);
     }
 }

@@ -13,6 +13,11 @@ public static class GroupCodes
     /// <param name="finite">No infinity and no NaN.</param>
     public static (ushort[] Weights, ushort[] Activations) Draw(Design design, Random random, bool finite)
     {
+        if (random.Next(8) == 0)
+        {
+            return Saturated(design, random);
+        }
+
         int length = random.Next(1, (design.Group / design.Lanes) + 1) * design.Lanes;
         bool isExtreme = random.Next(4) == 0;
         bool isModerate = random.Next(2) == 0;
@@ -20,6 +25,22 @@ public static class GroupCodes
         return (Fill(length, () => Integer(w, random, isExtreme)), Fill(length, () => design.Activations.IsInteger
             ? Integer(design.Activations, random, isExtreme)
             : Number(random, isExtreme, isModerate, finite)));
+    }
+
+    // A full group of one product at the ends of the ranges, in some quarters of it: sums of every size up to the largest
+    // that the accumulator must hold.
+    private static (ushort[] Weights, ushort[] Activations) Saturated(Design design, Random random)
+    {
+        NumberFormat w = design.Weights;
+        NumberFormat x = design.Activations;
+        int count = design.Group * random.Next(1, 5) / 4;
+        ushort weight = IntegerCodec.Encode(w, random.Next(4) == 0 ? w.MinInteger : w.MaxInteger);
+        ushort activation = x.IsInteger
+            ? IntegerCodec.Encode(x, random.Next(2) == 0 ? x.MinInteger : x.MaxInteger)
+            : (ushort)(random.Next(2) == 0 ? 0x7bff : 0xfbff);
+        int k = 0;
+        return (Fill(design.Group, () => k++ < count ? weight : (ushort)0),
+            Fill(design.Group, () => activation));
     }
 
     private static ushort Integer(NumberFormat format, Random random, bool isExtreme) => IntegerCodec.Encode(

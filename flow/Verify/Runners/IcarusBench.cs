@@ -5,11 +5,11 @@ using MixPe.Generator.Bundles;
 using MixPe.Sim.Host;
 using MixPe.Sim.Processes;
 
-namespace MixPe.Flow.Verify.Icarus;
+namespace MixPe.Flow.Verify.Runners;
 
 /// <summary>Gives a stimulus to Icarus Verilog: a second simulator, by other people, with four-valued signals that start
 /// unknown. A bit that must be 0 or 1 and is unknown is a mismatch.</summary>
-public static class IcarusBench
+internal static class IcarusBench
 {
     private const string Top = "mixpe_bench";
     private const string Data = "stimulus.hex";

@@ -1,13 +1,13 @@
 using MixPe.Sim.Host;
 
-namespace MixPe.Flow.Verify.Icarus;
+namespace MixPe.Flow.Verify;
 
 /// <summary>A sample of a check that a slow simulator ends in seconds: the beginning of a sequence, or vectors from all
 /// over.</summary>
 /// <param name="check">The check.</param>
 /// <param name="run">What its cases are drawn from.</param>
 /// <param name="level">The larger the level, the larger the sample.</param>
-internal sealed class IcarusSample(UnitCheck check, CheckRun run, VerifyLevel level)
+internal sealed class ScenarioSample(UnitCheck check, CheckRun run, VerifyLevel level)
 {
     private const int QuickCycles = 400;
     private const int FullCycles = 4000;

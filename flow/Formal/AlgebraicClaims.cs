@@ -1,0 +1,75 @@
+using System.Numerics;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+
+namespace MixPe.Flow.Formal;
+
+/// <summary>The sums of a design, as polynomials of their operands.</summary>
+/// <param name="path">The design's widths.</param>
+internal sealed class AlgebraicClaims(Datapath path)
+{
+    private readonly int _lanes = path.Design.Lanes;
+    private readonly int _weightBits = path.Design.Weights.Bits;
+    private readonly bool _isWeightSigned = path.Design.Weights.Kind == NumberKind.Signed;
+
+    /// <summary>mac for integers: state + Σ x·w.</summary>
+    public AlgebraicClaim IntegerMac() => new("state_o", [], (sum, word) =>
+    {
+        sum.AddWord(word("state_i"), isSigned: false, BigInteger.One);
+        for (int lane = 0; lane < _lanes; lane++)
+        {
+            sum.AddProduct(
+                Slice(word("x_i"), lane, path.Design.Activations.Bits), true,
+                Slice(word("w_i"), lane, _weightBits), _isWeightSigned,
+                BigInteger.One);
+        }
+    });
+
+    /// <summary>mac and sum in fixed point: acc + Σ (term + neg), the terms in one's complement.</summary>
+    public AlgebraicClaim FixedSum()
+    {
+        string[] terms = [.. Enumerable.Range(0, _lanes).Select(lane => $"term{lane}")];
+        string[] signs = [.. Enumerable.Range(0, _lanes).Select(lane => $"neg{lane}")];
+        return new AlgebraicClaim("acc_next", [.. terms, .. signs], (sum, word) =>
+        {
+            sum.AddWord(word("acc"), isSigned: false, BigInteger.One);
+            for (int lane = 0; lane < _lanes; lane++)
+            {
+                sum.AddWord(word(terms[lane]), isSigned: true, BigInteger.One);
+                sum.AddWord(word(signs[lane]), isSigned: false, BigInteger.One);
+            }
+        });
+    }
+
+    /// <summary>sum for integers: state + Σ x.</summary>
+    public AlgebraicClaim IntegerSum() => new("state_o", [], (sum, word) =>
+    {
+        sum.AddWord(word("state_i"), isSigned: false, BigInteger.One);
+        for (int lane = 0; lane < _lanes; lane++)
+        {
+            sum.AddWord(Slice(word("x_i"), lane, path.Design.Activations.Bits), isSigned: true, BigInteger.One);
+        }
+    });
+
+    /// <summary>dot − zero·sum.</summary>
+    public AlgebraicClaim ZeroCorrection() => new("value_o", [], (sum, word) =>
+    {
+        sum.AddWord(word("dot_i"), isSigned: true, BigInteger.One);
+        sum.AddProduct(word("sum_i"), true, word("zero_i"), _isWeightSigned, BigInteger.MinusOne);
+    });
+
+    /// <summary>t times the significand of a scale.</summary>
+    public static AlgebraicClaim ScaleProduct() => new("product_o", [], (sum, word) =>
+        sum.AddProduct(word("value_i"), true, word("sig_i"), false, BigInteger.One));
+
+    /// <summary>Product of an activation's significand and a weight's magnitude.</summary>
+    public static AlgebraicClaim SignificandProduct() => new("mag_o", ["sig", "w_mag"], (sum, word) =>
+        sum.AddProduct(word("sig"), false, word("w_mag"), false, BigInteger.One));
+
+    /// <summary>Product of the significands in a binary32 number's scaling.</summary>
+    public static AlgebraicClaim ScaleSignificands() => new("mag", ["a_sig", "s_sig"], (sum, word) =>
+        sum.AddProduct(word("a_sig"), false, word("s_sig"), false, BigInteger.One));
+
+    private static IReadOnlyList<int> Slice(IReadOnlyList<int> word, int lane, int width) =>
+        [.. word.Skip(lane * width).Take(width)];
+}

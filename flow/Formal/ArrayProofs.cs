@@ -1,0 +1,100 @@
+using System.Globalization;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Rtl;
+
+namespace MixPe.Flow.Formal;
+
+/// <summary>Proofs of handshakes and of control: the data path is cut away.</summary>
+internal static class ArrayProofs
+{
+    private static readonly string[] Modules = ["array", "pe", "act_sum", "group_dequant"];
+
+    /// <summary>What leaves the array's columns, and when, for every sequence of beats.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="rows">Rows of the array.</param>
+    /// <param name="columns">Columns of the array.</param>
+    public static ProofOutcome Handshake(ProofRoom room, RtlBundle bundle, int rows, int columns) =>
+        InductionProof.Run(
+            room,
+            $"rtl/{bundle.Module("array").Name}.sv rtl/{bundle.Module("delay").Name}.sv array_harness.sv",
+            Defines(bundle, rows, columns),
+            "array_harness",
+            "-prove u_array.start_q start_q -prove u_array.group_first_q first_group_late");
+
+    /// <summary>ready_o is no combinational function of valid_i.</summary>
+    public static ProofOutcome Ready(ProofRoom room, RtlBundle bundle)
+    {
+        const string method = "no path from valid_i to ready_o in the netlist";
+        NetModule array = Netlists.Read(room, bundle.Module("array").Name).Module(bundle.Module("array").Name);
+        Dictionary<int, NetCell> drivers = [];
+        foreach (NetCell cell in array.Cells.Where(cell => !cell.Type.Contains("dff", StringComparison.Ordinal)))
+        {
+            foreach (int net in cell.Driven.Where(net => net > 1))
+            {
+                drivers[net] = cell;
+            }
+        }
+
+        HashSet<int> cone = [];
+        Stack<int> work = new(array.Port("ready_o").Bits);
+        while (work.TryPop(out int net))
+        {
+            if (cone.Add(net) && drivers.TryGetValue(net, out NetCell? driver))
+            {
+                foreach (int input in driver.Read)
+                {
+                    work.Push(input);
+                }
+            }
+        }
+
+        if (!array.Port("valid_i").Bits.Any(cone.Contains))
+        {
+            return new ProofOutcome(ProofResult.Proved, method);
+        }
+
+        room.Write(ProofRoom.TraceFile, "$comment ready_o reads valid_i in the same cycle $end\n$enddefinitions $end\n");
+        return new ProofOutcome(ProofResult.Refuted, method)
+        {
+            Counterexample = ["a combinational path leads from valid_i to ready_o"],
+        };
+    }
+
+    /// <summary>A result leaves group_dequant its latency after the last group entered, and at no other time.</summary>
+    public static ProofOutcome Dequant(ProofRoom room, RtlBundle bundle) => InductionProof.Run(
+        room, $"{room.Sources} dequant_harness.sv", Defines(bundle, 3, 1), "dequant_harness");
+
+    /// <summary>A PE hands its marks on.</summary>
+    public static ProofOutcome PeMarks(ProofRoom room, RtlBundle bundle) => InductionProof.Run(
+        room, $"{room.Sources} pe_harness.sv", Defines(bundle, 1, 1), "pe_harness");
+
+    private static string Defines(RtlBundle bundle, int rows, int columns)
+    {
+        Datapath path = new(bundle.Design);
+        string name = bundle.Design.Name;
+        List<string> defines =
+        [
+            .. Modules.Select(unit =>
+                $"{unit.ToUpperInvariant()}={name}_{unit}"),
+            .. new (string Name, int Value)[]
+            {
+                ("X_WIDTH", path.BeatActivations), ("W_WIDTH", path.BeatWeights), ("STATE_WIDTH", path.StateWidth),
+                ("SUM_WIDTH", path.SumStateWidth), ("ZERO_WIDTH", bundle.Design.Weights.Bits),
+                ("OUT_WIDTH", bundle.Design.Output.Bits), ("ROWS", rows), ("COLUMNS", columns),
+                ("SETTLED", rows + columns + 2), ("LATENCY", path.DequantLatency),
+            }.Select(define => string.Create(CultureInfo.InvariantCulture, $"{define.Name}={define.Value}")),
+        ];
+        if (bundle.Design.ZeroPoint)
+        {
+            defines.Add("ZERO_POINT");
+        }
+
+        if (bundle.Design.ActivationScale)
+        {
+            defines.Add("ACTIVATION_SCALE");
+        }
+
+        return string.Join(' ', defines.Select(define => $"-D {define}"));
+    }
+}

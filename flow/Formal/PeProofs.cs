@@ -1,0 +1,154 @@
+using System.Globalization;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+using MixPe.Sim.Processes;
+
+namespace MixPe.Flow.Formal;
+
+/// <summary>Proofs of the processing element as a clocked unit.</summary>
+internal static class PeProofs
+{
+    private const string Compositional = "one-step induction over matched registers";
+
+    /// <summary>The PE of an integer design with one lane against a PE written with * and +, by equiv_*.</summary>
+    /// <param name="room">With the design of one lane.</param>
+    /// <param name="bundle">That design.</param>
+    public static ProofOutcome OneLane(ProofRoom room, RtlBundle bundle)
+    {
+        const string method = "equiv_simple, equiv_induct; one lane, directly against * and +";
+        string parameters = SpecParameters(bundle);
+        string? text = room.Yosys([
+            .. Load(room, bundle, ""),
+            "flatten", "opt_clean", "rename -top gate", "design -stash gate",
+            "design -reset",
+            $"read_verilog -sv {Specifications.Files}",
+            $"hierarchy -check -top spec_pe {parameters}",
+            "proc", "flatten", "opt_clean", "rename -top gold", "design -stash gold",
+            "design -reset",
+            "design -copy-from gold -as gold gold",
+            "design -copy-from gate -as gate gate",
+            "equiv_make gold gate equiv",
+            "hierarchy -top equiv",
+            "opt_clean",
+            "equiv_simple",
+            "equiv_induct -seq 2",
+            "equiv_status"]);
+        if (text is null)
+        {
+            return SatProof.TimeUp(room, method);
+        }
+
+        if (text.Contains("Equivalence successfully proven!", StringComparison.Ordinal))
+        {
+            return new ProofOutcome(ProofResult.Proved, method) { Depth = 2 };
+        }
+
+        // equiv_* cannot refute: a counterexample comes from the registers' next values.
+        ProofOutcome outcome = Compare(
+            room,
+            [.. Load(room, bundle, ""), .. RegisterCut.Commands("gate")],
+            [
+                "design -reset", $"read_verilog -sv {Specifications.Files}",
+                $"hierarchy -check -top spec_pe {parameters}", "proc", .. RegisterCut.Commands("gold"),
+            ]);
+        return outcome.Result == ProofResult.Proved
+            ? outcome with { Method = $"{Compositional}; one lane, directly against * and +", Depth = 1 }
+            : outcome;
+    }
+
+    /// <summary>The PE at the design's own lanes against the behavioural PE around the same mac, not looked into.
+    /// </summary>
+    public static ProofOutcome OwnLanes(ProofRoom room, RtlBundle bundle)
+    {
+        string mac = bundle.Module("mac").Name;
+        ProofOutcome outcome = Compare(
+            room,
+            [.. Load(room, bundle, mac), .. RegisterCut.Commands("gate")],
+            [
+                "design -reset",
+                $"read_verilog -sv -D MAC={mac} {room.Sources} spec_pe.sv",
+                $"hierarchy -check -top spec_pe {SpecParameters(bundle)}",
+                "proc", $"blackbox {mac}", .. RegisterCut.Commands("gold"),
+            ]);
+        return outcome with
+        {
+            Method = $"{Compositional}, {outcome.Method}; mac shared as a black box",
+            Depth = 1,
+        };
+    }
+
+    /// <summary>The PE mapped to a library's cells against its RTL, at the design's own lanes.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="library">Liberty file.</param>
+    public static ProofOutcome Mapped(ProofRoom room, RtlBundle bundle, string library)
+    {
+        if (!File.Exists(library))
+        {
+            return new ProofOutcome(ProofResult.Skipped, "synthesis, cell models of the library")
+            {
+                Note = "no Liberty file: install the package 'qflow-tech-osu018'",
+            };
+        }
+
+        ProofOutcome outcome = Compare(
+            room,
+            [
+                .. Load(room, bundle, ""),
+                "flatten",
+                RegisterCut.HideParts,
+                "synth -flatten",
+                $"dfflibmap -liberty {library}",
+                "opt",
+                $"abc -liberty {library}",
+                "opt_clean -purge",
+                "rename -top mapped",
+                "design -stash mapped",
+                "design -reset",
+                $"read_liberty -ignore_miss_func -ignore_miss_dir {library}",
+                "design -stash cells",
+                "design -copy-from mapped -as mapped mapped",
+                "design -copy-from cells *",
+                "hierarchy -check -top mapped",
+                "proc",
+                "flatten",
+                "techmap",
+                .. RegisterCut.Commands("gate"),
+            ],
+            ["design -reset", .. Load(room, bundle, ""), "flatten", "techmap", .. RegisterCut.Commands("gold")]);
+        return outcome with { Method = $"{Compositional}, {outcome.Method}; cell models of osu018", Depth = 1 };
+    }
+
+    private static IReadOnlyList<string> Load(ProofRoom room, RtlBundle bundle, string blackbox) =>
+    [
+        $"read_verilog -sv {room.Sources}",
+        $"hierarchy -check -top {bundle.Module("pe").Name}",
+        "proc",
+        .. blackbox.Length == 0 ? Array.Empty<string>() : [$"blackbox {blackbox}"],
+    ];
+
+    private static ProofOutcome Compare(
+        ProofRoom room, IReadOnlyList<string> gate, IReadOnlyList<string> gold)
+    {
+        try
+        {
+            return SatProof.Never(room, [.. gate, .. gold, .. RegisterCut.Miter], "miter", "trigger");
+        }
+        catch (ToolFailedException e) when (e.Message.Contains("No matching port", StringComparison.Ordinal))
+        {
+            return new ProofOutcome(ProofResult.Skipped, "SAT") { Note = "the registers of the two sides do not match" };
+        }
+    }
+
+    private static string SpecParameters(RtlBundle bundle)
+    {
+        Datapath path = new(bundle.Design);
+        bool isSigned = bundle.Design.Weights.Kind == NumberKind.Signed;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"-chparam Lanes {bundle.Design.Lanes} -chparam XWidth {bundle.Design.Activations.Bits} "
+            + $"-chparam WWidth {bundle.Design.Weights.Bits} -chparam StateWidth {path.StateWidth} "
+            + $"-chparam IsSigned {(isSigned ? 1 : 0)}");
+    }
+}

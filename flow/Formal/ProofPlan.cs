@@ -1,0 +1,209 @@
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+
+namespace MixPe.Flow.Formal;
+
+/// <summary>Which proofs a design has; docs/proofs.md says what each of them states.</summary>
+public static class ProofPlan
+{
+    /// <summary>Where Debian's package qflow-tech-osu018 puts its Liberty file.</summary>
+    public const string Osu018 = "/usr/share/qflow/tech/osu018/osu018_stdcells.lib";
+
+    // Shapes on which every mechanism of the array's control shows: a single PE, more rows than columns, and a wait
+    // counter that is no power of two.
+    private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (3, 2), (4, 3)];
+
+    private static readonly string[] Simple = ["csa", "fp16_decode", "normalize"];
+    private static readonly string[] Floating = ["fp16_mul_pow2", "fp16_mul_pow2_wide", "scaled_to_fp32", "fp_add"];
+    private static readonly string[] Accumulators = ["mac", "sum"];
+
+    /// <summary>The proofs of a design, cheap ones first.</summary>
+    /// <param name="bundle">The design.</param>
+    /// <param name="generate">Makes the same design with one lane.</param>
+    public static IReadOnlyList<Proof> For(RtlBundle bundle, Func<Design, RtlBundle> generate)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(generate);
+        return [.. Units(bundle), .. Sums(bundle), .. Dequantization(bundle), .. Clocked(bundle, generate)];
+    }
+
+    private static IEnumerable<Proof> Units(RtlBundle bundle)
+    {
+        // The exponents that the units which round can ask for.
+        const string exponents = "(exp_i != 0) & !(&exp_i)";
+        foreach (string unit in Simple)
+        {
+            if (Has(bundle, unit))
+            {
+                yield return new Proof(unit, room => UnitProofs.Unit(room, bundle, unit));
+            }
+        }
+
+        yield return new Proof("fp_round", room => UnitProofs.Unit(room, bundle, "fp_round", null, exponents));
+        foreach (string unit in Floating)
+        {
+            if (Has(bundle, unit))
+            {
+                yield return new Proof(unit, room => UnitProofs.Unit(room, bundle, unit));
+            }
+        }
+
+        if (Has(bundle, "fp16_product"))
+        {
+            Datapath path = new(bundle.Design);
+            yield return new Proof("fp16_product", room => UnitProofs.Unit(
+                room, bundle, "fp16_product",
+                Parameters(bundle, ("MagWidth", path.ProductMagnitude))));
+            yield return Algebra(bundle, "fp16_product", "significands", AlgebraicClaims.SignificandProduct());
+        }
+    }
+
+    private static IEnumerable<Proof> Sums(RtlBundle bundle)
+    {
+        Datapath path = new(bundle.Design);
+        AlgebraicClaims claims = new(path);
+        if (!path.IsExact)
+        {
+            foreach (string unit in Accumulators.Where(unit => Has(bundle, unit)))
+            {
+                yield return new Proof(unit, _ => new ProofOutcome(ProofResult.Skipped, "none")
+                {
+                    Note = "a tree of rounding adders, each proved by itself; the tree is not stated",
+                });
+            }
+        }
+        else if (path.IsFloat)
+        {
+            foreach (string unit in Accumulators.Where(unit => Has(bundle, unit)))
+            {
+                yield return new Proof($"{unit}.terms", room => UnitProofs.Terms(room, bundle, unit));
+                yield return Algebra(bundle, unit, "sum", claims.FixedSum());
+                if (unit == "sum" || path.HasFlags)
+                {
+                    yield return new Proof($"{unit}.flags", room => UnitProofs.Flags(room, bundle, unit));
+                }
+            }
+        }
+        else
+        {
+            yield return new Proof("mac.lane", room => UnitProofs.IntegerLanes(room, bundle));
+            yield return Algebra(bundle, "mac", "sum", claims.IntegerMac());
+            if (Has(bundle, "sum"))
+            {
+                yield return Algebra(bundle, "sum", "sum", claims.IntegerSum());
+            }
+        }
+    }
+
+    private static IEnumerable<Proof> Dequantization(RtlBundle bundle)
+    {
+        Datapath path = new(bundle.Design);
+        AlgebraicClaims claims = new(path);
+        if (Has(bundle, "zero_correct"))
+        {
+            yield return Algebra(bundle, "zero_correct", "sum", claims.ZeroCorrection());
+        }
+
+        if (Has(bundle, "scale_product"))
+        {
+            yield return Algebra(bundle, "scale_product", "sum", AlgebraicClaims.ScaleProduct());
+        }
+
+        if (Has(bundle, "fp_mul_zero"))
+        {
+            NumberFormat format = path.Format!;
+            yield return new Proof("fp_mul_zero", room => UnitProofs.Unit(
+                room, bundle, "fp_mul_zero",
+                Parameters(bundle, ("ExpWidth", format.ExponentBits), ("FracWidth", format.FractionBits))));
+        }
+
+        if (Has(bundle, "fixed_to_fp32"))
+        {
+            yield return new Proof("fixed_to_fp32", room => UnitProofs.Unit(
+                room, bundle, "fixed_to_fp32", new Dictionary<string, long>(StringComparer.Ordinal)
+                {
+                    ["Width"] = path.TWidth,
+                    ["LsbExponent"] = path.LsbExponent,
+                }));
+        }
+
+        if (Has(bundle, "fused_accumulate"))
+        {
+            int product = path.TWidth + 11;
+            int lsb = path.LsbExponent - 24;
+            yield return new Proof("fused_accumulate", room => UnitProofs.Unit(
+                room, bundle, "fused_accumulate", new Dictionary<string, long>(StringComparer.Ordinal)
+                {
+                    ["ProductWidth"] = product,
+                    ["Wide"] = product + 29 + Datapath.MaxGroupsLog2 + 1,
+                    ["LsbExponent"] = lsb,
+                },
+                $"(acc_i[30:0] == 0) | (acc_i[30:23] >= {127 + lsb})"));
+        }
+
+        if (Has(bundle, "fp32_scale"))
+        {
+            yield return Algebra(bundle, "fp32_scale", "significands", AlgebraicClaims.ScaleSignificands());
+            yield return new Proof("fp32_scale", room => UnitProofs.Scale(room, bundle));
+        }
+
+        if (Has(bundle, "fp32_narrow"))
+        {
+            yield return new Proof("fp32_narrow", room => UnitProofs.Unit(
+                room, bundle, "fp32_narrow", new Dictionary<string, long>(StringComparer.Ordinal)
+                {
+                    ["ExpWidth"] = bundle.Design.Output.ExponentBits,
+                }));
+        }
+    }
+
+    private static IEnumerable<Proof> Clocked(RtlBundle bundle, Func<Design, RtlBundle> generate)
+    {
+        yield return new Proof("pe.marks", room => ArrayProofs.PeMarks(room, bundle));
+        yield return new Proof("pe", room => PeProofs.OwnLanes(room, bundle));
+        if (bundle.Design.Activations.Kind != NumberKind.Float)
+        {
+            yield return new Proof("pe.one_lane", room =>
+            {
+                RtlBundle one = generate(bundle.Design with { Lanes = 1 });
+                using ProofRoom own = new(one, room.Timeout, room.Cancellation);
+                ProofOutcome outcome = PeProofs.OneLane(own, one);
+                room.TakeTrace(own);
+                return outcome;
+            });
+        }
+
+        yield return new Proof("group_dequant.valid", room => ArrayProofs.Dequant(room, bundle));
+        yield return new Proof("array.ready", room => ArrayProofs.Ready(room, bundle));
+        foreach ((int rows, int columns) in Shapes)
+        {
+            yield return new Proof(
+                $"array.handshake_{rows}x{columns}", room => ArrayProofs.Handshake(room, bundle, rows, columns));
+        }
+
+        yield return new Proof("pe.mapped", room => PeProofs.Mapped(room, bundle, Osu018));
+    }
+
+    private static Proof Algebra(RtlBundle bundle, string unit, string what, AlgebraicClaim claim) => new(
+        $"{unit}.{what}",
+        room => AlgebraicProof.Run(room, bundle.Module(unit).Name, $"{bundle.Design.Name}_csa", claim));
+
+    private static Dictionary<string, long> Parameters(RtlBundle bundle, params (string Name, long Value)[] more)
+    {
+        Dictionary<string, long> parameters = new(StringComparer.Ordinal)
+        {
+            ["WWidth"] = bundle.Design.Weights.Bits,
+            ["IsSigned"] = bundle.Design.Weights.Kind == NumberKind.Signed ? 1 : 0,
+        };
+        foreach ((string name, long value) in more)
+        {
+            parameters[name] = value;
+        }
+
+        return parameters;
+    }
+
+    private static bool Has(RtlBundle bundle, string unit) => bundle.Modules.Any(module => module.Unit == unit);
+}

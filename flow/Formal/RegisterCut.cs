@@ -1,0 +1,44 @@
+namespace MixPe.Flow.Formal;
+
+/// <summary>Turns a clocked module into a combinational one: every register named *_q becomes an input (its value) and
+/// an output (its next value), likewise every instance that was not flattened.</summary>
+/// <remarks>Two modules that agree then, with registers of the same names, agree for ever once their registers are equal,
+/// whatever those hold: induction of one step, with equality of all registers as the invariant.</remarks>
+internal static class RegisterCut
+{
+    /// <summary>Command that hides the names below a flattened top: what is left of a register's names is its own.
+    /// </summary>
+    public const string HideParts = "select -set parts w:*.*; rename -hide @parts; select -clear";
+
+    /// <summary>Commands for the current design of one flat module.</summary>
+    /// <param name="stash">Name to stash the result under, and of its module.</param>
+    public static IReadOnlyList<string> Commands(string stash) =>
+    [
+        "flatten",
+        HideParts,
+        "opt_clean",
+        $"rename -top {stash}",
+        "opt -full -nodffe -nosdff",
+        "dffunmap",
+        "opt_expr",
+        "select -set hidden w:* x:* %d w:*_q %d w:*.* %u",
+        "rename -hide @hidden",
+        "opt_clean -purge",
+        "expose -evert -evert-dff",
+        "opt_clean",
+        $"design -stash {stash}",
+    ];
+
+    /// <summary>Commands that make the miter of two such modules.</summary>
+    public static IReadOnlyList<string> Miter { get; } =
+    [
+        "design -reset",
+        "design -copy-from gold -as gold gold",
+        "design -copy-from gate -as gate gate",
+        "miter -equiv -make_outputs -flatten gold gate miter",
+        "hierarchy -top miter",
+        "proc",
+        "flatten",
+        "opt -full",
+    ];
+}

@@ -1,0 +1,242 @@
+// Drives an array with free beats, its data path cut away, and states what must come out, cycle by cycle.
+// ARRAY, PE, ACT_SUM and GROUP_DEQUANT are the design's module names, the other macros its widths.
+// ZERO_POINT and ACTIVATION_SCALE are defined for the designs that have them.
+
+// A PE with its registers and no arithmetic: a finished group leaves one bit of its last operands.
+module `PE (
+  input  logic clk_i,
+  input  logic rst_ni,
+  input  logic first_i,
+  input  logic last_i,
+  input  logic [`X_WIDTH-1:0] x_i,
+  input  logic [`W_WIDTH-1:0] w_i,
+  output logic first_o,
+  output logic last_o,
+  output logic [`X_WIDTH-1:0] x_o,
+  output logic [`W_WIDTH-1:0] w_o,
+  input  logic shift_i,
+  input  logic [`STATE_WIDTH-1:0] dot_i,
+  output logic [`STATE_WIDTH-1:0] dot_o
+);
+
+  always_ff @(posedge clk_i) begin
+    first_o <= rst_ni & first_i;
+    last_o <= rst_ni & last_i;
+    x_o <= x_i;
+    w_o <= w_i;
+    if (last_o) dot_o <= {x_o[4], w_o[2]};
+    else if (shift_i) dot_o <= dot_i;
+  end
+
+  // Until payload from before the reset has left, only the marks are known.
+  logic [5:0] age = 6'd0;
+  always_ff @(posedge clk_i) begin
+    if (age < 6'd`SETTLED) age <= age + 6'd1;
+  end
+  always_comb begin
+    if (age >= 6'd`SETTLED) begin
+      // The marks are those of the beat whose activations are here, and the weights are that beat's.
+      assert (first_o == x_o[0]);
+      assert (last_o == x_o[1]);
+      assert (x_o[2] == w_o[1]);
+      assert (!x_o[2] || x_o[3] == w_o[0]);
+    end
+  end
+
+endmodule
+`ifdef ZERO_POINT
+
+// Likewise an activation sum.
+module `ACT_SUM (
+  input  logic clk_i,
+  input  logic first_i,
+  input  logic last_i,
+  input  logic [`X_WIDTH-1:0] x_i,
+  input  logic shift_i,
+  input  logic [`SUM_WIDTH-1:0] sum_i,
+  output logic [`SUM_WIDTH-1:0] sum_o
+);
+
+  always_ff @(posedge clk_i) begin
+    if (last_i) sum_o <= x_i[4];
+    else if (shift_i) sum_o <= sum_i;
+  end
+
+  logic [5:0] age = 6'd0;
+  always_ff @(posedge clk_i) begin
+    if (age < 6'd`SETTLED) age <= age + 6'd1;
+  end
+  always_comb begin
+    if (age >= 6'd`SETTLED) begin
+      assert (first_i == x_i[0]);
+      assert (last_i == x_i[1]);
+    end
+  end
+
+endmodule
+`endif
+
+// A dequantization unit that shows what enters it.
+module `GROUP_DEQUANT #(
+  parameter int Rows = 1
+) (
+  input  logic clk_i,
+  input  logic rst_ni,
+  input  logic valid_i,
+  input  logic first_i,
+  input  logic end_i,
+  input  logic [`STATE_WIDTH-1:0] dot_i,
+`ifdef ZERO_POINT
+  input  logic [`SUM_WIDTH-1:0] sum_i,
+  input  logic [`ZERO_WIDTH-1:0] zero_i,
+`endif
+  input  logic [15:0] scale_i,
+`ifdef ACTIVATION_SCALE
+  input  logic [15:0] x_scale_i,
+`endif
+  output logic y_valid_o,
+  output logic [`OUT_WIDTH-1:0] y_o
+);
+
+  assign y_valid_o = valid_i;
+  always_comb begin
+    y_o = '0;
+    y_o[1:0] = dot_i[1:0];
+    y_o[2] = first_i;
+    y_o[3] = end_i;
+    y_o[4] = scale_i[15];
+`ifdef ZERO_POINT
+    y_o[5] = sum_i[0];
+    y_o[6] = zero_i[0];
+`endif
+`ifdef ACTIVATION_SCALE
+    y_o[7] = x_scale_i[0];
+`endif
+  end
+
+endmodule
+
+module array_harness (
+  input logic clk_i,
+  input logic valid_i,
+  input logic last_i,
+  input logic end_i,
+  input logic beat_i,
+  input logic [`ROWS-1:0] x_i,
+  input logic [`COLUMNS-1:0] w_i,
+  input logic [`COLUMNS-1:0] zero_i,
+  input logic [`COLUMNS-1:0] scale_i,
+  input logic [`ROWS-1:0] x_scale_i
+);
+
+  // One cycle of reset, without a beat; nothing else is assumed.
+  logic rst_q = 1'b0;
+  always_ff @(posedge clk_i) rst_q <= 1'b1;
+  always_comb assume (rst_q || !valid_i);
+
+  logic ready, take;
+  assign take = valid_i & ready;
+  logic start_q = 1'b1;
+  logic [`ROWS*`X_WIDTH-1:0] x;
+  logic [`COLUMNS*`W_WIDTH-1:0] w;
+  logic [`COLUMNS*16-1:0] scale;
+  for (genvar r = 0; r < `ROWS; r++) begin : gen_x
+    assign x[r*`X_WIDTH+:`X_WIDTH] = {x_i[r], beat_i, 1'b1, last_i, start_q};
+  end
+  for (genvar c = 0; c < `COLUMNS; c++) begin : gen_w
+    assign w[c*`W_WIDTH+:`W_WIDTH] = {w_i[c], take, beat_i};
+    assign scale[c*16+:16] = {scale_i[c], 15'd0};
+  end
+`ifdef ZERO_POINT
+  logic [`COLUMNS*`ZERO_WIDTH-1:0] zero;
+  for (genvar c = 0; c < `COLUMNS; c++) begin : gen_zero
+    assign zero[c*`ZERO_WIDTH+:`ZERO_WIDTH] = zero_i[c];
+  end
+`endif
+`ifdef ACTIVATION_SCALE
+  logic [`ROWS*16-1:0] x_scale;
+  for (genvar r = 0; r < `ROWS; r++) begin : gen_x_scale
+    assign x_scale[r*16+:16] = x_scale_i[r];
+  end
+`endif
+
+  logic [`COLUMNS-1:0] valid;
+  logic [`COLUMNS*`OUT_WIDTH-1:0] seen;
+  `ARRAY #(
+    .Rows(`ROWS),
+    .Columns(`COLUMNS)
+  ) u_array (
+    .clk_i(clk_i),
+    .rst_ni(rst_q),
+    .valid_i(valid_i),
+    .ready_o(ready),
+    .last_i(last_i),
+    .end_i(end_i),
+    .x_i(x),
+    .w_i(w),
+`ifdef ZERO_POINT
+    .zero_i(zero),
+`endif
+    .scale_i(scale),
+`ifdef ACTIVATION_SCALE
+    .x_scale_i(x_scale),
+`endif
+    .y_valid_o(valid),
+    .y_o(seen)
+  );
+
+  // Cycles since the last beat of a group was taken.
+  logic [5:0] since_q = 6'd`ROWS;
+  always_ff @(posedge clk_i) begin
+    if (take) start_q <= last_i;
+    if (take & last_i) since_q <= 6'd1;
+    else if (since_q < 6'd`ROWS) since_q <= since_q + 6'd1;
+  end
+  always_comb if (rst_q) assert (ready == (!last_i || since_q >= 6'd`ROWS));
+
+  // What was taken k + 1 cycles ago is record k.
+  localparam int History = 2 * `ROWS + `COLUMNS + 1;
+  localparam int Record = 3 + 2 * `ROWS + 3 * `COLUMNS;
+  logic first_group_q = 1'b1;
+  logic [History*Record-1:0] taken_q = '0;
+  // What the array's own group_first_q must be: the mark of the next group, as its drain sees it.
+  logic [`ROWS-1:0] first_group_late_q = '1;
+  (* keep *) logic first_group_late;
+  assign first_group_late = first_group_late_q[`ROWS-1];
+  always_ff @(posedge clk_i) begin
+    if (take & last_i) first_group_q <= end_i;
+    first_group_late_q <= {first_group_late_q, first_group_q};
+    taken_q <= {taken_q, scale_i, zero_i, w_i, x_scale_i, x_i, end_i, first_group_q, take & last_i};
+  end
+
+  // Row Rows - 1 - j of the group enters column c's unit Rows + 2 + c + j cycles after its last beat, once.
+  for (genvar c = 0; c < `COLUMNS; c++) begin : gen_check
+    logic [`ROWS-1:0] hit;
+    logic [7:0] got;
+    assign got = seen[c*`OUT_WIDTH+:8];
+    for (genvar j = 0; j < `ROWS; j++) begin : gen_row
+      localparam int Row = `ROWS - 1 - j;
+      logic [Record-1:0] then_q;
+      assign then_q = taken_q[(`ROWS+1+c+j)*Record+:Record];
+      assign hit[j] = then_q[0];
+      always_comb begin
+        if (rst_q && then_q[0]) begin
+          assert (got[2] == then_q[1]);
+          assert (got[3] == then_q[2]);
+          assert (got[1] == then_q[3+Row]);
+          assert (got[0] == then_q[3+2*`ROWS+c]);
+          assert (got[4] == then_q[3+2*`ROWS+2*`COLUMNS+c]);
+`ifdef ZERO_POINT
+          assert (got[5] == then_q[3+Row]);
+          assert (got[6] == then_q[3+2*`ROWS+`COLUMNS+c]);
+`endif
+`ifdef ACTIVATION_SCALE
+          assert (!then_q[2] || got[7] == then_q[3+`ROWS+Row]);
+`endif
+        end
+      end
+    end
+    always_comb if (rst_q) assert (valid[c] == |hit);
+  end
+
+endmodule

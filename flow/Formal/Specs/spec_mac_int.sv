@@ -1,0 +1,31 @@
+// Multiply-accumulate of integers with the language's own * and +.
+module spec_mac_int #(
+  parameter int Lanes = 8,
+  parameter int XWidth = 8,
+  parameter int WWidth = 4,
+  parameter int StateWidth = 32,
+  parameter bit IsSigned = 0
+) (
+  input  logic [StateWidth-1:0] state_i,
+  input  logic [Lanes*XWidth-1:0] x_i,
+  input  logic [Lanes*WWidth-1:0] w_i,
+  output logic [StateWidth-1:0] state_o
+);
+
+  localparam int ProductWidth = XWidth + WWidth + 1;
+  logic [StateWidth-1:0] total[Lanes+1];
+  assign total[0] = state_i;
+  for (genvar l = 0; l < Lanes; l++) begin : gen_lane
+    logic signed [XWidth-1:0] x;
+    logic signed [WWidth:0] w;
+    logic signed [ProductWidth-1:0] product;
+    logic signed [StateWidth-1:0] extended;
+    assign x = x_i[l*XWidth+:XWidth];
+    assign w = {IsSigned & w_i[l*WWidth+WWidth-1], w_i[l*WWidth+:WWidth]};
+    assign product = x * w;
+    assign extended = product;
+    assign total[l+1] = total[l] + extended;
+  end
+  assign state_o = total[Lanes];
+
+endmodule

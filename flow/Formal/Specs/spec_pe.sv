@@ -1,0 +1,63 @@
+// The PE's registers with the language's own * and +: what the sequential equivalence compares with. The registers have
+// the names of the design's, so that they are matched.
+module spec_pe #(
+  parameter int Lanes = 1,
+  parameter int XWidth = 8,
+  parameter int WWidth = 4,
+  parameter int StateWidth = 32,
+  parameter bit IsSigned = 0
+) (
+  input  logic clk_i,
+  input  logic rst_ni,
+  input  logic first_i,
+  input  logic last_i,
+  input  logic [Lanes*XWidth-1:0] x_i,
+  input  logic [Lanes*WWidth-1:0] w_i,
+  output logic first_o,
+  output logic last_o,
+  output logic [Lanes*XWidth-1:0] x_o,
+  output logic [Lanes*WWidth-1:0] w_o,
+  input  logic shift_i,
+  input  logic [StateWidth-1:0] dot_i,
+  output logic [StateWidth-1:0] dot_o
+);
+
+  logic first_q, last_q;
+  logic [Lanes*XWidth-1:0] x_q;
+  logic [Lanes*WWidth-1:0] w_q;
+  logic [StateWidth-1:0] acc_q, dot_q, sum;
+`ifdef MAC
+  // The design's own multiply-accumulate, not looked into.
+  `MAC u_mac (
+`else
+  spec_mac_int #(
+    .Lanes(Lanes),
+    .XWidth(XWidth),
+    .WWidth(WWidth),
+    .StateWidth(StateWidth),
+    .IsSigned(IsSigned)
+  ) u_mac (
+`endif
+    .state_i(first_q ? {StateWidth{1'b0} } : acc_q),
+    .x_i(x_q),
+    .w_i(w_q),
+    .state_o(sum)
+  );
+
+  always_ff @(posedge clk_i) begin
+    first_q <= rst_ni ? first_i : 1'b0;
+    last_q <= rst_ni ? last_i : 1'b0;
+    x_q <= x_i;
+    w_q <= w_i;
+    acc_q <= sum;
+    if (last_q) dot_q <= sum;
+    else if (shift_i) dot_q <= dot_i;
+  end
+
+  assign first_o = first_q;
+  assign last_o = last_q;
+  assign x_o = x_q;
+  assign w_o = w_q;
+  assign dot_o = dot_q;
+
+endmodule

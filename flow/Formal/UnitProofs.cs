@@ -1,0 +1,213 @@
+using System.Globalization;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+
+namespace MixPe.Flow.Formal;
+
+/// <summary>Proofs that a combinational unit equals its specification.</summary>
+internal static class UnitProofs
+{
+    /// <summary>A unit, at every set of parameters that the design uses it with, against spec_UNIT.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="parameters">The specification's parameters, for a unit that has none itself.</param>
+    /// <param name="assumption">What its inputs hold to.</param>
+    public static ProofOutcome Unit(
+        ProofRoom room,
+        RtlBundle bundle,
+        string unit,
+        IReadOnlyDictionary<string, long>? parameters = null,
+        string assumption = "1")
+    {
+        NetModule[] instances = [.. Netlists.Read(room, null).InstancesOf(bundle.Module(unit).Name)];
+        if (instances.Length == 0)
+        {
+            return new ProofOutcome(ProofResult.Skipped, "SAT") { Note = "the design has no instance of it" };
+        }
+
+        ProofOutcome outcome = All(instances, instance =>
+        {
+            room.Write("miter.sv", UnitMiter.Text(
+                instance, $"spec_{unit}", parameters ?? instance.Parameters, assumption));
+            return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
+        });
+        string assumed = assumption == "1" ? "" : $"assuming {assumption}";
+        string several = instances.Length == 1 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"{instances.Length} sets of parameters");
+        string note = string.Join("; ", new[] { outcome.Note ?? "", several, assumed }.Where(text => text.Length > 0));
+        return outcome with { Note = note.Length == 0 ? null : note };
+    }
+
+    /// <summary>Integer mac, a lane at a time, from an accumulator of zero: a second opinion by SAT. With a free accumulator
+    /// the heap of all lanes does not close; the algebraic proof is the one that covers it.</summary>
+    public static ProofOutcome IntegerLanes(ProofRoom room, RtlBundle bundle)
+    {
+        Datapath path = new(bundle.Design);
+        int lanes = bundle.Design.Lanes;
+        int x = bundle.Design.Activations.Bits;
+        int w = bundle.Design.Weights.Bits;
+        string mac = bundle.Module("mac").Name;
+        return All(Enumerable.Range(0, lanes), lane =>
+        {
+            room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
+                module {{UnitMiter.Name}} (
+                  input wire [{{x - 1}}:0] x_i,
+                  input wire [{{w - 1}}:0] w_i,
+                  output wire {{UnitMiter.Bad}}
+                );
+                  wire [{{path.StateWidth - 1}}:0] state_i = 0;
+                  wire [{{(lanes * x) - 1}}:0] x = {{lanes * x}}'d0 | (x_i << {{lane * x}});
+                  wire [{{(lanes * w) - 1}}:0] w = {{lanes * w}}'d0 | (w_i << {{lane * w}});
+                  wire [{{path.StateWidth - 1}}:0] got, want;
+                  {{mac}} u_dut (.state_i(state_i), .x_i(x), .w_i(w), .state_o(got));
+                  spec_mac_int #(
+                    .Lanes(1), .XWidth({{x}}), .WWidth({{w}}), .StateWidth({{path.StateWidth}}),
+                    .IsSigned({{IsSigned(bundle)}})
+                  ) u_spec (.state_i(state_i), .x_i(x_i), .w_i(w_i), .state_o(want));
+                  assign {{UnitMiter.Bad}} = got != want;
+                endmodule
+
+                """));
+            return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
+        }, "each lane, the others and the accumulator zero");
+    }
+
+    /// <summary>The aligned terms that a fixed-point sum adds: a lane's activation times its weight, or by itself.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="unit">mac or sum.</param>
+    public static ProofOutcome Terms(ProofRoom room, RtlBundle bundle, string unit)
+    {
+        NetModule module = Module(room, bundle, unit);
+        bool isMac = unit == "mac";
+        int bits = bundle.Design.Weights.Bits;
+        return All(Enumerable.Range(0, bundle.Design.Lanes), lane =>
+        {
+            int width = module.Wires[$"term{lane}"].Count;
+            string weights = isMac ? $"w_i[{lane * bits}+:{bits}]" : "1'b1";
+            int weightBits = isMac ? bits : 1;
+            room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
+                module {{UnitMiter.Name}} (
+                  input wire [{{module.Port("state_i").Bits.Count - 1}}:0] state_i,
+                  input wire [{{module.Port("x_i").Bits.Count - 1}}:0] x_i,
+                  input wire [{{(isMac ? module.Port("w_i").Bits.Count : 1) - 1}}:0] w_i,
+                  output wire {{UnitMiter.Bad}}
+                );
+                  wire [{{width - 1}}:0] term, want;
+                  wire neg;
+                  {{module.Name}} u_dut (
+                    .state_i(state_i), .x_i(x_i), {{(isMac ? ".w_i(w_i), " : "")}}.term{{lane}}(term), .neg{{lane}}(neg)
+                  );
+                  spec_fixed_term #(
+                    .WWidth({{weightBits}}), .TermWidth({{width}}), .IsSigned({{(isMac ? IsSigned(bundle) : 0)}})
+                  ) u_spec (.x_i(x_i[{{lane * 16}}+:16]), .w_i({{weights}}), .value_o(want));
+                  wire [{{width - 1}}:0] value = term + neg;
+                  assign {{UnitMiter.Bad}} = (x_i[{{(lane * 16) + 10}}+:5] != 5'd31) & (value != want);
+                endmodule
+
+                """));
+            return SatProof.Never(
+                room,
+                Exposed(room, module.Name, $"expose {module.Name}/w:term{lane} {module.Name}/w:neg{lane}"),
+                UnitMiter.Name, UnitMiter.Bad);
+        }, "finite activations");
+    }
+
+    /// <summary>The sticky flags above a fixed-point sum.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="unit">mac or sum.</param>
+    public static ProofOutcome Flags(ProofRoom room, RtlBundle bundle, string unit)
+    {
+        NetModule module = Module(room, bundle, unit);
+        bool isMac = unit == "mac";
+        int width = module.Port("state_i").Bits.Count;
+        int flags = isMac ? 3 : 1;
+        string weights = isMac ? ".w_i(w_i), " : "";
+        string specification = isMac
+            ? $"spec_mac_flags #(.Lanes({bundle.Design.Lanes}), .WWidth({bundle.Design.Weights.Bits}), "
+                + $".IsSigned({IsSigned(bundle)})) u_spec (.flags_i(state_i[{width - 1}:{width - 3}]), .x_i(x_i), "
+                + ".w_i(w_i), .flags_o(want));"
+            : $"spec_sum_flag #(.Lanes({bundle.Design.Lanes})) u_spec "
+                + $"(.flag_i(state_i[{width - 1}]), .x_i(x_i), .flag_o(want));";
+        room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
+            module {{UnitMiter.Name}} (
+              input wire [{{width - 1}}:0] state_i,
+              input wire [{{module.Port("x_i").Bits.Count - 1}}:0] x_i,
+              input wire [{{(isMac ? module.Port("w_i").Bits.Count : 1) - 1}}:0] w_i,
+              output wire {{UnitMiter.Bad}}
+            );
+              wire [{{width - 1}}:0] got;
+              wire [{{flags - 1}}:0] want;
+              {{module.Name}} u_dut (.state_i(state_i), .x_i(x_i), {{weights}}.state_o(got));
+              {{specification}}
+              assign {{UnitMiter.Bad}} = got[{{width - 1}}:{{width - flags}}] != want;
+            endmodule
+
+            """));
+        return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
+    }
+
+    /// <summary>fp32_scale with the product of its significands cut: that product is proved by itself.</summary>
+    public static ProofOutcome Scale(ProofRoom room, RtlBundle bundle)
+    {
+        string module = bundle.Module("fp32_scale").Name;
+        room.Write("miter.sv", $$"""
+            module {{UnitMiter.Name}} (
+              input wire [31:0] a_i, input wire [15:0] scale_i, input wire [34:0] mag_i, output wire {{UnitMiter.Bad}}
+            );
+              wire [31:0] got, want;
+              {{module}} u_dut (.a_i(a_i), .scale_i(scale_i), .mag_cut_i(mag_i), .product_o(got));
+              spec_fp32_scale u_spec (.a_i(a_i), .scale_i(scale_i), .mag_i(mag_i), .product_o(want));
+              // The unit's contract: zero, special, or at least 2^-100; a product with zero is zero.
+              wire is_allowed = a_i[30:0] == 0 ? mag_i == 0 : a_i[30:23] >= 8'd27;
+              assign {{UnitMiter.Bad}} = is_allowed & (got != want);
+            endmodule
+
+            """);
+        ProofOutcome outcome = SatProof.Never(
+            room, Exposed(room, module, $"expose -cut -sep _cut_ {module}/w:mag"), UnitMiter.Name, UnitMiter.Bad);
+        return outcome with { Note = outcome.Note ?? "the significands' product shared as a free word" };
+    }
+
+    private static IReadOnlyList<string> Exposed(ProofRoom room, string module, string expose) =>
+    [
+        $"read_verilog -sv {room.Sources}",
+        $"hierarchy -check -top {module}",
+        "proc",
+        expose,
+        $"read_verilog -sv {Specifications.Files} miter.sv",
+        $"hierarchy -check -top {UnitMiter.Name}",
+        "proc",
+        "flatten",
+        "opt -full",
+    ];
+
+    private static NetModule Module(ProofRoom room, RtlBundle bundle, string unit)
+    {
+        string name = bundle.Module(unit).Name;
+        return Netlists.Read(room, name).Module(name);
+    }
+
+    private static long IsSigned(RtlBundle bundle) => bundle.Design.Weights.Kind == NumberKind.Signed ? 1 : 0;
+
+    // Every one must be proved; the first that is not is the answer.
+    private static ProofOutcome All<T>(IEnumerable<T> cases, Func<T, ProofOutcome> decide, string? scope = null)
+    {
+        ProofOutcome last = new(ProofResult.Skipped, "SAT") { Note = "nothing to prove" };
+        HashSet<string> methods = new(StringComparer.Ordinal);
+        foreach (T one in cases)
+        {
+            last = decide(one);
+            methods.Add(last.Method);
+            if (last.Result != ProofResult.Proved)
+            {
+                return last;
+            }
+        }
+
+        return last with { Method = string.Join(", ", methods.Order(StringComparer.Ordinal)), Note = scope };
+    }
+}

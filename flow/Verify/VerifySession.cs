@@ -1,0 +1,240 @@
+using System.Diagnostics;
+using MixPe.Flow.Verify.Corpus;
+using MixPe.Flow.Verify.Coverage;
+using MixPe.Flow.Verify.Runners;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Sim.Build;
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Verify;
+
+/// <summary>One run of a <see cref="Verifier"/>.</summary>
+internal sealed class VerifySession
+{
+    private static readonly TimeSpan ShrinkPatience = TimeSpan.FromSeconds(30);
+
+    private readonly Verifier _verifier;
+    private readonly RtlBundle _bundle;
+    private readonly VerilatedBuild _build;
+    private readonly VerifyOptions _options;
+    private readonly UnitBench _bench;
+    private readonly VerilatorRunner _verilator;
+    private readonly IStimulusRunner[] _others;
+    private readonly FunctionalCoverage _functional = new();
+    private readonly ProgressTally _tally;
+    private readonly CancellationToken _cancellation;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    public VerifySession(
+        Verifier verifier,
+        RtlBundle bundle,
+        VerilatedBuild build,
+        VerifyOptions options,
+        IProgress<VerifyProgress>? progress,
+        CancellationToken cancellation)
+    {
+        _verifier = verifier;
+        _bundle = bundle;
+        _build = build;
+        _options = options;
+        _bench = new UnitBench(bundle, build, Verifier.Plain);
+        _verilator = new VerilatorRunner(_bench);
+        _others = [new IcarusRunner(bundle), new YosysRunner(bundle, build)];
+        _tally = new ProgressTally(progress);
+        _cancellation = cancellation;
+    }
+
+    private bool IsOver => _options.Budget is { } budget && _watch.Elapsed > budget;
+
+    /// <summary>Runs everything.</summary>
+    /// <param name="design">The design as the user wrote it.</param>
+    public VerifyReport Run(Design design)
+    {
+        List<CheckResult> results = [.. Kept()];
+        UnitCheck[] checks =
+        [
+            .. UnitChecks.For(_bundle.Design, _options.Level).Where(check => _options.Only.Count == 0
+                || _options.Only.Any(start => check.Name.StartsWith(start, StringComparison.Ordinal))),
+        ];
+        Build(checks);
+        Func<CheckResult>[] work = [.. checks.SelectMany(Work)];
+        _tally.Begin(work.Length);
+        results.AddRange(InParallel(work));
+
+        // A night is filled with the same checks from other seeds.
+        for (int round = 1; _options is { Level: VerifyLevel.Nightly, Budget: not null } && !IsOver
+            && results.All(result => result.Status != CheckStatus.Failed); round++)
+        {
+            int seed = _options.Seed + (round * 1_000_003);
+            CheckResult[] more = InParallel(
+                [.. checks.Where(check => check.Space(_bundle.Design) == 0).Select(check => (Func<CheckResult>)(() => Check(check, seed)))]);
+            results = [.. results.Select(result => Add(result, more))];
+        }
+
+        bool isClean = results.All(result => result.Status != CheckStatus.Failed);
+        StructuralCoverage? structural = _options.HasStructuralCoverage && isClean
+            ? new StructuralRun(_bundle, _build).Run(_options.Seed, _tally, _cancellation)
+            : null;
+        return new VerifyReport(design, _options.Level, _options.Seed, results, _functional, structural);
+    }
+
+    // The array's control is what its parameters make of it, so it is read by Yosys at every level, the other units at
+    // the higher ones.
+    private IEnumerable<Func<CheckResult>> Work(UnitCheck check) =>
+    [
+        () => Check(check, _options.Seed),
+        .. _others.Where(runner => runner is not YosysRunner || _options.Level > VerifyLevel.Quick || check.Unit == "array")
+            .Select(runner => (Func<CheckResult>)(() => Sample(check, runner))),
+    ];
+
+    private static CheckResult Add(CheckResult result, IEnumerable<CheckResult> more) =>
+        more.FirstOrDefault(other => other.Name == result.Name) is { Status: not CheckStatus.NotRun } other
+            ? other with
+            {
+                Cases = result.Cases + other.Cases,
+                Cycles = result.Cycles + other.Cycles,
+                Seconds = result.Seconds + other.Seconds,
+            }
+            : result;
+
+    private CheckResult[] InParallel(Func<CheckResult>[] work)
+    {
+        var results = new CheckResult[work.Length];
+        Parallel.For(0, work.Length, Options, i => results[i] = work[i]());
+        return results;
+    }
+
+    private ParallelOptions Options =>
+        new() { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = _cancellation };
+
+    // Each unit once, before anything is timed.
+    private void Build(IReadOnlyList<UnitCheck> checks)
+    {
+        UnitCheck[] units = [.. checks.DistinctBy(check => (check.Unit, check.Variant?.Name))];
+        int done = 0;
+        Parallel.ForEach(units, Options, check =>
+        {
+            _tally.Step($"building {check.Unit}", (double)done / units.Length);
+            _verilator.Prepare(check, _cancellation);
+            Interlocked.Increment(ref done);
+        });
+    }
+
+    private IEnumerable<CheckResult> Kept()
+    {
+        var fields = CorpusCase.Fields(_bundle.Design);
+        foreach (var (file, kept) in new CorpusFolder(_options.Corpus).Read())
+        {
+            if (!fields.All(field => kept.Design.TryGetValue(field.Key, out string? value) && value == field.Value))
+            {
+                continue;
+            }
+
+            var watch = Stopwatch.StartNew();
+            CheckFailure? failure = _verifier.Replay(kept, cancellation: _cancellation) is { } mismatch
+                ? new CheckFailure(mismatch, 0, kept.Cycles.Count, file, null, Replay(file))
+                : null;
+            yield return new CheckResult(
+                $"corpus/{Path.GetFileNameWithoutExtension(file)}", kept.Check.Split('/')[0],
+                failure is null ? CheckStatus.Passed : CheckStatus.Failed, 1, kept.Cycles.Count, 0,
+                watch.Elapsed.TotalSeconds, failure);
+        }
+    }
+
+    private CheckResult Check(UnitCheck check, int seed)
+    {
+        var watch = Stopwatch.StartNew();
+        long cases = 0;
+        long cycles = 0;
+        RecordLayout layout = _bench.Layout(check);
+        CheckFailure? failure = null;
+        bool isCut = false;
+        var run = new CheckRun(_bundle.Design, _options.Level, seed, _functional);
+        foreach (IScenario scenario in check.Draw(run))
+        {
+            if (IsOver)
+            {
+                isCut = true;
+                break;
+            }
+
+            Stimulus stimulus = scenario.Render(layout);
+            if (_verilator.Run(check, stimulus, (ulong)seed, _cancellation) is { } mismatch)
+            {
+                failure = Report(check, layout, scenario, mismatch, cases);
+                break;
+            }
+
+            cases += scenario.Cases;
+            cycles += stimulus.Cycles;
+            _tally.Step($"{check.Name}: {cases} cases");
+        }
+
+        _tally.Done();
+        CheckStatus status = failure is null && cases > 0 ? CheckStatus.Passed
+            : failure is null && isCut ? CheckStatus.NotRun
+            : CheckStatus.Failed;
+
+        // A space is whole only if no budget cut it, and if the level runs all of it.
+        long space = check.Space(_bundle.Design);
+        return new CheckResult(
+            check.Name, check.Unit, status, cases, cycles, !isCut && cases >= space ? space : 0,
+            watch.Elapsed.TotalSeconds, failure);
+    }
+
+    private CheckResult Sample(UnitCheck check, IStimulusRunner runner)
+    {
+        string name = check.Name + runner.Suffix;
+        if (IsOver)
+        {
+            return new CheckResult(name, check.Unit, CheckStatus.NotRun, 0, 0, 0, 0, null);
+        }
+
+        _tally.Step(name);
+        runner.Prepare(check, _cancellation);
+        var watch = Stopwatch.StartNew();
+        var run = new CheckRun(_bundle.Design, VerifyLevel.Quick, _options.Seed, new FunctionalCoverage());
+        Stimulus stimulus = new ScenarioSample(check, run, _options.Level).Draw(_bench.Layout(check));
+        CheckFailure? failure = null;
+        if (runner.Run(check, stimulus, (ulong)_options.Seed, _cancellation) is { } mismatch)
+        {
+            Stimulus small = _bench.Layout(check).Clock is null
+                ? stimulus.Slice(mismatch.Cycle, 1)
+                : stimulus.Slice(0, mismatch.Cycle + 1);
+            string file = Keep(check.Name + runner.Suffix, mismatch, small);
+            failure = new CheckFailure(mismatch, 0, small.Cycles, file, null, Replay(file));
+        }
+
+        _tally.Done();
+        long compared = stimulus.ComparedCycles;
+        return new CheckResult(
+            name, check.Unit, failure is null && compared > 0 ? CheckStatus.Passed : CheckStatus.Failed, compared,
+            stimulus.Cycles, 0, watch.Elapsed.TotalSeconds, failure);
+    }
+
+    private CheckFailure Report(
+        UnitCheck check, RecordLayout layout, IScenario scenario, Mismatch mismatch, long casesBefore)
+    {
+        _tally.Step($"{check.Name}: shrinking a failure");
+        var shrinker = new ScenarioShrinker(
+            layout, stimulus => _verilator.Run(check, stimulus, seed: 1, _cancellation), ShrinkPatience);
+        var (small, seen) = shrinker.Shrink(scenario, mismatch);
+        Stimulus stimulus = small.Render(layout);
+        if (layout.Clock is not null)
+        {
+            stimulus = stimulus.Slice(0, seen.Cycle + 1);
+        }
+
+        string file = Keep(check.Name, seen, stimulus);
+        Directory.CreateDirectory(_options.Output);
+        string waveform = Path.Combine(_options.Output, Path.GetFileNameWithoutExtension(file) + ".fst");
+        _verifier.Replay(CorpusCase.Parse(File.ReadAllText(file), file), waveform, _cancellation);
+        return new CheckFailure(seen, casesBefore, stimulus.Cycles, file, waveform, Replay(file));
+    }
+
+    private string Keep(string check, Mismatch mismatch, Stimulus stimulus) =>
+        new CorpusFolder(_options.Corpus).Add(CorpusCase.Of(check, _bundle.Design, mismatch, stimulus));
+
+    private string Replay(string file) => $"{_options.Command} --replay {file}";
+}
