@@ -62,11 +62,14 @@ internal sealed class MemoryWords
             IReadOnlyList<NetBit> isHit = Select(writer, word, i);
             IReadOnlyList<NetBit> enable = Cell($"{word} enable", "$and", writer.Source, 1, new()
             {
-                ["A"] = isHit, ["B"] = [writes],
+                ["A"] = isHit,
+                ["B"] = [writes],
             });
             IReadOnlyList<NetBit> next = Cell($"{word} write", "$mux", writer.Source, data.Count, new()
             {
-                ["A"] = words[i], ["B"] = data, ["S"] = enable,
+                ["A"] = words[i],
+                ["B"] = data,
+                ["S"] = enable,
             });
             _cells.Add(new NetCell(
                 $"{word} register", "$dff", writer.Source, false,
@@ -107,7 +110,9 @@ internal sealed class MemoryWords
             string word = string.Create(CultureInfo.InvariantCulture, $"{name}[{i}] of {reader.Name}");
             value = Cell($"{word} read", "$mux", reader.Source, value.Count, new()
             {
-                ["A"] = value, ["B"] = words[i], ["S"] = Select(reader, word, i),
+                ["A"] = value,
+                ["B"] = words[i],
+                ["S"] = Select(reader, word, i),
             });
         }
 
