@@ -85,7 +85,8 @@ public sealed class StructuralCoverage(RtlBundle bundle)
         }
 
         var fields = line[3..end].Split('\u0001', StringSplitOptions.RemoveEmptyEntries)
-            .Select(field => field.Split('\u0002', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+            .Select(field => field.Split('\u0002', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         if (!_units.TryGetValue(Path.GetFileName(fields["f"]), out string? unit))
         {
             return;
