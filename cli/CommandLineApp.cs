@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MixPe.Cli.Verbs;
 using MixPe.Flow.Gemm;
+using MixPe.Flow.Mutation;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Corpus;
 using MixPe.Generator.Bundles;
@@ -70,7 +71,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
             error.WriteLine(e.Message);
             return ExitCode.ToolFailed;
         }
-        catch (Exception e) when (e is SimulationException or ArrayDeviceException)
+        catch (Exception e) when (e is SimulationException or ArrayDeviceException or MutationException)
         {
             error.WriteLine(e.Message);
             return ExitCode.CheckFailed;
@@ -91,6 +92,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         SimulateVerb.Create(CreateSimulation),
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         DemoVerb.Create(generate, CreateSimulation),
+        MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         ProveVerb.Create(generate),
         RegressVerb.Create(),
         DoctorVerb.Create(),
