@@ -19,5 +19,5 @@ public sealed record TestPoint
     public required string Level { get; init; }
 
     /// <summary>verify CHECK, prove PROOF or test FIXTURE[.METHOD].</summary>
-    public required IReadOnlyList<string> Tests { get; init; }
+    public required List<string> Tests { get; init; }
 }
