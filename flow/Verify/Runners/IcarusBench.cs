@@ -9,7 +9,7 @@ namespace MixPe.Flow.Verify.Runners;
 
 /// <summary>Gives a stimulus to Icarus Verilog: a second simulator, by other people, with four-valued signals that
 /// start unknown. A bit that must be 0 or 1 and is unknown is a mismatch.</summary>
-internal static class IcarusBench
+public static class IcarusBench
 {
     private const string Top = "mixpe_bench";
     private const string Data = "stimulus.hex";
