@@ -91,10 +91,10 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
-        DemoVerb.Create(generate, CreateSimulation),
-        MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         ProveVerb.Create(generate),
+        MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         RegressVerb.Create(),
+        DemoVerb.Create(generate, CreateSimulation),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];

@@ -21,11 +21,11 @@ internal sealed record AlgebraicClaim(
         IReadOnlyList<int> whole = module.Wires[Output];
         IReadOnlyList<int> word = [.. whole.Take(Width ?? whole.Count)];
         BigInteger modulus = BigInteger.One << word.Count;
-        BackwardRewriting rewriting = new(module, carrySave, Cuts.SelectMany(cut => module.Wires[cut]));
         Polynomial difference = new(modulus);
         Polynomial expected = new(modulus);
         try
         {
+            BackwardRewriting rewriting = new(module, carrySave, Cuts.SelectMany(cut => module.Wires[cut]));
             difference.AddWord(word, isSigned: false, BigInteger.One);
             rewriting.ToLeaves(difference);
             Specify(expected, name => module.Wires[name]);

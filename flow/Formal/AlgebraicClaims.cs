@@ -25,20 +25,24 @@ internal sealed class AlgebraicClaims(Datapath path)
         }
     });
 
-    /// <summary>mac and sum in fixed point: acc + Σ (term + neg), the terms in one's complement.</summary>
-    public AlgebraicClaim FixedSum()
+    /// <summary>mac and sum in fixed point: state + Σ (term + neg), the terms in one's complement.</summary>
+    /// <param name="width">Width of the state below its flags.</param>
+    public AlgebraicClaim FixedSum(int width)
     {
         string[] terms = [.. Enumerable.Range(0, _lanes).Select(lane => $"term{lane}")];
         string[] signs = [.. Enumerable.Range(0, _lanes).Select(lane => $"neg{lane}")];
-        return new AlgebraicClaim("acc_next", [.. terms, .. signs], (sum, word) =>
+        return new AlgebraicClaim("state_o", [.. terms, .. signs], (sum, word) =>
         {
-            sum.AddWord(word("acc"), isSigned: false, BigInteger.One);
+            sum.AddWord([.. word("state_i").Take(width)], isSigned: false, BigInteger.One);
             for (int lane = 0; lane < _lanes; lane++)
             {
                 sum.AddWord(word(terms[lane]), isSigned: true, BigInteger.One);
                 sum.AddWord(word(signs[lane]), isSigned: false, BigInteger.One);
             }
-        });
+        })
+        {
+            Width = width,
+        };
     }
 
     /// <summary>sum for integers: state + Σ x.</summary>

@@ -32,7 +32,11 @@ internal sealed class BackwardRewriting
         {
             foreach (int net in cell.Driven.Where(net => net > 1))
             {
-                _drivers[net] = cell;
+                // With two drivers, neither says what the net is.
+                if (!_drivers.TryAdd(net, cell))
+                {
+                    throw new NotUnderstoodException($"net {net} has two drivers");
+                }
             }
         }
 
@@ -219,12 +223,12 @@ internal sealed class BackwardRewriting
             switch (cell.Type)
             {
                 case "$and":
-                    AddAnd(value, a, b, 1);
+                    value.AddAnd(a, b, 1);
                     break;
                 case "$or":
                     value.AddBit(a, 1);
                     value.AddBit(b, 1);
-                    AddAnd(value, a, b, -1);
+                    value.AddAnd(a, b, -1);
                     break;
                 case "$xor":
                     value.AddBit(a, 1);
@@ -233,37 +237,20 @@ internal sealed class BackwardRewriting
                     // The product's weight is twice the bit's: it vanishes for the top bit of a result.
                     if (polynomial.LinearCoefficient(net) is not { } weight || !polynomial.Reduce(2 * weight).IsZero)
                     {
-                        AddAnd(value, a, b, -2);
+                        value.AddAnd(a, b, -2);
                     }
 
                     break;
                 default:
                     int s = cell.Connections["S"][0];
                     value.AddBit(a, 1);
-                    AddAnd(value, s, b, 1);
-                    AddAnd(value, s, a, -1);
+                    value.AddAnd(s, b, 1);
+                    value.AddAnd(s, a, -1);
                     break;
             }
         }
 
         polynomial.Substitute(net, value);
-    }
-
-    private static void AddAnd(Polynomial value, int a, int b, BigInteger factor)
-    {
-        if (a < 0 || b < 0)
-        {
-            throw new NotUnderstoodException("an undriven or unknown bit");
-        }
-
-        if (a <= 1 || b <= 1)
-        {
-            int other = a <= 1 ? b : a;
-            value.AddBit((a <= 1 ? a : b) == 1 ? other : 0, factor);
-            return;
-        }
-
-        value.Add(Monomial.Of(a) * Monomial.Of(b), factor);
     }
 
     private static IReadOnlyList<int> Extended(NetCell cell, string port)

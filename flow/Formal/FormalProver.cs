@@ -9,13 +9,11 @@ namespace MixPe.Flow.Formal;
 /// <param name="generate">From a design to its bundle.</param>
 public sealed class FormalProver(Func<Design, RtlBundle> generate)
 {
-    // The sums need the one-bit lemma of the carry-save adder: without it nothing follows from algebra.
-    private const string Lemma = "csa";
-
     /// <summary>Runs the proofs.</summary>
     /// <param name="design">The design.</param>
-    /// <param name="only">Names of those to run, or parts of names, separated by commas; null for all.</param>
-    /// <param name="timeout">Time limit of each tool in a proof.</param>
+    /// <param name="only">Names of those to run, or parts of names, separated by commas; null for all. What they rest on runs
+    /// too.</param>
+    /// <param name="timeout">Time limit of a proof.</param>
     /// <param name="traces">Directory for waveforms of counterexamples; made when there is one.</param>
     /// <param name="done">Told the share that is done, 0 to 1.</param>
     /// <param name="step">Told what is being proved.</param>
@@ -34,13 +32,15 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
         ArgumentNullException.ThrowIfNull(design);
         RtlBundle bundle = generate(design);
         IReadOnlyList<Proof> all = ProofPlan.For(bundle, generate);
-        Proof[] proofs =
+        Proof[] asked =
         [
             .. all.Where(proof => only is null || only.Split(',').Any(name => all.Any(other => other.Name == name)
                 ? proof.Name == name
                 : proof.Name.Contains(name, StringComparison.Ordinal))),
         ];
-        if (proofs.Length == 0)
+        HashSet<string> lemmas = [.. asked.SelectMany(proof => proof.Lemmas)];
+        Proof[] proofs = [.. all.Where(proof => asked.Contains(proof) || lemmas.Contains(proof.Name))];
+        if (asked.Length == 0)
         {
             throw new InputException(
                 $"--only: {only}: the design's proofs are {string.Join(", ", all.Select(proof => proof.Name))}");
@@ -54,7 +54,7 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
             done?.Report((double)reports.Count / proofs.Length);
         }
 
-        return WithLemma(reports);
+        return [.. reports.Select(report => WithLemmas(report, proofs, reports))];
     }
 
     private static ProofReport One(
@@ -62,7 +62,16 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
     {
         Stopwatch watch = Stopwatch.StartNew();
         using ProofRoom room = new(bundle, timeout, cancellation);
-        ProofOutcome outcome = proof.Run(room);
+        ProofOutcome outcome;
+        try
+        {
+            outcome = proof.Run(room);
+        }
+        catch (OutOfTimeException)
+        {
+            outcome = SatProof.TimeUp(room, "none");
+        }
+
         string? trace = null;
         if (outcome.Result == ProofResult.Refuted && room.Trace is { } vcd)
         {
@@ -76,22 +85,23 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
         return new ProofReport(proof.Name, outcome, watch.Elapsed.TotalSeconds, trace);
     }
 
-    // What was rewritten with a lemma that does not hold is not proved.
-    private static List<ProofReport> WithLemma(List<ProofReport> reports)
+    // What rests on a lemma that does not hold, or is not known to, is not proved.
+    private static ProofReport WithLemmas(ProofReport report, IReadOnlyList<Proof> proofs, IReadOnlyList<ProofReport> all)
     {
-        if (reports.FirstOrDefault(report => report.Name == Lemma) is not { Outcome.Result: not ProofResult.Proved })
-        {
-            return reports;
-        }
-
-        return
+        IReadOnlyList<string> lemmas = proofs.Single(proof => proof.Name == report.Name).Lemmas;
+        string[] missing =
         [
-            .. reports.Select(report => report.Outcome is { Result: ProofResult.Proved, Method: AlgebraicProof.Method }
-                ? report with
-                {
-                    Outcome = report.Outcome with { Result = ProofResult.Skipped, Note = $"needs the lemma {Lemma}" },
-                }
-                : report),
+            .. lemmas.Where(lemma => all.Single(other => other.Name == lemma).Outcome.Result != ProofResult.Proved),
         ];
+        return missing.Length == 0 || report.Outcome.Result is not (ProofResult.Proved or ProofResult.Bounded)
+            ? report
+            : report with
+            {
+                Outcome = report.Outcome with
+                {
+                    Result = ProofResult.Skipped,
+                    Note = $"rests on {string.Join(", ", missing)}, not proved",
+                },
+            };
     }
 }

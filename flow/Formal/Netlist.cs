@@ -12,9 +12,11 @@ public sealed class Netlist(IReadOnlyList<NetModule> modules)
     /// <summary>The module of that name.</summary>
     public NetModule Module(string name) => Modules.Single(module => module.Name == name);
 
-    /// <summary>The derived modules of a parameterized one, or the module itself if it has no parameters.</summary>
+    /// <summary>The derived modules of a parameterized one, and the module itself if it has no parameters or is used with
+    /// their defaults.</summary>
     public IEnumerable<NetModule> InstancesOf(string source) => Modules.Where(module =>
-        module.Source == source && (module.Parameters.Count == 0 || module.Name != source));
+        module.Source == source && (module.Parameters.Count == 0 || module.Name != source
+            || Modules.Any(user => user.Cells.Any(cell => cell.Type == source))));
 
     /// <summary>Reads a document of write_json.</summary>
     public static Netlist Parse(string json)

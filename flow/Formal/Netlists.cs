@@ -1,5 +1,3 @@
-using MixPe.Sim.Processes;
-
 namespace MixPe.Flow.Formal;
 
 /// <summary>Netlists of a design, by Yosys.</summary>
@@ -18,7 +16,7 @@ internal static class Netlists
             "opt_clean",
             $"write_json {file}"]);
         return text is null
-            ? throw new ToolFailedException(ExternalTool.Yosys, "did not read the design within the time limit", [])
+            ? throw new OutOfTimeException()
             : Netlist.Parse(File.ReadAllText(room.Of(file)));
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
-using MixPe.Sim.Processes;
 
 namespace MixPe.Flow.Formal;
 
@@ -45,7 +44,7 @@ internal static class PeProofs
         }
 
         // equiv_* cannot refute: a counterexample comes from the registers' next values.
-        ProofOutcome outcome = Compare(
+        ProofOutcome outcome = RegisterCut.Compare(
             room,
             [.. Load(room, bundle, ""), .. RegisterCut.Commands("gate")],
             [
@@ -62,7 +61,7 @@ internal static class PeProofs
     public static ProofOutcome OwnLanes(ProofRoom room, RtlBundle bundle)
     {
         string mac = bundle.Module("mac").Name;
-        ProofOutcome outcome = Compare(
+        ProofOutcome outcome = RegisterCut.Compare(
             room,
             [.. Load(room, bundle, mac), .. RegisterCut.Commands("gate")],
             [
@@ -92,7 +91,7 @@ internal static class PeProofs
             };
         }
 
-        ProofOutcome outcome = Compare(
+        ProofOutcome outcome = RegisterCut.Compare(
             room,
             [
                 .. Load(room, bundle, ""),
@@ -127,19 +126,6 @@ internal static class PeProofs
         "proc",
         .. blackbox.Length == 0 ? Array.Empty<string>() : [$"blackbox {blackbox}"],
     ];
-
-    private static ProofOutcome Compare(
-        ProofRoom room, IReadOnlyList<string> gate, IReadOnlyList<string> gold)
-    {
-        try
-        {
-            return SatProof.Never(room, [.. gate, .. gold, .. RegisterCut.Miter], "miter", "trigger");
-        }
-        catch (ToolFailedException e) when (e.Message.Contains("No matching port", StringComparison.Ordinal))
-        {
-            return new ProofOutcome(ProofResult.Skipped, "SAT") { Note = "the registers of the two sides do not match" };
-        }
-    }
 
     private static string SpecParameters(RtlBundle bundle)
     {

@@ -91,6 +91,25 @@ internal sealed class Polynomial(BigInteger modulus)
         }
     }
 
+    /// <summary>Adds the product of two nets, or constant bits, times a coefficient.</summary>
+    /// <exception cref="NotUnderstoodException">A bit is unknown.</exception>
+    public void AddAnd(int a, int b, BigInteger coefficient)
+    {
+        if (a < 0 || b < 0)
+        {
+            throw new NotUnderstoodException("an undriven or unknown bit");
+        }
+
+        if (a <= 1 || b <= 1)
+        {
+            int other = a <= 1 ? b : a;
+            AddBit((a <= 1 ? a : b) == 1 ? other : 0, coefficient);
+            return;
+        }
+
+        Add(Monomial.Of(a) * Monomial.Of(b), coefficient);
+    }
+
     /// <summary>Adds a word's value times a factor.</summary>
     /// <param name="word">Its nets, lowest first.</param>
     /// <param name="isSigned">True for two's complement.</param>
@@ -114,7 +133,7 @@ internal sealed class Polynomial(BigInteger modulus)
             {
                 bool isNegative = (isLeftSigned && i == left.Count - 1) != (isRightSigned && j == right.Count - 1);
                 BigInteger weight = factor << (i + j);
-                Add(Monomial.Of(left[i]) * Monomial.Of(right[j]), isNegative ? -weight : weight);
+                AddAnd(left[i], right[j], isNegative ? -weight : weight);
             }
         }
     }

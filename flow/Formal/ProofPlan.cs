@@ -15,18 +15,30 @@ public static class ProofPlan
     // counter that is no power of two.
     private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (3, 2), (4, 3)];
 
-    private static readonly string[] Simple = ["csa", "fp16_decode", "normalize"];
+    // The one-bit lemma with which sums of carry-save adders are rewritten.
+    private const string CarrySave = "csa";
+
+    private static readonly string[] Simple = [CarrySave, "fp16_decode", "normalize"];
     private static readonly string[] Floating = ["fp16_mul_pow2", "fp16_mul_pow2_wide", "scaled_to_fp32", "fp_add"];
+    // Numbers of lanes for which a solver can do the whole mac.
+    private static readonly (string Name, int Lanes)[] Few = [("one_lane", 1), ("two_lanes", 2)];
+
     private static readonly string[] Accumulators = ["mac", "sum"];
 
     /// <summary>The proofs of a design, cheap ones first.</summary>
     /// <param name="bundle">The design.</param>
-    /// <param name="generate">Makes the same design with one lane.</param>
+    /// <param name="generate">Makes the same design with fewer lanes.</param>
     public static IReadOnlyList<Proof> For(RtlBundle bundle, Func<Design, RtlBundle> generate)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(generate);
-        return [.. Units(bundle), .. Sums(bundle), .. Dequantization(bundle), .. Clocked(bundle, generate)];
+        return
+        [
+            new Proof(NetlistProof.Name, room => NetlistProof.Run(room, bundle)),
+            .. new[] { Units(bundle), Sums(bundle, generate), Dequantization(bundle), Clocked(bundle, generate) }
+                .SelectMany(proofs => proofs)
+                .Select(proof => proof with { Lemmas = [NetlistProof.Name, .. proof.Lemmas] }),
+        ];
     }
 
     private static IEnumerable<Proof> Units(RtlBundle bundle)
@@ -60,7 +72,7 @@ public static class ProofPlan
         }
     }
 
-    private static IEnumerable<Proof> Sums(RtlBundle bundle)
+    private static IEnumerable<Proof> Sums(RtlBundle bundle, Func<Design, RtlBundle> generate)
     {
         Datapath path = new(bundle.Design);
         AlgebraicClaims claims = new(path);
@@ -68,10 +80,7 @@ public static class ProofPlan
         {
             foreach (string unit in Accumulators.Where(unit => Has(bundle, unit)))
             {
-                yield return new Proof(unit, _ => new ProofOutcome(ProofResult.Skipped, "none")
-                {
-                    Note = "a tree of rounding adders, each proved by itself; the tree is not stated",
-                });
+                yield return new Proof(unit, room => TreeProofs.Run(room, bundle, unit));
             }
         }
         else if (path.IsFloat)
@@ -79,7 +88,7 @@ public static class ProofPlan
             foreach (string unit in Accumulators.Where(unit => Has(bundle, unit)))
             {
                 yield return new Proof($"{unit}.terms", room => UnitProofs.Terms(room, bundle, unit));
-                yield return Algebra(bundle, unit, "sum", claims.FixedSum());
+                yield return Algebra(bundle, unit, "sum", claims.FixedSum(unit == "mac" ? path.AccWidth : path.SumWidth));
                 if (unit == "sum" || path.HasFlags)
                 {
                     yield return new Proof($"{unit}.flags", room => UnitProofs.Flags(room, bundle, unit));
@@ -89,6 +98,12 @@ public static class ProofPlan
         else
         {
             yield return new Proof("mac.lane", room => UnitProofs.IntegerLanes(room, bundle));
+            foreach ((string name, int lanes) in Few)
+            {
+                yield return new Proof($"mac.{name}", room => WithLanes(
+                    room, bundle, generate, lanes, UnitProofs.IntegerMac));
+            }
+
             yield return Algebra(bundle, "mac", "sum", claims.IntegerMac());
             if (Has(bundle, "sum"))
             {
@@ -165,17 +180,12 @@ public static class ProofPlan
         yield return new Proof("pe", room => PeProofs.OwnLanes(room, bundle));
         if (bundle.Design.Activations.Kind != NumberKind.Float)
         {
-            yield return new Proof("pe.one_lane", room =>
-            {
-                RtlBundle one = generate(bundle.Design with { Lanes = 1 });
-                using ProofRoom own = new(one, room.Timeout, room.Cancellation);
-                ProofOutcome outcome = PeProofs.OneLane(own, one);
-                room.TakeTrace(own);
-                return outcome;
-            });
+            yield return new Proof(
+                "pe.one_lane", room => WithLanes(room, bundle, generate, 1, PeProofs.OneLane));
         }
 
         yield return new Proof("group_dequant.valid", room => ArrayProofs.Dequant(room, bundle));
+        yield return new Proof("group_dequant.data", room => DequantProofs.Data(room, bundle));
         yield return new Proof("array.ready", room => ArrayProofs.Ready(room, bundle));
         foreach ((int rows, int columns) in Shapes)
         {
@@ -186,9 +196,27 @@ public static class ProofPlan
         yield return new Proof("pe.mapped", room => PeProofs.Mapped(room, bundle, Osu018));
     }
 
+    // The same design with fewer lanes, for what does not close with all of them.
+    private static ProofOutcome WithLanes(
+        ProofRoom room,
+        RtlBundle bundle,
+        Func<Design, RtlBundle> generate,
+        int lanes,
+        Func<ProofRoom, RtlBundle, ProofOutcome> prove)
+    {
+        RtlBundle few = generate(bundle.Design with { Lanes = lanes });
+        using ProofRoom own = new(few, room.Left, room.Cancellation);
+        ProofOutcome outcome = prove(own, few);
+        room.TakeTrace(own);
+        return outcome;
+    }
+
     private static Proof Algebra(RtlBundle bundle, string unit, string what, AlgebraicClaim claim) => new(
         $"{unit}.{what}",
-        room => AlgebraicProof.Run(room, bundle.Module(unit).Name, $"{bundle.Design.Name}_csa", claim));
+        room => AlgebraicProof.Run(room, bundle.Module(unit).Name, $"{bundle.Design.Name}_csa", claim))
+    {
+        Lemmas = Has(bundle, CarrySave) ? [CarrySave] : [],
+    };
 
     private static Dictionary<string, long> Parameters(RtlBundle bundle, params (string Name, long Value)[] more)
     {

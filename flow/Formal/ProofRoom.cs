@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using MixPe.Flow.Tools;
 using MixPe.Generator.Bundles;
@@ -15,10 +16,11 @@ public sealed class ProofRoom : IDisposable
     private const string LogFile = "proof.log";
 
     private readonly SourceFolder _folder;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <summary>A new folder.</summary>
     /// <param name="bundle">The design's sources.</param>
-    /// <param name="timeout">Time that a proof may take, about.</param>
+    /// <param name="timeout">Time that the whole proof may take.</param>
     /// <param name="cancellation">Stops the tools.</param>
     public ProofRoom(RtlBundle bundle, TimeSpan timeout, CancellationToken cancellation = default)
     {
@@ -31,6 +33,9 @@ public sealed class ProofRoom : IDisposable
 
     /// <summary>The time limit.</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>What is left of it.</summary>
+    public TimeSpan Left => Timeout > _watch.Elapsed ? Timeout - _watch.Elapsed : TimeSpan.Zero;
 
     /// <summary>Stops the tools.</summary>
     public CancellationToken Cancellation { get; }
@@ -84,11 +89,16 @@ public sealed class ProofRoom : IDisposable
 
     private string? Run(ExternalTool tool, params string[] arguments)
     {
+        if (Left == TimeSpan.Zero)
+        {
+            return null;
+        }
+
         ToolResult result;
         try
         {
             result = ToolProcess.Run(
-                new ToolCommand(tool, arguments) { WorkingDirectory = _folder.Path, Timeout = Timeout }, Cancellation);
+                new ToolCommand(tool, arguments) { WorkingDirectory = _folder.Path, Timeout = Left }, Cancellation);
         }
         catch (ToolFailedException)
         {

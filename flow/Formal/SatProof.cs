@@ -20,7 +20,7 @@ internal static partial class SatProof
         ProofRoom room, IReadOnlyList<string> prepare, string module, string output, string constraints = "")
     {
         bool isFree = constraints.Length == 0;
-        TimeSpan limit = isFree && FirstTry < room.Timeout ? FirstTry : room.Timeout;
+        TimeSpan limit = isFree && FirstTry < room.Left ? FirstTry : room.Left;
         string? text = Sat(room, prepare, module, output, constraints, limit);
         if (Outcome(text) is { } first)
         {
@@ -82,7 +82,7 @@ internal static partial class SatProof
         }
 
         // ABC has found a counterexample; the solver draws it, given all of the time.
-        return Outcome(Sat(room, prepare, module, output, "", room.Timeout)) is { Result: ProofResult.Refuted } drawn
+        return Outcome(Sat(room, prepare, module, output, "", room.Left)) is { Result: ProofResult.Refuted } drawn
             ? drawn
             : new ProofOutcome(ProofResult.Refuted, method) { Note = "no trace within the time limit" };
     }

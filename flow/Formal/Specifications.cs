@@ -16,6 +16,10 @@ public static class Specifications
     public static string Files { get; } = string.Join(
         ' ', All.Select(file => file.Path).Where(path => path.StartsWith("spec_", StringComparison.Ordinal)));
 
+    /// <summary>The text of one of them.</summary>
+    /// <param name="file">Its name.</param>
+    internal static string Text(string file) => Text(typeof(Specifications).Assembly, file);
+
     private static BundleFile[] Load()
     {
         Assembly assembly = typeof(Specifications).Assembly;

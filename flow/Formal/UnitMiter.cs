@@ -13,6 +13,10 @@ internal static class UnitMiter
     /// <summary>Its one output.</summary>
     public const string Bad = "bad";
 
+    /// <summary>Command that makes every undriven net and every unknown bit of a flat design a free one: otherwise the
+    /// solver would take it for 0, and the optimizer for whatever suits it.</summary>
+    public const string FreeUnknowns = "setundef -undriven -anyseq";
+
     /// <summary>The module's text.</summary>
     /// <param name="unit">The unit, at the parameters of its instance.</param>
     /// <param name="specification">Name of the specification module; its ports are the unit's.</param>
@@ -46,6 +50,7 @@ internal static class UnitMiter
         $"hierarchy -check -top {Name}",
         "proc",
         "flatten",
+        FreeUnknowns,
         "opt -full",
     ];
 

@@ -74,6 +74,22 @@ internal static class UnitProofs
         }, "each lane, the others and the accumulator zero");
     }
 
+    /// <summary>Integer mac of few lanes, whole, with a free accumulator: a second opinion by SAT and ABC.</summary>
+    public static ProofOutcome IntegerMac(ProofRoom room, RtlBundle bundle)
+    {
+        Datapath path = new(bundle.Design);
+        room.Write("miter.sv", UnitMiter.Text(
+            Module(room, bundle, "mac"), "spec_mac_int", new Dictionary<string, long>(StringComparer.Ordinal)
+            {
+                ["Lanes"] = bundle.Design.Lanes,
+                ["XWidth"] = bundle.Design.Activations.Bits,
+                ["WWidth"] = bundle.Design.Weights.Bits,
+                ["StateWidth"] = path.StateWidth,
+                ["IsSigned"] = IsSigned(bundle),
+            }));
+        return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
+    }
+
     /// <summary>The aligned terms that a fixed-point sum adds: a lane's activation times its weight, or by itself.</summary>
     /// <param name="room">Where.</param>
     /// <param name="bundle">The design.</param>
@@ -103,8 +119,10 @@ internal static class UnitProofs
                   spec_fixed_term #(
                     .WWidth({{weightBits}}), .TermWidth({{width}}), .IsSigned({{(isMac ? IsSigned(bundle) : 0)}})
                   ) u_spec (.x_i(x_i[{{lane * 16}}+:16]), .w_i({{weights}}), .value_o(want));
-                  wire [{{width - 1}}:0] value = term + neg;
-                  assign {{UnitMiter.Bad}} = (x_i[{{(lane * 16) + 10}}+:5] != 5'd31) & (value != want);
+                  // A bit wider than both: as numbers, not only modulo 2^{{width}}.
+                  wire [{{width}}:0] value = {term[{{width - 1}}], term} + neg;
+                  assign {{UnitMiter.Bad}} = (x_i[{{(lane * 16) + 10}}+:5] != 5'd31)
+                      & (value != {want[{{width - 1}}], want});
                 endmodule
 
                 """));
@@ -159,29 +177,40 @@ internal static class UnitProofs
               input wire [31:0] a_i, input wire [15:0] scale_i, input wire [34:0] mag_i, output wire {{UnitMiter.Bad}}
             );
               wire [31:0] got, want;
-              {{module}} u_dut (.a_i(a_i), .scale_i(scale_i), .mag_cut_i(mag_i), .product_o(got));
+              wire [23:0] a_sig;
+              wire [10:0] s_sig;
+              {{module}} u_dut (
+                .a_i(a_i), .scale_i(scale_i), .mag_cut_i(mag_i), .product_o(got), .a_sig(a_sig), .s_sig(s_sig)
+              );
               spec_fp32_scale u_spec (.a_i(a_i), .scale_i(scale_i), .mag_i(mag_i), .product_o(want));
               // The unit's contract: zero, special, or at least 2^-100; a product with zero is zero.
               wire is_allowed = a_i[30:0] == 0 ? mag_i == 0 : a_i[30:23] >= 8'd27;
-              assign {{UnitMiter.Bad}} = is_allowed & (got != want);
+              // What the product is made of: fp32_scale.significands takes both as free words.
+              wire is_product = a_sig == {a_i[30:23] != 0, a_i[22:0]} && s_sig == {scale_i[14:10] != 0, scale_i[9:0]};
+              assign {{UnitMiter.Bad}} = is_allowed & (got != want) | !is_product;
             endmodule
 
             """);
         ProofOutcome outcome = SatProof.Never(
-            room, Exposed(room, module, $"expose -cut -sep _cut_ {module}/w:mag"), UnitMiter.Name, UnitMiter.Bad);
+            room,
+            Exposed(
+                room, module, $"expose {module}/w:a_sig {module}/w:s_sig", $"expose -cut -sep _cut_ {module}/w:mag"),
+            UnitMiter.Name,
+            UnitMiter.Bad);
         return outcome with { Note = outcome.Note ?? "the significands' product shared as a free word" };
     }
 
-    private static IReadOnlyList<string> Exposed(ProofRoom room, string module, string expose) =>
+    private static IReadOnlyList<string> Exposed(ProofRoom room, string module, params string[] expose) =>
     [
         $"read_verilog -sv {room.Sources}",
         $"hierarchy -check -top {module}",
         "proc",
-        expose,
+        .. expose,
         $"read_verilog -sv {Specifications.Files} miter.sv",
         $"hierarchy -check -top {UnitMiter.Name}",
         "proc",
         "flatten",
+        UnitMiter.FreeUnknowns,
         "opt -full",
     ];
 

@@ -31,7 +31,8 @@ module `PE (
   // Until payload from before the reset has left, only the marks are known.
   logic [5:0] age = 6'd0;
   always_ff @(posedge clk_i) begin
-    if (age < 6'd`SETTLED) age <= age + 6'd1;
+    if (!rst_ni) age <= 6'd0;
+    else if (age < 6'd`SETTLED) age <= age + 6'd1;
   end
   always_comb begin
     if (age >= 6'd`SETTLED) begin
@@ -62,9 +63,12 @@ module `ACT_SUM (
     else if (shift_i) sum_o <= sum_i;
   end
 
+  // The unit has no reset; the harness' is connected to this net after elaboration.
+  (* keep *) logic harness_rst_n;
   logic [5:0] age = 6'd0;
   always_ff @(posedge clk_i) begin
-    if (age < 6'd`SETTLED) age <= age + 6'd1;
+    if (!harness_rst_n) age <= 6'd0;
+    else if (age < 6'd`SETTLED) age <= age + 6'd1;
   end
   always_comb begin
     if (age >= 6'd`SETTLED) begin
@@ -118,6 +122,7 @@ endmodule
 
 module array_harness (
   input logic clk_i,
+  input logic rst_i,
   input logic valid_i,
   input logic last_i,
   input logic end_i,
@@ -129,19 +134,21 @@ module array_harness (
   input logic [`ROWS-1:0] x_scale_i
 );
 
-  // One cycle of reset, without a beat; nothing else is assumed.
-  logic rst_q = 1'b0;
-  always_ff @(posedge clk_i) rst_q <= 1'b1;
-  always_comb assume (rst_q || !valid_i);
+  // A first cycle of reset; from then on it comes and goes, with beats or without. Nothing is assumed.
+  logic known_q = 1'b0;
+  always_ff @(posedge clk_i) known_q <= 1'b1;
+  (* keep *) logic rst_n;
+  assign rst_n = known_q & ~rst_i;
 
+  // A beat that is offered in a reset is none.
   logic ready, take;
-  assign take = valid_i & ready;
+  assign take = valid_i & ready & rst_n;
   logic start_q = 1'b1;
   logic [`ROWS*`X_WIDTH-1:0] x;
   logic [`COLUMNS*`W_WIDTH-1:0] w;
   logic [`COLUMNS*16-1:0] scale;
   for (genvar r = 0; r < `ROWS; r++) begin : gen_x
-    assign x[r*`X_WIDTH+:`X_WIDTH] = {x_i[r], beat_i, 1'b1, last_i, start_q};
+    assign x[r*`X_WIDTH+:`X_WIDTH] = {x_i[r], beat_i, rst_n, last_i & rst_n, start_q & rst_n};
   end
   for (genvar c = 0; c < `COLUMNS; c++) begin : gen_w
     assign w[c*`W_WIDTH+:`W_WIDTH] = {w_i[c], take, beat_i};
@@ -167,7 +174,7 @@ module array_harness (
     .Columns(`COLUMNS)
   ) u_array (
     .clk_i(clk_i),
-    .rst_ni(rst_q),
+    .rst_ni(rst_n),
     .valid_i(valid_i),
     .ready_o(ready),
     .last_i(last_i),
@@ -188,11 +195,13 @@ module array_harness (
   // Cycles since the last beat of a group was taken.
   logic [5:0] since_q = 6'd`ROWS;
   always_ff @(posedge clk_i) begin
-    if (take) start_q <= last_i;
-    if (take & last_i) since_q <= 6'd1;
+    if (!rst_n) start_q <= 1'b1;
+    else if (take) start_q <= last_i;
+    if (!rst_n) since_q <= 6'd`ROWS;
+    else if (take & last_i) since_q <= 6'd1;
     else if (since_q < 6'd`ROWS) since_q <= since_q + 6'd1;
   end
-  always_comb if (rst_q) assert (ready == (!last_i || since_q >= 6'd`ROWS));
+  always_comb if (known_q) assert (ready == (!last_i || since_q >= 6'd`ROWS));
 
   // What was taken k + 1 cycles ago is record k.
   localparam int History = 2 * `ROWS + `COLUMNS + 1;
@@ -204,9 +213,11 @@ module array_harness (
   (* keep *) logic first_group_late;
   assign first_group_late = first_group_late_q[`ROWS-1];
   always_ff @(posedge clk_i) begin
-    if (take & last_i) first_group_q <= end_i;
-    first_group_late_q <= {first_group_late_q, first_group_q};
-    taken_q <= {taken_q, scale_i, zero_i, w_i, x_scale_i, x_i, end_i, first_group_q, take & last_i};
+    if (!rst_n) first_group_q <= 1'b1;
+    else if (take & last_i) first_group_q <= end_i;
+    first_group_late_q <= rst_n ? {first_group_late_q, first_group_q} : '1;
+    if (!rst_n) taken_q <= '0;
+    else taken_q <= {taken_q, scale_i, zero_i, w_i, x_scale_i, x_i, end_i, first_group_q, take & last_i};
   end
 
   // Row Rows - 1 - j of the group enters column c's unit Rows + 2 + c + j cycles after its last beat, once.
@@ -220,7 +231,7 @@ module array_harness (
       assign then_q = taken_q[(`ROWS+1+c+j)*Record+:Record];
       assign hit[j] = then_q[0];
       always_comb begin
-        if (rst_q && then_q[0]) begin
+        if (known_q && then_q[0]) begin
           assert (got[2] == then_q[1]);
           assert (got[3] == then_q[2]);
           assert (got[1] == then_q[3+Row]);
@@ -236,7 +247,7 @@ module array_harness (
         end
       end
     end
-    always_comb if (rst_q) assert (valid[c] == |hit);
+    always_comb if (known_q) assert (valid[c] == |hit);
   end
 
 endmodule

@@ -4,7 +4,10 @@ module pe_harness (
   input logic rst_ni,
   input logic first_i,
   input logic last_i,
-  input logic shift_i
+  input logic shift_i,
+  input logic [`X_WIDTH-1:0] x_i,
+  input logic [`W_WIDTH-1:0] w_i,
+  input logic [`STATE_WIDTH-1:0] dot_i
 );
 
   logic first, last;
@@ -13,14 +16,14 @@ module pe_harness (
     .rst_ni(rst_ni),
     .first_i(first_i),
     .last_i(last_i),
-    .x_i('0),
-    .w_i('0),
+    .x_i(x_i),
+    .w_i(w_i),
     .first_o(first),
     .last_o(last),
     .x_o(),
     .w_o(),
     .shift_i(shift_i),
-    .dot_i('0),
+    .dot_i(dot_i),
     .dot_o()
   );
 

@@ -1,0 +1,94 @@
+using System.Globalization;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Flow.Formal;
+
+/// <summary>Proof that the dequantization unit gives each of its units the right operands at the right time.</summary>
+internal static class DequantProofs
+{
+    private static readonly string[] Units =
+        ["zero_correct", "fp_mul_zero", "fp_add", "fixed_to_fp32", "fp16_decode", "scaled_to_fp32", "fp32_scale", "fp32_narrow"];
+
+    private static readonly int[] Rows = [1, 3];
+
+    private static string Harness { get; } = Specifications.Text("dequant_data_harness.sv");
+
+    /// <summary>Every dot product reaches its row's accumulator, in order, whatever the units compute.</summary>
+    public static ProofOutcome Data(ProofRoom room, RtlBundle bundle)
+    {
+        const string method = "temporal induction, SAT; arithmetic units shared as black boxes";
+        if (bundle.Design.Fused)
+        {
+            return new ProofOutcome(ProofResult.Skipped, method) { Note = "not stated for fused designs" };
+        }
+
+        ProofOutcome outcome = new(ProofResult.Skipped, method);
+        foreach (int rows in Rows)
+        {
+            // The accumulators' ports: as many as there are rows.
+            string held = string.Join('\n', Enumerable.Range(0, rows).Select(row => string.Create(
+                CultureInfo.InvariantCulture, $"    .\\acc_q[{row}] (held[{row}*32+:32]),")));
+            room.Write("harness.sv", Harness.Replace("    // HELD", held, StringComparison.Ordinal));
+            outcome = InductionProof.Run(
+                room, Opened(room, bundle, rows), "harness.sv", Defines(bundle, rows), "dequant_data_harness");
+            if (outcome.Result != ProofResult.Proved)
+            {
+                break;
+            }
+        }
+
+        return outcome with { Method = method, Note = outcome.Note ?? $"{string.Join(" and ", Rows)} rows" };
+    }
+
+    // The unit with its arithmetic units taken out, its accumulators and their index shown.
+    private static IReadOnlyList<string> Opened(ProofRoom room, RtlBundle bundle, int rows) =>
+    [
+        $"read_verilog -sv -D SYNTHESIS {room.Sources}",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"hierarchy -check -top {bundle.Module("group_dequant").Name} -chparam Rows {rows}"),
+        "proc",
+        SharedUnits.BlackBoxes(bundle, Units),
+        "flatten",
+        UnitMiter.FreeUnknowns,
+        "memory",
+        "opt_clean",
+        "rename -top dut",
+        "select -set hidden w:* x:* %d w:index_q %d w:acc_q?*? %d",
+        "rename -hide @hidden",
+        "select -clear",
+        "expose -evert",
+        "opt_clean",
+    ];
+
+    private static string Defines(RtlBundle bundle, int rows)
+    {
+        Design design = bundle.Design;
+        Datapath path = new(design);
+        NumberFormat format = path.Format ?? NumberFormats.Fp32;
+        (string Name, int Value)[] values =
+        [
+            ("STATE_WIDTH", path.StateWidth), ("SUM_WIDTH", path.SumStateWidth), ("SUM_VALUE_WIDTH", path.SumWidth),
+            ("ACC_WIDTH", path.AccWidth), ("T_WIDTH", path.TWidth), ("ZERO_WIDTH", design.Weights.Bits),
+            ("OUT_WIDTH", design.Output.Bits), ("ROWS", rows), ("INDEX_WIDTH", Math.Max(1, Datapath.Log2(rows))),
+            ("ACC_STAGE", path.AccumulateStage), ("LATENCY", path.DequantLatency),
+        ];
+        (string Name, bool Has)[] features =
+        [
+            ("ZERO_POINT", design.ZeroPoint), ("ACTIVATION_SCALE", design.ActivationScale), ("FLOAT", path.IsFloat),
+            ("EXACT", path.IsExact), ("HAS_FLAGS", path.HasFlags), ("NARROW", design.Output.Bits < 32),
+            ("FP16_ACCUMULATOR", design.Accumulator == AccumulatorKind.Fp16),
+        ];
+        string nan = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{format.Bits}'d{((1L << (format.ExponentBits + 1)) - 1) << (format.FractionBits - 1)}");
+        return string.Join(' ', [
+            .. values.Select(value => string.Create(CultureInfo.InvariantCulture, $"-D {value.Name}={value.Value}")),
+            .. features.Where(feature => feature.Has).Select(feature => $"-D {feature.Name}"),
+            $"-D QUIET_NAN={nan}"]);
+    }
+}
