@@ -1,6 +1,6 @@
-using MixPe.Flow.Verify.Values;
 using FsCheck;
 using FsCheck.Fluent;
+using MixPe.Flow.Verify.Values;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 

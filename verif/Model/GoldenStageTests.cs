@@ -1,5 +1,5 @@
-using MixPe.Flow.Verify.Values;
 using System.Numerics;
+using MixPe.Flow.Verify.Values;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using NUnit.Framework;

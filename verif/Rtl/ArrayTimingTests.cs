@@ -1,7 +1,7 @@
-using MixPe.Flow.Verify.Values;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Sim.Devices;

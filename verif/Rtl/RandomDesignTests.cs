@@ -1,5 +1,5 @@
-using MixPe.Flow.Verify.Values;
 using System.Globalization;
+using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Model.Golden;
 using NUnit.Framework;

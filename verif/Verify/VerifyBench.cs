@@ -1,8 +1,8 @@
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Generator.Bundles;
-using MixPe.Generator.Rtl;
 using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
 using MixPe.Generator.Templates;
 using MixPe.Sim.Build;
 using MixPe.Sim.Host;
@@ -55,7 +55,7 @@ internal sealed class VerifyBench(TemplateLibrary? templates = null)
             if (Seen(scenario.Render(layout)) is { } mismatch)
             {
                 var (small, seen) = new ScenarioShrinker(layout, Seen, Patience).Shrink(scenario, mismatch);
-                return (cases, new CheckFault(cases, mismatch.Cycle, small.Render(layout), seen));
+                return (cases, new CheckFault(cases, mismatch, small.Render(layout), seen));
             }
 
             cases += scenario.Cases;
