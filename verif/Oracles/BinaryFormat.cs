@@ -33,8 +33,8 @@ internal sealed class BinaryFormat(int exponentBits, int fractionBits)
             : Number.Of(Value(magnitude), isNegative);
     }
 
-    /// <summary>The nearest datum; of two as near the one whose last bit is 0; the number after the largest finite one is
-    /// infinity. NaN is the canonical one.</summary>
+    /// <summary>The nearest datum; of two as near the one whose last bit is 0; the number after the largest finite one
+    /// is infinity. NaN is the canonical one.</summary>
     public uint Encode(Number number)
     {
         if (number.Kind == NumberClass.NaN)

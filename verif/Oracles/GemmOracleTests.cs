@@ -6,7 +6,8 @@ using NUnit.Framework;
 
 namespace MixPe.Verif.Oracles;
 
-/// <summary>Groups and whole GEMMs: the specification on exact numbers, the golden model, and, unfused, doubles.</summary>
+/// <summary>Groups and whole GEMMs: the specification on exact numbers, the golden model, and, unfused, doubles.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class GemmOracleTests
 {
@@ -63,7 +64,8 @@ public sealed class GemmOracleTests
                 default:
                     Half dot16 = GroupDot.Fp16Sum(a.Weights, w, x, a.Lanes);
                     Half sum16 = ActivationSum.Fp16Sum(x, a.Lanes);
-                    golden = (Of((float)dot16), Of((float)sum16), Of((float)ZeroPoint.Fp16(dot16, sum16, zero, isFinite)));
+                    Half t16 = ZeroPoint.Fp16(dot16, sum16, zero, isFinite);
+                    golden = (Of((float)dot16), Of((float)sum16), Of((float)t16));
                     break;
             }
 

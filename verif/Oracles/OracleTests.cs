@@ -11,8 +11,8 @@ public sealed class OracleTests
 {
     private const int Draws = 40_000;
 
-    // Worked by hand: 2^-25 ties between 0 and the smallest subnormal, 3·2^-25 between it and the next; 65520 is half way
-    // from the largest number to where the next one would be; 2049 and 2051 tie at 12 bits.
+    // Worked by hand: 2^-25 ties between 0 and the smallest subnormal, 3·2^-25 between it and the next; 65520 is half
+    // way from the largest number to where the next one would be; 2049 and 2051 tie at 12 bits.
     [TestCase(1, -25, 0x0000)]
     [TestCase(3, -25, 0x0002)]
     [TestCase(5, -26, 0x0001)]
@@ -39,7 +39,8 @@ public sealed class OracleTests
             Half half = BitConverter.UInt16BitsToHalf((ushort)x);
             uint canonical = Half.IsNaN(half) ? 0x7e00u : (uint)x;
             Same(
-                BinaryFormat.Binary32.Encode(number), CanonicalBits.Of((float)half), CanonicalBits.Of(Fp16.ToSingle((ushort)x)),
+                BinaryFormat.Binary32.Encode(number), CanonicalBits.Of((float)half),
+                CanonicalBits.Of(Fp16.ToSingle((ushort)x)),
                 $"0x{x:x4}");
             Assert.That(BinaryFormat.Binary16.Encode(number), Is.EqualTo(canonical));
         }
@@ -212,7 +213,8 @@ public sealed class OracleTests
     {
         if (specified != processor || specified != golden)
         {
-            Assert.Fail($"{what}: by definition 0x{specified:x}, the processor 0x{processor:x}, the model 0x{golden:x}");
+            Assert.Fail(
+                $"{what}: by definition 0x{specified:x}, the processor 0x{processor:x}, the model 0x{golden:x}");
         }
     }
 }

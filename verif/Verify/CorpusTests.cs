@@ -54,7 +54,8 @@ public sealed class CorpusTests
             Assert.That(again.Checks[0].Status, Is.EqualTo(CheckStatus.Failed));
             Assert.That(green.Checks[0].Name, Does.StartWith("corpus/csa-all"));
             Assert.That(green.Checks.Select(check => check.Status), Is.All.EqualTo(CheckStatus.Passed));
-            Assert.That(new CorpusFolder(scratch["corpus"]).Read(), Has.Count.EqualTo(kept.Count), "the same case again");
+            Assert.That(
+                new CorpusFolder(scratch["corpus"]).Read(), Has.Count.EqualTo(kept.Count), "the same case again");
         });
     }
 

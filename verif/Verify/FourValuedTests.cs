@@ -9,7 +9,8 @@ using NUnit.Framework;
 
 namespace MixPe.Verif.Verify;
 
-/// <summary>Registers start unknown in Icarus: a bit that a reset leaves unknown, or a wrong one, is a mismatch.</summary>
+/// <summary>Registers start unknown in Icarus: a bit that a reset leaves unknown, or a wrong one, is a mismatch.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class FourValuedTests
 {

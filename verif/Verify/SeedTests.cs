@@ -35,7 +35,8 @@ public sealed class SeedTests
     private static (long Cases, int Cycles, string Inputs, string Expected) Draw(
         Design design, UnitCheck check, RecordLayout layout, int seed)
     {
-        IScenario scenario = check.Draw(new CheckRun(design, VerifyLevel.Quick, seed, new FunctionalCoverage())).First();
+        CheckRun run = new(design, VerifyLevel.Quick, seed, new FunctionalCoverage());
+        IScenario scenario = check.Draw(run).First();
         Stimulus stimulus = scenario.Render(layout);
         return (scenario.Cases, stimulus.Cycles, Hash(stimulus.Inputs), Hash(stimulus.Expected));
     }

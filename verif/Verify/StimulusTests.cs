@@ -38,7 +38,8 @@ public sealed class StimulusTests
         uint[] outputs = Layout.NewOutputs(3);
         for (int t = 0; t < 3; t++)
         {
-            Layout["y_o"].WriteField(outputs.AsSpan(t * Layout.OutputWords, Layout.OutputWords), 64, 6, t < 2 ? 32u : 0);
+            Span<uint> record = outputs.AsSpan(t * Layout.OutputWords, Layout.OutputWords);
+            Layout["y_o"].WriteField(record, 64, 6, t < 2 ? 32u : 0);
         }
 
         Mismatch? seen = stimulus.Compare(outputs, 3, 3);

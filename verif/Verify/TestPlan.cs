@@ -12,9 +12,9 @@ internal static class TestPlan
         # The test plan
 
         Made from [verif/testplan.yaml](../verif/testplan.yaml) by
-        `MIXPE_WRITE_TESTPLAN=1 dotnet test verif -c Release --filter FullyQualifiedName~TestPlanTests`; do not edit it here.
-        `verify` names a check of `mixpe verify`, `prove` a proof of `mixpe prove`, `test` an NUnit fixture in `verif/` or a
-        method of one. A point without a test, and a test without a point, fail `TestPlanTests`.
+        `MIXPE_WRITE_TESTPLAN=1 dotnet test verif -c Release --filter FullyQualifiedName~TestPlanTests`; do not edit it
+        here. `verify` names a check of `mixpe verify`, `prove` a proof of `mixpe prove`, `test` an NUnit fixture in
+        `verif/` or a method of one. A point without a test, and a test without a point, fail `TestPlanTests`.
 
         """;
 

@@ -94,7 +94,7 @@ public sealed class TestPlanTests
 
         Assert.That(
             File.ReadAllText(path), Is.EqualTo(rendered),
-            $"{RefreshVariable}=1 dotnet test verif -c Release --filter FullyQualifiedName~TestPlanTests writes it anew");
+            $"{RefreshVariable}=1 dotnet test verif -c Release --filter FullyQualifiedName~TestPlanTests writes it");
     }
 
     [TestCase("colour: red\n")]

@@ -5,8 +5,8 @@ using NUnit.Framework;
 
 namespace MixPe.Verif.Verify;
 
-/// <summary>Every check of mixpe verify on designs that together have every kind of unit: formats, accumulators, targets,
-/// zero points, fused or not, outputs, odd rows and lanes.</summary>
+/// <summary>Every check of mixpe verify on designs that together have every kind of unit: formats, accumulators,
+/// targets, zero points, fused or not, outputs, odd rows and lanes.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class UnitCheckTests
 {

@@ -19,7 +19,8 @@ public sealed class VerifierTests
     {
         var statuses = Run(Mutation.Apply(
             "array", "drain_q <= {drain_q[Columns*Rows-1:0], drain_sums};",
-            "drain_q <= {drain_q[Columns*Rows-1:0], {Rows{drain_start}} | Rows'({drain_q[Rows-1:0], 1'b0})};"), "array/tiles")
+            "drain_q <= {drain_q[Columns*Rows-1:0], {Rows{drain_start}} | Rows'({drain_q[Rows-1:0], 1'b0})};"),
+            "array/tiles")
             .ToDictionary(check => check.Name, check => check.Status);
         Assert.That(statuses, Is.EqualTo(new Dictionary<string, CheckStatus>
         {
@@ -34,7 +35,8 @@ public sealed class VerifierTests
     public void A_failed_assertion_is_reported_in_its_words()
     {
         var checks = Run(
-            Mutation.Apply("pe", "open_q <= (open_q | first_q) & ~last_q;", "open_q <= open_q | first_q;"), "pe/groups");
+            Mutation.Apply("pe", "open_q <= (open_q | first_q) & ~last_q;", "open_q <= open_q | first_q;"),
+            "pe/groups");
         using (Assert.EnterMultipleScope())
         {
             foreach (CheckResult check in checks)

@@ -55,7 +55,7 @@ internal sealed class VerifyBench(TemplateLibrary? templates = null)
             if (Seen(scenario.Render(layout)) is { } mismatch)
             {
                 var (small, seen) = new ScenarioShrinker(layout, Seen, Patience).Shrink(scenario, mismatch);
-                return (cases, new CheckFault(cases, small.Render(layout), seen));
+                return (cases, new CheckFault(cases, mismatch.Cycle, small.Render(layout), seen));
             }
 
             cases += scenario.Cases;

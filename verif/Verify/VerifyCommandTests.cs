@@ -18,8 +18,8 @@ public sealed class VerifyCommandTests
     {
         using ScratchFolder scratch = new();
         var (code, output, error) = VerifyCommand.Run(
-            "mixpe-w4a8", "--check", "csa", "--check", "delay", "--seed", "7", "--json", "--out", scratch["out"], "--corpus",
-            scratch["corpus"]);
+            "mixpe-w4a8", "--check", "csa", "--check", "delay", "--seed", "7", "--json", "--out", scratch["out"],
+            "--corpus", scratch["corpus"]);
         Assert.That((code, error), Is.EqualTo((0, "")));
         JsonElement root = JsonDocument.Parse(output).RootElement;
         Assert.That(root.GetProperty("level").GetString(), Is.EqualTo("quick"));
@@ -45,7 +45,8 @@ public sealed class VerifyCommandTests
         Assert.That(junit.Name.LocalName, Is.EqualTo("testsuites"));
         Assert.That(junit.Descendants("testcase").Select(test => test.Attribute("name")!.Value), Is.EqualTo(names));
         Assert.That(
-            junit.Elements("testsuite").Select(suite => suite.Attribute("tests")!.Value), Is.EqualTo(new[] { "2", "2" }));
+            junit.Elements("testsuite").Select(suite => suite.Attribute("tests")!.Value),
+            Is.EqualTo(new[] { "2", "2" }));
         Assert.That(Directory.GetFiles(scratch["out"]), Has.Length.EqualTo(2), "nothing is left beside them");
     }
 
@@ -74,8 +75,15 @@ public sealed class VerifyCommandTests
         using ScratchFolder scratch = new();
         VerifyReport report = new VerifyBench().Verifier.Run(
             RtlDesigns.Make("uint4", "int8"),
-            new VerifyOptions { Only = ["csa"], Budget = TimeSpan.FromTicks(1), Corpus = scratch["c"], Output = scratch["o"] });
-        Assert.That(report.Checks.Select(check => check.Status), Is.EqualTo(new[] { CheckStatus.NotRun, CheckStatus.NotRun }));
+            new VerifyOptions
+            {
+                Only = ["csa"],
+                Budget = TimeSpan.FromTicks(1),
+                Corpus = scratch["corpus"],
+                Output = scratch["out"],
+            });
+        Assert.That(report.Checks, Has.Count.EqualTo(2));
+        Assert.That(report.Checks.Select(check => check.Status), Is.All.EqualTo(CheckStatus.NotRun));
         Assert.That(report.IsPassed, Is.False);
         XElement junit = XDocument.Parse(VerifyJUnit.Write(report)).Root!;
         Assert.That(junit.Descendants("skipped").Count(), Is.EqualTo(2));

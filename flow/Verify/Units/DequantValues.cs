@@ -76,7 +76,7 @@ internal static class DequantValues
         bool isSpecial = specials && path.IsFloat && random.Next(4) == 0;
         if (!design.ZeroPoint)
         {
-            // One flag half of the time: of any flags few are one infinity, and those have to meet every class of scale.
+            // One flag half of the time: of any flags few are one infinity, and that has to meet every class of scale.
             int any = random.Next(2) == 0 ? 1 << random.Next(3) : random.Next(1, 8);
             UInt128 flags = isSpecial && path.HasFlags ? (UInt128)any << path.AccWidth : 0;
             return new DequantEntry(

@@ -85,13 +85,21 @@ internal static class VectorChecks
         {
             long first = chunk;
             long stride = chunks;
-            int salt = isWhole ? 0 : run.Random(name, (int)chunk).Next((int)Math.Min(chunks, int.MaxValue));
+            int salt = isWhole ? 0 : Salt(run, name, (int)chunk, (int)Math.Min(chunks, int.MaxValue));
             yield return new VectorScenario(
                 (int)Math.Min(space, VectorsPerScenario),
                 (stimulus, v) => Write(stimulus, v, inputs, isWhole ? first + (v * stride) : salt + (v * stride)),
                 specification);
         }
     }
+
+    // Zeros, infinities and powers of two have a salt of 0, numbers of all ones the largest: both are always there.
+    private static int Salt(CheckRun run, string name, int chunk, int salts) => chunk switch
+    {
+        0 => 0,
+        1 => salts - 1,
+        _ => run.Random(name, chunk).Next(salts),
+    };
 
     private static void Write(
         Stimulus stimulus, int v, IReadOnlyList<(string Port, int Bits)> inputs, long value)
