@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MixPe.Cli.Verbs;
 using MixPe.Flow.Gemm;
+using MixPe.Flow.Mutation;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Corpus;
 using MixPe.Generator.Bundles;
@@ -70,7 +71,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
             error.WriteLine(e.Message);
             return ExitCode.ToolFailed;
         }
-        catch (Exception e) when (e is SimulationException or ArrayDeviceException)
+        catch (Exception e) when (e is SimulationException or ArrayDeviceException or MutationException)
         {
             error.WriteLine(e.Message);
             return ExitCode.CheckFailed;
@@ -90,9 +91,10 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
-        DemoVerb.Create(generate, CreateSimulation),
         ProveVerb.Create(generate),
+        MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         RegressVerb.Create(),
+        DemoVerb.Create(generate, CreateSimulation),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];

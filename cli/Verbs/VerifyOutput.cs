@@ -94,7 +94,9 @@ internal static class VerifyOutput
         {
             CheckFailure failure = check.Failure!;
             text.WriteLine();
-            text.WriteLine($"{check.Name} fails after {failure.CasesBefore} cases; the smallest case has {failure.Cycles} cycles:");
+            text.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{check.Name} fails after {failure.CasesBefore} cases; the smallest case, {failure.Cycles} cycles:"));
             text.WriteLine($"  {failure.Mismatch}");
             text.WriteLine($"  case {failure.CaseFile}");
             if (failure.Waveform is { } waveform)

@@ -14,7 +14,7 @@ internal sealed class VerifyVerb
     private readonly Option<bool> _json = JsonOutput.CreateOption();
     private readonly Option<VerifyLevel> _level = new("--level")
     {
-        Description = "quick: seconds a unit; full: every space that fits; nightly: full, then other seeds till the budget ends.",
+        Description = "quick: seconds a unit; full: every space that fits; nightly: full, then fills the budget.",
         HelpName = "quick|full|nightly",
     };
 
@@ -73,7 +73,7 @@ internal sealed class VerifyVerb
     {
         var verb = new VerifyVerb(verifier);
         var command = new Command(
-            "verify", "Checks every unit of a design against the golden model: exhaustive, random, resets, unknown values.");
+            "verify", "Checks every unit of a design against the golden model: exhaustive, random, resets, unknowns.");
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
@@ -108,13 +108,7 @@ internal sealed class VerifyVerb
             Command = Command(parsed),
             HasStructuralCoverage = parsed.GetValue(_coverage),
         };
-        if (UnitChecks.For(design, options.Level).All(check =>
-            options.Only.Count > 0 && !options.Only.Any(start => check.Name.StartsWith(start, StringComparison.Ordinal))))
-        {
-            throw new InputException(
-                $"--check: no check of this design at this level begins with {string.Join(" or ", options.Only)}; it has "
-                + string.Join(", ", UnitChecks.For(design, options.Level).Select(check => check.Name)));
-        }
+        RequireChecks(design, options);
 
         VerifyReport report;
         using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
@@ -151,6 +145,19 @@ internal sealed class VerifyVerb
         text.WriteLine(mismatch is null ? $"{kept.Check}: right" : $"{kept.Check}: {mismatch}");
         text.WriteLine($"waveform {waveform}");
         return mismatch is null ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private static void RequireChecks(Design design, VerifyOptions options)
+    {
+        string[] names = [.. UnitChecks.For(design, options.Level).Select(check => check.Name)];
+        foreach (string start in options.Only)
+        {
+            if (!names.Any(name => name.StartsWith(start, StringComparison.Ordinal)))
+            {
+                throw new InputException(
+                    $"--check: {start}: no check of this design at this level begins so; it has {string.Join(", ", names)}");
+            }
+        }
     }
 
     // As the user wrote it, so that the line can be given again.

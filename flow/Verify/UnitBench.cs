@@ -28,7 +28,9 @@ public sealed class UnitBench(RtlBundle bundle, VerilatedBuild build, BuildOptio
     {
         ArgumentNullException.ThrowIfNull(check);
         var (sources, top) = Text(bundle, check);
-        BuildOptions how = top == bundle.Top ? options with { NoInline = ArrayBuild.Options(bundle).NoInline } : options;
+        BuildOptions how = top == bundle.Top
+            ? options with { NoInline = ArrayBuild.Options(bundle).NoInline }
+            : options;
         return build.GetOrBuild(sources, top, how, progress, cancellation);
     }
 
@@ -50,12 +52,13 @@ public sealed class UnitBench(RtlBundle bundle, VerilatedBuild build, BuildOptio
             Ports = [.. module.Ports.Select(port => port with { Bits = variant.PortBits[port.Name] })],
         };
         string ports = string.Join(",\n", wrapper.Ports.Select(port => string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {(port.Direction == PortDirection.Input ? "input " : "output")} logic [{port.Bits - 1}:0] {port.Name}")));
+            CultureInfo.InvariantCulture, $"  {Word(port.Direction)} logic [{port.Bits - 1}:0] {port.Name}")));
         string parameters = string.Join(", ", variant.Parameters.Select(parameter => string.Create(
             CultureInfo.InvariantCulture, $".{parameter.Key}({parameter.Value})")));
         string text = $"module {wrapper.Name} (\n{ports}\n);\n"
             + $"  {module.Name} #({parameters}) u_unit (.*);\nendmodule\n";
         return ([.. bundle.Sources, new BundleFile($"rtl/{wrapper.Name}.sv", text)], wrapper);
     }
+
+    private static string Word(PortDirection direction) => direction == PortDirection.Input ? "input " : "output";
 }

@@ -19,5 +19,6 @@ public sealed record VerifyReport(
     StructuralCoverage? Structural)
 {
     /// <summary>True if no check failed and at least one case was run.</summary>
-    public bool IsPassed => Checks.All(check => check.Status != CheckStatus.Failed) && Checks.Sum(check => check.Cases) > 0;
+    public bool IsPassed =>
+        Checks.All(check => check.Status != CheckStatus.Failed) && Checks.Sum(check => check.Cases) > 0;
 }

@@ -67,8 +67,8 @@ internal sealed class VerifySession
             && results.All(result => result.Status != CheckStatus.Failed); round++)
         {
             int seed = _options.Seed + (round * 1_000_003);
-            CheckResult[] more = InParallel(
-                [.. checks.Where(check => check.Space(_bundle.Design) == 0).Select(check => (Func<CheckResult>)(() => Check(check, seed)))]);
+            IEnumerable<UnitCheck> random = checks.Where(check => check.Space(_bundle.Design) == 0);
+            CheckResult[] more = InParallel([.. random.Select(check => (Func<CheckResult>)(() => Check(check, seed)))]);
             results = [.. results.Select(result => Add(result, more))];
         }
 
@@ -84,9 +84,12 @@ internal sealed class VerifySession
     private IEnumerable<Func<CheckResult>> Work(UnitCheck check) =>
     [
         () => Check(check, _options.Seed),
-        .. _others.Where(runner => runner is not YosysRunner || _options.Level > VerifyLevel.Quick || check.Unit == "array")
+        .. _others.Where(runner => IsRead(check, runner))
             .Select(runner => (Func<CheckResult>)(() => Sample(check, runner))),
     ];
+
+    private bool IsRead(UnitCheck check, IStimulusRunner runner) =>
+        runner is not YosysRunner || _options.Level > VerifyLevel.Quick || check.Unit == "array";
 
     private static CheckResult Add(CheckResult result, IEnumerable<CheckResult> more) =>
         more.FirstOrDefault(other => other.Name == result.Name) is { Status: not CheckStatus.NotRun } other

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
@@ -48,35 +47,4 @@ internal sealed class RtlBench
         RtlBundle bundle = Generate(design);
         return _builder.GetOrBuild(bundle.Sources, bundle.Module(unit), Quick);
     }
-
-    /// <summary>A combinational unit at other than its default parameters, through a wrapper of the same ports.
-    /// </summary>
-    /// <param name="design">The design that has the unit.</param>
-    /// <param name="unit">Unit name.</param>
-    /// <param name="parameters">Parameters by name.</param>
-    /// <param name="ports">Names and widths of the ports at these parameters.</param>
-    public VerilatedLibrary Unit(
-        Design design,
-        string unit,
-        IReadOnlyDictionary<string, int> parameters,
-        IReadOnlyDictionary<string, int> ports)
-    {
-        RtlBundle bundle = Generate(design);
-        ModuleSpec module = bundle.Module(unit);
-        var resized = module with
-        {
-            Name = $"{module.Name}_wrapped",
-            Ports = [.. module.Ports.Select(port => port with { Bits = ports[port.Name] })],
-        };
-        string declarations = string.Join(",\n", resized.Ports.Select(port => string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {Word(port.Direction)} logic [{port.Bits - 1}:0] {port.Name}")));
-        string values = string.Join(", ", parameters.Select(value => string.Create(
-            CultureInfo.InvariantCulture, $".{value.Key}({value.Value})")));
-        string text = $"module {resized.Name} (\n{declarations}\n);\n"
-            + $"  {module.Name} #({values}) u_unit (.*);\nendmodule\n";
-        return _builder.GetOrBuild([.. bundle.Sources, new BundleFile("rtl/wrapped.sv", text)], resized, Quick);
-    }
-
-    private static string Word(PortDirection direction) => direction == PortDirection.Input ? "input" : "output";
 }

@@ -56,6 +56,12 @@ public sealed record CorpusCase(
     /// <exception cref="CorpusException">The unit has become another since.</exception>
     public Stimulus Render(RecordLayout layout)
     {
+        if (Cycles.Any(cycle => cycle is not { In: not null, Out: not null, Care: not null }
+            || cycle.In.Concat(cycle.Out).Concat(cycle.Care).Any(port => port.Value is null)))
+        {
+            throw new CorpusException($"{Check}: every cycle has in, out and care, and every port digits");
+        }
+
         var stimulus = new Stimulus(layout, Math.Max(1, Cycles.Count));
         try
         {
@@ -88,7 +94,9 @@ public sealed record CorpusCase(
             throw new CorpusException($"{Check}: the unit's ports are no longer those of the case: {e.Message}", e);
         }
 
-        return stimulus;
+        return stimulus.ComparedCycles > 0
+            ? stimulus
+            : throw new CorpusException($"{Check}: the case compares nothing");
     }
 
     /// <summary>The file's text.</summary>

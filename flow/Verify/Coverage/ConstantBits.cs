@@ -17,8 +17,8 @@ internal static class ConstantBits
     {
         using SourceFolder folder = new(bundle.Sources);
         const string Netlist = "read.json";
-        string script = $"read_verilog -sv {string.Join(' ', folder.Files)}; hierarchy -check; proc; opt_expr; opt_clean; "
-            + $"write_json {Netlist}";
+        string script = $"read_verilog -sv {string.Join(' ', folder.Files)}; hierarchy -check; proc; opt_expr; "
+            + $"opt_clean; write_json {Netlist}";
         ToolProcess.RunChecked(
             new ToolCommand(ExternalTool.Yosys, ["-q", "-p", script]) { WorkingDirectory = folder.Path }, cancellation);
         using var document = JsonDocument.Parse(File.ReadAllText(folder.Of(Netlist)));

@@ -11,8 +11,10 @@ public sealed record CoverGroup(string Name, IReadOnlyList<string> Bins)
     /// <param name="second">Classes of the second axis.</param>
     /// <param name="impossible">Crosses that cannot happen, by the arithmetic.</param>
     public static CoverGroup Cross(
-        string name, IEnumerable<string> first, IEnumerable<string> second, Func<string, string, bool>? impossible = null)
-        => new(name,
+        string name,
+        IEnumerable<string> first,
+        IEnumerable<string> second,
+        Func<string, string, bool>? impossible = null) => new(name,
         [
             .. from a in first
                from b in second

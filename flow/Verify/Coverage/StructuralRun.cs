@@ -32,7 +32,11 @@ public sealed class StructuralRun(RtlBundle bundle, VerilatedBuild build)
         int done = 0;
         Parallel.ForEach(
             checks,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Environment.ProcessorCount,
+                CancellationToken = cancellation,
+            },
             check =>
             {
                 progress?.Report(new VerifyProgress((double)done / checks.Length, $"coverage of {check.Name}"));
@@ -106,8 +110,8 @@ public sealed class StructuralRun(RtlBundle bundle, VerilatedBuild build)
         int stride = Math.Max(1, whole.Cycles / CyclesPerPiece);
         for (int first = 0; first < Math.Min(stride, 8); first++)
         {
-            yield return whole.Pick(
-                [.. Enumerable.Range(0, CyclesPerPiece).Select(i => first + (i * stride)).Where(i => i < whole.Cycles)]);
+            IEnumerable<int> cycles = Enumerable.Range(0, CyclesPerPiece).Select(i => first + (i * stride));
+            yield return whole.Pick([.. cycles.Where(cycle => cycle < whole.Cycles)]);
         }
     }
 }

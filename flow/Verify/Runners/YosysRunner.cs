@@ -5,7 +5,8 @@ using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Runners;
 
-/// <summary>Verilator, on what Yosys has read: the reader of synthesis has to mean the same as the simulators.</summary>
+/// <summary>Verilator, on what Yosys has read: the reader of synthesis has to mean the same as the simulators.
+/// </summary>
 /// <param name="bundle">The units.</param>
 /// <param name="build">Verilates.</param>
 internal sealed class YosysRunner(RtlBundle bundle, VerilatedBuild build) : IStimulusRunner

@@ -23,14 +23,19 @@ public static class RandomOperands
         var profile = Pick<OperandProfile>(random);
         var scales = Pick<OperandProfile>(random);
         bool isExtreme = random.Next(4) == 0;
+
+        // One product everywhere: the largest sums that an accumulator must hold.
+        bool isSaturated = random.Next(8) == 0;
         NumberFormat w = design.Weights;
         NumberFormat x = design.Activations;
         return new GemmOperands(
             m,
             n,
             k,
-            Fill(n * k, () => Code(w, random, isExtreme)),
-            Fill(m * k, () => x.IsInteger ? Code(x, random, isExtreme) : Number(profile, random)),
+            isSaturated ? Same(n * k, Code(w, random, true)) : Fill(n * k, () => Code(w, random, isExtreme)),
+            isSaturated && x.IsInteger
+                ? Same(m * k, Code(x, random, true))
+                : Fill(m * k, () => x.IsInteger ? Code(x, random, isExtreme) : Number(profile, random)),
             Fill(n * groups, () => Scale(scales, random)),
             design.ZeroPoint ? Fill(n * groups, () => random.Next(w.MinInteger, w.MaxInteger + 1)) : null,
             design.ActivationScale ? Fill(m, () => Scale(scales, random)) : null);
@@ -74,6 +79,8 @@ public static class RandomOperands
         T[] all = Enum.GetValues<T>();
         return all[random.Next(all.Length)];
     }
+
+    private static ushort[] Same(int count, ushort code) => [.. Enumerable.Repeat(code, count)];
 
     private static T[] Fill<T>(int count, Func<T> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
 }

@@ -1,0 +1,61 @@
+using MixPe.Flow.Mutation.Netlists;
+
+namespace MixPe.Flow.Mutation.Equivalence;
+
+/// <summary>Proves mutants that no check found: cheapest first, the mutated module by itself, then the whole unit.
+/// </summary>
+/// <param name="netlist">The unit.</param>
+/// <param name="isMutated">The modules that have places.</param>
+/// <param name="options">Jobs.</param>
+internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMutated, MutationOptions options)
+{
+    /// <summary>Attempts a proof of each mutant.</summary>
+    /// <param name="mutants">The mutants.</param>
+    /// <param name="limit">Longest time for one attempt.</param>
+    /// <param name="cancellation">Stops Yosys.</param>
+    /// <returns>Equivalent or survived, in the order of <paramref name="mutants"/>.</returns>
+    public IReadOnlyList<MutantResult> Run(
+        IReadOnlyList<Mutant> mutants, TimeSpan limit, CancellationToken cancellation)
+    {
+        var proof = new EquivalenceProof(netlist, isMutated, limit);
+        var results = new MutantResult[mutants.Count];
+        Parallel.For(
+            0,
+            mutants.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation },
+            i => results[i] = One(proof, mutants[i], cancellation));
+        return results;
+    }
+
+    private MutantResult One(EquivalenceProof proof, Mutant mutant, CancellationToken cancellation)
+    {
+        NetModule module = mutant.Site.Module;
+        var (outcome, words) = proof.Attempt(mutant, module, "", cancellation);
+        if (outcome == ProofOutcome.Proved)
+        {
+            return new MutantResult(mutant, MutantFate.Equivalent, "", 0, 0, $"{module.BaseName} is the same");
+        }
+
+        NetModule top = netlist.Top;
+        if (module.Name != top.Name)
+        {
+            (outcome, words) = proof.Attempt(mutant, top, "", cancellation);
+            if (outcome == ProofOutcome.Proved)
+            {
+                return new MutantResult(
+                    mutant, MutantFate.Equivalent, "", 0, 0, $"{top.BaseName} is the same, though {module.BaseName} is not");
+            }
+        }
+
+        if (proof.AttemptFromReset(mutant, cancellation) == ProofOutcome.Proved)
+        {
+            return new MutantResult(
+                mutant, MutantFate.Equivalent, "", 0, 0, $"{top.BaseName} is the same from a reset on, by induction");
+        }
+
+        return new MutantResult(mutant, MutantFate.Survived, "", 0, 0,
+            outcome == ProofOutcome.Differs
+                ? $"not equivalent in every state, reachable or not: differs for {words}"
+                : "neither proved nor refuted in time");
+    }
+}

@@ -1,0 +1,322 @@
+using System.Text;
+using MixPe.Flow.Mutation.Equivalence;
+using MixPe.Flow.Mutation.Netlists;
+
+namespace MixPe.Flow.Mutation;
+
+/// <summary>Writes one module.</summary>
+internal sealed class MutableModuleWriter
+{
+    private readonly NetModule _module;
+    private readonly bool _isMutated;
+    private readonly Boundary? _boundary;
+    private readonly int? _only;
+    private readonly IReadOnlyDictionary<string, MutableModule> _written;
+    private readonly List<MutationSite> _sites;
+    private readonly NetExpression _nets = new();
+    private readonly StringBuilder _body = new();
+    private readonly List<OutsidePin> _outside = [];
+    private bool _hasPlaces;
+
+    private MutableModuleWriter(
+        NetModule module,
+        Func<NetModule, bool> isMutated,
+        Boundary? boundary,
+        int? only,
+        IReadOnlyDictionary<string, MutableModule> written,
+        List<MutationSite> sites)
+    {
+        _module = module;
+        _isMutated = isMutated(module);
+        _boundary = boundary;
+        _only = only;
+        _written = written;
+        _sites = sites;
+    }
+
+    /// <summary>Writes a module.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="name">Its new name.</param>
+    /// <param name="isMutated">The modules that get places.</param>
+    /// <param name="boundary">What is left outside; null for nothing.</param>
+    /// <param name="only">The one place that can be made wrong; all of them if null.</param>
+    /// <param name="written">The modules in it, by Yosys' names.</param>
+    /// <param name="sites">Its places are added here.</param>
+    public static MutableModule Write(
+        NetModule module,
+        string name,
+        Func<NetModule, bool> isMutated,
+        Boundary? boundary,
+        int? only,
+        IReadOnlyDictionary<string, MutableModule> written,
+        List<MutationSite> sites)
+    {
+        var writer = new MutableModuleWriter(module, isMutated, boundary, only, written, sites);
+        return writer.Write(name);
+    }
+
+    private MutableModule Write(string name)
+    {
+        foreach (NetPort port in _module.Ports.Where(port => port.IsInput))
+        {
+            _nets.Drive(port.Name, port.Bits);
+        }
+
+        for (int i = 0; i < _module.Cells.Count; i++)
+        {
+            NetCell cell = _module.Cells[i];
+            if (IsLeftOut(cell))
+            {
+                continue;
+            }
+
+            foreach (var (port, bits) in cell.Outputs)
+            {
+                string word = Word(i, port);
+                _nets.Drive(word, bits);
+                if (!IsOutside(cell))
+                {
+                    _body.Append($"  logic {Range(bits.Count)} {word};\n");
+                }
+            }
+        }
+
+        for (int i = 0; i < _module.Cells.Count; i++)
+        {
+            WriteCell(i, _module.Cells[i]);
+        }
+
+        foreach (NetPort port in _module.Ports.Where(port => !port.IsInput))
+        {
+            string value = Operand(null, port.Name, $"out_{port.Name}", port.Bits);
+            _body.Append($"  assign {port.Name} = {value};\n");
+        }
+
+        bool hasPlaces = _hasPlaces || _module.Cells.Any(cell =>
+            !cell.IsPrimitive && !IsOutside(cell) && _written[cell.Type].HasPlaces);
+        List<string> ports =
+        [
+            .. _module.Ports.Select(port => $"{(port.IsInput ? "input " : "output")} logic {Range(port.Bits.Count)} {port.Name}"),
+            .. _outside.Select(pin => $"{(pin.IsInput ? "input " : "output")} logic {Range(pin.Bits)} {pin.Name}"),
+        ];
+        if (hasPlaces)
+        {
+            ports.AddRange(MutantActivation.None.Ports.Select(port => $"input  logic {Range(port.Bits)} {port.Port}"));
+        }
+
+        string text = $"module {name} (\n  {string.Join(",\n  ", ports)}\n);\n{_body}endmodule\n\n";
+        return new MutableModule(_module, name, text, hasPlaces, _outside);
+    }
+
+    private void WriteCell(int index, NetCell cell)
+    {
+        if (IsLeftOut(cell))
+        {
+            return;
+        }
+
+        if (cell.IsAssertion)
+        {
+            _body.Append($"  always_ff @(posedge {_nets.Of(cell.Inputs["CLK"])}) begin\n"
+                + $"    if ({_nets.Of(cell.Inputs["EN"])}) assert ({_nets.Of(cell.Inputs["A"])});\n  end\n");
+        }
+        else if (!cell.IsPrimitive)
+        {
+            WriteInstance(index, cell);
+        }
+        else if (cell.IsRegister)
+        {
+            WriteRegister(index, cell);
+        }
+        else
+        {
+            var (text, alternatives) = CellText.Of(cell, port => Word(index, port));
+            foreach (var (port, bits) in cell.Inputs)
+            {
+                string word = Word(index, port);
+                string value = Operand(cell, port, word, bits);
+                _body.Append($"  wire {Range(bits.Count)} {word} = {value};\n");
+            }
+
+            string result = Alternatives(cell, "Y", text, alternatives);
+            _body.Append($"  assign {Word(index, "Y")} = {result};\n");
+        }
+    }
+
+    private void WriteRegister(int index, NetCell cell)
+    {
+        string word = Word(index, "Q");
+        string next = Word(index, "D");
+        IReadOnlyList<NetBit> data = cell.Inputs["D"];
+        string value = Operand(cell, "D", next, data);
+        _body.Append($"  wire {Range(data.Count)} {next} = {value};\n");
+        string late = $"{word}_late";
+        string chosen = Alternatives(cell, "Q", next, [(late, "one cycle late")]);
+        WriteFlipFlop(cell, word, chosen, data.Count);
+        if (chosen != next)
+        {
+            if (!IsOutside(cell))
+            {
+                _body.Append($"  logic {Range(data.Count)} {late};\n");
+            }
+
+            WriteFlipFlop(cell, late, next, data.Count);
+        }
+    }
+
+    private void WriteFlipFlop(NetCell cell, string word, string next, int width)
+    {
+        if (HasRegistersOutside && HoldsConstant(cell))
+        {
+            _body.Append($"  assign {word} = {next};\n");
+        }
+        else if (HasRegistersOutside)
+        {
+            _outside.Add(new OutsidePin(word, width, IsInput: true));
+            _outside.Add(new OutsidePin($"{word}_next", width, IsInput: false));
+            _body.Append($"  assign {word}_next = {next};\n");
+        }
+        else
+        {
+            string clock = _nets.Of(cell.Inputs["CLK"]);
+            _body.Append($"  always_ff @(posedge {clock}) {word} <= {next};\n");
+        }
+    }
+
+    private void WriteInstance(int index, NetCell cell)
+    {
+        MutableModule inner = _written[cell.Type];
+        bool isOutside = IsOutside(cell);
+        List<string> connections = [];
+        foreach (var (port, bits) in cell.Inputs)
+        {
+            string word = Word(index, port);
+            string value = Operand(cell, port, word, bits);
+            if (isOutside)
+            {
+                _outside.Add(new OutsidePin(word, bits.Count, IsInput: false)
+                {
+                    Guards = HasRegistersOutside
+                        ? []
+                        : [.. PinRules.Guards(inner.Module, port).Select(guard => Word(index, guard))],
+                });
+                _body.Append($"  assign {word} = {value};\n");
+            }
+            else
+            {
+                _body.Append($"  wire {Range(bits.Count)} {word} = {value};\n");
+                connections.Add($".{port}({word})");
+            }
+        }
+
+        if (isOutside)
+        {
+            _outside.AddRange(cell.Outputs.Select(output =>
+                new OutsidePin(Word(index, output.Key), output.Value.Count, IsInput: true)));
+            return;
+        }
+
+        connections.AddRange(cell.Outputs.Select(output => $".{output.Key}({Word(index, output.Key)})"));
+        foreach (OutsidePin pin in inner.Outside)
+        {
+            string name = $"c{CellText.Number(index)}_{pin.Name}";
+            _outside.Add(pin with { Name = name });
+            connections.Add($".{pin.Name}({name})");
+        }
+
+        if (inner.HasPlaces)
+        {
+            connections.AddRange(MutantActivation.None.Ports.Select(port => $".{port.Port}({port.Port})"));
+        }
+
+        _body.Append($"  {inner.Name} c{CellText.Number(index)} (\n    {string.Join(",\n    ", connections)}\n  );\n");
+    }
+
+    // The operand's value, in pieces that each can be made wrong.
+    private string Operand(NetCell? cell, string port, string word, IReadOnlyList<NetBit> bits)
+    {
+        bool isClock = cell is { IsPrimitive: false } && bits.Count == 1 && _module.NameOf(bits[0]) == "clk_i";
+        if (!_isMutated || isClock || cell is { IsCheck: true })
+        {
+            return _nets.Of(bits);
+        }
+
+        List<string> parts = [];
+        for (int low = 0; low < bits.Count; low += MutationSite.MaxBits)
+        {
+            NetBit[] piece = [.. bits.Skip(low).Take(MutationSite.MaxBits)];
+            if (!Add(new MutationSite(_sites.Count + 1, _module, cell, port, low, piece, [])))
+            {
+                parts.Add(_nets.Of(piece));
+                continue;
+            }
+
+            string plain = $"{word}_p{CellText.Number(low)}";
+            _body.Append($"  wire {Range(piece.Length)} {plain} = {_nets.Of(piece)};\n");
+            parts.Add($"{IsOn(_sites[^1])} ? {Edited(plain, piece.Length)} : {plain}");
+        }
+
+        parts.Reverse();
+        return parts.Count == 1 ? parts[0] : $"{{{string.Join(", ", parts.Select(part => $"({part})"))}}}";
+    }
+
+    private string Alternatives(
+        NetCell cell, string port, string text, IReadOnlyList<(string Text, string Words)> alternatives)
+    {
+        if (!_isMutated || cell.IsCheck || alternatives.Count == 0)
+        {
+            return text;
+        }
+
+        string[] words = [.. alternatives.Select(alternative => alternative.Words)];
+        if (!Add(new MutationSite(_sites.Count + 1, _module, cell, port, 0, [], words)))
+        {
+            return text;
+        }
+
+        string other = alternatives.Count == 1
+            ? alternatives[0].Text
+            : $"(mutant_choice_i[0] ? {alternatives[1].Text} : {alternatives[0].Text})";
+        return $"{IsOn(_sites[^1])} ? {other} : {text}";
+    }
+
+    // A proof compares hardware.
+    private bool IsLeftOut(NetCell cell) => _boundary is not null && cell.IsCheck;
+
+    private bool HasRegistersOutside => _boundary is { Registers: true };
+
+    private bool IsOutside(NetCell cell) => cell.IsPrimitive
+        ? HasRegistersOutside && cell.IsRegister && !HoldsConstant(cell)
+        : _boundary is not null && _boundary.Instances(_written[cell.Type].Module);
+
+    // From its first clock on such a register is a constant: a proof needs no other state of it.
+    private static bool HoldsConstant(NetCell register) => register.Inputs["D"].All(bit => bit.IsConstant);
+
+    // Whether it is written.
+    private bool Add(MutationSite site)
+    {
+        _sites.Add(site);
+        bool isWritten = _only is null || _only == site.Number;
+        _hasPlaces |= isWritten;
+        return isWritten;
+    }
+
+    private static string IsOn(MutationSite site) => $"(mutant_i == 16'd{CellText.Number(site.Number)})";
+
+    private static string Edited(string a, int width)
+    {
+        if (width == 1)
+        {
+            return $"(({a} & ~mutant_clear_i[0]) ^ mutant_flip_i[0])";
+        }
+
+        string high = CellText.Number(width - 1);
+        return $"(({a} & ~mutant_clear_i[{high}:0]) ^ mutant_flip_i[{high}:0] ^ (({a} << 1) & mutant_left_i[{high}:0])"
+            + $" ^ (({a} >> 1) & mutant_right_i[{high}:0]))";
+    }
+
+    private static string Word(int cell, string port) =>
+        $"c{CellText.Number(cell)}_{port.ToLowerInvariant()}";
+
+    private static string Range(int bits) => $"[{CellText.Number(bits - 1)}:0]";
+}

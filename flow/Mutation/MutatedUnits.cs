@@ -1,0 +1,31 @@
+using MixPe.Flow.Mutation.Netlists;
+using MixPe.Generator.Bundles;
+
+namespace MixPe.Flow.Mutation;
+
+/// <summary>The units that are mutated, and which of the modules in them.</summary>
+public static class MutatedUnits
+{
+    private static readonly string[] Units = ["pe", "act_sum", "group_dequant", "fp16_mul_pow2", "array"];
+
+    // What else is in the array is a unit of its own.
+    private static readonly string[] ArrayModules = ["array", "delay"];
+
+    /// <summary>The units that a design has.</summary>
+    public static IReadOnlyList<string> Of(RtlBundle bundle)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        return [.. Units.Where(unit => bundle.Modules.Any(module => module.Unit == unit))];
+    }
+
+    /// <summary>Whether a module is mutated when a unit is.</summary>
+    /// <param name="bundle">The design's bundle.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="module">A module in it, or itself.</param>
+    public static bool Has(RtlBundle bundle, string unit, NetModule module)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(module);
+        return unit != "array" || ArrayModules.Any(part => bundle.Module(part).Name == module.BaseName);
+    }
+}

@@ -1,0 +1,90 @@
+using MixPe.Flow.Mutation;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Sim.Build;
+using MixPe.Verif.Cli;
+using MixPe.Verif.Rtl;
+using NUnit.Framework;
+
+// No namespace MixPe.Verif.Mutation: it would hide the class of that name, which breaks templates.
+namespace MixPe.Verif.Mutants;
+
+[TestFixture]
+public sealed class MutationAnalysisTests
+{
+    private static readonly Design Pe = DesignLoader.Load("mixpe-w4a8", ["lanes=1", "group=16", "name=mutant_pe"]);
+    private static readonly Design Float = DesignLoader.Load("mixpe-w4a16", ["lanes=1", "group=16", "name=mutant_fp"]);
+
+    [Test]
+    public void Every_mutant_of_the_power_of_two_unit_is_killed_or_proved_equivalent()
+    {
+        UnitScore score = Run(Float, "fp16_mul_pow2", count: 60);
+        Assert.Multiple(() =>
+        {
+            Assert.That(score.Mutants, Is.EqualTo(60));
+            Assert.That(score.All, Is.GreaterThan(1000));
+            Assert.That(score.Killed, Is.GreaterThan(40));
+            Assert.That(score.Survivors.Select(result => result.Mutant.Description), Is.Empty);
+            Assert.That(score.Results.Select(result => result.Mutant.Line), Has.None.Zero, "each has a source line");
+        });
+    }
+
+    [Test]
+    public void The_score_falls_when_checks_are_taken_away()
+    {
+        UnitScore all = Run(Pe, "pe", count: 300);
+        UnitScore fewer = Run(Pe, "pe", count: 300, check => check == "pe/products");
+        Assert.Multiple(() =>
+        {
+            Assert.That(all.Score, Is.GreaterThanOrEqualTo(0.97));
+            Assert.That(fewer.Survived, Is.GreaterThan(all.Survived));
+            Assert.That(fewer.Score, Is.LessThan(all.Score));
+        });
+    }
+
+    [Test]
+    public void A_unit_that_fails_by_itself_says_nothing_about_its_mutants()
+    {
+        var broken = Mutation.Apply("pe", "acc_q <= acc_d;", "acc_q <= ~acc_d;");
+        var analysis = new MutationAnalysis(new BundleGenerator(broken).Generate, new VerilatedBuild());
+        Assert.That(
+            () => analysis.Run(Pe, new MutationOptions { Unit = "pe", Count = 1 }),
+            Throws.TypeOf<MutationException>().With.Message.Contains("pe without a mutation fails"));
+    }
+
+    [Test]
+    public void The_score_is_killed_of_those_not_proved_equivalent()
+    {
+        Mutant mutant = new(1, MutantOperator.Late, null!, MutantActivation.None, "", 0, "", "");
+        MutantResult Of(MutantFate fate) => new(mutant, fate, "", 0, 0, "");
+        UnitScore Score(params MutantFate[] fates) => new("u", 9, [.. fates.Select(Of)], 0, 0, 0);
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                Score(MutantFate.Killed, MutantFate.Killed, MutantFate.Killed, MutantFate.Equivalent, MutantFate.Survived)
+                    .Score,
+                Is.EqualTo(0.75));
+            Assert.That(Score(MutantFate.Survived).Score, Is.Zero, "what is not proved counts against the checks");
+            Assert.That(Score(MutantFate.Equivalent).Score, Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public void A_unit_that_the_design_has_not_is_bad_input()
+    {
+        var (code, output, error) = CommandLine.Run("mutate", "mixpe-w4a8", "--count", "0");
+        Assert.That((code, output), Is.EqualTo((MixPe.Cli.ExitCode.BadInput, "")));
+        Assert.That(error, Does.Contain("--count: 0: at least 1 is wanted"));
+        Assert.That(
+            () => Run(Pe, "fp16_mul_pow2", count: 1),
+            Throws.TypeOf<MixPe.Flow.Gemm.InputException>().With.Message.Contains("mutant_pe has pe, act_sum"));
+    }
+
+    private static UnitScore Run(Design design, string unit, int count, Func<string, bool>? uses = null)
+    {
+        var analysis = new MutationAnalysis(BundleGenerator.Create().Generate, new VerilatedBuild());
+        var options = new MutationOptions { Unit = unit, Count = count };
+        return analysis.Run(design, uses is null ? options : options with { Uses = check => uses(check.Name) })
+            .Single();
+    }
+}

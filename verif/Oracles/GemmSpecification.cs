@@ -1,0 +1,174 @@
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+
+namespace MixPe.Verif.Oracles;
+
+/// <summary>The arithmetic contract on exact numbers, every rounding by definition; every accumulator, fused or not.
+/// </summary>
+/// <param name="a">The arithmetic.</param>
+internal sealed class GemmSpecification(GemmArithmetic a)
+{
+    private static readonly BinaryFormat Single = BinaryFormat.Binary32;
+
+    /// <summary>[M, N] outputs' bits.</summary>
+    public uint[] Run(GemmOperands o)
+    {
+        var y = new uint[o.M * o.N];
+        for (int m = 0; m < o.M; m++)
+        {
+            for (int n = 0; n < o.N; n++)
+            {
+                y[(m * o.N) + n] = Output(o, m, n);
+            }
+        }
+
+        return y;
+    }
+
+    /// <summary>The dot product of a group.</summary>
+    public Number Dot(ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x)
+    {
+        var products = new Number[x.Length];
+        for (int k = 0; k < products.Length; k++)
+        {
+            products[k] = a.Accumulator == AccumulatorKind.Fp16
+                ? Copies(w[k], Activation(x[k]))
+                : Weight(w[k]) * Activation(x[k]);
+        }
+
+        return Accumulate(products);
+    }
+
+    /// <summary>The sum of a group's activations.</summary>
+    public Number Sum(ReadOnlySpan<ushort> x)
+    {
+        var values = new Number[x.Length];
+        for (int k = 0; k < values.Length; k++)
+        {
+            values[k] = Activation(x[k]);
+        }
+
+        return Accumulate(values);
+    }
+
+    /// <summary>The dot product without the zero point's part.</summary>
+    public Number Corrected(ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)
+    {
+        Number dot = Dot(w, x);
+        if (zero is not { } z)
+        {
+            return dot;
+        }
+
+        foreach (ushort code in x)
+        {
+            if (Activation(code).Kind != NumberClass.Finite)
+            {
+                return Number.NaN;
+            }
+        }
+
+        Number t = Rounded(dot + -Rounded(Number.Of(z) * Sum(x)));
+        return a.Accumulator == AccumulatorKind.Exact && t.IsZero ? Number.Of(0) : t;
+    }
+
+    private uint Output(GemmOperands o, int m, int n)
+    {
+        int groups = (o.K + a.Group - 1) / a.Group;
+        Number accumulator = Number.Of(0);
+        for (int g = 0; g < groups; g++)
+        {
+            int start = g * a.Group;
+            int length = Math.Min(a.Group, o.K - start);
+            Number t = Corrected(
+                o.Weights.AsSpan((n * o.K) + start, length),
+                o.Activations.AsSpan((m * o.K) + start, length),
+                o.ZeroPoints?[(n * groups) + g]);
+            Number scale = BinaryFormat.Binary16.Decode(o.Scales[(n * groups) + g]);
+            accumulator = Single.Round(a.Fused
+                ? accumulator + (t * scale)
+                : accumulator + Single.Round(Single.Round(t) * scale));
+        }
+
+        Number y = o.ActivationScales is { } scales
+            ? Single.Round(accumulator * BinaryFormat.Binary16.Decode(scales[m]))
+            : accumulator;
+        return OutputFormat.Encode(y);
+    }
+
+    private BinaryFormat OutputFormat => a.Output.Name switch
+    {
+        "fp32" => BinaryFormat.Binary32,
+        "fp16" => BinaryFormat.Binary16,
+        _ => BinaryFormat.Bfloat16,
+    };
+
+    // Exact: one sum, an exact zero is +0. Rounding: a tree of each beat's lanes, then the accumulator.
+    private Number Accumulate(Number[] values)
+    {
+        if (a.Accumulator == AccumulatorKind.Exact)
+        {
+            return values.Aggregate(Number.Of(0), (sum, value) => sum + value);
+        }
+
+        Number accumulator = Number.Of(0);
+        foreach (Number[] beat in values.Chunk(a.Lanes))
+        {
+            Number[] lanes = [.. beat, .. Enumerable.Repeat(Number.Of(0), a.Lanes - beat.Length)];
+            accumulator = Rounded(accumulator + Tree(lanes));
+        }
+
+        return accumulator;
+    }
+
+    // The largest power of two below the count on the left, the rest on the right.
+    private Number Tree(Number[] values)
+    {
+        if (values.Length == 1)
+        {
+            return values[0];
+        }
+
+        int left = 1;
+        while (2 * left < values.Length)
+        {
+            left *= 2;
+        }
+
+        return Rounded(Tree(values[..left]) + Tree(values[left..]));
+    }
+
+    // The paper's reading: a rounded copy of the activation for each bit of the weight.
+    private Number Copies(ushort weight, Number x)
+    {
+        if (weight == 0)
+        {
+            return x.Kind == NumberClass.Finite ? Number.Of(0) : Number.NaN;
+        }
+
+        var copies = new Number[a.Weights.Bits];
+        for (int bit = 0; bit < copies.Length; bit++)
+        {
+            bool isSign = a.Weights.Kind == NumberKind.Signed && bit == copies.Length - 1;
+            Number copy = Rounded(x * Number.Of(1L << bit));
+            copies[bit] = (weight >> bit & 1) == 0 ? Number.Of(0) : isSign ? -copy : copy;
+        }
+
+        return Tree(copies);
+    }
+
+    private Number Rounded(Number number) => a.Accumulator switch
+    {
+        AccumulatorKind.Exact => number,
+        AccumulatorKind.Fp32 => BinaryFormat.Binary32.Round(number),
+        _ => BinaryFormat.Binary16.Round(number),
+    };
+
+    private Number Weight(ushort code) => Integer(a.Weights, code);
+
+    private Number Activation(ushort code) =>
+        a.Activations.IsInteger ? Integer(a.Activations, code) : BinaryFormat.Binary16.Decode(code);
+
+    private static Number Integer(NumberFormat format, ushort code) => Number.Of(
+        format.Kind == NumberKind.Signed && code >> (format.Bits - 1) != 0 ? code - (1L << format.Bits) : code);
+}

@@ -1,0 +1,76 @@
+using MixPe.Flow.Verify;
+using MixPe.Generator.Designs;
+using MixPe.Verif.Rtl;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Verify;
+
+/// <summary>Breaks one template for each check: the check must fail within its quick level.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class CheckMutationTests
+{
+    private const string W4A8 = "weights=uint4 activations=int8 rows=3 group=4";
+    private const string W4A16 = "weights=int4 activations=fp16";
+    private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
+    private const string Fp16 = W4A16 + " zero_point=integer accumulator=fp16";
+    private const string Tie = "guard & ((lost != 12'd0) | moved[0])";
+
+    // Check, design, template, text, what it becomes.
+    private static readonly string[][] Table =
+    [
+        ["csa/all", W4A8, "csa", "(a_i & b_i) | (c_i & (a_i ^ b_i))", "(a_i & b_i) | (c_i & a_i)"],
+        ["delay/words", W4A8, "delay", "line_q[(Depth-1)*Width+:Width]", "line_q[0+:Width]"],
+        ["normalize/words", W4A8, "normalize", "data_o << (1 << k)", "data_o << k"],
+        ["mac/beats", W4A8, "mac_int", "{w_i[{{w_bit}}]}", "{1'b1}"],
+        ["sum/beats", W4A8, "sum_int", "= x_i[", "= ~x_i["],
+        ["zero_correct/groups", W4A8, "zero_correct", "{zero_i[{{bit}}]}", "{zero_i[0]}"],
+        ["scale_product/values", W4A8 + " fused=true", "scale_product", "{sig_i[{{bit}}]}", "{sig_i[0]}"],
+        ["fp16_decode/all", W4A8, "fp16_decode", "{is_normal, x_i[9:0]}", "{1'b1, x_i[9:0]}"],
+        ["fp16_product/all", W4A16, "fp16_product", "x_nan | (x_inf & is_zero)", "x_nan"],
+        ["fp_round/magnitudes", W4A8, "fp_round", "guard & (sticky | frac[0])", "guard & sticky"],
+        ["fp_add/binary32", W4A8, "fp_add", " | SumWidth'(lost != '0)", ""],
+        ["fp_add/binary16", Fp16, "fp_add", "(mag != '0) | smaller[Width-1]", "1'b1"],
+        ["scaled_to_fp32/all", Fp32, "scaled_to_fp32", "+ 8'(shift_i)", "- 8'(shift_i)"],
+        ["scaled_to_fp32/specials", Fp32, "scaled_to_fp32", "{nan_i, 22'd0}", "{1'b0, 22'd0}"],
+        ["fixed_to_fp32/all", W4A8, "fixed_to_fp32", "+ {{t_width}}'(neg)", "+ {{t_width}}'(1'b0)"],
+        ["fixed_to_fp32/values", W4A8, "fixed_to_fp32", "neg_inf_i & ~nan_i", "neg_inf_i"],
+        ["fp32_scale/values", W4A8, "fp32_scale", "- 9'd13", "- 9'd12"],
+        ["fp32_narrow/values", W4A8 + " out=fp16", "fp32_narrow", "9'sd112", "9'sd111"],
+        ["fp_mul_zero/all", Fp16, "fp_mul_zero", "(zero_i == {{w_width}}'d0)", "1'b0"],
+        ["fp_mul_zero/values", Fp32, "fp_mul_zero", "neg & ~is_nan", "neg"],
+        ["fused_accumulate/values", W4A8 + " fused=true", "fused_accumulate",
+            "{neg_i}}) + {{wide_width}}'(neg_i)", "{neg_i}})"],
+        ["fp16_mul_pow2/all", W4A16, "fp16_mul_pow2", Tie, "guard & (lost != 12'd0)"],
+        ["fp16_mul_pow2_wide/all", W4A16, "fp16_mul_pow2_wide", "+ 7'sd16", "+ 7'sd15"],
+        ["pe/products", W4A8, "pe", "acc_q & { {{state_width}}{~first_q}}", "acc_q"],
+        ["pe/groups", W4A8, "pe", "else if (shift_i) begin", "else begin"],
+        ["pe/reset", W4A8, "pe", "first_q <= 1'b0;", "first_q <= 1'b1;"],
+        ["act_sum/singles", W4A8, "act_sum", "acc_q & { {{sum_state_width}}{~first_i}}", "acc_q"],
+        ["act_sum/groups", W4A8, "act_sum", "else if (shift_i) begin", "else begin"],
+        ["group_dequant/tiles", W4A8, "group_dequant", "{32{~first_q[{{acc_stage_msb}}]}}", "{32{1'b1}}"],
+        ["group_dequant/reset", W4A8, "group_dequant", "index_q <= '0;", "index_q <= index_q;"],
+        ["array/tiles", W4A8, "array", "wait_q <= WaitWidth'(Rows - 1);", "wait_q <= WaitWidth'(0);"],
+        ["array/reset", W4A8, "array", "start_q <= 1'b1;", "start_q <= 1'b0;"],
+    ];
+
+    private static IEnumerable<TestCaseData> Mutations() =>
+        Table.Select(row => new TestCaseData(row[0], row[1], row[2], row[3], row[4])
+            .SetName($"Fails_on_a_broken_template({row[0]}: {row[2]})"));
+
+    [TestCaseSource(nameof(Mutations))]
+    public void A_broken_template_fails_its_check(
+        string check, string design, string template, string text, string broken)
+    {
+        VerifyBench bench = new(Mutation.Apply(template, text, broken));
+        Design dut = RtlDesigns.Of(design.Split(' '));
+        UnitCheck of = VerifyBench.Check(check);
+        Assert.That(of.Applies(dut), Is.True, "the design has the unit");
+        var (_, fault) = bench.Run(dut, of);
+        Assert.That(fault, Is.Not.Null, $"{template}: '{text}' became '{broken}' and {check} passes");
+        TestContext.Out.WriteLine($"{check}: {fault}");
+    }
+
+    [Test]
+    public void Every_check_has_a_broken_template() =>
+        Assert.That(Table.Select(row => row[0]), Is.EquivalentTo(UnitChecks.All.Select(check => check.Name)));
+}

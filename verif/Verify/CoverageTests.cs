@@ -1,0 +1,67 @@
+using MixPe.Flow.Verify;
+using MixPe.Flow.Verify.Coverage;
+using MixPe.Generator.Designs;
+using MixPe.Verif.Rtl;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Verify;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class CoverageTests
+{
+    [Test]
+    public void A_class_that_is_never_seen_is_listed()
+    {
+        FunctionalCoverage coverage = new();
+        coverage.Declare(CoverGroup.Cross("u: a × b", ["1", "2"], ["x", "y"], (a, b) => a == "2" && b == "y"));
+        coverage.Hit("u: a × b", CoverGroup.Both("1", "x"), 3);
+        coverage.Hit("u: a × b", CoverGroup.Both("2", "x"));
+        Assert.That(coverage.Holes, Is.EqualTo(new[] { ("u: a × b", "1 × y") }));
+        Assert.That(coverage.Count("u: a × b", "1 × x"), Is.EqualTo(3));
+    }
+
+    [TestCase("u: a", "no such class")]
+    [TestCase("no such group", "1")]
+    public void A_class_that_was_not_declared_cannot_be_seen(string group, string bin)
+    {
+        FunctionalCoverage coverage = new();
+        coverage.Declare(new CoverGroup("u: a", ["1"]));
+        Assert.That(() => coverage.Hit(group, bin), Throws.ArgumentException.With.Message.Contains(bin));
+    }
+
+    [Test]
+    public void Counts_of_two_runs_add_up()
+    {
+        FunctionalCoverage one = new();
+        FunctionalCoverage two = new();
+        one.Declare(new CoverGroup("u: a", ["1", "2"]));
+        two.Declare(new CoverGroup("u: a", ["1", "2"]));
+        two.Declare(new CoverGroup("u: b", ["3"]));
+        one.Hit("u: a", "1", 2);
+        two.Hit("u: a", "1");
+        one.Merge(two);
+        Assert.That(one.Count("u: a", "1"), Is.EqualTo(3));
+        Assert.That(one.Holes, Is.EqualTo(new[] { ("u: a", "2"), ("u: b", "3") }));
+    }
+
+    // Drawing needs no simulator.
+    [TestCase("uint4 int8 group=12 lanes=3 rows=3")]
+    [TestCase("int4 fp16 rows=2")]
+    public void The_quick_level_sees_every_class(string words)
+    {
+        string[] fields = words.Split(' ');
+        Design design = RtlDesigns.Make(fields[0], fields[1], fields[2..]);
+        FunctionalCoverage coverage = new();
+        foreach (UnitCheck check in UnitChecks.For(design, VerifyLevel.Quick).Where(check =>
+            check.Unit is "pe" or "act_sum" or "group_dequant" or "array"))
+        {
+            foreach (IScenario scenario in check.Draw(new CheckRun(design, VerifyLevel.Quick, 1, coverage)))
+            {
+                Assert.That(scenario.Cases, Is.Positive, check.Name);
+            }
+        }
+
+        Assert.That(coverage.Groups, Has.Count.GreaterThanOrEqualTo(6));
+        Assert.That(coverage.Holes, Is.Empty);
+    }
+}

@@ -1,0 +1,71 @@
+using MixPe.Flow.Verify;
+using MixPe.Flow.Verify.Coverage;
+using MixPe.Flow.Verify.Runners;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Sim.Host;
+using MixPe.Verif.Rtl;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Verify;
+
+/// <summary>Registers start unknown in Icarus: a bit that a reset leaves unknown, or a wrong one, is a mismatch.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class FourValuedTests
+{
+    private const int Cycles = 240;
+
+    private static IEnumerable<TestCaseData> Designs()
+    {
+        string[][] all =
+        [
+            ["uint4", "int8"],
+            ["int4", "int8", "fused=true", "out=bf16"],
+            ["int4", "fp16", "rows=3", "columns=1"],
+            ["uint4", "fp16", "rows=1"],
+            ["uint4", "fp16", "accumulator=fp32", "out=fp16"],
+            ["int4", "fp16", "accumulator=fp16"],
+        ];
+        return all.Select(fields => new TestCaseData((object)fields).SetArgDisplayNames(string.Join(' ', fields)));
+    }
+
+    [TestCaseSource(nameof(Designs))]
+    public void No_output_is_unknown_after_a_reset_and_results_are_the_models(string[] fields)
+    {
+        Design design = RtlDesigns.Make(fields[0], fields[1], fields[2..]);
+        Mismatch? mismatch = Run(new VerifyBench(), design, "array/reset", out int results);
+        Assert.That(mismatch?.ToString(), Is.Null);
+        Assert.That(results, Is.Positive, "results that left");
+    }
+
+    [Test]
+    public void A_register_without_its_reset_is_seen()
+    {
+        VerifyBench bench = new(Mutation.Apply("group_dequant", "y_out_q <= '0;", "y_out_q <= y_out_q;"));
+        Mismatch? mismatch = Run(bench, RtlDesigns.Make("uint4", "int8"), "array/tiles", out _);
+        Assert.That(mismatch?.Message, Does.Contain("in Icarus").And.Match("are [0-9a-fA-F]*[xX]"));
+    }
+
+    [Test]
+    public void A_wrong_bit_is_seen()
+    {
+        VerifyBench bench = new(Mutation.Apply("fixed_to_fp32", "+ {{t_width}}'(neg)", "+ {{t_width}}'(1'b0)"));
+        Mismatch? mismatch = Run(bench, RtlDesigns.Make("uint4", "int8"), "array/tiles", out _);
+        Assert.That(mismatch?.Message, Does.Contain("in Icarus").And.Not.Match("are [0-9a-fA-F]*[xX]"));
+    }
+
+    // The beginning of the first scenario; the number of cycles in which a result must leave.
+    private static Mismatch? Run(VerifyBench bench, Design design, string name, out int results)
+    {
+        UnitCheck check = VerifyBench.Check(name);
+        RtlBundle bundle = bench.Generate(design);
+        var (sources, top) = UnitBench.Text(bundle, check);
+        RecordLayout layout = new(top);
+        Stimulus all = check.Draw(new CheckRun(design, VerifyLevel.Quick, 9, new FunctionalCoverage())).First()
+            .Render(layout);
+        Stimulus stimulus = all.Slice(0, Math.Min(Cycles, all.Cycles));
+        results = Enumerable.Range(0, stimulus.Cycles).Count(t => layout["y_valid_o"].Read(
+            stimulus.Expected.Slice(t * layout.OutputWords, layout.OutputWords)) != 0);
+        return IcarusBench.FirstMismatch(sources, top, stimulus);
+    }
+}

@@ -1,0 +1,94 @@
+using MixPe.Flow.Verify;
+using MixPe.Generator.Designs;
+using MixPe.Verif.Rtl;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Verify;
+
+/// <summary>Every check of mixpe verify on designs that together have every kind of unit: formats, accumulators, targets,
+/// zero points, fused or not, outputs, odd rows and lanes.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class UnitCheckTests
+{
+    private const string AllUnits = "";
+
+    // Units, then the design: each unit in every shape that the generator makes of it, no build twice.
+    private static readonly string[][] Cases =
+    [
+        [AllUnits, "uint4", "int8", "rows=3", "group=4"],
+        ["pe act_sum", "uint4", "int8", "lanes=3", "group=12"],
+        ["pe act_sum mac sum zero_correct", "int4", "int8", "lanes=4", "target=fpga", "zero_point=integer"],
+        ["group_dequant fp32_narrow", "int4", "int8", "rows=1", "out=bf16", "activation_scale=none"],
+        ["group_dequant fused_accumulate scale_product", "uint4", "int8", "rows=2", "fused=true", "out=fp16"],
+        ["zero_correct", "int4", "int8", "zero_point=integer"],
+        ["zero_correct", "uint4", "int8", "target=fpga"],
+        ["pe mac group_dequant fp16_mul_pow2 fp16_mul_pow2_wide fp16_product fixed_to_fp32", "int4", "fp16", "rows=2"],
+        ["act_sum zero_correct", "int4", "fp16", "zero_point=integer"],
+        ["array", "int4", "fp16", "rows=2", "fused=true"],
+        ["group_dequant fused_accumulate", "int4", "fp16", "rows=3", "fused=true", "activation_scale=fp16"],
+        ["pe act_sum mac sum group_dequant zero_correct fp32_narrow", "uint4", "fp16", "lanes=3", "group=12", "rows=1",
+            "out=fp16", "zero_point=integer"],
+        ["group_dequant zero_correct scale_product", "uint4", "fp16", "rows=2", "fused=true", "target=fpga"],
+        ["zero_correct", "int4", "fp16", "zero_point=integer", "target=fpga"],
+        ["pe act_sum mac sum fp_mul_zero scaled_to_fp32", "int4", "fp16", "lanes=4", "accumulator=fp32",
+            "zero_point=integer"],
+        ["group_dequant", "int4", "fp16", "rows=3", "accumulator=fp32", "out=bf16"],
+        ["array group_dequant fp_mul_zero", "uint4", "fp16", "rows=3", "accumulator=fp32", "activation_scale=fp16"],
+        ["pe act_sum mac sum fp_mul_zero fp_add", "uint4", "fp16", "lanes=3", "group=12", "accumulator=fp16"],
+        ["pe act_sum fp_mul_zero", "int4", "fp16", "accumulator=fp16", "target=fpga", "zero_point=integer"],
+        ["group_dequant", "int4", "fp16", "rows=2", "accumulator=fp16"],
+        ["group_dequant", "int4", "fp16", "rows=2", "accumulator=fp16", "zero_point=integer", "out=fp16"],
+    ];
+
+    private static IEnumerable<TestCaseData> Designs() => Cases.Select(words =>
+        new TestCaseData((object)words).SetArgDisplayNames(string.Join(' ', words[1..]), words[0]));
+
+    [TestCaseSource(nameof(Designs))]
+    public void Every_check_of_the_units_passes(string[] words)
+    {
+        Design design = RtlDesigns.Make(words[1], words[2], words[3..]);
+        VerifyBench bench = new();
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (UnitCheck check in Of(words, design))
+            {
+                var (cases, fault) = bench.Run(design, check);
+                Assert.That(fault?.ToString(), Is.Null, check.Name);
+                Assert.That(cases, Is.Positive, $"{check.Name}: nothing was compared");
+                TestContext.Out.WriteLine($"{check.Name}: {cases} cases");
+            }
+        }
+    }
+
+    [Test]
+    public void No_check_is_left_out()
+    {
+        var run = Cases.SelectMany(words => Of(words, RtlDesigns.Make(words[1], words[2], words[3..])))
+            .Select(check => check.Name).Distinct();
+        Assert.That(run, Is.EquivalentTo(UnitChecks.All.Select(check => check.Name)));
+    }
+
+    [Test]
+    public void Every_W4A8_product_comes_out_of_every_lane(
+        [Values("int4", "uint4")] string weights, [Values("asic", "fpga")] string target, [Values(1, 8)] int lanes) =>
+        CheckProducts(RtlDesigns.Make(weights, "int8", $"target={target}", $"lanes={lanes}", "zero_point=none"));
+
+    [Test]
+    public void Every_W4A16_product_is_exact_specials_included(
+        [Values("int4", "uint4")] string weights, [Values("asic", "fpga")] string target) =>
+        CheckProducts(RtlDesigns.Make(weights, "fp16", $"target={target}", "lanes=1", "zero_point=none"));
+
+    private static void CheckProducts(Design design)
+    {
+        var (cases, fault) = new VerifyBench().Run(design, VerifyBench.Check("pe/products"), VerifyLevel.Full);
+        Assert.That(fault?.ToString(), Is.Null);
+        Assert.That(cases, Is.EqualTo(design.Lanes * (1L << (design.Weights.Bits + design.Activations.Bits))));
+    }
+
+    private static IEnumerable<UnitCheck> Of(string[] words, Design design)
+    {
+        string[] units = words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return UnitChecks.For(design, VerifyLevel.Quick)
+            .Where(check => units.Length == 0 || units.Contains(check.Unit));
+    }
+}
