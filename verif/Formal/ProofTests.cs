@@ -34,7 +34,7 @@ public sealed class ProofTests
     [Test]
     public void The_arrays_handshake_is_proved_by_induction()
     {
-        ProofReport report = ProofBench.Run("mixpe-w4a8", "handshake_3x2").Values.Single();
+        ProofReport report = ProofBench.Run("mixpe-w4a8", "handshake_3x2")["array.handshake_3x2"];
         Assert.That(report.Outcome.Result, Is.EqualTo(ProofResult.Proved), $"{report}");
         Assert.That(report.Outcome.Depth, Is.GreaterThan(1));
     }
