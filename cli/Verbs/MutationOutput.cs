@@ -8,6 +8,8 @@ namespace MixPe.Cli.Verbs;
 /// <summary>How the fates of mutants are shown.</summary>
 internal static class MutationOutput
 {
+    private const string Unexplained = "unexplained";
+
     /// <summary>The JSON document.</summary>
     public static object Document(Design design, MutationOptions options, IReadOnlyList<UnitScore> scores) => new
     {
@@ -33,7 +35,8 @@ internal static class MutationOutput
                 result.Mutant.Line,
                 result.Mutant.Code,
                 result.Mutant.Description,
-                Reason = result.Words,
+                Proof = result.Words,
+                Reason = result.Reason ?? Unexplained,
             }),
         }),
     };
@@ -60,6 +63,7 @@ internal static class MutationOutput
                 output.WriteLine($"survived: {score.Name} {mutant.Id}: {mutant.File}:{mutant.Line}: {mutant.Description}");
                 output.WriteLine($"  {mutant.Code}");
                 output.WriteLine($"  {result.Words}");
+                output.WriteLine($"  {result.Reason ?? Unexplained}");
             }
         }
     }

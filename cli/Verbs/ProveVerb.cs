@@ -20,7 +20,7 @@ internal sealed class ProveVerb
 
     private readonly Option<int> _timeout = new("--timeout")
     {
-        Description = "Time limit of each tool in a proof.",
+        Description = "Time limit of each proof.",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => 120,
     };

@@ -6,14 +6,14 @@ using MixPe.Model.Formats;
 namespace MixPe.Flow.Formal;
 
 /// <summary>Proofs of the processing element as a clocked unit.</summary>
-internal static class PeProofs
+public static class PeProofs
 {
     private const string Compositional = "one-step induction over matched registers";
 
     /// <summary>The PE of an integer design with one lane against a PE written with * and +, by equiv_*.</summary>
     /// <param name="room">With the design of one lane.</param>
     /// <param name="bundle">That design.</param>
-    public static ProofOutcome OneLane(ProofRoom room, RtlBundle bundle)
+    internal static ProofOutcome OneLane(ProofRoom room, RtlBundle bundle)
     {
         const string method = "equiv_simple, equiv_induct; one lane, directly against * and +";
         string parameters = SpecParameters(bundle);
@@ -58,7 +58,7 @@ internal static class PeProofs
 
     /// <summary>The PE at the design's own lanes against the behavioural PE around the same mac, not looked into.
     /// </summary>
-    public static ProofOutcome OwnLanes(ProofRoom room, RtlBundle bundle)
+    internal static ProofOutcome OwnLanes(ProofRoom room, RtlBundle bundle)
     {
         string mac = bundle.Module("mac").Name;
         ProofOutcome outcome = RegisterCut.Compare(
@@ -81,8 +81,11 @@ internal static class PeProofs
     /// <param name="room">Where.</param>
     /// <param name="bundle">The design.</param>
     /// <param name="library">Liberty file.</param>
-    public static ProofOutcome Mapped(ProofRoom room, RtlBundle bundle, string library)
+    /// <param name="models">Liberty file with the cells' functions; null for the same one.</param>
+    public static ProofOutcome Mapped(ProofRoom room, RtlBundle bundle, string library, string? models = null)
     {
+        ArgumentNullException.ThrowIfNull(room);
+        ArgumentNullException.ThrowIfNull(bundle);
         if (!File.Exists(library))
         {
             return new ProofOutcome(ProofResult.Skipped, "synthesis, cell models of the library")
@@ -105,7 +108,7 @@ internal static class PeProofs
                 "rename -top mapped",
                 "design -stash mapped",
                 "design -reset",
-                $"read_liberty -ignore_miss_func -ignore_miss_dir {library}",
+                $"read_liberty -ignore_miss_func -ignore_miss_dir {models ?? library}",
                 "design -stash cells",
                 "design -copy-from mapped -as mapped mapped",
                 "design -copy-from cells *",

@@ -15,7 +15,7 @@ internal static class TreeProofs
     private const string Text = "tree.sv";
 
     private static readonly string[] Units =
-        ["fp_add", "fp16_decode", "fp16_product", "scaled_to_fp32", "fp16_mul_pow2"];
+        ["fp_add", "fp16_product", "scaled_to_fp32", "fp16_mul_pow2"];
 
     /// <summary>Proves it.</summary>
     /// <param name="room">Where.</param>

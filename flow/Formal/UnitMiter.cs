@@ -23,24 +23,46 @@ internal static class UnitMiter
     /// <param name="parameters">The specification's parameters.</param>
     /// <param name="assumption">What the inputs hold to, an expression; "1" for anything.</param>
     public static string Text(
-        NetModule unit, string specification, IReadOnlyDictionary<string, long> parameters, string assumption = "1")
+        NetModule unit, string specification, IReadOnlyDictionary<string, long> parameters, string assumption = "1") =>
+        Text([unit], specification, _ => parameters, assumption);
+
+    /// <summary>The text for several sets of parameters at once, each with inputs of its own if there are several.
+    /// </summary>
+    public static string Text(
+        IReadOnlyList<NetModule> units,
+        string specification,
+        Func<NetModule, IReadOnlyDictionary<string, long>> parameters,
+        string assumption = "1")
     {
-        StringBuilder text = new();
-        string inputs = string.Join(
-            ",\n", unit.Ports.Where(port => port.IsInput).Select(port => $"  input wire {Range(port)} {port.Name}"));
-        text.Append(CultureInfo.InvariantCulture, $"module {Name} (\n{inputs},\n  output wire {Bad}\n);\n");
-        NetPort[] outputs = [.. unit.Ports.Where(port => !port.IsInput)];
-        foreach (NetPort port in outputs)
+        StringBuilder inputs = new();
+        StringBuilder body = new();
+        List<string> differences = [];
+        for (int i = 0; i < units.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  wire {Range(port)} got_{port.Name}, want_{port.Name};\n");
+            NetModule unit = units[i];
+            string suffix = units.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"_{i}");
+            foreach (NetPort port in unit.Ports)
+            {
+                string range = string.Create(CultureInfo.InvariantCulture, $"[{port.Bits.Count - 1}:0]");
+                (port.IsInput ? inputs : body).Append(port.IsInput
+                    ? $"  input wire {range} {port.Name}{suffix},\n"
+                    : $"  wire {range} got_{port.Name}{suffix}, want_{port.Name}{suffix};\n");
+            }
+
+            Instance(body, unit.Source, unit.Parameters, "u_dut", "got", suffix, unit.Ports);
+            Instance(body, specification, parameters(unit), "u_spec", "want", suffix, unit.Ports);
+            differences.AddRange(unit.Ports.Where(port => !port.IsInput).Select(port =>
+                $"(got_{port.Name}{suffix} != want_{port.Name}{suffix})"));
         }
 
-        Instance(text, unit.Source, unit.Parameters, "u_dut", "got", unit.Ports);
-        Instance(text, specification, parameters, "u_spec", "want", unit.Ports);
-        string difference = string.Join(
-            " | ", outputs.Select(port => $"(got_{port.Name} != want_{port.Name})"));
-        text.Append(CultureInfo.InvariantCulture, $"  assign {Bad} = ({assumption}) & ({difference});\nendmodule\n");
-        return text.ToString();
+        return $"""
+            module {Name} (
+            {inputs}  output wire {Bad}
+            );
+            {body}  assign {Bad} = ({assumption}) & ({string.Join(" | ", differences)});
+            endmodule
+
+            """;
     }
 
     /// <summary>Yosys commands that make the flat miter out of miter.sv.</summary>
@@ -54,22 +76,20 @@ internal static class UnitMiter
         "opt -full",
     ];
 
-    private static string Range(NetPort port) =>
-        string.Create(CultureInfo.InvariantCulture, $"[{port.Bits.Count - 1}:0]");
-
     private static void Instance(
         StringBuilder text,
         string module,
         IReadOnlyDictionary<string, long> parameters,
         string instance,
         string prefix,
+        string suffix,
         IEnumerable<NetPort> ports)
     {
         string values = string.Join(", ", parameters.Select(parameter =>
             string.Create(CultureInfo.InvariantCulture, $".{parameter.Key}({parameter.Value})")));
         string connections = string.Join(", ", ports.Select(port =>
-            $".{port.Name}({(port.IsInput ? "" : $"{prefix}_")}{port.Name})"));
+            $".{port.Name}({(port.IsInput ? "" : $"{prefix}_")}{port.Name}{suffix})"));
         string hash = values.Length == 0 ? "" : $"#({values}) ";
-        text.Append(CultureInfo.InvariantCulture, $"  {module} {hash}{instance} ({connections});\n");
+        text.Append($"  {module} {hash}{instance}{suffix} ({connections});\n");
     }
 }

@@ -40,6 +40,27 @@ internal static class UnitProofs
         return outcome with { Note = note.Length == 0 ? null : note };
     }
 
+    /// <summary>A small unit at all of its sets of parameters at once.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="unit">The unit.</param>
+    public static ProofOutcome Together(ProofRoom room, RtlBundle bundle, string unit)
+    {
+        NetModule[] instances = [.. Netlists.Read(room, null).InstancesOf(bundle.Module(unit).Name)];
+        if (instances.Length == 0)
+        {
+            return new ProofOutcome(ProofResult.Skipped, "SAT") { Note = "the design has no instance of it" };
+        }
+
+        room.Write("miter.sv", UnitMiter.Text(instances, $"spec_{unit}", instance => instance.Parameters));
+        ProofOutcome outcome = SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
+        return instances.Length == 1 ? outcome : outcome with
+        {
+            Note = outcome.Note
+                ?? string.Create(CultureInfo.InvariantCulture, $"{instances.Length} sets of parameters"),
+        };
+    }
+
     /// <summary>Integer mac, a lane at a time, from an accumulator of zero: a second opinion by SAT. With a free accumulator
     /// the heap of all lanes does not close; the algebraic proof is the one that covers it.</summary>
     public static ProofOutcome IntegerLanes(ProofRoom room, RtlBundle bundle)
@@ -74,7 +95,8 @@ internal static class UnitProofs
         }, "each lane, the others and the accumulator zero");
     }
 
-    /// <summary>Integer mac of few lanes, whole, with a free accumulator: a second opinion by SAT and ABC.</summary>
+    /// <summary>Integer mac of few lanes, whole, with a free accumulator: a second opinion by SAT and ABC. It closes for
+    /// one lane.</summary>
     public static ProofOutcome IntegerMac(ProofRoom room, RtlBundle bundle)
     {
         Datapath path = new(bundle.Design);

@@ -1,4 +1,5 @@
 using System.Text;
+using MixPe.Flow.Mutation.Equivalence;
 using MixPe.Flow.Mutation.Netlists;
 
 namespace MixPe.Flow.Mutation;
@@ -7,9 +8,8 @@ namespace MixPe.Flow.Mutation;
 internal sealed class MutableModuleWriter
 {
     private readonly NetModule _module;
-    private readonly Func<NetModule, bool> _mutates;
     private readonly bool _isMutated;
-    private readonly bool _registersOutside;
+    private readonly Boundary? _boundary;
     private readonly int? _only;
     private readonly IReadOnlyDictionary<string, MutableModule> _written;
     private readonly List<MutationSite> _sites;
@@ -21,15 +21,14 @@ internal sealed class MutableModuleWriter
     private MutableModuleWriter(
         NetModule module,
         Func<NetModule, bool> isMutated,
-        bool registersOutside,
+        Boundary? boundary,
         int? only,
         IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
         _module = module;
-        _mutates = isMutated;
         _isMutated = isMutated(module);
-        _registersOutside = registersOutside;
+        _boundary = boundary;
         _only = only;
         _written = written;
         _sites = sites;
@@ -39,7 +38,7 @@ internal sealed class MutableModuleWriter
     /// <param name="module">The module.</param>
     /// <param name="name">Its new name.</param>
     /// <param name="isMutated">The modules that get places.</param>
-    /// <param name="registersOutside">Whether registers become ports.</param>
+    /// <param name="boundary">What is left outside; null for nothing.</param>
     /// <param name="only">The one place that can be made wrong; all of them if null.</param>
     /// <param name="written">The modules in it, by Yosys' names.</param>
     /// <param name="sites">Its places are added here.</param>
@@ -47,12 +46,12 @@ internal sealed class MutableModuleWriter
         NetModule module,
         string name,
         Func<NetModule, bool> isMutated,
-        bool registersOutside,
+        Boundary? boundary,
         int? only,
         IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
-        var writer = new MutableModuleWriter(module, isMutated, registersOutside, only, written, sites);
+        var writer = new MutableModuleWriter(module, isMutated, boundary, only, written, sites);
         return writer.Write(name);
     }
 
@@ -66,6 +65,11 @@ internal sealed class MutableModuleWriter
         for (int i = 0; i < _module.Cells.Count; i++)
         {
             NetCell cell = _module.Cells[i];
+            if (IsLeftOut(cell))
+            {
+                continue;
+            }
+
             foreach (var (port, bits) in cell.Outputs)
             {
                 string word = Word(i, port);
@@ -106,7 +110,17 @@ internal sealed class MutableModuleWriter
 
     private void WriteCell(int index, NetCell cell)
     {
-        if (!cell.IsPrimitive)
+        if (IsLeftOut(cell))
+        {
+            return;
+        }
+
+        if (cell.IsAssertion)
+        {
+            _body.Append($"  always_ff @(posedge {_nets.Of(cell.Inputs["CLK"])}) begin\n"
+                + $"    if ({_nets.Of(cell.Inputs["EN"])}) assert ({_nets.Of(cell.Inputs["A"])});\n  end\n");
+        }
+        else if (!cell.IsPrimitive)
         {
             WriteInstance(index, cell);
         }
@@ -152,11 +166,11 @@ internal sealed class MutableModuleWriter
 
     private void WriteFlipFlop(NetCell cell, string word, string next, int width)
     {
-        if (_registersOutside && HoldsConstant(cell))
+        if (HasRegistersOutside && HoldsConstant(cell))
         {
             _body.Append($"  assign {word} = {next};\n");
         }
-        else if (_registersOutside)
+        else if (HasRegistersOutside)
         {
             _outside.Add(new OutsidePin(word, width, IsInput: true));
             _outside.Add(new OutsidePin($"{word}_next", width, IsInput: false));
@@ -180,7 +194,12 @@ internal sealed class MutableModuleWriter
             string value = Operand(cell, port, word, bits);
             if (isOutside)
             {
-                _outside.Add(new OutsidePin(word, bits.Count, IsInput: false));
+                _outside.Add(new OutsidePin(word, bits.Count, IsInput: false)
+                {
+                    Guards = HasRegistersOutside
+                        ? []
+                        : [.. PinRules.Guards(inner.Module, port).Select(guard => Word(index, guard))],
+                });
                 _body.Append($"  assign {word} = {value};\n");
             }
             else
@@ -217,7 +236,7 @@ internal sealed class MutableModuleWriter
     private string Operand(NetCell? cell, string port, string word, IReadOnlyList<NetBit> bits)
     {
         bool isClock = cell is { IsPrimitive: false } && bits.Count == 1 && _module.NameOf(bits[0]) == "clk_i";
-        if (!_isMutated || isClock)
+        if (!_isMutated || isClock || cell is { IsCheck: true })
         {
             return _nets.Of(bits);
         }
@@ -244,7 +263,7 @@ internal sealed class MutableModuleWriter
     private string Alternatives(
         NetCell cell, string port, string text, IReadOnlyList<(string Text, string Words)> alternatives)
     {
-        if (!_isMutated || alternatives.Count == 0)
+        if (!_isMutated || cell.IsCheck || alternatives.Count == 0)
         {
             return text;
         }
@@ -261,13 +280,17 @@ internal sealed class MutableModuleWriter
         return $"{IsOn(_sites[^1])} ? {other} : {text}";
     }
 
-    private bool IsOutside(NetCell cell) => _registersOutside
-        && ((cell.IsRegister && !HoldsConstant(cell)) || (!cell.IsPrimitive && !Mutates(cell.Type)));
+    // A proof compares hardware.
+    private bool IsLeftOut(NetCell cell) => _boundary is not null && cell.IsCheck;
+
+    private bool HasRegistersOutside => _boundary is { Registers: true };
+
+    private bool IsOutside(NetCell cell) => cell.IsPrimitive
+        ? HasRegistersOutside && cell.IsRegister && !HoldsConstant(cell)
+        : _boundary is not null && _boundary.Instances(_written[cell.Type].Module);
 
     // From its first clock on such a register is a constant: a proof needs no other state of it.
     private static bool HoldsConstant(NetCell register) => register.Inputs["D"].All(bit => bit.IsConstant);
-
-    private bool Mutates(string module) => _mutates(_written[module].Module);
 
     // Whether it is written.
     private bool Add(MutationSite site)

@@ -18,12 +18,17 @@ public sealed record MutableUnit(
 {
     /// <summary>The interface of the top: the unit's ports, and those that switch a mutant on, which are held.</summary>
     /// <param name="unit">The unit's interface.</param>
-    public ModuleSpec Top(ModuleSpec unit)
+    public ModuleSpec Top(ModuleSpec unit) => Top(unit, TopName);
+
+    /// <summary>The interface of a module of the unit as a top of its own.</summary>
+    /// <param name="unit">The module's interface at the parameters that it has here.</param>
+    /// <param name="name">Its name in <see cref="Text"/>.</param>
+    public static ModuleSpec Top(ModuleSpec unit, string name)
     {
         ArgumentNullException.ThrowIfNull(unit);
         return unit with
         {
-            Name = TopName,
+            Name = name,
             Ports =
             [
                 .. unit.Ports,

@@ -8,4 +8,8 @@ namespace MixPe.Flow.Mutation;
 /// <param name="Cycle">Cycle or vector of that scenario.</param>
 /// <param name="Words">What differed, how it was proved equivalent, or why it was not.</param>
 public sealed record MutantResult(
-    Mutant Mutant, MutantFate Fate, string Check, int Scenario, int Cycle, string Words);
+    Mutant Mutant, MutantFate Fate, string Check, int Scenario, int Cycle, string Words)
+{
+    /// <summary>Why it is no fault of the checks that it survived; null if nobody has explained it.</summary>
+    public string? Reason { get; init; }
+}

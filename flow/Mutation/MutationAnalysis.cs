@@ -79,10 +79,17 @@ public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, Verilated
         watch.Restart();
         steps?.Report($"{unit}: {mutants.Count} mutants");
         var run = new MutantRun(
-            library,
+            new MutantBench(library, checks),
+            new ContainedUnits(bundle, mutable, build, options, steps, cancellation),
             new SurvivorProofs(netlist, IsMutated, options),
             mutants, options, progress, cancellation);
-        IReadOnlyList<MutantResult> results = run.Run(bundle.Design, checks);
+        var reasons = SurvivorReasons.Load();
+        MutantResult[] results =
+        [
+            .. run.Run(bundle.Design).Select(result => result.Fate == MutantFate.Survived
+                ? result with { Reason = reasons.Of(bundle, unit, result.Mutant) }
+                : result),
+        ];
         return new UnitScore(
             unit, all.Count, results, buildSeconds, watch.Elapsed.TotalSeconds - run.ProofSeconds, run.ProofSeconds);
     }

@@ -16,7 +16,7 @@ internal static class ProofBench
     {
         BundleGenerator generator = new(templates ?? new RtlBench().Templates);
         return new FormalProver(generator.Generate)
-            .Run(DesignLoader.Load(design, []), only, TimeSpan.FromSeconds(60), traces?["traces"] ?? Path.GetTempPath())
+            .Run(DesignLoader.Load(design, []), only, TimeSpan.FromSeconds(240), traces?["traces"] ?? Path.GetTempPath())
             .ToDictionary(report => report.Name, StringComparer.Ordinal);
     }
 }

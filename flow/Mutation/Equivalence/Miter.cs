@@ -14,6 +14,9 @@ internal static class Miter
     /// <summary>Its output: 1 where the two differ.</summary>
     public const string Differs = "differs_o";
 
+    /// <summary>The reset of every unit that has one.</summary>
+    public const string Reset = "rst_ni";
+
     /// <summary>SystemVerilog of the miter and of all below it.</summary>
     /// <param name="unit">The unit, registers outside.</param>
     /// <param name="module">The module to compare: the unit or one in it.</param>
@@ -22,9 +25,30 @@ internal static class Miter
     /// </param>
     public static string Text(MutableUnit unit, NetModule module, MutantActivation activation, string assumption)
     {
+        string given = assumption.Length == 0 ? "1'b1" : assumption;
+        return Write(unit, module, activation, $"  assign {Differs} = ({given}) & differs;\n");
+    }
+
+    /// <summary>SystemVerilog of the unit and its mutant, each from registers of its own and any values in them: once
+    /// there was a reset they must be equal.</summary>
+    /// <param name="unit">The unit, what is in it outside.</param>
+    /// <param name="activation">The mutant.</param>
+    public static string FromReset(MutableUnit unit, MutantActivation activation)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return Write(unit, unit.Netlist.Top, activation, $"""
+              logic is_reset_q = 1'b0;
+              always_ff @(posedge clk_i) is_reset_q <= is_reset_q | ~{Reset};
+              assign {Differs} = is_reset_q & differs;
+
+            """);
+    }
+
+    private static string Write(MutableUnit unit, NetModule module, MutantActivation activation, string verdict)
+    {
         MutableModule written = unit.Modules[module.Name];
         StringBuilder text = new();
-        foreach (NetModule below in Below(unit.Netlist, module))
+        foreach (NetModule below in unit.Netlist.Below(module))
         {
             text.Append(unit.Modules[below.Name].Text);
         }
@@ -65,21 +89,16 @@ internal static class Miter
             text.Append("\n  );\n");
         }
 
-        string all(string copy) => string.Join(", ", outputs.Select(output => $"{copy}_{output.Name}"));
-        string given = assumption.Length == 0 ? "" : $"({assumption}) & ";
-        text.Append(CultureInfo.InvariantCulture,
-            $"  assign {Differs} = {given}({{{all("gold")}}} != {{{all("gate")}}});\nendmodule\n");
-        return text.ToString();
-    }
-
-    private static IEnumerable<NetModule> Below(Netlist netlist, NetModule module)
-    {
-        HashSet<string> wanted = [module.Name];
-        foreach (NetModule candidate in netlist.Modules.Reverse().Where(candidate => wanted.Contains(candidate.Name)))
+        text.Append("  logic differs;\n  assign differs = 1'b0");
+        Dictionary<string, IReadOnlyList<string>> guards =
+            written.Outside.ToDictionary(pin => pin.Name, pin => pin.Guards, StringComparer.Ordinal);
+        foreach (var (name, _) in outputs)
         {
-            wanted.UnionWith(candidate.Cells.Where(cell => !cell.IsPrimitive).Select(cell => cell.Type));
+            string seen = string.Concat(guards.GetValueOrDefault(name, []).Select(guard => $"gold_{guard} & "));
+            text.Append(CultureInfo.InvariantCulture, $"\n    | ({seen}(gold_{name} != gate_{name}))");
         }
 
-        return netlist.Modules.Where(candidate => wanted.Contains(candidate.Name));
+        text.Append(CultureInfo.InvariantCulture, $";\n{verdict}endmodule\n");
+        return text.ToString();
     }
 }

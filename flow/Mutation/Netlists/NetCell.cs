@@ -18,6 +18,12 @@ public sealed record NetCell(
     /// <summary>True for a cell of Yosys, false for an instance.</summary>
     public bool IsPrimitive => Type.StartsWith('$') && !Type.StartsWith("$paramod", StringComparison.Ordinal);
 
+    /// <summary>True for an assertion of the source: input A must be 1 at a clock where EN is.</summary>
+    public bool IsAssertion => Type == "$assert";
+
+    /// <summary>True for an assertion, and for what nothing but assertions reads: no hardware.</summary>
+    public bool IsCheck { get; init; }
+
     /// <summary>True for a register.</summary>
     public bool IsRegister => Type == "$dff";
 

@@ -13,6 +13,9 @@ public sealed record NetModule(
     IReadOnlyList<NetCell> Cells,
     IReadOnlyDictionary<int, string> NetNames)
 {
+    /// <summary>The values of its parameters.</summary>
+    public IReadOnlyDictionary<string, int> Parameters { get; init; } = new Dictionary<string, int>();
+
     /// <summary>A bit in words.</summary>
     public string NameOf(NetBit bit) => bit.IsConstant
         ? bit.IsOne ? "1'b1" : "1'b0"

@@ -15,7 +15,21 @@ public sealed record Netlist(NetModule Top, IReadOnlyList<NetModule> Modules)
     /// <summary>The module of that name.</summary>
     public NetModule this[string name] => Modules.First(module => module.Name == name);
 
-    /// <summary>Reads a unit with Yosys.</summary>
+    /// <summary>A module and all that is in it, leaves first.</summary>
+    /// <param name="module">One of <see cref="Modules"/>.</param>
+    public IEnumerable<NetModule> Below(NetModule module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        HashSet<string> wanted = [module.Name];
+        foreach (NetModule candidate in Modules.Reverse().Where(candidate => wanted.Contains(candidate.Name)))
+        {
+            wanted.UnionWith(candidate.Cells.Where(cell => !cell.IsPrimitive).Select(cell => cell.Type));
+        }
+
+        return Modules.Where(candidate => wanted.Contains(candidate.Name));
+    }
+
+    /// <summary>Reads a unit with Yosys, its assertions too.</summary>
     /// <param name="sources">SystemVerilog files.</param>
     /// <param name="top">The unit's module name.</param>
     /// <param name="searchPath">Directories to look for Yosys in; null for those of PATH.</param>
@@ -29,7 +43,7 @@ public sealed record Netlist(NetModule Top, IReadOnlyList<NetModule> Modules)
     {
         const string Result = "netlist.json";
         using SourceFolder folder = new(sources);
-        string script = $"read_verilog -sv {string.Join(' ', folder.Files)}; hierarchy -check -top {top}; {Passes}; "
+        string script = $"read_verilog -formal -sv {string.Join(' ', folder.Files)}; hierarchy -check -top {top}; {Passes}; "
             + $"write_json {Result}";
         ToolProcess.RunChecked(
             new ToolCommand(ExternalTool.Yosys, ["-q", "-p", script])

@@ -42,12 +42,27 @@ internal static class NetlistJson
                 port.Name,
                 port.Value.GetProperty("direction").GetString() == "input",
                 Bits(port.Value.GetProperty("bits"))))],
-            [.. MemoryWords.Expand(body, [.. body.GetProperty("cells").EnumerateObject().Select(Cell)])
+            [.. Assertions.Mark(
+                    MemoryWords.Expand(body, [.. body.GetProperty("cells").EnumerateObject().Select(Cell)]),
+                    [.. Outputs(body).SelectMany(port => Bits(port.Value.GetProperty("bits")))])
                 .OrderBy(cell => cell.Source.File, StringComparer.Ordinal)
                 .ThenBy(cell => cell.Source.First)
                 .ThenBy(cell => cell.Name, StringComparer.Ordinal)],
-            Names(body.GetProperty("netnames")));
+            Names(body.GetProperty("netnames")))
+        {
+            Parameters = Parameters(body),
+        };
     }
+
+    private static IEnumerable<JsonProperty> Outputs(JsonElement module) => module.GetProperty("ports").EnumerateObject()
+        .Where(port => port.Value.GetProperty("direction").GetString() == "output");
+
+    // Of a module with its parameters filled in, the defaults are what they were filled in with.
+    private static Dictionary<string, int> Parameters(JsonElement module) =>
+        module.TryGetProperty("parameter_default_values", out JsonElement values)
+            ? values.EnumerateObject().Where(value => value.Value.GetString()!.Length == 32).ToDictionary(
+                value => value.Name, value => Convert.ToInt32(value.Value.GetString(), 2), StringComparer.Ordinal)
+            : [];
 
     private static NetCell Cell(JsonProperty cell)
     {
