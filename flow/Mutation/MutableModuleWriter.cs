@@ -1,5 +1,4 @@
 using System.Text;
-using MixPe.Flow.Mutation.Equivalence;
 using MixPe.Flow.Mutation.Netlists;
 
 namespace MixPe.Flow.Mutation;
@@ -8,8 +7,9 @@ namespace MixPe.Flow.Mutation;
 internal sealed class MutableModuleWriter
 {
     private readonly NetModule _module;
+    private readonly Func<NetModule, bool> _mutates;
     private readonly bool _isMutated;
-    private readonly Boundary? _boundary;
+    private readonly bool _registersOutside;
     private readonly int? _only;
     private readonly IReadOnlyDictionary<string, MutableModule> _written;
     private readonly List<MutationSite> _sites;
@@ -21,14 +21,15 @@ internal sealed class MutableModuleWriter
     private MutableModuleWriter(
         NetModule module,
         Func<NetModule, bool> isMutated,
-        Boundary? boundary,
+        bool registersOutside,
         int? only,
         IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
         _module = module;
+        _mutates = isMutated;
         _isMutated = isMutated(module);
-        _boundary = boundary;
+        _registersOutside = registersOutside;
         _only = only;
         _written = written;
         _sites = sites;
@@ -38,7 +39,7 @@ internal sealed class MutableModuleWriter
     /// <param name="module">The module.</param>
     /// <param name="name">Its new name.</param>
     /// <param name="isMutated">The modules that get places.</param>
-    /// <param name="boundary">What is left outside; null for nothing.</param>
+    /// <param name="registersOutside">Whether registers become ports.</param>
     /// <param name="only">The one place that can be made wrong; all of them if null.</param>
     /// <param name="written">The modules in it, by Yosys' names.</param>
     /// <param name="sites">Its places are added here.</param>
@@ -46,12 +47,12 @@ internal sealed class MutableModuleWriter
         NetModule module,
         string name,
         Func<NetModule, bool> isMutated,
-        Boundary? boundary,
+        bool registersOutside,
         int? only,
         IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
-        var writer = new MutableModuleWriter(module, isMutated, boundary, only, written, sites);
+        var writer = new MutableModuleWriter(module, isMutated, registersOutside, only, written, sites);
         return writer.Write(name);
     }
 
@@ -166,11 +167,11 @@ internal sealed class MutableModuleWriter
 
     private void WriteFlipFlop(NetCell cell, string word, string next, int width)
     {
-        if (HasRegistersOutside && HoldsConstant(cell))
+        if (_registersOutside && HoldsConstant(cell))
         {
             _body.Append($"  assign {word} = {next};\n");
         }
-        else if (HasRegistersOutside)
+        else if (_registersOutside)
         {
             _outside.Add(new OutsidePin(word, width, IsInput: true));
             _outside.Add(new OutsidePin($"{word}_next", width, IsInput: false));
@@ -194,12 +195,7 @@ internal sealed class MutableModuleWriter
             string value = Operand(cell, port, word, bits);
             if (isOutside)
             {
-                _outside.Add(new OutsidePin(word, bits.Count, IsInput: false)
-                {
-                    Guards = HasRegistersOutside
-                        ? []
-                        : [.. PinRules.Guards(inner.Module, port).Select(guard => Word(index, guard))],
-                });
+                _outside.Add(new OutsidePin(word, bits.Count, IsInput: false));
                 _body.Append($"  assign {word} = {value};\n");
             }
             else
@@ -281,16 +277,15 @@ internal sealed class MutableModuleWriter
     }
 
     // A proof compares hardware.
-    private bool IsLeftOut(NetCell cell) => _boundary is not null && cell.IsCheck;
+    private bool IsLeftOut(NetCell cell) => _registersOutside && cell.IsCheck;
 
-    private bool HasRegistersOutside => _boundary is { Registers: true };
-
-    private bool IsOutside(NetCell cell) => cell.IsPrimitive
-        ? HasRegistersOutside && cell.IsRegister && !HoldsConstant(cell)
-        : _boundary is not null && _boundary.Instances(_written[cell.Type].Module);
+    private bool IsOutside(NetCell cell) => _registersOutside
+        && ((cell.IsRegister && !HoldsConstant(cell)) || (!cell.IsPrimitive && !Mutates(cell.Type)));
 
     // From its first clock on such a register is a constant: a proof needs no other state of it.
     private static bool HoldsConstant(NetCell register) => register.Inputs["D"].All(bit => bit.IsConstant);
+
+    private bool Mutates(string module) => _mutates(_written[module].Module);
 
     // Whether it is written.
     private bool Add(MutationSite site)

@@ -5,8 +5,4 @@ namespace MixPe.Flow.Mutation;
 /// <param name="Name">Name of the port.</param>
 /// <param name="Bits">Width.</param>
 /// <param name="IsInput">True for what comes from outside.</param>
-public sealed record OutsidePin(string Name, int Bits, bool IsInput)
-{
-    /// <summary>Pins of one bit that are all 1 when this one is looked at; empty if it always is.</summary>
-    public IReadOnlyList<string> Guards { get; init; } = [];
-}
+public sealed record OutsidePin(string Name, int Bits, bool IsInput);

@@ -13,9 +13,6 @@ namespace MixPe.Flow.Mutation.Equivalence;
 public sealed class EquivalenceProof(
     Netlist netlist, Func<NetModule, bool> isMutated, TimeSpan limit, IReadOnlyList<string>? searchPath = null)
 {
-    // Cycles of an induction: a value is held for as many as there are rows, and drained for as many.
-    private const int MaxSteps = 24;
-
     /// <summary>Compares a module, or the unit, with its mutant.</summary>
     /// <param name="mutant">The mutant.</param>
     /// <param name="module">The mutated module or one around it.</param>
@@ -27,44 +24,13 @@ public sealed class EquivalenceProof(
         Mutant mutant, NetModule module, string assumption = "", CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(mutant);
-        MutableUnit unit = MutableUnitWriter.Write(
-            netlist, isMutated, new Boundary(Registers: true, other => !isMutated(other)), mutant.Site.Number);
-        string text = Miter.Text(unit, module, mutant.Activation, assumption);
-
-        // Equal cells of equal inputs merge: only what the mutation reaches is left to the solver.
-        var (outcome, output) = Solve(text, "-show-inputs", cancellation);
-        return (outcome, outcome == ProofOutcome.Differs ? Inputs(module, output) : "");
-    }
-
-    /// <summary>Compares the unit with its mutant from a reset on, for ever, by induction over cycles. What is in the unit
-    /// is outside. For mutants of the unit's own text.</summary>
-    /// <param name="mutant">The mutant.</param>
-    /// <param name="cancellation">Stops Yosys.</param>
-    /// <returns>Proved, or unknown: a state that no reset leads to is no difference.</returns>
-    /// <exception cref="ToolException">Yosys is missing or failed.</exception>
-    public ProofOutcome AttemptFromReset(Mutant mutant, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(mutant);
-        if (mutant.Site.Module.Name != netlist.Top.Name || netlist.Top.Ports.All(port => port.Name != Miter.Reset))
-        {
-            return ProofOutcome.Unknown;
-        }
-
-        MutableUnit unit = MutableUnitWriter.Write(
-            netlist, isMutated, new Boundary(Registers: false, _ => true), mutant.Site.Number);
-        string text = Miter.FromReset(unit, mutant.Activation);
-        return Solve(text, $"-tempinduct -seq 1 -maxsteps {MaxSteps}", cancellation).Outcome == ProofOutcome.Proved
-            ? ProofOutcome.Proved
-            : ProofOutcome.Unknown;
-    }
-
-    private (ProofOutcome Outcome, IReadOnlyList<string> Lines) Solve(
-        string text, string how, CancellationToken cancellation)
-    {
         const string File = "miter.sv";
-        using SourceFolder folder = new([new BundleFile(File, text)]);
+        MutableUnit unit = MutableUnitWriter.Write(
+            netlist, isMutated, registersOutside: true, only: mutant.Site.Number);
+        using SourceFolder folder = new([new BundleFile(File, Miter.Text(unit, module, mutant.Activation, assumption))]);
+        // Equal cells of equal inputs merge: only what the mutation reaches is left to the solver.
         string script = $"read_verilog -sv {File}; hierarchy -top {Miter.Name}; proc; flatten; opt; "
-            + $"sat -prove {Miter.Differs} 0 -timeout {(int)limit.TotalSeconds} {how} {Miter.Name}";
+            + $"sat -prove {Miter.Differs} 0 -timeout {(int)limit.TotalSeconds} -show-inputs {Miter.Name}";
         ToolResult result;
         try
         {
@@ -79,14 +45,17 @@ public sealed class EquivalenceProof(
         }
         catch (ToolFailedException e) when (e.Message.Contains("limit", StringComparison.Ordinal))
         {
-            return (ProofOutcome.Unknown, []);
+            return (ProofOutcome.Unknown, "");
         }
 
-        bool isProved = result.Output.Contains("no model found: SUCCESS!", StringComparison.Ordinal)
-            || result.Output.Contains("Induction step proven: SUCCESS!", StringComparison.Ordinal);
-        return (isProved ? ProofOutcome.Proved
-            : result.Output.Contains("model found: FAIL!", StringComparison.Ordinal) ? ProofOutcome.Differs
-            : ProofOutcome.Unknown, result.Lines);
+        if (result.Output.Contains("no model found: SUCCESS!", StringComparison.Ordinal))
+        {
+            return (ProofOutcome.Proved, "");
+        }
+
+        return result.Output.Contains("model found: FAIL!", StringComparison.Ordinal)
+            ? (ProofOutcome.Differs, Inputs(module, result.Lines))
+            : (ProofOutcome.Unknown, "");
     }
 
     // Lines as "  \x_i   123   7b   0001111011" after the head of a table.

@@ -14,9 +14,6 @@ internal static class Miter
     /// <summary>Its output: 1 where the two differ.</summary>
     public const string Differs = "differs_o";
 
-    /// <summary>The reset of every unit that has one.</summary>
-    public const string Reset = "rst_ni";
-
     /// <summary>SystemVerilog of the miter and of all below it.</summary>
     /// <param name="unit">The unit, registers outside.</param>
     /// <param name="module">The module to compare: the unit or one in it.</param>
@@ -24,27 +21,6 @@ internal static class Miter
     /// <param name="assumption">What holds of inputs and registers, as an expression over the ports; empty for nothing.
     /// </param>
     public static string Text(MutableUnit unit, NetModule module, MutantActivation activation, string assumption)
-    {
-        string given = assumption.Length == 0 ? "1'b1" : assumption;
-        return Write(unit, module, activation, $"  assign {Differs} = ({given}) & differs;\n");
-    }
-
-    /// <summary>SystemVerilog of the unit and its mutant, each from registers of its own and any values in them: once
-    /// there was a reset they must be equal.</summary>
-    /// <param name="unit">The unit, what is in it outside.</param>
-    /// <param name="activation">The mutant.</param>
-    public static string FromReset(MutableUnit unit, MutantActivation activation)
-    {
-        ArgumentNullException.ThrowIfNull(unit);
-        return Write(unit, unit.Netlist.Top, activation, $"""
-              logic is_reset_q = 1'b0;
-              always_ff @(posedge clk_i) is_reset_q <= is_reset_q | ~{Reset};
-              assign {Differs} = is_reset_q & differs;
-
-            """);
-    }
-
-    private static string Write(MutableUnit unit, NetModule module, MutantActivation activation, string verdict)
     {
         MutableModule written = unit.Modules[module.Name];
         StringBuilder text = new();
@@ -89,16 +65,10 @@ internal static class Miter
             text.Append("\n  );\n");
         }
 
-        text.Append("  logic differs;\n  assign differs = 1'b0");
-        Dictionary<string, IReadOnlyList<string>> guards =
-            written.Outside.ToDictionary(pin => pin.Name, pin => pin.Guards, StringComparer.Ordinal);
-        foreach (var (name, _) in outputs)
-        {
-            string seen = string.Concat(guards.GetValueOrDefault(name, []).Select(guard => $"gold_{guard} & "));
-            text.Append(CultureInfo.InvariantCulture, $"\n    | ({seen}(gold_{name} != gate_{name}))");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $";\n{verdict}endmodule\n");
+        string all(string copy) => string.Join(", ", outputs.Select(output => $"{copy}_{output.Name}"));
+        string given = assumption.Length == 0 ? "" : $"({assumption}) & ";
+        text.Append(CultureInfo.InvariantCulture,
+            $"  assign {Differs} = {given}({{{all("gold")}}} != {{{all("gate")}}});\nendmodule\n");
         return text.ToString();
     }
 }

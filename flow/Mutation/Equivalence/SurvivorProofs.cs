@@ -47,12 +47,6 @@ internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMu
             }
         }
 
-        if (proof.AttemptFromReset(mutant, cancellation) == ProofOutcome.Proved)
-        {
-            return new MutantResult(
-                mutant, MutantFate.Equivalent, "", 0, 0, $"{top.BaseName} is the same from a reset on, by induction");
-        }
-
         return new MutantResult(mutant, MutantFate.Survived, "", 0, 0,
             outcome == ProofOutcome.Differs
                 ? $"not equivalent in every state, reachable or not: differs for {words}"
