@@ -31,8 +31,8 @@ $(MODEL):
 demo: setup ## Run a layer of a real transformer through the verilated array, W4A8 and W4A16
 	@./mixpe demo --model $(MODEL)
 
-test: setup ## Run all tests; the last line counts them
-	@scripts/run-tests $(RESULTS)
+test: setup ## Run all tests but those of the night; the last line counts them
+	@scripts/run-tests $(RESULTS) --filter TestCategory!=Nightly
 
 lint: setup ## Check formatting, scripts, and the RTL of every named design
 	@dotnet format MixPeHdl.sln --verify-no-changes

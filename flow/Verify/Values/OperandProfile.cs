@@ -4,7 +4,7 @@ namespace MixPe.Flow.Verify.Values;
 /// NaN, so that nothing else was compared.</summary>
 public enum OperandProfile
 {
-    /// <summary>Finite patterns of every class, one in a hundred any pattern, infinities and NaN included.</summary>
+    /// <summary>Finite patterns of every class, one in fifty any pattern, infinities and NaN included.</summary>
     Special,
 
     /// <summary>Finite patterns of every class.</summary>
