@@ -65,7 +65,8 @@ public sealed class ProofTests
             "assign acc = state_i[{{acc_msb}}:0];", "assign acc = '0;");
         yield return Slow("an alignment", "mixpe-w4a16", "mac.terms", "mac_fixed",
             "<< shift{{lane}})", "<< (shift{{lane}} & 5'd15))");
-        yield return Case("a tree", "mixpe-w4a16-fp32", "mac", "fp_tree", ".b_i({{b}})", ".b_i({{a}})");
+        yield return Case("a tree's result", "mixpe-w4a16-fp32", "mac", "mac_fp32", "assign state_o = {{last}};",
+            "assign state_o = {{last}} ^ 32'd1;");
         yield return Case("one lane", "mixpe-w4a8", "pe.one_lane", "pe", "dot_q <= dot_i;", "dot_q <= ~dot_i;");
         yield return Slow("a row's turn", "mixpe-w4a8", "group_dequant.data", "group_dequant",
             "'0 : index_q + IndexWidth'(1)", "'0 : index_q");
