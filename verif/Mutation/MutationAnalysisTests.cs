@@ -45,7 +45,7 @@ public sealed class MutationAnalysisTests
     [Test]
     public void A_unit_that_fails_by_itself_says_nothing_about_its_mutants()
     {
-        var broken = Mutation.Apply("pe", "acc_q <= acc_d;", "acc_q <= ~acc_d;");
+        var broken = Mutation.Apply("pe", "dot_q <= acc_d;", "dot_q <= ~acc_d;");
         var analysis = new MutationAnalysis(new BundleGenerator(broken).Generate, new VerilatedBuild());
         Assert.That(
             () => analysis.Run(Pe, new MutationOptions { Unit = "pe", Count = 1 }),
