@@ -13,7 +13,8 @@ internal static class DequantProofs
     private static readonly string[] Units =
         ["zero_correct", "fp_mul_zero", "fp_add", "fixed_to_fp32", "fp16_decode", "scaled_to_fp32", "fp32_scale", "fp32_narrow"];
 
-    private static readonly int[] Rows = [1, 3];
+    // Rows that take turns first: a fault in the turns may leave a single row without a closed induction.
+    private static readonly int[] Rows = [3, 1];
 
     private static string Harness { get; } = Specifications.Text("dequant_data_harness.sv");
 

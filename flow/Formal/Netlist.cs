@@ -1,4 +1,4 @@
-using System.Text.Json;
+using MixPe.Flow.Tools.Yosys;
 
 namespace MixPe.Flow.Formal;
 
@@ -19,57 +19,36 @@ public sealed class Netlist(IReadOnlyList<NetModule> modules)
             || Modules.Any(user => user.Cells.Any(cell => cell.Type == source))));
 
     /// <summary>Reads a document of write_json.</summary>
-    public static Netlist Parse(string json)
-    {
-        using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 128 });
-        return new Netlist(
-            [.. document.RootElement.GetProperty("modules").EnumerateObject().Select(Module)]);
-    }
+    public static Netlist Parse(string json) =>
+        new([.. YosysDocument.Parse(json).Modules.Select(module => Module(module.Key, module.Value))]);
 
-    private static NetModule Module(JsonProperty entry)
-    {
-        JsonElement module = entry.Value;
-        string source = module.GetProperty("attributes").TryGetProperty("hdlname", out JsonElement name)
-            ? name.GetString()!.TrimStart('\\')
-            : entry.Name;
-        return new NetModule(
-            entry.Name,
-            source,
-            module.TryGetProperty("parameter_default_values", out JsonElement values)
-                ? Integers(values)
-                : new Dictionary<string, long>(),
-            [.. module.GetProperty("ports").EnumerateObject().Select(port => new NetPort(
-                port.Name, port.Value.GetProperty("direction").GetString() == "input", Bits(port.Value.GetProperty("bits"))))],
-            [.. module.GetProperty("cells").EnumerateObject().Select(cell => Cell(cell.Value))],
-            module.GetProperty("netnames").EnumerateObject().ToDictionary(
-                wire => wire.Name, wire => Bits(wire.Value.GetProperty("bits")), StringComparer.Ordinal));
-    }
+    private static NetModule Module(string name, YosysModule module) => new(
+        name,
+        module.SourceName(name),
+        Integers(module.ParameterDefaultValues),
+        [.. module.Ports.Select(port => new NetPort(port.Key, port.Value.IsInput, Nets(port.Value.Bits)))],
+        [.. module.Cells.Values.Select(Cell)],
+        module.Netnames.ToDictionary(wire => wire.Key, wire => Nets(wire.Value.Bits), StringComparer.Ordinal));
 
-    private static NetCell Cell(JsonElement cell) => new(
-        cell.GetProperty("type").GetString()!,
-        Integers(cell.GetProperty("parameters")),
-        cell.GetProperty("connections").EnumerateObject().ToDictionary(
-            port => port.Name, port => Bits(port.Value), StringComparer.Ordinal),
-        [.. cell.GetProperty("port_directions").EnumerateObject()
-            .Where(port => port.Value.GetString() != "input").Select(port => port.Name)]);
+    private static NetCell Cell(YosysCell cell) => new(
+        cell.Type,
+        Integers(cell.Parameters),
+        cell.Connections.ToDictionary(port => port.Key, port => Nets(port.Value), StringComparer.Ordinal),
+        [.. cell.PortDirections.Where(port => port.Value != "input").Select(port => port.Key)]);
 
-    private static IReadOnlyList<int> Bits(JsonElement bits) =>
-        [.. bits.EnumerateArray().Select(bit => bit.ValueKind == JsonValueKind.Number
-            ? bit.GetInt32()
-            : bit.GetString() switch { "0" => 0, "1" => 1, _ => -1 })];
+    private static IReadOnlyList<int> Nets(IReadOnlyList<YosysBit> bits) => [.. bits.Select(bit => bit.Net)];
 
-    // Parameters are binary digits; what is no 64-bit integer is of no use here.
-    private static Dictionary<string, long> Integers(JsonElement parameters)
+    // What is no 64-bit integer is of no use here.
+    private static Dictionary<string, long> Integers(IReadOnlyDictionary<string, string> parameters)
     {
         Dictionary<string, long> integers = new(StringComparer.Ordinal);
-        foreach (JsonProperty parameter in parameters.EnumerateObject())
+        foreach (var (name, digits) in parameters)
         {
-            string digits = parameter.Value.ToString();
             if (digits.Length is > 0 and <= 64 && digits.All(digit => digit is '0' or '1'))
             {
                 // 32 digits are a signed integer of the language.
                 long value = (long)Convert.ToUInt64(digits, 2);
-                integers[parameter.Name] = digits.Length == 32 ? (int)value : value;
+                integers[name] = digits.Length == 32 ? (int)value : value;
             }
         }
 

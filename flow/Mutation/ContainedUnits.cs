@@ -23,18 +23,17 @@ internal sealed class ContainedUnits(
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, int>> _defaults = new(StringComparer.Ordinal);
 
-    /// <summary>The modules, leaves first.</summary>
-    public IEnumerable<NetModule> Modules =>
-        mutable.Netlist.Modules.Where(module => module.Name != mutable.Netlist.Top.Name);
+    /// <summary>A stage for each module, leaves first.</summary>
+    public IEnumerable<MutantStage> Stages => mutable.Netlist.Modules
+        .Where(module => module.Name != mutable.Netlist.Top.Name)
+        .Select(module => new MutantStage(mutant => Has(module, mutant), () => Bench(module)));
 
-    /// <summary>Whether a fault is in a module: its own text, or that of what is in it.</summary>
-    public bool Has(NetModule module, Mutant mutant) =>
+    // A fault is in a module if it is in its own text, or in that of what is in it.
+    private bool Has(NetModule module, Mutant mutant) =>
         mutable.Netlist.Below(module).Any(below => below.Name == mutant.Site.Module.Name);
 
-    /// <summary>A module out of the unit's text, and its checks.</summary>
-    /// <param name="module">The module.</param>
-    /// <returns>Null if no check drives it as it is.</returns>
-    public MutantBench? Bench(NetModule module)
+    // A module out of the unit's text, and its checks; null if no check drives it as it is.
+    private MutantBench? Bench(NetModule module)
     {
         UnitCheck[] checks =
         [
@@ -53,7 +52,8 @@ internal sealed class ContainedUnits(
         return new MutantBench(
             build.GetOrBuild(
                 [new BundleFile($"rtl/{top.Name}.sv", text)], top, new BuildOptions(), steps, cancellation),
-            checks);
+            checks,
+            mutant => Has(module, mutant) ? mutant.Activation : null);
     }
 
     private bool Drives(UnitCheck check, NetModule module)

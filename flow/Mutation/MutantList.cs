@@ -29,7 +29,7 @@ public sealed class MutantList(SourceLines lines)
         for (int i = 0; i < site.Alternatives.Count; i++)
         {
             bool isRegister = site.Cell!.IsRegister;
-            string what = isRegister ? $"register {site.Module.NameOf(site.Cell.Outputs["Q"][0]).Split('[')[0]}"
+            string what = isRegister ? $"register {Signal(site, site.Cell.Outputs["Q"])}"
                 : $"result {Net(site, site.Cell.Outputs["Y"])}";
             Add(site, isRegister ? MutantOperator.Late : MutantOperator.Replaced,
                 MutantActivation.None with { Choice = i }, $"{what}: {site.Alternatives[i]}");
@@ -113,14 +113,29 @@ public sealed class MutantList(SourceLines lines)
     {
         null => $"output {site.Port}",
         { IsPrimitive: false } instance => $"{instance.Name}.{site.Port}",
-        { IsRegister: true } register => $"register {site.Module.NameOf(register.Outputs["Q"][0]).Split('[')[0]} input",
-        { Type: "$mux" } mux => $"{(site.Port == "S" ? "condition" : site.Port == "A" ? "value if false" : "value if true")} of {Net(site, mux.Outputs["Y"])}",
-        _ => $"{(site.Port == "A" ? "left" : "right")} operand of {site.Cell.Type[1..]} {Net(site, site.Cell.Outputs["Y"])}",
+        { IsRegister: true } register => $"register {Signal(site, register.Outputs["Q"])} input",
+        { Type: "$mux" } mux => $"{Branch(site.Port)} of {Net(site, mux.Outputs["Y"])}",
+        _ => $"{(site.Port == "A" ? "left" : "right")} operand of {site.Cell.Type[1..]} "
+            + Net(site, site.Cell.Outputs["Y"]),
+    };
+
+    private static string Branch(string port) => port switch
+    {
+        "S" => "condition",
+        "A" => "value if false",
+        _ => "value if true",
     };
 
     private static string Net(MutationSite site, IReadOnlyList<NetBit> bits)
     {
+        string name = Signal(site, bits);
+        return name.StartsWith("an ", StringComparison.Ordinal) ? "" : name;
+    }
+
+    // The name of a signal is that of its bits without the index at the end.
+    private static string Signal(MutationSite site, IReadOnlyList<NetBit> bits)
+    {
         string name = site.Module.NameOf(bits[0]);
-        return name.StartsWith("an ", StringComparison.Ordinal) ? "" : name.Split('[')[0];
+        return name.EndsWith(']') ? name[..name.LastIndexOf('[')] : name;
     }
 }

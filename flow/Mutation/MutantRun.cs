@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using MixPe.Flow.Mutation.Equivalence;
-using MixPe.Flow.Mutation.Netlists;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Generator.Designs;
@@ -16,7 +15,7 @@ internal sealed class MutantRun
     private const int IdleScenarios = 3;
 
     private readonly MutantBench _unit;
-    private readonly ContainedUnits _contained;
+    private readonly IReadOnlyList<MutantStage> _more;
     private readonly SurvivorProofs _proofs;
     private readonly MutationOptions _options;
     private readonly IProgress<double>? _progress;
@@ -28,7 +27,7 @@ internal sealed class MutantRun
 
     /// <summary>A run.</summary>
     /// <param name="unit">The mutable unit.</param>
-    /// <param name="contained">The modules in it.</param>
+    /// <param name="more">Where its mutants run after that.</param>
     /// <param name="proofs">Proves survivors equivalent.</param>
     /// <param name="mutants">The mutants.</param>
     /// <param name="options">Seed, level and jobs.</param>
@@ -36,7 +35,7 @@ internal sealed class MutantRun
     /// <param name="cancellation">Stops between mutants.</param>
     public MutantRun(
         MutantBench unit,
-        ContainedUnits contained,
+        IReadOnlyList<MutantStage> more,
         SurvivorProofs proofs,
         IReadOnlyList<Mutant> mutants,
         MutationOptions options,
@@ -44,7 +43,7 @@ internal sealed class MutantRun
         CancellationToken cancellation)
     {
         _unit = unit;
-        _contained = contained;
+        _more = more;
         _proofs = proofs;
         _options = options;
         _progress = progress;
@@ -63,12 +62,13 @@ internal sealed class MutantRun
     public IReadOnlyList<MutantResult> Run(Design design)
     {
         var run = new CheckRun(design, _options.Level, _options.Seed, new FunctionalCoverage());
-        Run(run, _unit, _ => true, isProving: true);
-        foreach (NetModule module in _contained.Modules)
+        RequireRight(run);
+        Run(run, _unit, isProving: true);
+        foreach (MutantStage stage in _more)
         {
-            if (_alive.Any(mutant => _contained.Has(module, mutant)) && _contained.Bench(module) is { } bench)
+            if (_alive.Any(stage.Has) && stage.Open() is { } bench)
             {
-                Run(run, bench, mutant => _contained.Has(module, mutant), isProving: false);
+                Run(run, bench, isProving: false);
             }
         }
 
@@ -76,19 +76,36 @@ internal sealed class MutantRun
         return [.. _results.Concat(left).OrderBy(result => result.Mutant.Id)];
     }
 
-    private void Run(CheckRun run, MutantBench bench, Func<Mutant, bool> has, bool isProving)
+    // The unit as it is passes all of its checks: a score of one that does not says nothing.
+    private void RequireRight(CheckRun run) => Parallel.ForEach(
+        Scenarios(run, _unit.Checks),
+        new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = _cancellation },
+        one => RequireRight(
+            _unit.Library, one.Check, one.Number, one.Scenario.Render(_unit.Library.Layout), (ulong)_options.Seed));
+
+    private void RequireRight(
+        VerilatedLibrary library, UnitCheck check, int number, Stimulus stimulus, ulong seed)
+    {
+        if (FirstMismatch(library, MutantActivation.None, stimulus, seed) is { } wrong)
+        {
+            throw new MutationException(
+                $"{library.Layout.Module.Unit} without a mutation fails {check.Name}, scenario {number}: {wrong}");
+        }
+    }
+
+    private void Run(CheckRun run, MutantBench bench, bool isProving)
     {
         int idle = 0;
         foreach (var (check, scenario, number) in Scenarios(run, bench.Checks))
         {
-            Mutant[] mutants = [.. _alive.Where(has)];
+            Mutant[] mutants = [.. _alive.Where(mutant => bench.Activation(mutant) is not null)];
             if (mutants.Length == 0)
             {
                 return;
             }
 
             ulong seed = (ulong)run.Random($"{check.Name}/registers", number).NextInt64();
-            int found = Give(bench.Library, mutants, check, scenario, number, seed);
+            int found = Give(bench, mutants, check, scenario, number, seed);
             idle += found == 0 ? 1 : 0;
             if (isProving && found == 0 && idle == IdleScenarios)
             {
@@ -116,7 +133,7 @@ internal sealed class MutantRun
     }
 
     private int Give(
-        VerilatedLibrary library,
+        MutantBench bench,
         IReadOnlyList<Mutant> mutants,
         UnitCheck check,
         IScenario scenario,
@@ -124,20 +141,15 @@ internal sealed class MutantRun
         ulong seed)
     {
         // Rendered once for all mutants: the golden model is slower than they are.
-        Stimulus stimulus = scenario.Render(library.Layout);
-        if (FirstMismatch(library, MutantActivation.None, stimulus, seed) is { } wrong)
-        {
-            throw new MutationException(
-                $"{library.Layout.Module.Unit} without a mutation fails {check.Name}, scenario {number}: {wrong}");
-        }
-
+        Stimulus stimulus = scenario.Render(bench.Library.Layout);
+        RequireRight(bench.Library, check, number, stimulus, seed);
         ConcurrentBag<MutantResult> found = [];
         Parallel.ForEach(
             mutants,
             new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = _cancellation },
             mutant =>
             {
-                if (FirstMismatch(library, mutant.Activation, stimulus, seed) is { } mismatch)
+                if (FirstMismatch(bench.Library, bench.Activation(mutant)!, stimulus, seed) is { } mismatch)
                 {
                     found.Add(new MutantResult(
                         mutant, MutantFate.Killed, check.Name, number, mismatch.Cycle, mismatch.Message));

@@ -56,11 +56,10 @@ public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, Verilated
         CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        UnitCheck[] checks =
-        [
-            .. UnitChecks.For(bundle.Design, options.Level)
-                .Where(check => check.Unit == unit && check.Variant is null && options.Uses(check)),
-        ];
+        ILookup<bool, UnitCheck> driven = UnitChecks.For(bundle.Design, options.Level)
+            .Where(check => check.Unit == unit && options.Uses(check))
+            .ToLookup(check => check.Variant is null);
+        UnitCheck[] checks = [.. driven[true]];
         if (checks.Length == 0)
         {
             throw new MutationException($"{unit}: no check of level {options.Level} drives it");
@@ -79,8 +78,11 @@ public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, Verilated
         watch.Restart();
         steps?.Report($"{unit}: {mutants.Count} mutants");
         var run = new MutantRun(
-            new MutantBench(library, checks),
-            new ContainedUnits(bundle, mutable, build, options, steps, cancellation),
+            new MutantBench(library, checks, mutant => mutant.Activation),
+            [
+                .. new UnitShapes(bundle, IsMutated, build, steps, cancellation).Stages(driven[false], all),
+                .. new ContainedUnits(bundle, mutable, build, options, steps, cancellation).Stages,
+            ],
             new SurvivorProofs(netlist, IsMutated, options),
             mutants, options, progress, cancellation);
         var reasons = SurvivorReasons.Load();

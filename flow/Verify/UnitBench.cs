@@ -1,5 +1,6 @@
 using System.Globalization;
 using MixPe.Generator.Bundles;
+using MixPe.Generator.Rtl;
 using MixPe.Sim.Build;
 using MixPe.Sim.Devices;
 using MixPe.Sim.Host;
@@ -46,10 +47,9 @@ public sealed class UnitBench(RtlBundle bundle, VerilatedBuild build, BuildOptio
             return (bundle.Sources, module);
         }
 
-        ModuleSpec wrapper = module with
+        ModuleSpec wrapper = UnitInterface.At(bundle, check.Unit, variant.Parameters) with
         {
             Name = $"{module.Name}_{variant.Name}",
-            Ports = [.. module.Ports.Select(port => port with { Bits = variant.PortBits[port.Name] })],
         };
         string ports = string.Join(",\n", wrapper.Ports.Select(port => string.Create(
             CultureInfo.InvariantCulture, $"  {Word(port.Direction)} logic [{port.Bits - 1}:0] {port.Name}")));

@@ -16,9 +16,9 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
     /// <summary>How units are built.</summary>
     internal static BuildOptions Plain { get; } = new() { Optimization = OptimizationLevel.O1 };
 
-    /// <summary>The array that checks drive: few rows and columns verilate in seconds. Six rows, since faults hide in
-    /// others: at a power of two a counter wraps by itself, and at an odd number what is held is held for an even
-    /// number of cycles, in which a bit that is inverted every cycle is itself again.</summary>
+    /// <summary>The array that checks drive: few rows and columns verilate in seconds. Six rows, since a counter wraps by
+    /// itself at a power of two; five rows are checked too, since what is held for an even number of cycles hides a bit
+    /// that every cycle inverts.</summary>
     public static Design Small(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);

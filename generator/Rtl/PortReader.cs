@@ -10,9 +10,12 @@ namespace MixPe.Generator.Rtl;
 /// </summary>
 internal static partial class PortReader
 {
-    /// <summary>The interface at default parameters.</summary>
+    /// <summary>The interface.</summary>
+    /// <param name="unit">Unit name.</param>
+    /// <param name="text">Its module.</param>
+    /// <param name="values">Parameters that do not have their default values.</param>
     /// <exception cref="FormatException">A port or parameter has no sentence, or a width cannot be evaluated.</exception>
-    internal static ModuleSpec Read(string unit, string text)
+    internal static ModuleSpec Read(string unit, string text, IReadOnlyDictionary<string, int>? values = null)
     {
         Dictionary<string, int> parameters = new(StringComparer.Ordinal);
         List<PortSpec> ports = [];
@@ -31,7 +34,10 @@ internal static partial class PortReader
             else if (ParameterLine().Match(line) is { Success: true } parameter)
             {
                 Require(sentence, unit, line);
-                parameters[parameter.Groups["name"].Value] = Integer(parameter.Groups["value"].Value);
+                string name = parameter.Groups["name"].Value;
+                parameters[name] = values is not null && values.TryGetValue(name, out int value)
+                    ? value
+                    : Integer(parameter.Groups["value"].Value);
                 sentence.Clear();
             }
             else if (PortLine().Match(line) is { Success: true } port)

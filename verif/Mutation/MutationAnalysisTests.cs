@@ -43,6 +43,44 @@ public sealed class MutationAnalysisTests
     }
 
     [Test]
+    public void What_the_units_checks_leave_goes_to_the_checks_of_the_modules_in_it()
+    {
+        UnitScore alone = Run(Pe, "pe", count: 300, check => check == "pe/products");
+        UnitScore both = Run(Pe, "pe", count: 300, check => check is "pe/products" or "mac/beats");
+        MutantResult[] killed = [.. both.Results.Where(result => result.Check == "mac/beats")];
+        Assert.Multiple(() =>
+        {
+            Assert.That(killed, Is.Not.Empty);
+            Assert.That(
+                killed.Select(result => result.Mutant.Site.Module.BaseName), Has.None.EqualTo("mutant_pe_pe"),
+                "a check of a module says nothing about what is around it");
+            Assert.That(both.Survived, Is.EqualTo(alone.Survived - killed.Length));
+        });
+    }
+
+    [Test]
+    public void A_fault_in_the_arrays_text_is_looked_for_at_other_parameters_too()
+    {
+        UnitScore score = Run(
+            Pe with { Name = "mutant_array" }, "array", count: 250, check => check is "array/tiles" or "array/odd_rows");
+        Assert.Multiple(() =>
+        {
+            Assert.That(score.Results.Select(result => result.Check), Does.Contain("array/odd_rows"));
+            Assert.That(score.Score, Is.GreaterThanOrEqualTo(0.95));
+        });
+    }
+
+    [Test]
+    public void An_assertion_of_the_text_kills()
+    {
+        // A row that disagrees about its group: no output of the short stimulus differs for most of these.
+        UnitScore score = Run(Pe with { Name = "mutant_dequant" }, "group_dequant", count: 400, check => check == "group_dequant/tiles");
+        Assert.That(
+            score.Results.Where(result => result.Fate == MutantFate.Killed).Select(result => result.Words),
+            Has.Some.Contains("ssert"));
+    }
+
+    [Test]
     public void A_unit_that_fails_by_itself_says_nothing_about_its_mutants()
     {
         var broken = Mutation.Apply("pe", "dot_q <= acc_d;", "dot_q <= ~acc_d;");

@@ -1,5 +1,9 @@
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Mutation;
+using MixPe.Flow.Mutation.Netlists;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Mutants;
@@ -19,6 +23,23 @@ public sealed class SurvivorReasonsTests
     [Test]
     public void Every_reason_that_is_compiled_in_is_whole() =>
         Assert.That(SurvivorReasons.Load().All, Is.Not.Empty);
+
+    [TestCase("  assign a = b;", MutantOperator.Swapped, "register a input bit 3", "None.")]
+    [TestCase("assign a = c;", MutantOperator.Swapped, "register a input bit 3", null)]
+    [TestCase("assign a = b;", MutantOperator.Inverted, "register a input bit 3", null)]
+    [TestCase("assign a = b;", MutantOperator.Swapped, "register b input bit 3", null)]
+    public void A_reason_belongs_to_one_line_operator_and_place(
+        string code, MutantOperator what, string description, string? reason)
+    {
+        RtlBundle bundle = BundleGenerator.Create().Generate(DesignLoader.Load("mixpe-w4a8", []));
+        string name = bundle.Module("array").Name;
+        NetModule module = new(name, name, [], [], new Dictionary<int, string>());
+        Mutant mutant = new(
+            1, what, new MutationSite(1, module, null, "y_o", 0, [], []), MutantActivation.None, "array.sv", 7, code,
+            description);
+        Assert.That(SurvivorReasons.Parse(Whole).Of(bundle, "array", mutant), Is.EqualTo(reason));
+        Assert.That(SurvivorReasons.Parse(Whole).Of(bundle, "pe", mutant), Is.Null);
+    }
 
     [TestCase("operator: Swapped", "operator: Sideways", "survivors.yaml:4")]
     [TestCase("place: register a", "places: register a", "survivors.yaml:5")]

@@ -23,6 +23,9 @@ public sealed class RegressKillTests
             arguments: ["--set", "rows=1", "--set", "columns=1", "--set", "lanes=1", "--set", "group=4"]
         """;
 
+    // 8e8 cycles on one PE: the tasks would outlive the test's patience by far.
+    private static readonly string LongSuite = Suite.Replace("2,2,8", "2000,2000,200", StringComparison.Ordinal);
+
     private static readonly string[] Task =
     [
         "simulate", "mixpe-w4a8", "--gemm", "2,2,8", "--set", "rows=1", "--set", "columns=1", "--set", "lanes=1",
@@ -80,12 +83,11 @@ public sealed class RegressKillTests
     {
         using ScratchFolder scratch = new();
 
-        // 8e8 cycles on one PE: the tasks would outlive the test's patience by far. A name of its own is in no cache.
-        string suite = Suite.Replace("2,2,8", "2000,2000,200", StringComparison.Ordinal);
+        // A name of its own is in no cache.
         string name = whileCompiling ? $"k{Guid.NewGuid():N}"[..20] : "mixpe_w4a8";
         File.WriteAllText(
             scratch["s.yaml"],
-            suite.Replace("\"rows=1\"", $"\"rows=1\", \"--set\", \"name={name}\"", StringComparison.Ordinal));
+            LongSuite.Replace("\"rows=1\"", $"\"rows=1\", \"--set\", \"name={name}\"", StringComparison.Ordinal));
         using MixpeProcess run = new(scratch.Path, "regress", "s.yaml", "--out", "o", "--jobs", "1");
         WaitFor(() => MixpeProcess.Below(run.Id).Count >= (whileCompiling ? 2 : 1), "a task is at work");
         if (!whileCompiling)
@@ -101,7 +103,7 @@ public sealed class RegressKillTests
     public void Told_to_stop_it_ends_its_tasks_and_says_what_did_not_run()
     {
         using ScratchFolder scratch = new();
-        File.WriteAllText(scratch["s.yaml"], Suite);
+        File.WriteAllText(scratch["s.yaml"], LongSuite);
         using MixpeProcess run = new(scratch.Path, "regress", "s.yaml", "--out", "o", "--json");
         WaitFor(() => MixpeProcess.Below(run.Id).Count > 0, "a task runs");
         IReadOnlyList<int> below = MixpeProcess.Below(run.Id);

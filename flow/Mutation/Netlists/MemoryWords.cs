@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using MixPe.Flow.Tools.Yosys;
 
 namespace MixPe.Flow.Mutation.Netlists;
 
@@ -21,24 +21,23 @@ internal sealed class MemoryWords
     /// <param name="module">The module in Yosys' JSON.</param>
     /// <param name="cells">Its cells.</param>
     /// <exception cref="NotSupportedException">A memory has more than one writer, or writes single bits.</exception>
-    public static IReadOnlyList<NetCell> Expand(JsonElement module, IReadOnlyList<NetCell> cells)
+    public static IReadOnlyList<NetCell> Expand(YosysModule module, IReadOnlyList<NetCell> cells)
     {
-        if (!module.TryGetProperty("memories", out JsonElement memories))
+        if (module.Memories.Count == 0)
         {
             return cells;
         }
 
         var words = new MemoryWords(cells);
-        foreach (JsonProperty memory in memories.EnumerateObject())
+        foreach (var (name, memory) in module.Memories)
         {
-            string Memory(NetCell cell) =>
-                module.GetProperty("cells").GetProperty(cell.Name).GetProperty("parameters").GetProperty("MEMID")
-                    .GetString()!.TrimStart('\\');
+            bool Is(NetCell cell, string type) =>
+                cell.Type == type && module.Cells[cell.Name].Parameters["MEMID"].TrimStart('\\') == name;
             words.Add(
-                memory.Name,
-                memory.Value.GetProperty("size").GetInt32(),
-                [.. cells.Where(cell => cell.Type == "$memwr_v2" && Memory(cell) == memory.Name)],
-                [.. cells.Where(cell => cell.Type == "$memrd" && Memory(cell) == memory.Name)]);
+                name,
+                memory.Size,
+                [.. cells.Where(cell => Is(cell, "$memwr_v2"))],
+                [.. cells.Where(cell => Is(cell, "$memrd"))]);
         }
 
         return words._cells;

@@ -1,15 +1,14 @@
-using System.Text.Json;
+using MixPe.Flow.Tools.Yosys;
 
 namespace MixPe.Flow.Mutation.Netlists;
 
-/// <summary>Reads what Yosys' write_json wrote.</summary>
+/// <summary>A unit out of what Yosys' write_json wrote.</summary>
 internal static class NetlistJson
 {
     public static Netlist Parse(string text, string top)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
-        Dictionary<string, NetModule> modules = document.RootElement.GetProperty("modules").EnumerateObject()
-            .ToDictionary(module => module.Name, Module, StringComparer.Ordinal);
+        Dictionary<string, NetModule> modules = YosysDocument.Parse(text).Modules
+            .ToDictionary(module => module.Key, module => Module(module.Key, module.Value), StringComparer.Ordinal);
         List<NetModule> ordered = [];
         Visit(modules, top, ordered);
         return new Netlist(modules[top], ordered);
@@ -29,78 +28,53 @@ internal static class NetlistJson
         ordered.Add(module);
     }
 
-    private static NetModule Module(JsonProperty module)
+    private static NetModule Module(string name, YosysModule module) => new(
+        name,
+        module.SourceName(name),
+        [.. module.Ports.Select(port => new NetPort(port.Key, port.Value.IsInput, Bits(port.Value.Bits)))],
+        [.. Assertions.Mark(
+                MemoryWords.Expand(module, [.. module.Cells.Select(cell => Cell(cell.Key, cell.Value))]),
+                [.. module.Ports.Values.Where(port => !port.IsInput).SelectMany(port => Bits(port.Bits))])
+            .OrderBy(cell => cell.Source.File, StringComparer.Ordinal)
+            .ThenBy(cell => cell.Source.First)
+            .ThenBy(cell => cell.Name, StringComparer.Ordinal)],
+        Names(module.Netnames))
     {
-        JsonElement body = module.Value;
-        string original = body.GetProperty("attributes").TryGetProperty("hdlname", out JsonElement name)
-            ? name.GetString()!.TrimStart('\\')
-            : module.Name;
-        return new NetModule(
-            module.Name,
-            original,
-            [.. body.GetProperty("ports").EnumerateObject().Select(port => new NetPort(
-                port.Name,
-                port.Value.GetProperty("direction").GetString() == "input",
-                Bits(port.Value.GetProperty("bits"))))],
-            [.. Assertions.Mark(
-                    MemoryWords.Expand(body, [.. body.GetProperty("cells").EnumerateObject().Select(Cell)]),
-                    [.. Outputs(body).SelectMany(port => Bits(port.Value.GetProperty("bits")))])
-                .OrderBy(cell => cell.Source.File, StringComparer.Ordinal)
-                .ThenBy(cell => cell.Source.First)
-                .ThenBy(cell => cell.Name, StringComparer.Ordinal)],
-            Names(body.GetProperty("netnames")))
-        {
-            Parameters = Parameters(body),
-        };
-    }
+        Parameters = module.ParameterDefaultValues.Where(value => value.Value.Length == 32).ToDictionary(
+            value => value.Key, value => Convert.ToInt32(value.Value, 2), StringComparer.Ordinal),
+    };
 
-    private static IEnumerable<JsonProperty> Outputs(JsonElement module) => module.GetProperty("ports").EnumerateObject()
-        .Where(port => port.Value.GetProperty("direction").GetString() == "output");
-
-    // Of a module with its parameters filled in, the defaults are what they were filled in with.
-    private static Dictionary<string, int> Parameters(JsonElement module) =>
-        module.TryGetProperty("parameter_default_values", out JsonElement values)
-            ? values.EnumerateObject().Where(value => value.Value.GetString()!.Length == 32).ToDictionary(
-                value => value.Name, value => Convert.ToInt32(value.Value.GetString(), 2), StringComparer.Ordinal)
-            : [];
-
-    private static NetCell Cell(JsonProperty cell)
+    private static NetCell Cell(string name, YosysCell cell)
     {
-        JsonElement directions = cell.Value.GetProperty("port_directions");
-        JsonElement connections = cell.Value.GetProperty("connections");
-        JsonElement parameters = cell.Value.GetProperty("parameters");
-        Dictionary<string, IReadOnlyList<NetBit>> Ports(string direction) => directions.EnumerateObject()
-            .Where(port => port.Value.GetString() == direction)
-            .ToDictionary(port => port.Name, port => Bits(connections.GetProperty(port.Name)), StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<NetBit>> Ports(string direction) => cell.PortDirections
+            .Where(port => port.Value == direction)
+            .ToDictionary(port => port.Key, port => Bits(cell.Connections[port.Key]), StringComparer.Ordinal);
         bool IsSigned(string parameter) =>
-            !parameters.TryGetProperty(parameter, out JsonElement value) || value.GetString()!.EndsWith('1');
-        bool isSigned = parameters.TryGetProperty("A_SIGNED", out _) && IsSigned("A_SIGNED") && IsSigned("B_SIGNED");
-        string? source = cell.Value.GetProperty("attributes").TryGetProperty("src", out JsonElement src)
-            ? src.GetString()
-            : null;
+            !cell.Parameters.TryGetValue(parameter, out string? value) || value.EndsWith('1');
+        bool isSigned = cell.Parameters.ContainsKey("A_SIGNED") && IsSigned("A_SIGNED") && IsSigned("B_SIGNED");
         return new NetCell(
-            cell.Name, cell.Value.GetProperty("type").GetString()!, SourceSpan.Parse(source), isSigned,
+            name, cell.Type, SourceSpan.Parse(cell.Attributes.GetValueOrDefault("src")), isSigned,
             Ports("input"), Ports("output"));
     }
 
-    private static IReadOnlyList<NetBit> Bits(JsonElement bits) =>
-    [
-        .. bits.EnumerateArray().Select(bit => bit.ValueKind == JsonValueKind.Number
-            ? NetBit.Of(bit.GetInt32())
-            : bit.GetString() == "x" ? NetBit.Undefined : NetBit.Constant(bit.GetString() == "1")),
-    ];
+    private static IReadOnlyList<NetBit> Bits(IReadOnlyList<YosysBit> bits) => [.. bits.Select(bit => bit switch
+    {
+        { IsConstant: true } => NetBit.Constant(bit.Net == 1),
+        { Net: < 0 } => NetBit.Undefined,
+        _ => NetBit.Of(bit.Net),
+    })];
 
-    private static Dictionary<int, string> Names(JsonElement nets)
+    // Of several names of a bit the shortest.
+    private static Dictionary<int, string> Names(IReadOnlyDictionary<string, YosysSignal> signals)
     {
         Dictionary<int, string> names = [];
-        foreach (JsonProperty net in nets.EnumerateObject()
-            .Where(net => net.Value.GetProperty("hide_name").GetInt32() == 0)
-            .OrderBy(net => net.Name.Length))
+        foreach (var (name, signal) in signals.Where(signal => signal.Value.HideName == 0)
+            .OrderBy(signal => signal.Key.Length))
         {
-            IReadOnlyList<NetBit> bits = Bits(net.Value.GetProperty("bits"));
+            IReadOnlyList<NetBit> bits = Bits(signal.Bits);
             for (int i = 0; i < bits.Count; i++)
             {
-                names.TryAdd(bits[i].Net, bits.Count == 1 ? net.Name : $"{net.Name}[{i}]");
+                names.TryAdd(bits[i].Net, bits.Count == 1 ? name : $"{name}[{i}]");
             }
         }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using MixPe.Flow.Tools;
+using MixPe.Flow.Tools.Yosys;
 using MixPe.Generator.Bundles;
 using MixPe.Sim.Processes;
 
@@ -21,16 +21,15 @@ internal static class ConstantBits
             + $"opt_clean; write_json {Netlist}";
         ToolProcess.RunChecked(
             new ToolCommand(ExternalTool.Yosys, ["-q", "-p", script]) { WorkingDirectory = folder.Path }, cancellation);
-        using var document = JsonDocument.Parse(File.ReadAllText(folder.Of(Netlist)));
-        JsonElement modules = document.RootElement.GetProperty("modules");
+        var document = YosysDocument.Parse(File.ReadAllText(folder.Of(Netlist)));
         var constants = new HashSet<(string, string)>();
         var others = new HashSet<(string, string)>();
         foreach (ModuleSpec module in bundle.Modules)
         {
             // A module at other parameters is a module of its own: what is constant has to be so in all of them.
-            foreach (JsonProperty read in modules.EnumerateObject().Where(read => IsOf(read.Name, module.Name)))
+            foreach (var read in document.Modules.Where(read => read.Value.SourceName(read.Key) == module.Name))
             {
-                Sort(module.Unit, read.Value.GetProperty("netnames"), constants, others);
+                Sort(module.Unit, read.Value, constants, others);
             }
         }
 
@@ -38,23 +37,19 @@ internal static class ConstantBits
         return constants;
     }
 
-    // $paramod\name\Width=… or $paramod$hash\name.
-    private static bool IsOf(string read, string module) =>
-        read == module || (read.StartsWith("$paramod", StringComparison.Ordinal) && read.Split('\\').Contains(module));
-
     private static void Sort(
-        string unit, JsonElement nets, HashSet<(string, string)> constants, HashSet<(string, string)> others)
+        string unit, YosysModule module, HashSet<(string, string)> constants, HashSet<(string, string)> others)
     {
-        foreach (JsonProperty net in nets.EnumerateObject().Where(net => !net.Name.StartsWith('$')))
+        foreach (var (path, signal) in module.Netnames.Where(net => !net.Key.StartsWith('$')))
         {
             // A signal of a generate block by its own name.
-            string name = net.Name[(net.Name.LastIndexOf('.') + 1)..];
-            JsonElement[] bits = [.. net.Value.GetProperty("bits").EnumerateArray()];
-            for (int i = 0; i < bits.Length; i++)
+            string name = path[(path.LastIndexOf('.') + 1)..];
+            for (int i = 0; i < signal.Bits.Count; i++)
             {
-                string bit = bits.Length == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]");
-                bool isConstant = bits[i].ValueKind == JsonValueKind.String && bits[i].GetString() is "0" or "1";
-                (isConstant ? constants : others).Add((unit, bit));
+                string bit = signal.Bits.Count == 1
+                    ? name
+                    : string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]");
+                (signal.Bits[i].IsConstant ? constants : others).Add((unit, bit));
             }
         }
     }

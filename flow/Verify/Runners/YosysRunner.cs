@@ -1,4 +1,4 @@
-using MixPe.Flow.Tools;
+using MixPe.Flow.Tools.Yosys;
 using MixPe.Generator.Bundles;
 using MixPe.Sim.Build;
 using MixPe.Sim.Host;

@@ -17,8 +17,7 @@ internal static class FloatUnitChecks
 
     private static readonly UnitVariant Binary16 = new(
         "binary16",
-        new Dictionary<string, int> { ["ExpWidth"] = 5, ["FracWidth"] = 10, ["CountWidth"] = 4 },
-        new Dictionary<string, int> { ["a_i"] = 16, ["b_i"] = 16, ["sum_o"] = 16 });
+        new Dictionary<string, int> { ["ExpWidth"] = 5, ["FracWidth"] = 10, ["CountWidth"] = 4 });
 
     public static IEnumerable<UnitCheck> All { get; } =
     [

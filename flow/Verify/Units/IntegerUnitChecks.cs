@@ -22,10 +22,7 @@ internal static class IntegerUnitChecks
         new UnitCheck(
             "delay/words", "delay", VerifyLevel.Quick, "random words, three cycles later", _ => true, Delay)
         {
-            Variant = new UnitVariant(
-                "deep",
-                new Dictionary<string, int> { ["Width"] = 13, ["Depth"] = 3 },
-                new Dictionary<string, int> { ["clk_i"] = 1, ["data_i"] = 13, ["data_o"] = 13 }),
+            Variant = new UnitVariant("deep", new Dictionary<string, int> { ["Width"] = 13, ["Depth"] = 3 }),
         },
         VectorChecks.Random(
             "normalize/words", "words with every number of leading zeros", _ => true, 4,

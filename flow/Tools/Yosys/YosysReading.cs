@@ -1,7 +1,7 @@
 using MixPe.Generator.Bundles;
 using MixPe.Sim.Processes;
 
-namespace MixPe.Flow.Tools;
+namespace MixPe.Flow.Tools.Yosys;
 
 /// <summary>A unit as Yosys understands it: read, elaborated and written back as Verilog, nothing optimized. What Yosys
 /// reads otherwise than a simulator would be wrong in every chip that it synthesizes.</summary>

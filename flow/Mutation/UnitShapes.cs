@@ -1,0 +1,54 @@
+using MixPe.Flow.Mutation.Netlists;
+using MixPe.Flow.Verify;
+using MixPe.Generator.Bundles;
+using MixPe.Sim.Build;
+
+namespace MixPe.Flow.Mutation;
+
+/// <summary>The unit at other parameters than its default ones: a fault in the text is in all of them.</summary>
+/// <param name="bundle">The design's bundle.</param>
+/// <param name="isMutated">The modules that have places.</param>
+/// <param name="build">Verilates.</param>
+/// <param name="steps">Told what is being built.</param>
+/// <param name="cancellation">Stops a build.</param>
+internal sealed class UnitShapes(
+    RtlBundle bundle,
+    Func<NetModule, bool> isMutated,
+    VerilatedBuild build,
+    IProgress<string>? steps,
+    CancellationToken cancellation)
+{
+    /// <summary>A stage for each shape that checks drive.</summary>
+    /// <param name="checks">The unit's checks at other parameters.</param>
+    /// <param name="all">All mutants of the unit at its default parameters.</param>
+    public IEnumerable<MutantStage> Stages(IEnumerable<UnitCheck> checks, IReadOnlyList<Mutant> all) =>
+        checks.GroupBy(check => check.Variant?.Name, StringComparer.Ordinal).Select(shape => new MutantStage(
+            _ => true, () => Open([.. shape], all)));
+
+    private MutantBench Open(IReadOnlyList<UnitCheck> checks, IReadOnlyList<Mutant> all)
+    {
+        var (sources, unit) = UnitBench.Text(bundle, checks[0]);
+        steps?.Report($"{unit.Name}: building");
+        MutableUnit mutable = MutableUnitWriter.Write(
+            Netlist.Read(sources, unit.Name, null, cancellation), isMutated);
+        Dictionary<string, Mutant> here = Unique(MutantList.All(mutable.Sites, sources));
+        Dictionary<string, Mutant> there = Unique(all);
+        ModuleSpec top = mutable.Top(unit);
+        return new MutantBench(
+            build.GetOrBuild(
+                [new BundleFile($"rtl/{top.Name}.sv", mutable.Text)], top, new BuildOptions(), steps, cancellation),
+            checks,
+            mutant => there.ContainsKey(Fault(mutant)) && here.TryGetValue(Fault(mutant), out Mutant? twin)
+                ? twin.Activation
+                : null);
+    }
+
+    // The fault in words: a place in the source and what is wrong there. Words that fit two places say nothing.
+    private static string Fault(Mutant mutant) =>
+        $"{mutant.Site.Module.BaseName}:{mutant.Line}: {mutant.Operator}: {mutant.Description}";
+
+    private static Dictionary<string, Mutant> Unique(IReadOnlyList<Mutant> mutants) => mutants
+        .GroupBy(Fault, StringComparer.Ordinal)
+        .Where(same => same.Count() == 1)
+        .ToDictionary(same => same.Key, same => same.Single(), StringComparer.Ordinal);
+}

@@ -1,0 +1,5 @@
+namespace MixPe.Flow.Tools.Yosys;
+
+/// <summary>A memory in Yosys' JSON.</summary>
+/// <param name="Size">Number of words.</param>
+internal sealed record YosysMemory(int Size);
