@@ -1,12 +1,13 @@
 using MixPe.Flow.Mutation.Netlists;
 using MixPe.Flow.Verify;
 using MixPe.Generator.Bundles;
+using MixPe.Generator.Rtl;
 using MixPe.Sim.Build;
 
 namespace MixPe.Flow.Mutation;
 
 /// <summary>The modules in a unit that have checks of their own: what a fault in one of them meets is these too. A check
-/// counts only where it drives the module at the parameters that the module has in the unit.</summary>
+/// counts only where it drives the module at the parameters that the module has in the unit, or at any.</summary>
 /// <param name="bundle">The design's bundle.</param>
 /// <param name="mutable">The unit.</param>
 /// <param name="build">Verilates.</param>
@@ -45,7 +46,7 @@ internal sealed class ContainedUnits(
             return null;
         }
 
-        ModuleSpec spec = UnitBench.Text(bundle, checks[0]).Top;
+        ModuleSpec spec = UnitInterface.At(bundle, checks[0].Unit, module.Parameters);
         ModuleSpec top = MutableUnit.Top(spec, mutable.Modules[module.Name].Name);
         string text = string.Concat(mutable.Netlist.Below(module).Select(below => mutable.Modules[below.Name].Text));
         steps?.Report($"{spec.Unit}: building");
@@ -59,7 +60,7 @@ internal sealed class ContainedUnits(
     private bool Drives(UnitCheck check, NetModule module)
     {
         IReadOnlyDictionary<string, int> driven = check.Variant?.Parameters ?? Defaults(module.BaseName);
-        return module.Parameters.All(parameter =>
+        return check.IsGeneric || module.Parameters.All(parameter =>
             driven.TryGetValue(parameter.Key, out int value) && value == parameter.Value);
     }
 

@@ -9,8 +9,7 @@ internal sealed class MutableModuleWriter
     private readonly NetModule _module;
     private readonly Func<NetModule, bool> _mutates;
     private readonly bool _isMutated;
-    private readonly bool _registersOutside;
-    private readonly int? _only;
+    private readonly ProofCut? _cut;
     private readonly IReadOnlyDictionary<string, MutableModule> _written;
     private readonly List<MutationSite> _sites;
     private readonly NetExpression _nets = new();
@@ -21,16 +20,14 @@ internal sealed class MutableModuleWriter
     private MutableModuleWriter(
         NetModule module,
         Func<NetModule, bool> isMutated,
-        bool registersOutside,
-        int? only,
+        ProofCut? cut,
         IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
         _module = module;
         _mutates = isMutated;
         _isMutated = isMutated(module);
-        _registersOutside = registersOutside;
-        _only = only;
+        _cut = cut;
         _written = written;
         _sites = sites;
     }
@@ -39,20 +36,18 @@ internal sealed class MutableModuleWriter
     /// <param name="module">The module.</param>
     /// <param name="name">Its new name.</param>
     /// <param name="isMutated">The modules that get places.</param>
-    /// <param name="registersOutside">Whether registers become ports.</param>
-    /// <param name="only">The one place that can be made wrong; all of them if null.</param>
+    /// <param name="cut">How it is cut open for a proof; whole if null.</param>
     /// <param name="written">The modules in it, by Yosys' names.</param>
     /// <param name="sites">Its places are added here.</param>
     public static MutableModule Write(
         NetModule module,
         string name,
         Func<NetModule, bool> isMutated,
-        bool registersOutside,
-        int? only,
+        ProofCut? cut,
         IReadOnlyDictionary<string, MutableModule> written,
         List<MutationSite> sites)
     {
-        var writer = new MutableModuleWriter(module, isMutated, registersOutside, only, written, sites);
+        var writer = new MutableModuleWriter(module, isMutated, cut, written, sites);
         return writer.Write(name);
     }
 
@@ -167,11 +162,11 @@ internal sealed class MutableModuleWriter
 
     private void WriteFlipFlop(NetCell cell, string word, string next, int width)
     {
-        if (_registersOutside && HoldsConstant(cell))
+        if (_cut is not null && HoldsConstant(cell))
         {
             _body.Append($"  assign {word} = {next};\n");
         }
-        else if (_registersOutside)
+        else if (_cut is not null)
         {
             _outside.Add(new OutsidePin(word, width, IsInput: true));
             _outside.Add(new OutsidePin($"{word}_next", width, IsInput: false));
@@ -277,10 +272,11 @@ internal sealed class MutableModuleWriter
     }
 
     // A proof compares hardware.
-    private bool IsLeftOut(NetCell cell) => _registersOutside && cell.IsCheck;
+    private bool IsLeftOut(NetCell cell) => _cut is not null && cell.IsCheck;
 
-    private bool IsOutside(NetCell cell) => _registersOutside
-        && ((cell.IsRegister && !HoldsConstant(cell)) || (!cell.IsPrimitive && !Mutates(cell.Type)));
+    private bool IsOutside(NetCell cell) => _cut is not null
+        && ((cell.IsRegister && !HoldsConstant(cell))
+            || (!_cut.IsOpen && !cell.IsPrimitive && !Mutates(cell.Type)));
 
     // From its first clock on such a register is a constant: a proof needs no other state of it.
     private static bool HoldsConstant(NetCell register) => register.Inputs["D"].All(bit => bit.IsConstant);
@@ -291,7 +287,7 @@ internal sealed class MutableModuleWriter
     private bool Add(MutationSite site)
     {
         _sites.Add(site);
-        bool isWritten = _only is null || _only == site.Number;
+        bool isWritten = _cut is null || _cut.Site == site.Number;
         _hasPlaces |= isWritten;
         return isWritten;
     }

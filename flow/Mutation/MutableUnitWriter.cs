@@ -11,11 +11,8 @@ public static class MutableUnitWriter
     /// <summary>Writes a unit.</summary>
     /// <param name="netlist">The unit.</param>
     /// <param name="isMutated">The modules that get places; a module's instances are wrong together.</param>
-    /// <param name="registersOutside">Makes registers ports, so that what is left is combinational: for proofs. Instances
-    /// of modules that are not mutated are outside too: what is equal before them is equal after them.</param>
-    /// <param name="only">The one place that can be made wrong; all of them if left out. Numbers stay.</param>
-    public static MutableUnit Write(
-        Netlist netlist, Func<NetModule, bool> isMutated, bool registersOutside = false, int? only = null)
+    /// <param name="cut">How it is cut open for a proof; whole if left out, with every place.</param>
+    public static MutableUnit Write(Netlist netlist, Func<NetModule, bool> isMutated, ProofCut? cut = null)
     {
         ArgumentNullException.ThrowIfNull(netlist);
         ArgumentNullException.ThrowIfNull(isMutated);
@@ -29,7 +26,7 @@ public static class MutableUnitWriter
                 ? $"{module.BaseName}_mutants"
                 : $"{module.BaseName}_{CellText.Number(i)}";
             MutableModule one = MutableModuleWriter.Write(
-                module, name, isMutated, registersOutside, only, written, sites);
+                module, name, isMutated, cut, written, sites);
             written.Add(module.Name, one);
             text.Append(one.Text);
         }

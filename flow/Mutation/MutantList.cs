@@ -129,7 +129,15 @@ public sealed class MutantList(SourceLines lines)
     private static string Net(MutationSite site, IReadOnlyList<NetBit> bits)
     {
         string name = Signal(site, bits);
-        return name.StartsWith("an ", StringComparison.Ordinal) ? "" : name;
+        if (!name.StartsWith("an ", StringComparison.Ordinal))
+        {
+            return name;
+        }
+
+        // A register's next value has no name of its own.
+        NetCell? register = site.Module.Cells.FirstOrDefault(
+            cell => cell.IsRegister && cell.Inputs["D"].SequenceEqual(bits));
+        return register is null ? "" : $"next {Signal(site, register.Outputs["Q"])}";
     }
 
     // The name of a signal is that of its bits without the index at the end.

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MixPe.Flow.Mutation.Netlists;
 using MixPe.Flow.Verify;
 using MixPe.Generator.Bundles;
@@ -11,7 +12,7 @@ namespace MixPe.Flow.Mutation;
 /// <param name="build">Verilates.</param>
 /// <param name="steps">Told what is being built.</param>
 /// <param name="cancellation">Stops a build.</param>
-internal sealed class UnitShapes(
+internal sealed partial class UnitShapes(
     RtlBundle bundle,
     Func<NetModule, bool> isMutated,
     VerilatedBuild build,
@@ -43,9 +44,13 @@ internal sealed class UnitShapes(
                 : null);
     }
 
-    // The fault in words: a place in the source and what is wrong there. Words that fit two places say nothing.
+    // The fault in words: a place in the source and what is wrong there, without the nets in parentheses, whose numbers
+    // depend on the shape. Words that fit two places say nothing.
     private static string Fault(Mutant mutant) =>
-        $"{mutant.Site.Module.BaseName}:{mutant.Line}: {mutant.Operator}: {mutant.Description}";
+        $"{mutant.Site.Module.BaseName}:{mutant.Line}: {mutant.Operator}: {Nets().Replace(mutant.Description, "")}";
+
+    [GeneratedRegex(@" \([^)]*\)")]
+    private static partial Regex Nets();
 
     private static Dictionary<string, Mutant> Unique(IReadOnlyList<Mutant> mutants) => mutants
         .GroupBy(Fault, StringComparer.Ordinal)

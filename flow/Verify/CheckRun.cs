@@ -16,6 +16,9 @@ public sealed record CheckRun(Design Design, VerifyLevel Level, int Seed, Functi
     /// <summary>The design's widths.</summary>
     public Datapath Path { get; } = new(Design);
 
+    /// <summary>The same for another shape of the array; what it covers is not counted, since the classes differ.</summary>
+    public CheckRun With(Design design) => new(design, Level, Seed, new FunctionalCoverage());
+
     /// <summary>A number of random cases: that of the quick level, or more.</summary>
     public int Count(int quick) => Level == VerifyLevel.Quick ? quick : FullFactor * quick;
 

@@ -17,7 +17,7 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
     internal static BuildOptions Plain { get; } = new() { Optimization = OptimizationLevel.O1 };
 
     /// <summary>The array that checks drive: few rows and columns verilate in seconds. Six rows, since a counter wraps by
-    /// itself at a power of two; five rows are checked too, since what is held for an even number of cycles hides a bit
+    /// itself at a power of two; five and seven rows are checked too, since what is held for an even number of cycles hides a bit
     /// that every cycle inverts.</summary>
     public static Design Small(Design design)
     {

@@ -2,8 +2,8 @@ using MixPe.Flow.Mutation.Netlists;
 
 namespace MixPe.Flow.Mutation.Equivalence;
 
-/// <summary>Proves mutants that no check found: cheapest first, the mutated module by itself, then the whole unit.
-/// </summary>
+/// <summary>Proves mutants that no check found: cheapest first, the mutated module by itself, then the whole unit, then
+/// with all that is in it.</summary>
 /// <param name="netlist">The unit.</param>
 /// <param name="isMutated">The modules that have places.</param>
 /// <param name="options">Jobs.</param>
@@ -30,7 +30,7 @@ internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMu
     private MutantResult One(EquivalenceProof proof, Mutant mutant, CancellationToken cancellation)
     {
         NetModule module = mutant.Site.Module;
-        var (outcome, words) = proof.Attempt(mutant, module, "", cancellation);
+        var (outcome, words) = proof.Attempt(mutant, module, cancellation: cancellation);
         if (outcome == ProofOutcome.Proved)
         {
             return new MutantResult(mutant, MutantFate.Equivalent, "", 0, 0, $"{module.BaseName} is the same");
@@ -39,12 +39,19 @@ internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMu
         NetModule top = netlist.Top;
         if (module.Name != top.Name)
         {
-            (outcome, words) = proof.Attempt(mutant, top, "", cancellation);
+            (outcome, words) = proof.Attempt(mutant, top, cancellation: cancellation);
             if (outcome == ProofOutcome.Proved)
             {
                 return new MutantResult(
                     mutant, MutantFate.Equivalent, "", 0, 0, $"{top.BaseName} is the same, though {module.BaseName} is not");
             }
+        }
+
+        if (netlist.Modules.Any(other => !isMutated(other))
+            && proof.Attempt(mutant, top, isOpen: true, cancellation: cancellation).Outcome == ProofOutcome.Proved)
+        {
+            return new MutantResult(
+                mutant, MutantFate.Equivalent, "", 0, 0, $"{top.BaseName} is the same with all that is in it");
         }
 
         return new MutantResult(mutant, MutantFate.Survived, "", 0, 0,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Generator.Designs;
 
@@ -10,8 +11,6 @@ internal static class ArrayChecks
     private const string Tiles = "array: tile × before it";
     private const int TilesPerScenario = 12;
     private const int Scenarios = 20;
-    private const int OddRows = 5;
-    private const int OddColumns = 3;
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
@@ -25,20 +24,24 @@ internal static class ArrayChecks
             "a reset at any phase of a tile, and whole tiles after it",
             _ => true,
             run => Draw(run, "array/reset", resetPercent: 50)),
-        new(
-            "array/odd_rows", "array", VerifyLevel.Quick,
-            "the same with five rows and three columns by parameters, resets included: every output bit in every cycle",
-            _ => true,
-            run => Draw(OfShape(run, OddRows, OddColumns), "array/odd_rows", resetPercent: 20))
-        {
-            Variant = new UnitVariant(
-                "odd", new Dictionary<string, int> { ["Rows"] = OddRows, ["Columns"] = OddColumns }),
-        },
+        OfShape(5, 1),
+        OfShape(7, 3),
     ];
 
-    // What this shape covers is not counted: groups of other lengths are possible in it.
-    private static CheckRun OfShape(CheckRun run, int rows, int columns) => new(
-        run.Design with { Rows = rows, Columns = columns }, run.Level, run.Seed, new FunctionalCoverage());
+    private static UnitCheck OfShape(int rows, int columns)
+    {
+        string shape = string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}");
+        string name = $"array/shape_{shape}";
+        return new UnitCheck(
+            name, "array", VerifyLevel.Quick,
+            $"the same at Rows and Columns {shape}, set by parameters, resets included: every output bit in every cycle",
+            _ => true,
+            run => Draw(run.With(run.Design with { Rows = rows, Columns = columns }), name, resetPercent: 20))
+        {
+            Variant = new UnitVariant(
+                shape, new Dictionary<string, int> { ["Rows"] = rows, ["Columns"] = columns }),
+        };
+    }
 
     private static IEnumerable<IScenario> Draw(CheckRun run, string check, int resetPercent)
     {

@@ -11,6 +11,7 @@ internal static class DequantChecks
     private const string Results = "group_dequant: result";
     private const int TilesPerScenario = 120;
     private const int Scenarios = 25;
+    private const int OddRows = 5;
     private static readonly string[] SumClasses = ["0", "positive", "negative"];
     private static readonly string[] Specials = ["+infinity", "-infinity", "NaN"];
 
@@ -26,6 +27,14 @@ internal static class DequantChecks
             "a reset at any phase of a tile, and whole tiles after it",
             _ => true,
             run => Tiles(run, "group_dequant/reset", resetPercent: 40)),
+        new(
+            "group_dequant/odd_rows", "group_dequant", VerifyLevel.Quick,
+            "the same with five rows by parameter, resets included: every result, its cycle, and the output at rest",
+            _ => true,
+            run => Tiles(run.With(run.Design with { Rows = OddRows }), "group_dequant/odd_rows", resetPercent: 20))
+        {
+            Variant = new UnitVariant("odd", new Dictionary<string, int> { ["Rows"] = OddRows }),
+        },
     ];
 
     private static IEnumerable<IScenario> Tiles(CheckRun run, string check, int resetPercent)

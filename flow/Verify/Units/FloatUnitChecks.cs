@@ -4,6 +4,7 @@ using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
+using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -11,9 +12,10 @@ namespace MixPe.Flow.Verify.Units;
 /// </summary>
 internal static class FloatUnitChecks
 {
-    // Ports of fp_round at its default parameters.
-    private const int RoundMagnitude = 28;
     private const int ScaledMagnitude = 15;
+
+    private static readonly NumberFormat[] RoundedFormats =
+        [NumberFormats.Fp16, NumberFormats.Bf16, NumberFormats.Fp32];
 
     private static readonly UnitVariant Binary16 = new(
         "binary16",
@@ -31,8 +33,8 @@ internal static class FloatUnitChecks
             run => new VectorSpecification((stimulus, i) => Product(run.Design, stimulus, i))),
         VectorChecks.Random(
             "fp_round/magnitudes", "magnitudes at every place, ties, subnormal and overflowing results", _ => true, 8,
-            _ => new VectorSpecification(Round) { IsLegal = (stimulus, i) => stimulus.Input(i, "exp_i") >= 1 },
-            WriteRound),
+            _ => new VectorSpecification(Round) { IsLegal = IsRoundable },
+            WriteRound) with { IsGeneric = true },
         VectorChecks.Random(
             "fp_add/binary32", "pairs by class, cancelling ones and ones a significand apart, against the processor",
             HasAdder, 16, _ => new VectorSpecification(Add32),
@@ -154,29 +156,49 @@ internal static class FloatUnitChecks
     private static void Round(Stimulus stimulus, int i)
     {
         // The top bit has the weight that exp_i gives; nothing lies below bit 0.
-        int exponent = (int)stimulus.Input(i, "exp_i") - 127 - (RoundMagnitude - 1);
+        NumberFormat format = Rounded(stimulus.Layout);
+        int exponent = (int)stimulus.Input(i, "exp_i") - format.Bias - (stimulus.Layout["mag_i"].Bits - 1);
         stimulus.Expect(i, "result_o", FloatRounding.Round(
-            NumberFormats.Fp32, stimulus.Input(i, "sign_i") != 0, stimulus.Input(i, "mag_i"), exponent, out _));
+            format, stimulus.Input(i, "sign_i") != 0, stimulus.Input(i, "mag_i"), exponent, out _));
     }
 
     private static void WriteRound(CheckRun run, Stimulus stimulus, int i, Random random)
     {
-        ulong magnitude = (ulong)random.Next(1 << RoundMagnitude) >> random.Next(RoundMagnitude + 1);
+        NumberFormat format = Rounded(stimulus.Layout);
+        int width = stimulus.Layout["mag_i"].Bits;
+        int largest = (1 << format.ExponentBits) - 1;
+        long all = (1L << width) - 1;
+        long magnitude = random.NextInt64(all + 1) >> random.Next(width + 1);
 
         // Ties, and one below and above them.
-        magnitude = random.Next(3) == 0
-            ? (ulong)Math.Clamp((long)(magnitude & ~0xfUL) + 8 + random.Next(-1, 2), 0, (1 << RoundMagnitude) - 1)
-            : magnitude;
-        stimulus.Set(i, "sign_i", (ulong)random.Next(2));
-        stimulus.Set(i, "mag_i", random.Next(50) == 0 ? (1UL << RoundMagnitude) - 1 : magnitude);
-        stimulus.Set(i, "exp_i", random.Next(4) switch
+        int below = width - format.FractionBits - 1;
+        if (below > 0 && random.Next(3) == 0)
         {
-            0 => (ulong)random.Next(1, 40),
-            1 => (ulong)random.Next(250, 300),
-            2 => (ulong)random.Next(1, 512),
-            _ => (ulong)random.Next(1, 256),
-        });
+            long unit = 1L << below;
+            magnitude = Math.Clamp((magnitude & -unit) + (unit / 2) + random.Next(-1, 2), 0, all);
+        }
+
+        stimulus.Set(i, "sign_i", (ulong)random.Next(2));
+        stimulus.Set(i, "mag_i", (ulong)(random.Next(50) == 0 ? all : magnitude));
+        stimulus.Set(i, "exp_i", (ulong)(random.Next(4) switch
+        {
+            0 => random.Next(1, Math.Min(40, largest)),
+            1 => random.Next(largest - 5, largest + Math.Min(45, largest)),
+            2 => random.Next(1, (2 * largest) + 1),
+            _ => random.Next(1, largest + 1),
+        }));
     }
+
+    // Neither zero nor all ones, which a carry out of the fraction would wrap.
+    private static bool IsRoundable(Stimulus stimulus, int i)
+    {
+        uint exp = (uint)stimulus.Input(i, "exp_i");
+        return exp > 0 && exp < (1u << stimulus.Layout["exp_i"].Bits) - 1;
+    }
+
+    // The format that fp_round rounds to, by its ports.
+    private static NumberFormat Rounded(RecordLayout layout) => RoundedFormats.Single(format =>
+        format.Bits == layout["result_o"].Bits && format.ExponentBits == layout["exp_i"].Bits - 1);
 
     private static void Add32(Stimulus stimulus, int i) => stimulus.Expect(
         i, "sum_o", CanonicalBits.Of(Single(stimulus, i, "a_i") + Single(stimulus, i, "b_i")));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
@@ -11,7 +12,6 @@ namespace MixPe.Flow.Verify.Units;
 internal static class IntegerUnitChecks
 {
     private const int CsaWidth = 8;
-    private const int NormalizeWidth = 28;
     private static readonly string[] CsaPorts = ["a_i", "b_i", "c_i"];
 
     public static IEnumerable<UnitCheck> All { get; } =
@@ -27,8 +27,11 @@ internal static class IntegerUnitChecks
         VectorChecks.Random(
             "normalize/words", "words with every number of leading zeros", _ => true, 4,
             _ => new VectorSpecification(Normalize),
-            (_, stimulus, i, random) => stimulus.Set(
-                i, "data_i", (ulong)random.Next(1 << NormalizeWidth) >> random.Next(NormalizeWidth + 1))),
+            (_, stimulus, i, random) =>
+            {
+                int width = stimulus.Layout["data_i"].Bits;
+                stimulus.Set(i, "data_i", (ulong)random.NextInt64(1L << width) >> random.Next(width + 1));
+            }) with { IsGeneric = true },
         VectorChecks.Random(
             "mac/beats", "a random accumulator and the products of a beat", _ => true, 4,
             run => new VectorSpecification((stimulus, i) => Mac(run, stimulus, i)), WriteMac),
@@ -95,8 +98,11 @@ internal static class IntegerUnitChecks
 
     private static void Normalize(Stimulus stimulus, int i)
     {
-        uint data = (uint)stimulus.Input(i, "data_i");
-        int zeros = data == 0 ? 31 : int.LeadingZeroCount((int)data) - (32 - NormalizeWidth);
+        // Of a zero every step of the search is taken.
+        ulong data = (ulong)stimulus.Input(i, "data_i");
+        int zeros = data == 0
+            ? (1 << stimulus.Layout["count_o"].Bits) - 1
+            : BitOperations.LeadingZeroCount(data) - (64 - stimulus.Layout["data_i"].Bits);
         stimulus.Expect(i, "data_o", data == 0 ? 0 : data << zeros);
         stimulus.Expect(i, "count_o", (uint)zeros);
     }

@@ -3,7 +3,7 @@ namespace MixPe.Flow.Verify.Values;
 /// <summary>Binary16 patterns drawn by class, so that the rare ones are not rare.</summary>
 public static class Fp16Patterns
 {
-    /// <summary>Any pattern: zeros, subnormals, normals, near overflow, infinities, NaN payloads, powers of two, their
+    /// <summary>Any pattern: zeros, subnormals, normals, near overflow, infinities, NaN payloads of one bit and of any, powers of two, their
     /// neighbours, all ones, and uniform bits.</summary>
     public static ushort Any(Random random) => random.Next(10) switch
     {
@@ -11,7 +11,7 @@ public static class Fp16Patterns
         1 => Sign(random, random.Next(1, 0x400)),
         2 => Sign(random, random.Next(0x7b00, 0x7c00)),
         3 => Sign(random, 0x7c00),
-        4 => Sign(random, random.Next(0x7c01, 0x8000)),
+        4 => Sign(random, random.Next(2) == 0 ? random.Next(0x7c01, 0x8000) : 0x7c00 | 1 << random.Next(10)),
         5 => Sign(random, random.Next(1, 31) << 10),
         6 => Sign(random, (random.Next(1, 31) << 10) + (random.Next(2) == 0 ? -1 : 1)),
         7 => Sign(random, (random.Next(0, 31) << 10) | 0x3ff),

@@ -3,7 +3,7 @@ namespace MixPe.Flow.Verify.Values;
 /// <summary>Binary32 patterns drawn by class.</summary>
 public static class Fp32Patterns
 {
-    /// <summary>Any pattern: zeros, subnormals, near overflow, infinities, NaN payloads, powers of two and their
+    /// <summary>Any pattern: zeros, subnormals, near overflow, infinities, NaN payloads of one bit and of any, powers of two and their
     /// neighbours, all ones, around 1, and uniform bits.</summary>
     public static uint Any(Random random) => Sign(random) | random.Next(10) switch
     {
@@ -11,7 +11,7 @@ public static class Fp32Patterns
         1 => (uint)random.Next(1, 0x800000),
         2 => (uint)random.Next(0x7f000000, 0x7f800000),
         3 => 0x7f800000u,
-        4 => (uint)random.NextInt64(0x7f800001, 0x80000000),
+        4 => random.Next(2) == 0 ? (uint)random.Next(0x7f800001, int.MaxValue) : 0x7f800000u | 1u << random.Next(23),
         5 => (uint)random.Next(1, 255) << 23,
         6 => (uint)(((long)random.Next(1, 255) << 23) + (random.Next(2) == 0 ? -1 : 1)),
         7 => (uint)random.Next(0, 255) << 23 | 0x7fffff,
@@ -26,7 +26,7 @@ public static class Fp32Patterns
         return random.Next(3) switch
         {
             0 => (a, Any(random)),
-            1 => (a, (a ^ 0x80000000) + (uint)random.Next(-2, 3)),
+            1 => (a, (a ^ 0x80000000) + (uint)(random.Next(2) == 0 ? random.Next(-2, 3) : 1 << random.Next(23))),
             _ => (a, Far(random, a)),
         };
     }
@@ -35,7 +35,12 @@ public static class Fp32Patterns
     private static uint Far(Random random, uint a)
     {
         int exponent = Math.Max(0, (int)(a >> 23 & 0xff) - random.Next(27));
-        uint fraction = random.Next(3) switch { 0 => 0u, 1 => 1u, _ => (uint)random.Next(0x800000) };
+        uint fraction = random.Next(3) switch
+        {
+            0 => 0u,
+            1 => 1u << random.Next(23),
+            _ => (uint)random.Next(0x800000),
+        };
         return Sign(random) | (uint)exponent << 23 | fraction;
     }
 

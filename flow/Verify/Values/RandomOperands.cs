@@ -33,8 +33,8 @@ public static class RandomOperands
             n,
             k,
             isSaturated ? Same(n * k, Code(w, random, true)) : Fill(n * k, () => Code(w, random, isExtreme)),
-            isSaturated && x.IsInteger
-                ? Same(m * k, Code(x, random, true))
+            isSaturated
+                ? Same(m * k, x.IsInteger ? Code(x, random, true) : Largest(random))
                 : Fill(m * k, () => x.IsInteger ? Code(x, random, isExtreme) : Number(profile, random)),
             Fill(n * groups, () => Scale(scales, random)),
             design.ZeroPoint ? Fill(n * groups, () => random.Next(w.MinInteger, w.MaxInteger + 1)) : null,
@@ -56,6 +56,8 @@ public static class RandomOperands
         profile == OperandProfile.Special && random.Next(5) == 0
             ? random.Next(3) == 0 ? (ushort)(0x7c00 | random.Next(2) << 15) : Fp16Patterns.Any(random)
             : Number(profile, random);
+
+    private static ushort Largest(Random random) => (ushort)(0x7bff | random.Next(2) << 15);
 
     // A product of three bells: most values small, one in some hundreds ten times as large.
     private static ushort HeavyTail(Random random)
