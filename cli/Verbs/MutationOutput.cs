@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MixPe.Flow.Mutation;
 using MixPe.Generator.Designs;
+using MixPe.Model.Files;
 
 namespace MixPe.Cli.Verbs;
 
@@ -85,9 +86,7 @@ internal static class MutationOutput
             }
         }
 
-        string beside = $"{path}.{Path.GetRandomFileName()}";
-        File.WriteAllText(beside, text.ToString());
-        File.Move(beside, path, overwrite: true);
+        AtomicFile.WriteText(path, text.ToString());
     }
 
     // RFC 4180.

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Reports;
 using MixPe.Generator.Bundles;
+using MixPe.Model.Files;
 
 namespace MixPe.Cli.Verbs;
 
@@ -64,8 +65,8 @@ internal static class VerifyOutput
     {
         Directory.CreateDirectory(folder);
         string name = report.Design.Name;
-        Replace(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(Document(report), JsonStyle.Options));
-        Replace(Path.Combine(folder, $"{name}.junit.xml"), VerifyJUnit.Write(report));
+        AtomicFile.WriteText(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(Document(report), JsonStyle.Options));
+        AtomicFile.WriteText(Path.Combine(folder, $"{name}.junit.xml"), VerifyJUnit.Write(report));
     }
 
     /// <summary>Prints the table, and what a failure needs.</summary>
@@ -144,11 +145,4 @@ internal static class VerifyOutput
         CheckStatus.Failed => "failed",
         _ => "not run",
     };
-
-    private static void Replace(string path, string text)
-    {
-        string beside = $"{path}.{Environment.ProcessId}.part";
-        File.WriteAllText(beside, text);
-        File.Move(beside, path, overwrite: true);
-    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MixPe.Flow.Gemm;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
+using MixPe.Model.Files;
 
 namespace MixPe.Flow.Formal;
 
@@ -77,9 +78,11 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
         {
             Directory.CreateDirectory(traces);
             trace = Path.Combine(traces, $"{proof.Name}.vcd");
-            string beside = $"{trace}.{Path.GetRandomFileName()}";
-            File.Copy(vcd, beside);
-            File.Move(beside, trace, overwrite: true);
+            AtomicFile.Write(trace, stream =>
+            {
+                using FileStream waveform = File.OpenRead(vcd);
+                waveform.CopyTo(stream);
+            });
         }
 
         return new ProofReport(proof.Name, outcome, watch.Elapsed.TotalSeconds, trace);

@@ -63,8 +63,10 @@ internal static partial class SatProof
     private static ProofOutcome Fraig(ProofRoom room, IReadOnlyList<string> prepare, string module, string output)
     {
         const string method = "ABC iprove";
+        // iprove asks whether any output can rise: there must be no other one.
         string? aig = room.Yosys([
-            .. prepare, $"cd {module}", "techmap", "opt", "aigmap", "opt_clean", "cd ..", "write_aiger miter.aig"]);
+            .. prepare, $"cd {module}", $"delete -output o:* w:{output} %d", "techmap", "opt", "aigmap", "opt_clean",
+            "cd ..", "write_aiger miter.aig"]);
         string? text = aig is null ? null : room.Abc("read miter.aig; iprove");
         if (text is null || text.Contains("UNDECIDED", StringComparison.Ordinal))
         {

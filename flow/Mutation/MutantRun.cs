@@ -77,11 +77,22 @@ internal sealed class MutantRun
     }
 
     // The unit as it is passes all of its checks: a score of one that does not says nothing.
-    private void RequireRight(CheckRun run) => Parallel.ForEach(
-        Scenarios(run, _unit.Checks),
-        new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = _cancellation },
-        one => RequireRight(
-            _unit.Library, one.Check, one.Number, one.Scenario.Render(_unit.Library.Layout), (ulong)_options.Seed));
+    private void RequireRight(CheckRun run)
+    {
+        try
+        {
+            Parallel.ForEach(
+                Scenarios(run, _unit.Checks),
+                new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = _cancellation },
+                one => RequireRight(
+                    _unit.Library, one.Check, one.Number, one.Scenario.Render(_unit.Library.Layout),
+                    (ulong)_options.Seed));
+        }
+        catch (AggregateException several) when (several.InnerException is MutationException first)
+        {
+            throw new MutationException(first.Message, several);
+        }
+    }
 
     private void RequireRight(
         VerilatedLibrary library, UnitCheck check, int number, Stimulus stimulus, ulong seed)

@@ -1,7 +1,10 @@
+using System.Text.Json;
+using System.Xml.Linq;
 using MixPe.Cli;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Regress;
 using NUnit.Framework;
+using NUnit.Framework.Constraints;
 
 namespace MixPe.Verif.Fuzz;
 
@@ -32,6 +35,36 @@ public sealed class KillTests
         TimeSpan.FromSeconds(2.5),
         "y.npy",
         "d");
+
+    [Test]
+    public void Verify_leaves_the_old_reports_or_the_new_ones()
+    {
+        using ScratchFolder scratch = new();
+        string[] Args(int seed) =>
+        [
+            "verify", "mixpe-w4a8", "--check", "delay", "--out", "v", "--corpus", "c", "--seed", $"{seed}", .. Small,
+        ];
+        Run(scratch, Args(1));
+        Dictionary<string, string> before = Content(scratch, ["v"]);
+        Random random = new(4);
+        for (int i = 0; i < Kills; i++)
+        {
+            using MixpeProcess run = new(scratch.Path, Args(2 + i));
+            if (!run.Wait(random.NextDouble() * TimeSpan.FromSeconds(2)))
+            {
+                run.Kill();
+            }
+
+            // Reports hold times: not the same bytes, but a whole document each.
+            Reports(scratch, Is.InRange(1, 2 + i));
+        }
+
+        Run(scratch, Args(9));
+        Reports(scratch, Is.EqualTo(9));
+        Assert.That(Content(scratch, ["v"]), Is.Not.EqualTo(before));
+        Assert.That(Directory.EnumerateFileSystemEntries(scratch["v"]).Count(), Is.EqualTo(2), "no litter");
+        Assert.That(scratch["c"], Does.Not.Exist, "nothing failed");
+    }
 
     [Test]
     public void A_model_whose_build_was_killed_is_built_again()
@@ -84,6 +117,15 @@ public sealed class KillTests
         Assert.That(
             Directory.EnumerateFileSystemEntries(scratch.Path).Select(path => Path.GetFileName(path)),
             Is.EquivalentTo(outputs), "no litter");
+    }
+
+    private static void Reports(ScratchFolder scratch, IResolveConstraint isSeed)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(scratch["v/mixpe_w4a8.json"]));
+        Assert.That(json.RootElement.GetProperty("seed").GetInt32(), isSeed);
+        Assert.That(json.RootElement.GetProperty("checks").GetArrayLength(), Is.EqualTo(2));
+        Assert.That(
+            XDocument.Load(scratch["v/mixpe_w4a8.junit.xml"]).Descendants("testcase").Count(), Is.EqualTo(2));
     }
 
     private static void Run(ScratchFolder scratch, string[] args)

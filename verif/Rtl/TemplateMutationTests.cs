@@ -34,7 +34,8 @@ public sealed class TemplateMutationTests
         yield return Case("the first beat", "pe", "acc_q & { {{state_width}}{~first_q}}", "acc_q", W4A8);
         yield return Case("the first beat's sum", "act_sum", "acc_q & { {{sum_state_width}}{~first_i}}", "acc_q", W4A8);
         yield return Case("the drain", "array", "Rows'({drain_q[Rows-1:0], 1'b0})", "Rows'(0)", W4A8);
-        yield return Case("an index", "array", ".shift_i(drain_q[(c+1)*Rows+r])", ".shift_i(drain_q[c*Rows+r])", W4A8);
+        yield return Case(
+            "an index", "array", "(r > 0) & drain_q[(c+1)*Rows+r];", "(r > 0) & drain_q[c*Rows+r];", W4A8);
         yield return Case("the ready rule", "array", "wait_q <= WaitWidth'(Rows - 1);",
             "wait_q <= WaitWidth'(0);", W4A8);
         yield return Case("a beat not taken", "array", "{ {{x_width}}{take}}", "{ {{x_width}}{valid_i}}", W4A8);

@@ -30,7 +30,7 @@ public sealed class PlantedBugTests
             "fp_add/binary32");
         yield return Bug(
             "array control: the rows' scales are not taken in a cycle in which the drain of the group before begins",
-            W4A8, "array", "if (take_end) begin", "if (take_end & ~drain_start) begin", "array/tiles");
+            W4A8, "array", "if (take_last & end_i) begin", "if (take_last & end_i & ~drain_start) begin", "array/tiles");
         yield return Bug(
             "special values: infinity by a scale of -0 is infinity",
             W4A16, "fp32_scale", "(a_inf & (s_sig == 11'd0))", "(a_inf & (s_sig == 11'd0) & ~s_neg)",
@@ -38,7 +38,7 @@ public sealed class PlantedBugTests
         yield return Bug(
             "short last group: one of a single beat adds its activations to the sum of the full group before it",
             W4A8, "array", ".first_i(row_first_q[r]),\n      .last_i",
-            ".first_i(row_first_q[r] & ~row_end_q[r]),\n      .last_i",
+            ".first_i(row_first_q[r] & ~(row_last_q[r] & row_end_q[r])),\n      .last_i",
             "array/tiles");
     }
 

@@ -9,13 +9,18 @@ module spec_fixed_term #(
   output logic [TermWidth-1:0] value_o
 );
 
-  logic signed [TermWidth-1:0] fixed, weight;
+  // Significand times the weight's magnitude, then the exponent's shift, then the sign: the same number as in any other
+  // order, and a solver finds the small product again in the design.
+  logic negative;
+  logic [WWidth-1:0] magnitude;
+  logic [WWidth+10:0] product;
+  logic [TermWidth-1:0] fixed;
   always_comb begin
-    fixed = TermWidth'({x_i[14:10] != 0, x_i[9:0]}) << (x_i[14:10] == 0 ? 5'd0 : x_i[14:10] - 5'd1);
-    if (x_i[15]) fixed = -fixed;
-    weight = TermWidth'(w_i);
-    if (IsSigned && w_i[WWidth-1]) weight = weight - (TermWidth'(1) << WWidth);
-    value_o = fixed * weight;
+    negative = IsSigned & w_i[WWidth-1];
+    magnitude = negative ? -w_i : w_i;
+    product = (WWidth+11)'({x_i[14:10] != 0, x_i[9:0]}) * (WWidth+11)'(magnitude);
+    fixed = TermWidth'(product) << (x_i[14:10] == 0 ? 5'd0 : x_i[14:10] - 5'd1);
+    value_o = (x_i[15] ^ negative) ? -fixed : fixed;
   end
 
 endmodule

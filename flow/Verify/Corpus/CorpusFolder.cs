@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MixPe.Model.Files;
 
 namespace MixPe.Flow.Verify.Corpus;
 
@@ -28,9 +29,7 @@ public sealed class CorpusFolder(string path)
         string file = Path.Combine(
             path, string.Create(CultureInfo.InvariantCulture, $"{kept.Check.Replace('/', '-')}-{hash}.json"));
         Directory.CreateDirectory(path);
-        string beside = $"{file}.{Environment.ProcessId}.part";
-        File.WriteAllText(beside, text);
-        File.Move(beside, file, overwrite: true);
+        AtomicFile.WriteText(file, text);
         return file;
     }
 }

@@ -18,7 +18,7 @@ internal static class ConstantBits
         using SourceFolder folder = new(bundle.Sources);
         const string Netlist = "read.json";
         string script = $"read_verilog -sv {string.Join(' ', folder.Files)}; hierarchy -check; proc; opt_expr; "
-            + $"opt_clean; write_json {Netlist}";
+            + $"simplemap; opt_expr; opt_dff; opt_expr; opt_clean; write_json {Netlist}";
         ToolProcess.RunChecked(
             new ToolCommand(ExternalTool.Yosys, ["-q", "-p", script]) { WorkingDirectory = folder.Path }, cancellation);
         var document = YosysDocument.Parse(File.ReadAllText(folder.Of(Netlist)));

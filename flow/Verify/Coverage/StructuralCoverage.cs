@@ -17,14 +17,16 @@ public sealed class StructuralCoverage(RtlBundle bundle)
     public IReadOnlyDictionary<CoveragePoint, long> Counts => _counts;
 
     /// <summary>Adds what Verilator wrote: lines as C '\x01f\x02file\x01l\x02line…' count.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="only">The kind of points that count; both if left out.</param>
     /// <exception cref="FormatException">It is no such file.</exception>
-    public void Add(IEnumerable<string> lines)
+    public void Add(IEnumerable<string> lines, string? only = null)
     {
         lock (_lock)
         {
             foreach (string line in lines.Where(line => line.StartsWith("C '", StringComparison.Ordinal)))
             {
-                Add(line);
+                Add(line, only);
             }
         }
     }
@@ -76,7 +78,7 @@ public sealed class StructuralCoverage(RtlBundle bundle)
             .ThenBy(point => point.Name, StringComparer.Ordinal),
     ];
 
-    private void Add(string line)
+    private void Add(string line, string? only)
     {
         int end = line.LastIndexOf("' ", StringComparison.Ordinal);
         if (end < 0 || !long.TryParse(line.AsSpan(end + 2), CultureInfo.InvariantCulture, out long count))
@@ -96,6 +98,9 @@ public sealed class StructuralCoverage(RtlBundle bundle)
         string kind = fields["page"].StartsWith("v_toggle", StringComparison.Ordinal) ? "toggle" : "line";
         var point = new CoveragePoint(
             kind, unit, int.Parse(fields["l"], CultureInfo.InvariantCulture), fields.GetValueOrDefault("o", ""));
-        _counts[point] = _counts.GetValueOrDefault(point) + count;
+        if (only is null || only == kind)
+        {
+            _counts[point] = _counts.GetValueOrDefault(point) + count;
+        }
     }
 }

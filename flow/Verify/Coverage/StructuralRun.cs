@@ -81,8 +81,10 @@ public sealed class StructuralRun(RtlBundle bundle, VerilatedBuild build)
         try
         {
             using VerilatedModel model = bench.Open(check, seed: 1);
-            // A first cycle, so that a change from random initial values does not count.
+            // A first cycle, so that a change from random initial values does not count; its lines do.
             model.Run(piece.Inputs[..piece.Layout.InputWords], piece.Layout.NewOutputs(1), 1);
+            model.WriteCoverage(file);
+            mine.Add(File.ReadLines(file), "line");
             model.ClearCoverage();
             if (StimulusRun.FirstMismatch(model, piece, cancellation) is { } mismatch)
             {
