@@ -6,8 +6,11 @@ namespace MixPe.Flow.Formal;
 
 /// <summary>Decides a combinational claim: Yosys' SAT solver for a few seconds, then ABC's iprove, which merges equal
 /// nets first, for the rest of the time.</summary>
-internal static partial class SatProof
+public static partial class SatProof
 {
+    /// <summary>The second method's name.</summary>
+    public const string Abc = "ABC iprove";
+
     private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(8);
 
     /// <summary>Proves that an output never rises.</summary>
@@ -15,36 +18,31 @@ internal static partial class SatProof
     /// <param name="prepare">Yosys commands that leave the flat module <paramref name="module"/> selected.</param>
     /// <param name="module">The module.</param>
     /// <param name="output">Its one-bit output.</param>
-    /// <param name="constraints">What else must hold, as options of sat; such a claim is left to sat alone.</param>
+    /// <param name="isHard">Whether ABC is known to be the faster one.</param>
     public static ProofOutcome Never(
-        ProofRoom room, IReadOnlyList<string> prepare, string module, string output, string constraints = "")
+        ProofRoom room, IReadOnlyList<string> prepare, string module, string output, bool isHard = false)
     {
-        bool isFree = constraints.Length == 0;
-        TimeSpan limit = isFree && FirstTry < room.Left ? FirstTry : room.Left;
-        string? text = Sat(room, prepare, module, output, constraints, limit);
-        if (Outcome(text) is { } first)
-        {
-            return first;
-        }
-
-        return isFree ? Fraig(room, prepare, module, output) : TimeUp(room, "SAT");
+        ArgumentNullException.ThrowIfNull(room);
+        TimeSpan limit = FirstTry < room.Left ? FirstTry : room.Left;
+        string? text = isHard ? null : Sat(room, prepare, module, output, limit);
+        return Outcome(text) ?? Fraig(room, prepare, module, output);
     }
 
     /// <summary>The outcome that the printed result of sat means; null if it stopped before one.</summary>
-    public static ProofOutcome? Outcome(string? text) =>
+    internal static ProofOutcome? Outcome(string? text) =>
         text is null || text.Contains("TIMEOUT!", StringComparison.Ordinal) ? null
         : text.Contains("no model found: SUCCESS!", StringComparison.Ordinal) ? new ProofOutcome(ProofResult.Proved, "SAT")
         : text.Contains("model found: FAIL!", StringComparison.Ordinal) ? Refuted(text, "SAT")
         : null;
 
     /// <summary>A refuted claim with the input values that Yosys printed.</summary>
-    public static ProofOutcome Refuted(string text, string method) => new(ProofResult.Refuted, method)
+    internal static ProofOutcome Refuted(string text, string method) => new(ProofResult.Refuted, method)
     {
         Counterexample = [.. ModelLine().Matches(text[LastModel(text)..]).Where(IsInput).Select(Value)],
     };
 
     /// <summary>Nothing known within the time limit.</summary>
-    public static ProofOutcome TimeUp(ProofRoom room, string method) => new(ProofResult.Skipped, method)
+    internal static ProofOutcome TimeUp(ProofRoom room, string method) => new(ProofResult.Skipped, method)
     {
         Note = string.Create(CultureInfo.InvariantCulture, $"not closed in {room.Timeout.TotalSeconds:0} s"),
     };
@@ -54,15 +52,13 @@ internal static partial class SatProof
         IReadOnlyList<string> prepare,
         string module,
         string output,
-        string constraints,
         TimeSpan limit) => room.Yosys([
             .. prepare,
-            $"sat -timeout {ProofRoom.Seconds(limit)} -prove {output} 0 {constraints} -show-inputs"
+            $"sat -timeout {ProofRoom.Seconds(limit)} -prove {output} 0 -show-inputs"
             + $" -dump_vcd {ProofRoom.TraceFile} {module}"]);
 
     private static ProofOutcome Fraig(ProofRoom room, IReadOnlyList<string> prepare, string module, string output)
     {
-        const string method = "ABC iprove";
         // iprove asks whether any output can rise: there must be no other one.
         string? aig = room.Yosys([
             .. prepare, $"cd {module}", $"delete -output o:* w:{output} %d", "techmap", "opt", "aigmap", "opt_clean",
@@ -70,23 +66,23 @@ internal static partial class SatProof
         string? text = aig is null ? null : room.Abc("read miter.aig; iprove");
         if (text is null || text.Contains("UNDECIDED", StringComparison.Ordinal))
         {
-            return TimeUp(room, $"SAT, {method}");
+            return TimeUp(room, $"SAT, {Abc}");
         }
 
         if (text.Contains("UNSATISFIABLE", StringComparison.Ordinal))
         {
-            return new ProofOutcome(ProofResult.Proved, method);
+            return new ProofOutcome(ProofResult.Proved, Abc);
         }
 
         if (!text.Contains("SATISFIABLE", StringComparison.Ordinal))
         {
-            return new ProofOutcome(ProofResult.Skipped, method) { Note = "iprove said neither yes nor no" };
+            return new ProofOutcome(ProofResult.Skipped, Abc) { Note = "iprove said neither yes nor no" };
         }
 
         // ABC has found a counterexample; the solver draws it, given all of the time.
-        return Outcome(Sat(room, prepare, module, output, "", room.Left)) is { Result: ProofResult.Refuted } drawn
+        return Outcome(Sat(room, prepare, module, output, room.Left)) is { Result: ProofResult.Refuted } drawn
             ? drawn
-            : new ProofOutcome(ProofResult.Refuted, method) { Note = "no trace within the time limit" };
+            : new ProofOutcome(ProofResult.Refuted, Abc) { Note = "no trace within the time limit" };
     }
 
     // name, decimal, hexadecimal and binary value of an input in a printed model, with a time step if there are several.

@@ -121,6 +121,7 @@ internal static class UnitProofs
         NetModule module = Module(room, bundle, unit);
         bool isMac = unit == "mac";
         int bits = bundle.Design.Weights.Bits;
+        bool isHard = false;
         return All(Enumerable.Range(0, bundle.Design.Lanes), lane =>
         {
             int width = module.Wires[$"term{lane}"].Count;
@@ -148,10 +149,14 @@ internal static class UnitProofs
                 endmodule
 
                 """));
-            return SatProof.Never(
+            ProofOutcome outcome = SatProof.Never(
                 room,
                 Exposed(room, module.Name, $"expose {module.Name}/w:term{lane} {module.Name}/w:neg{lane}"),
-                UnitMiter.Name, UnitMiter.Bad);
+                UnitMiter.Name, UnitMiter.Bad, isHard);
+
+            // Lanes are alike.
+            isHard |= outcome.Method == SatProof.Abc;
+            return outcome;
         }, "finite activations");
     }
 

@@ -70,8 +70,12 @@ public sealed partial class SurvivorReasons(IReadOnlyList<SurvivorReason> all)
         return all.FirstOrDefault(reason => reason.Unit == unit && reason.Module == module
             && reason.Operator == mutant.Operator
             && Plain(mutant.Code) == Plain(reason.Line)
-            && mutant.Description.StartsWith(reason.Place, StringComparison.Ordinal))?.Reason;
+            && IsPlace(reason.Place, mutant.Description))?.Reason;
     }
+
+    // A # stands for any number: lanes and rows are alike.
+    private static bool IsPlace(string place, string description) => Regex.IsMatch(
+        description, $"^{Regex.Escape(place).Replace("\\#", "[0-9]+", StringComparison.Ordinal)}");
 
     private static string Plain(string line) => Digits().Replace(line.Trim(), "0");
 

@@ -119,6 +119,27 @@ public sealed class ProofTests
         Assert.That(room.Trace, Does.Exist);
     }
 
+    [TestCase("never", false, ProofResult.Proved)]
+    [TestCase("never", true, ProofResult.Proved)]
+    [TestCase("other", false, ProofResult.Refuted)]
+    [TestCase("other", true, ProofResult.Refuted)]
+    public void Only_the_claimed_output_is_decided(string output, bool isHard, ProofResult expected)
+    {
+        using ProofRoom room = new(
+            BundleGenerator.Create().Generate(DesignLoader.Load("mixpe-w4a8", [])), TimeSpan.FromSeconds(60));
+        room.Write("two.v", """
+            module two (input a, input b, input c, output other, output never);
+              assign other = a & b & ~c;
+              assign never = ((a ^ b) ^ c) ^ (a ^ (b ^ c));
+            endmodule
+
+            """);
+        ProofOutcome outcome = SatProof.Never(
+            room, ["read_verilog two.v", "hierarchy -top two"], "two", output, isHard);
+        Assert.That(outcome.Result, Is.EqualTo(expected), $"{outcome}");
+        Assert.That(outcome.Counterexample, expected == ProofResult.Refuted ? Is.Not.Empty : Is.Empty);
+    }
+
     [Test]
     public void Algebra_proves_nothing_without_its_lemma()
     {

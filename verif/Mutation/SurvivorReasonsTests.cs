@@ -31,14 +31,33 @@ public sealed class SurvivorReasonsTests
     public void A_reason_belongs_to_one_line_operator_and_place(
         string code, MutantOperator what, string description, string? reason)
     {
+        Assert.That(Reason(Whole, description, code, what), Is.EqualTo(reason));
+        Assert.That(Reason(Whole, description, code, what, "pe"), Is.Null);
+    }
+
+    private static string? Reason(
+        string yaml,
+        string description,
+        string code = "assign a = b;",
+        MutantOperator what = MutantOperator.Swapped,
+        string unit = "array")
+    {
         RtlBundle bundle = BundleGenerator.Create().Generate(DesignLoader.Load("mixpe-w4a8", []));
         string name = bundle.Module("array").Name;
         NetModule module = new(name, name, [], [], new Dictionary<int, string>());
         Mutant mutant = new(
             1, what, new MutationSite(1, module, null, "y_o", 0, [], []), MutantActivation.None, "array.sv", 7, code,
             description);
-        Assert.That(SurvivorReasons.Parse(Whole).Of(bundle, "array", mutant), Is.EqualTo(reason));
-        Assert.That(SurvivorReasons.Parse(Whole).Of(bundle, "pe", mutant), Is.Null);
+        return SurvivorReasons.Parse(yaml).Of(bundle, unit, mutant);
+    }
+
+    [Test]
+    public void A_number_sign_in_a_place_is_any_number()
+    {
+        string yaml = Whole.Replace("register a", "\"left operand of term# bit 4 \"", StringComparison.Ordinal);
+        Assert.That(Reason(yaml, "left operand of term12 bit 4 (x)"), Is.EqualTo("None."));
+        Assert.That(Reason(yaml, "left operand of term12 bit 40 (x)"), Is.Null);
+        Assert.That(Reason(yaml, "the left operand of term12 bit 4 (x)"), Is.Null);
     }
 
     [TestCase("operator: Swapped", "operator: Sideways", "survivors.yaml:4")]
