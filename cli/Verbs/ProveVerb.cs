@@ -10,6 +10,8 @@ namespace MixPe.Cli.Verbs;
 /// <summary>mixpe prove.</summary>
 internal sealed class ProveVerb
 {
+    private const int MaxTimeout = 1_000_000;
+
     private readonly DesignArguments _design = new();
     private readonly Option<bool> _json = JsonOutput.CreateOption();
     private readonly Option<string?> _only = new("--only")
@@ -55,9 +57,9 @@ internal sealed class ProveVerb
     {
         Design design = _design.Load(parsed);
         int seconds = parsed.GetValue(_timeout);
-        if (seconds < 1)
+        if (seconds is < 1 or > MaxTimeout)
         {
-            throw new InputException($"--timeout: {seconds}: at least 1 second");
+            throw new InputException($"--timeout: {seconds}: 1 to {MaxTimeout} seconds are wanted");
         }
 
         string traces = OutputPath.OfDirectory(
@@ -78,7 +80,9 @@ internal sealed class ProveVerb
             Print(parsed.InvocationConfiguration.Output, reports);
         }
 
+        // What was asked for and neither proved nor bounded is no success.
         return reports.Any(report => report.Outcome.Result == ProofResult.Refuted)
+            || !reports.Any(report => report.IsAsked && report.Outcome.Result != ProofResult.Skipped)
             ? ExitCode.CheckFailed
             : ExitCode.Done;
     }

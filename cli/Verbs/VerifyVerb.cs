@@ -96,6 +96,11 @@ internal sealed class VerifyVerb
             return Replay(parsed, file);
         }
 
+        if (!Enum.IsDefined(parsed.GetValue(_level)))
+        {
+            throw new InputException($"--level: {parsed.GetValue(_level)}: quick, full or nightly is wanted");
+        }
+
         string output = OutputPath.OfDirectory("--out", parsed.GetRequiredValue(_out))!;
         VerifyOptions options = new()
         {

@@ -51,7 +51,8 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
         foreach (Proof proof in proofs)
         {
             step?.Report(proof.Name);
-            reports.Add(One(bundle, proof, timeout, traces, cancellation));
+            reports.Add(
+                One(bundle, proof, timeout, traces, cancellation) with { IsAsked = asked.Contains(proof) });
             done?.Report((double)reports.Count / proofs.Length);
         }
 

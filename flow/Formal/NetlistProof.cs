@@ -1,4 +1,3 @@
-using MixPe.Generator.Bundles;
 using MixPe.Sim.Processes;
 
 namespace MixPe.Flow.Formal;
@@ -14,14 +13,14 @@ internal static class NetlistProof
     /// <summary>Each net has one driver and none is missing, and there is no combinational loop: with two drivers a solver
     /// would only look at the operands on which both agree.</summary>
     /// <param name="room">Where.</param>
-    /// <param name="bundle">The design.</param>
-    public static ProofOutcome Run(ProofRoom room, RtlBundle bundle)
+    public static ProofOutcome Run(ProofRoom room)
     {
         try
         {
             return room.Yosys(
                 $"read_verilog -sv -D SYNTHESIS {room.Sources}",
-                $"hierarchy -check -top {bundle.Module("array").Name} -chparam Rows 3 -chparam Columns 2",
+                // Without a top, since not every unit is in the array: all of them, each at all parameters that are used.
+                "hierarchy -check",
                 "proc",
                 "check -assert") is null
                 ? SatProof.TimeUp(room, Method)

@@ -20,6 +20,10 @@ public sealed record BuildOptions
     /// </summary>
     public IReadOnlyList<string> NoInline { get; init; } = [];
 
+    /// <summary>Leaves the RTL's assertions out, as synthesis does (macro SYNTHESIS). Each one names its instance when it
+    /// fails, so that a module of 256 instances is compiled 256 times.</summary>
+    public bool NoAssertions { get; init; }
+
     /// <summary>Keeps Verilator's C++ beside the library, in <see cref="VerilatedBuild.GeneratedFolder"/>.</summary>
     public bool KeepSources { get; init; }
 }

@@ -134,6 +134,11 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
             }
         }
 
+        if (options.NoAssertions)
+        {
+            yield return "-DSYNTHESIS";
+        }
+
         if (options.NoInline.Count > 0)
         {
             // Gate optimization lets a module read its neighbours' registers directly, and then every instance needs

@@ -78,6 +78,8 @@ public sealed class ProofTests
             "drain_q <= drain_q;");
         yield return Slow("a valid that looks at data", "mixpe-w4a8", "group_dequant.valid", "group_dequant",
             "assign y_valid_o = y_valid_q;", "assign y_valid_o = y_valid_q & ~y_out_q[31];");
+        yield return Case("a second driver in a unit that no array has", "mixpe-w4a16", "netlist", "fp16_mul_pow2",
+            "endmodule", "  assign overflow_o = x_i[0];\nendmodule");
         yield return Case("a loop", "mixpe-w4a8", "netlist", "fixed_to_fp32",
             "assign is_special = nan_i | inf_i;", "assign is_special = nan_i | (inf_i & value_o[0]);");
         yield return Case("ready by valid", "mixpe-w4a8", "array.ready", "array",

@@ -14,6 +14,14 @@ namespace MixPe.Verif.Verify;
 public sealed class VerifyCommandTests
 {
     [Test]
+    public void A_level_that_is_none_is_refused()
+    {
+        var (code, output, error) = CommandLine.Run("verify", "mixpe-w4a8", "--level", "7");
+        Assert.That((code, output), Is.EqualTo((MixPe.Cli.ExitCode.BadInput, "")));
+        Assert.That(error, Does.Contain("--level: 7: quick, full or nightly is wanted"));
+    }
+
+    [Test]
     public void The_documents_have_their_fields()
     {
         using ScratchFolder scratch = new();
