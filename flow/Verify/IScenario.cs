@@ -12,6 +12,11 @@ public interface IScenario
     /// <param name="layout">The unit's ports.</param>
     Stimulus Render(RecordLayout layout);
 
+    /// <summary>A beginning that compares at least so many things, if there are as many; where resets cut something off,
+    /// something whole after a reset is in it.</summary>
+    /// <param name="cases">How many.</param>
+    IScenario Beginning(long cases);
+
     /// <summary>Smaller cases, the boldest first; each of them is one that the unit must do right.</summary>
     /// <param name="layout">The unit's ports.</param>
     /// <param name="seen">What went wrong here.</param>

@@ -8,22 +8,40 @@ namespace MixPe.Flow.Verify;
 /// <param name="items">The items.</param>
 /// <param name="render">Writes items as a stimulus.</param>
 /// <param name="simpler">Simpler items to try in an item's place, the boldest first.</param>
-/// <param name="cases">Number of things that an item compares.</param>
+/// <param name="casesOf">Number of things that an item compares; 0 of one that a reset cuts off.</param>
 public sealed class SequenceScenario<T>(
     IReadOnlyList<T> items,
     Func<RecordLayout, IReadOnlyList<T>, Stimulus> render,
     Func<T, IEnumerable<T>> simpler,
-    Func<T, long> cases)
+    Func<T, long> casesOf)
     : IScenario
 {
     /// <summary>The items.</summary>
     public IReadOnlyList<T> Items => items;
 
     /// <inheritdoc/>
-    public long Cases => items.Sum(cases);
+    public long Cases => items.Sum(casesOf);
 
     /// <inheritdoc/>
     public Stimulus Render(RecordLayout layout) => render(layout, items);
+
+    /// <inheritdoc/>
+    public IScenario Beginning(long cases)
+    {
+        bool isCut = false;
+        bool isEnough = items.All(IsWhole);
+        long seen = 0;
+        int count = 0;
+        while (count < items.Count && !(seen >= cases && isEnough))
+        {
+            T item = items[count++];
+            seen += casesOf(item);
+            isCut |= !IsWhole(item);
+            isEnough |= isCut && IsWhole(item);
+        }
+
+        return With([.. items.Take(count)]);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<IScenario> Smaller(RecordLayout layout, Mismatch seen)
@@ -50,5 +68,7 @@ public sealed class SequenceScenario<T>(
         }
     }
 
-    private SequenceScenario<T> With(IReadOnlyList<T> fewer) => new(fewer, render, simpler, cases);
+    private SequenceScenario<T> With(IReadOnlyList<T> fewer) => new(fewer, render, simpler, casesOf);
+
+    private bool IsWhole(T item) => casesOf(item) > 0;
 }

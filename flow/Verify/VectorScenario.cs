@@ -28,6 +28,9 @@ public sealed class VectorScenario(int count, Action<Stimulus, int> write, Vecto
     }
 
     /// <inheritdoc/>
+    public IScenario Beginning(long cases) => this;
+
+    /// <inheritdoc/>
     public IEnumerable<IScenario> Smaller(RecordLayout layout, Mismatch seen)
     {
         ArgumentNullException.ThrowIfNull(layout);

@@ -198,7 +198,7 @@ internal sealed class VerifySession
         runner.Prepare(check, _cancellation);
         var watch = Stopwatch.StartNew();
         var run = new CheckRun(_bundle.Design, VerifyLevel.Quick, _options.Seed, new FunctionalCoverage());
-        Stimulus stimulus = new ScenarioSample(check, run, _options.Level).Draw(_bench.Layout(check));
+        var (stimulus, cases) = new ScenarioSample(check, run, _options.Level).Draw(_bench.Layout(check));
         CheckFailure? failure = null;
         if (runner.Run(check, stimulus, (ulong)_options.Seed, _cancellation) is { } mismatch)
         {
@@ -210,9 +210,8 @@ internal sealed class VerifySession
         }
 
         _tally.Done();
-        long compared = stimulus.ComparedCycles;
         return new CheckResult(
-            name, check.Unit, failure is null && compared > 0 ? CheckStatus.Passed : CheckStatus.Failed, compared,
+            name, check.Unit, failure is null && cases > 0 ? CheckStatus.Passed : CheckStatus.Failed, cases,
             stimulus.Cycles, 0, watch.Elapsed.TotalSeconds, failure);
     }
 

@@ -30,6 +30,37 @@ public sealed class VerifierTests
         }));
     }
 
+    // Only Icarus reads the fault, and only where a result leaves after a reset: its sample has to have one.
+    [TestCase("array/tiles", "y_valid_q[0]")]
+    [TestCase("array/reset", "y_valid_q[0] & was_reset_q")]
+    public void A_sample_holds_results(string check, string when)
+    {
+        var statuses = Run(Mutation.Apply(
+            "array", "`ifndef SYNTHESIS\n\n  // No dot product is lost", $"""
+            `ifdef __ICARUS__
+              logic [Columns-1:0] y_valid_q;
+              logic was_reset_q = 1'b0;
+              logic seen_q = 1'b0;
+              always @(posedge clk_i) begin
+                y_valid_q <= y_valid_o;
+                if (|y_valid_o) seen_q <= 1'b1;
+                if (!rst_ni & seen_q) was_reset_q <= 1'b1;
+                if ({when}) $display("ERROR: a result");
+              end
+            `endif
+            `ifdef NEVER
+
+              // No dot product is lost
+            """.TrimEnd('\n')), check)
+            .ToDictionary(result => result.Name, result => result.Status);
+        Assert.That(statuses, Is.EqualTo(new Dictionary<string, CheckStatus>
+        {
+            [check] = CheckStatus.Passed,
+            [$"{check}@icarus"] = CheckStatus.Failed,
+            [$"{check}@yosys"] = CheckStatus.Passed,
+        }));
+    }
+
     // The unit's outputs are right: only its own assertion sees a second first beat.
     [Test]
     public void A_failed_assertion_is_reported_with_its_line()
