@@ -17,7 +17,9 @@ internal sealed class MixpeProcess : IDisposable
     {
         SelfCommand self = SelfCommand.Find(
             ToolVersion.Name, typeof(CommandLineApp).Assembly.Location, Environment.ProcessPath);
-        _process = Process.Start(new ProcessStartInfo(self.File, [.. self.Leading, .. args])
+
+        // A shell's background jobs ignore Ctrl-C, and so would what they start.
+        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", self.File, .. self.Leading, .. args])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

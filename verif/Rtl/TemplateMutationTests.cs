@@ -55,7 +55,7 @@ public sealed class TemplateMutationTests
     public void A_broken_template_is_seen_in_a_GEMM(string template, string text, string broken, string design)
     {
         var bench = new RtlBench(Mutation.Apply(template, text, broken));
-        var failure = GemmSuite.FirstFailure(bench, design.Split(' '), 150, new Random(3));
+        var failure = GemmSuite.FirstFailure(bench, design.Split(' '), 1000, new Random(3));
         Assert.That(failure, Is.Not.Null, $"{template}: '{text}' became '{broken}' and no GEMM shows it");
         TestContext.Out.WriteLine($"{template}: {failure!.Value.Fault}");
     }
