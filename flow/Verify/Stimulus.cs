@@ -9,6 +9,7 @@ namespace MixPe.Flow.Verify;
 public sealed class Stimulus
 {
     private readonly uint[] _inputs;
+    private readonly uint[] _free;
     private readonly uint[] _expected;
     private readonly uint[] _care;
 
@@ -22,6 +23,7 @@ public sealed class Stimulus
         Layout = layout;
         Cycles = cycles;
         _inputs = layout.NewInputs(cycles);
+        _free = new uint[_inputs.Length];
         _expected = layout.NewOutputs(cycles);
         _care = layout.NewOutputs(cycles);
     }
@@ -34,6 +36,10 @@ public sealed class Stimulus
 
     /// <summary>[cycles × input words] records.</summary>
     public ReadOnlySpan<uint> Inputs => _inputs;
+
+    /// <summary>[cycles × input words] masks of the bits that the unit must not look at: noise in a two-valued simulator,
+    /// unknown in a four-valued one.</summary>
+    public ReadOnlySpan<uint> Free => _free;
 
     /// <summary>[cycles × output words] records; only the bits of <see cref="Care"/> count.</summary>
     public ReadOnlySpan<uint> Expected => _expected;
@@ -82,6 +88,30 @@ public sealed class Stimulus
     {
         ArgumentNullException.ThrowIfNull(port);
         return port.ReadField(_inputs.AsSpan(cycle * Layout.InputWords, Layout.InputWords), bit, bits);
+    }
+
+    /// <summary>Says that the unit must not look at an input.</summary>
+    public void SetFree(int cycle, PortSlice port)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        Span<uint> words = port.Of(_free.AsSpan(cycle * Layout.InputWords, Layout.InputWords));
+        words.Fill(uint.MaxValue);
+        words[^1] = port.LastWordMask;
+    }
+
+    /// <inheritdoc cref="SetFree(int, PortSlice)"/>
+    public void SetFree(int cycle, string port) => SetFree(cycle, Layout[port]);
+
+    /// <summary>Says which bits in part of an input the unit must not look at.</summary>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="bit">The field's lowest bit.</param>
+    /// <param name="bits">Its width, at most 64.</param>
+    /// <param name="mask">Ones for those bits.</param>
+    public void SetFreeField(int cycle, PortSlice port, int bit, int bits, ulong mask)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        port.WriteField(_free.AsSpan(cycle * Layout.InputWords, Layout.InputWords), bit, bits, mask);
     }
 
     /// <summary>Says what must come out.</summary>
@@ -142,6 +172,7 @@ public sealed class Stimulus
         for (int i = 0; i < cycles.Count; i++)
         {
             Copy(_inputs, part._inputs, Layout.InputWords, cycles[i], i);
+            Copy(_free, part._free, Layout.InputWords, cycles[i], i);
             Copy(_expected, part._expected, Layout.OutputWords, cycles[i], i);
             Copy(_care, part._care, Layout.OutputWords, cycles[i], i);
         }

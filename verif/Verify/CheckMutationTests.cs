@@ -50,6 +50,9 @@ public sealed class CheckMutationTests
         ["group_dequant/tiles", W4A8, "group_dequant", "{32{~first_q[{{acc_stage_msb}}]}}", "{32{1'b1}}"],
         ["group_dequant/reset", W4A8, "group_dequant", "index_q <= '0;", "index_q <= index_q;"],
         ["array/tiles", W4A8, "array", "wait_q <= WaitWidth'(Rows - 1);", "wait_q <= WaitWidth'(0);"],
+        ["group_dequant/odd_rows", W4A8, "group_dequant", "IndexWidth'(Rows - 1)", "IndexWidth'({{rows}} - 1)"],
+        ["array/shape_5x1", W4A8, "array", "WaitWidth'(Rows - 1)", "WaitWidth'({{rows}} - 1)"],
+        ["array/shape_7x3", W4A8, "array", "(c+1)*Rows+Rows-1", "(c+1)*Rows+{{rows}}-1"],
         ["array/reset", W4A8, "array", "start_q <= 1'b1;", "start_q <= 1'b0;"],
     ];
 

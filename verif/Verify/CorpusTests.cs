@@ -61,7 +61,7 @@ public sealed class CorpusTests
 
     private const string Case = """
         {"check":"csa/all","fault":"","design":{"weights":"uint4","activations":"int8"},"cycles":[
-        {"in":{"a_i":"01"},"out":{"carry_o":"00"},"care":{"carry_o":"ff"}}]}
+        {"in":{"a_i":"01"},"free":{},"out":{"carry_o":"00"},"care":{"carry_o":"ff"}}]}
         """;
 
     // What is written in the file, what the message has to say.

@@ -11,8 +11,8 @@ namespace MixPe.Flow.Verify.Corpus;
 /// <param name="Check">The check's name.</param>
 /// <param name="Fault">What went wrong when it was found.</param>
 /// <param name="Design">Fields of the design that decide the unit.</param>
-/// <param name="Cycles">Inputs, expected outputs and the bits of them that count, as hexadecimal digits by port; a port
-/// without an expectation is left out.</param>
+/// <param name="Cycles">Inputs, the bits of them that have no meaning, expected outputs and the bits of them that count,
+/// as hexadecimal digits by port; a port without such bits or an expectation is left out.</param>
 public sealed record CorpusCase(
     string Check, string Fault, IReadOnlyDictionary<string, string> Design, IReadOnlyList<CorpusCycle> Cycles)
 {
@@ -33,6 +33,7 @@ public sealed record CorpusCase(
                 var (inWords, outWords) = (layout.InputWords, layout.OutputWords);
                 return new CorpusCycle(
                     Ports(layout.Inputs, stimulus.Inputs.Slice(t * inWords, inWords), keepZero: true),
+                    Ports(layout.Inputs, stimulus.Free.Slice(t * inWords, inWords), keepZero: false),
                     Ports(
                         layout.Outputs, stimulus.Expected.Slice(t * outWords, outWords), keepZero: true,
                         stimulus.Care.Slice(t * outWords, outWords)),
@@ -56,10 +57,10 @@ public sealed record CorpusCase(
     /// <exception cref="CorpusException">The unit has become another since.</exception>
     public Stimulus Render(RecordLayout layout)
     {
-        if (Cycles.Any(cycle => cycle is not { In: not null, Out: not null, Care: not null }
-            || cycle.In.Concat(cycle.Out).Concat(cycle.Care).Any(port => port.Value is null)))
+        if (Cycles.Any(cycle => cycle is not { In: not null, Free: not null, Out: not null, Care: not null }
+            || cycle.In.Concat(cycle.Free).Concat(cycle.Out).Concat(cycle.Care).Any(port => port.Value is null)))
         {
-            throw new CorpusException($"{Check}: every cycle has in, out and care, and every port digits");
+            throw new CorpusException($"{Check}: every cycle has in, free, out and care, and every port digits");
         }
 
         var stimulus = new Stimulus(layout, Math.Max(1, Cycles.Count));
@@ -71,6 +72,12 @@ public sealed record CorpusCase(
                 {
                     ForEachField(layout[port], digits, (bit, bits, value) =>
                         stimulus.SetField(t, layout[port], bit, bits, value));
+                }
+
+                foreach (var (port, digits) in Cycles[t].Free)
+                {
+                    ForEachField(layout[port], digits, (bit, bits, value) =>
+                        stimulus.SetFreeField(t, layout[port], bit, bits, value));
                 }
 
                 foreach (var (port, digits) in Cycles[t].Care)

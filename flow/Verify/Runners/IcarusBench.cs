@@ -62,7 +62,7 @@ public static class IcarusBench
             : new Mismatch(0, $"in Icarus {line}");
     }
 
-    // One line a cycle: inputs, expected bits, bits that count; words of a port least significant last.
+    // One line a cycle: inputs, those of no meaning, expected bits, bits that count; words of a port least significant last.
     private static string Memory(Stimulus stimulus)
     {
         var text = new StringBuilder();
@@ -70,6 +70,7 @@ public static class IcarusBench
         for (int cycle = 0; cycle < stimulus.Cycles; cycle++)
         {
             Append(text, stimulus.Inputs.Slice(cycle * layout.InputWords, layout.InputWords));
+            Append(text, stimulus.Free.Slice(cycle * layout.InputWords, layout.InputWords));
             Append(text, stimulus.Expected.Slice(cycle * layout.OutputWords, layout.OutputWords));
             Append(text, stimulus.Care.Slice(cycle * layout.OutputWords, layout.OutputWords));
             text.Append('\n');
@@ -94,8 +95,9 @@ public static class IcarusBench
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $$"""
             module {{Top}};
-              reg [{{inBits + (2 * outBits) - 1}}:0] memory [0:{{stimulus.Cycles - 1}}];
-              reg [{{inBits - 1}}:0] in;
+              reg [{{2 * (inBits + outBits) - 1}}:0] memory [0:{{stimulus.Cycles - 1}}];
+              reg [{{inBits - 1}}:0] given, free;
+              wire [{{inBits - 1}}:0] in = given ^ (free & {{inBits}}'bx);
               reg [{{outBits - 1}}:0] want, care;
 
             """);
@@ -123,7 +125,7 @@ public static class IcarusBench
               initial begin
                 $readmemh("{{Data}}", memory);
                 for (i = 0; i < {{stimulus.Cycles}}; i = i + 1) begin
-                  {in, want, care} = memory[i];
+                  {given, free, want, care} = memory[i];
                   #1;
                   if (((found ^ want) & care) !== {{outBits}}'d0) begin
                     $display("MISMATCH %0d outputs are %h, not %h in the bits %h", i, found, want, care);

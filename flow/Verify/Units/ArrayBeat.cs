@@ -29,6 +29,19 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         }
     }
 
+    /// <summary>Offers nothing: no input has a meaning but the ones that control.</summary>
+    public static void WriteNone(Stimulus stimulus, int t)
+    {
+        foreach (PortSlice port in stimulus.Layout.Inputs)
+        {
+            // ready_o follows last_i in every cycle.
+            if (port.Name is not ("rst_ni" or "valid_i" or "last_i"))
+            {
+                stimulus.SetFree(t, port);
+            }
+        }
+    }
+
     /// <summary>Offers the beat. What is looked at with the last beat only stays noise in the others.</summary>
     public void Write(Stimulus stimulus, int t, Design design)
     {
@@ -37,6 +50,7 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         stimulus.Set(t, "last_i", IsLast ? 1u : 0);
         WriteCodes(stimulus, t, layout["x_i"], design.Lanes, design.Activations.Bits, Operands.M, Operands.Activations);
         WriteCodes(stimulus, t, layout["w_i"], design.Lanes, design.Weights.Bits, Operands.N, Operands.Weights);
+        SetFree(stimulus, t, design);
         if (!IsLast)
         {
             return;
@@ -61,6 +75,25 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
             {
                 stimulus.SetField(t, layout["x_scale_i"], 16 * row, 16, scales[row]);
             }
+        }
+    }
+
+    // What is looked at with the last beat, of a group or of K, only.
+    private void SetFree(Stimulus stimulus, int t, Design design)
+    {
+        if (!IsLast)
+        {
+            stimulus.SetFree(t, "end_i");
+            stimulus.SetFree(t, "scale_i");
+            if (design.ZeroPoint)
+            {
+                stimulus.SetFree(t, "zero_i");
+            }
+        }
+
+        if (!IsEnd && design.ActivationScale)
+        {
+            stimulus.SetFree(t, "x_scale_i");
         }
     }
 

@@ -174,7 +174,15 @@ internal sealed class ArrayStimulus
         {
             var (beat, noise, isReset, isReady) = _cycles[t];
             WriteNoise(stimulus, t, noise, isReset);
-            beat?.Write(stimulus, t, _design);
+            if (beat is null)
+            {
+                ArrayBeat.WriteNone(stimulus, t);
+            }
+            else
+            {
+                beat.Write(stimulus, t, _design);
+            }
+
             if (t == 0)
             {
                 continue;

@@ -19,7 +19,7 @@ internal static class BeatStimulus
             WriteBeat(stimulus, path, t, beat);
             WriteCodes(stimulus, t, "w_i", beat.W, path.Design.Weights.Bits);
             stimulus.Set(t, "rst_ni", beat.IsReset ? 0u : 1);
-            stimulus.Set(t, "dot_i", beat.Above);
+            WriteAbove(stimulus, t, "dot_i", beat);
             if (before is not null)
             {
                 stimulus.Expect(t, "first_o", before.First && !before.IsReset ? 1u : 0);
@@ -49,7 +49,7 @@ internal static class BeatStimulus
         {
             Beat beat = beats[t];
             WriteBeat(stimulus, path, t, beat);
-            stimulus.Set(t, "sum_i", beat.Above);
+            WriteAbove(stimulus, t, "sum_i", beat);
             shadow.Expect(stimulus, t, "sum_o");
             shadow.Step(beat.Ended is { } group ? GroupState.Sum(path, group.Activations) : null, beat);
         }
@@ -63,6 +63,16 @@ internal static class BeatStimulus
         stimulus.Set(t, "last_i", beat.Last ? 1u : 0);
         stimulus.Set(t, "shift_i", beat.Shift ? 1u : 0);
         WriteCodes(stimulus, t, "x_i", beat.X, path.Design.Activations.Bits);
+    }
+
+    // What is above is looked at by a shift alone.
+    private static void WriteAbove(Stimulus stimulus, int t, string port, Beat beat)
+    {
+        stimulus.Set(t, port, beat.Above);
+        if (!beat.Shift)
+        {
+            stimulus.SetFree(t, port);
+        }
     }
 
     private static void WriteCodes(Stimulus stimulus, int t, string port, ushort[] codes, int bits)

@@ -85,6 +85,11 @@ internal static class DequantStimulus
         stimulus.Set(t, "valid_i", cycle.Entry is null ? 0u : 1);
         if (cycle.Entry is not { } entry)
         {
+            foreach (PortSlice port in stimulus.Layout.Inputs.Where(port => port.Name is not ("rst_ni" or "valid_i")))
+            {
+                stimulus.SetFree(t, port);
+            }
+
             return;
         }
 
@@ -102,6 +107,10 @@ internal static class DequantStimulus
         if (design.ActivationScale && cycle.IsEnd)
         {
             stimulus.Set(t, "x_scale_i", cycle.RowScale);
+        }
+        else if (design.ActivationScale)
+        {
+            stimulus.SetFree(t, "x_scale_i");
         }
     }
 
