@@ -46,12 +46,6 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
             };
             return parsed.Invoke(configuration);
         }
-        catch (AggregateException several) when (several.Flatten().InnerExceptions.OfType<ToolException>().Any())
-        {
-            // Of what several threads found missing, the first.
-            error.WriteLine(several.Flatten().InnerExceptions.OfType<ToolException>().First().Message);
-            return ExitCode.ToolFailed;
-        }
         catch (DesignException e)
         {
             foreach (var fault in e.Faults)

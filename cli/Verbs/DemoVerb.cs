@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using MixPe.Flow.Encoder;
 using MixPe.Flow.Gemm;
+using MixPe.Flow.Tools;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 
@@ -80,14 +80,8 @@ internal sealed class DemoVerb
     {
         using ProgressBar bar = new(parsed.InvocationConfiguration.Error);
         GemmSimulation simulation = _simulation();
-        try
-        {
-            Parallel.ForEach(designs, design => simulation.Prepare(design, Options(parsed, design), bar));
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
+        SideBySide.ForEach(
+            designs, Environment.ProcessorCount, design => simulation.Prepare(design, Options(parsed, design), bar));
     }
 
     // A short window: an open waveform slows the simulation a hundredfold.

@@ -31,13 +31,18 @@ internal static class OutputPath
             return null;
         }
 
-        string? parent = path.Length == 0
-            ? null
-            : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        RequireNoFile(option, path);
+        string? parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         return parent is null
             ? throw new InputException($"{option}: '{path}': a directory's name is wanted")
             : Prepared(option, path, parent);
     }
+
+    /// <summary>A directory's path that need not exist.</summary>
+    /// <exception cref="InputException">It is a file.</exception>
+    public static string RequireNoFile(string option, string path) => path.Length > 0 && !File.Exists(path)
+        ? path
+        : throw new InputException($"{option}: '{path}': a directory's name is wanted");
 
     private static string Prepared(string option, string path, string directory)
     {

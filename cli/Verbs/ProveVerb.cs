@@ -33,6 +33,11 @@ internal sealed class ProveVerb
         HelpName = "DIR",
     };
 
+    private readonly Option<bool> _strict = new("--strict")
+    {
+        Description = "Exit code 1 also if a proof is only bounded or was skipped.",
+    };
+
     private readonly Func<Design, RtlBundle> _generate;
 
     private ProveVerb(Func<Design, RtlBundle> generate) => _generate = generate;
@@ -44,7 +49,7 @@ internal sealed class ProveVerb
         var verb = new ProveVerb(generate);
         var command = new Command("prove", "Proves the design's RTL equal to its specification; see docs/proofs.md.");
         verb._design.AddTo(command);
-        foreach (Option option in new Option[] { verb._only, verb._timeout, verb._trace, verb._json })
+        foreach (Option option in new Option[] { verb._only, verb._timeout, verb._trace, verb._strict, verb._json })
         {
             command.Options.Add(option);
         }
@@ -81,8 +86,18 @@ internal sealed class ProveVerb
         }
 
         // What was asked for and neither proved nor bounded is no success.
-        return reports.Any(report => report.Outcome.Result == ProofResult.Refuted)
-            || !reports.Any(report => report.IsAsked && report.Outcome.Result != ProofResult.Skipped)
+        ProofReport[] asked = [.. reports.Where(report => report.IsAsked)];
+        string[] open = [.. asked.Where(report => report.Outcome.Result != ProofResult.Proved).Select(report => report.Name)];
+        bool isShort = parsed.GetValue(_strict) && open.Length > 0;
+        if (isShort)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(
+                $"--strict: {open.Length} of {asked.Length} are not proved: {string.Join(", ", open)}");
+        }
+
+        return isShort
+            || reports.Any(report => report.Outcome.Result == ProofResult.Refuted)
+            || asked.All(report => report.Outcome.Result == ProofResult.Skipped)
             ? ExitCode.CheckFailed
             : ExitCode.Done;
     }

@@ -41,6 +41,7 @@ internal static class VerifyOutput
                 }
                 : null,
         }),
+        report.KeptElsewhere,
         Functional = report.Functional.Groups.Select(group => new
         {
             group.Name,
@@ -65,7 +66,8 @@ internal static class VerifyOutput
     {
         Directory.CreateDirectory(folder);
         string name = report.Design.Name;
-        AtomicFile.WriteText(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(Document(report), JsonStyle.Options));
+        string json = JsonSerializer.Serialize(Document(report), JsonStyle.Options);
+        AtomicFile.WriteText(Path.Combine(folder, $"{name}.json"), json);
         AtomicFile.WriteText(Path.Combine(folder, $"{name}.junit.xml"), VerifyJUnit.Write(report));
     }
 
@@ -89,6 +91,17 @@ internal static class VerifyOutput
             + $"{report.Checks.Count(check => check.Status == CheckStatus.Failed)} failed, "
             + $"{report.Checks.Count(check => check.Status == CheckStatus.NotRun)} not run; "
             + $"{report.Checks.Sum(check => check.Cases)} cases"));
+        if (report.KeptElsewhere.Count > 0)
+        {
+            text.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.KeptElsewhere.Count} kept cases are of units that this design has not:"));
+            foreach (string file in report.KeptElsewhere)
+            {
+                text.WriteLine($"  {file}");
+            }
+        }
+
         WriteFunctional(text, report);
         WriteStructural(text, report);
         foreach (CheckResult check in report.Checks.Where(check => check.Failure is not null))

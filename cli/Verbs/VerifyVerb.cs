@@ -27,7 +27,7 @@ internal sealed class VerifyVerb
 
     private readonly Option<string?> _budget = new("--budget")
     {
-        Description = "Longest time, builds included; what did not run is listed. Default: none.",
+        Description = "Longest time, builds included; what did not run is listed, and exit code 1. Default: none.",
         HelpName = "TIME",
     };
 
@@ -93,7 +93,7 @@ internal sealed class VerifyVerb
         Design design = _design.Load(parsed);
         if (parsed.GetValue(_replay) is { } file)
         {
-            return Replay(parsed, file);
+            return Replay(parsed, design, file);
         }
 
         if (!Enum.IsDefined(parsed.GetValue(_level)))
@@ -108,7 +108,7 @@ internal sealed class VerifyVerb
             Seed = parsed.GetValue(_seed),
             Budget = Budget(parsed.GetValue(_budget)),
             Only = parsed.GetRequiredValue(_check),
-            Corpus = parsed.GetRequiredValue(_corpus),
+            Corpus = OutputPath.RequireNoFile("--corpus", parsed.GetRequiredValue(_corpus)),
             Output = output,
             Command = Command(parsed),
             HasStructuralCoverage = parsed.GetValue(_coverage),
@@ -131,10 +131,17 @@ internal sealed class VerifyVerb
             VerifyOutput.Write(parsed.InvocationConfiguration.Output, report);
         }
 
+        int left = report.Checks.Count(check => check.Status == CheckStatus.NotRun);
+        if (left > 0)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(
+                $"--budget: {parsed.GetValue(_budget)}: ended before {left} of {report.Checks.Count} checks");
+        }
+
         return report.IsPassed ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    private int Replay(ParseResult parsed, string file)
+    private int Replay(ParseResult parsed, Design design, string file)
     {
         if (!File.Exists(file))
         {
@@ -142,10 +149,18 @@ internal sealed class VerifyVerb
         }
 
         string output = OutputPath.OfDirectory("--out", parsed.GetRequiredValue(_out))!;
+        CorpusCase kept = CorpusCase.Read(file);
+        Verifier verifier = _verifier();
+        if (!verifier.Has(design, kept))
+        {
+            string fields = string.Join(' ', kept.Design.Select(field => $"{field.Key}={field.Value}"));
+            throw new InputException(
+                $"--replay: {file}: the case is of another unit than {design.Name} has; it was found with {fields}");
+        }
+
         Directory.CreateDirectory(output);
-        CorpusCase kept = CorpusCase.Parse(File.ReadAllText(file), file);
         string waveform = Path.Combine(output, Path.GetFileNameWithoutExtension(file) + ".fst");
-        Flow.Verify.Mismatch? mismatch = _verifier().Replay(kept, waveform);
+        Flow.Verify.Mismatch? mismatch = verifier.Replay(kept, waveform);
         TextWriter text = parsed.InvocationConfiguration.Output;
         text.WriteLine(mismatch is null ? $"{kept.Check}: right" : $"{kept.Check}: {mismatch}");
         text.WriteLine($"waveform {waveform}");
@@ -157,10 +172,10 @@ internal sealed class VerifyVerb
         string[] names = [.. UnitChecks.For(design, options.Level).Select(check => check.Name)];
         foreach (string start in options.Only)
         {
-            if (!names.Any(name => name.StartsWith(start, StringComparison.Ordinal)))
+            if (start.Length == 0 || !names.Any(name => name.StartsWith(start, StringComparison.Ordinal)))
             {
                 throw new InputException(
-                    $"--check: {start}: no check of this design at this level begins so; it has {string.Join(", ", names)}");
+                    $"--check: '{start}': no check of this design at this level begins so; it has {string.Join(", ", names)}");
             }
         }
     }

@@ -33,20 +33,11 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
         ArgumentNullException.ThrowIfNull(design);
         RtlBundle bundle = generate(design);
         IReadOnlyList<Proof> all = ProofPlan.For(bundle, generate);
-        Proof[] asked =
-        [
-            .. all.Where(proof => only is null || only.Split(',').Any(name => all.Any(other => other.Name == name)
-                ? proof.Name == name
-                : proof.Name.Contains(name, StringComparison.Ordinal))),
-        ];
+        Proof[] asked = only is null
+            ? [.. all]
+            : [.. only.Split(',').SelectMany(name => Named(all, name)).Distinct().OrderBy(all.ToList().IndexOf)];
         HashSet<string> lemmas = [.. asked.SelectMany(proof => proof.Lemmas)];
         Proof[] proofs = [.. all.Where(proof => asked.Contains(proof) || lemmas.Contains(proof.Name))];
-        if (asked.Length == 0)
-        {
-            throw new InputException(
-                $"--only: {only}: the design's proofs are {string.Join(", ", all.Select(proof => proof.Name))}");
-        }
-
         List<ProofReport> reports = [];
         foreach (Proof proof in proofs)
         {
@@ -57,6 +48,17 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
         }
 
         return [.. reports.Select(report => WithLemmas(report, proofs, reports))];
+    }
+
+    // The proof of that name, or those with it in theirs.
+    private static Proof[] Named(IReadOnlyList<Proof> all, string name)
+    {
+        Proof[] exact = [.. all.Where(proof => proof.Name == name)];
+        Proof[] parts = [.. all.Where(proof => name.Length > 0 && proof.Name.Contains(name, StringComparison.Ordinal))];
+        return exact.Length > 0 ? exact
+            : parts.Length > 0 ? parts
+            : throw new InputException(
+                $"--only: '{name}': the design's proofs are {string.Join(", ", all.Select(proof => proof.Name))}");
     }
 
     private static ProofReport One(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using MixPe.Flow.Mutation.Equivalence;
+using MixPe.Flow.Tools;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Generator.Designs;
@@ -77,22 +78,12 @@ internal sealed class MutantRun
     }
 
     // The unit as it is passes all of its checks: a score of one that does not says nothing.
-    private void RequireRight(CheckRun run)
-    {
-        try
-        {
-            Parallel.ForEach(
-                Scenarios(run, _unit.Checks),
-                new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = _cancellation },
-                one => RequireRight(
-                    _unit.Library, one.Check, one.Number, one.Scenario.Render(_unit.Library.Layout),
-                    (ulong)_options.Seed));
-        }
-        catch (AggregateException several) when (several.InnerException is MutationException first)
-        {
-            throw new MutationException(first.Message, several);
-        }
-    }
+    private void RequireRight(CheckRun run) => SideBySide.ForEach(
+        Scenarios(run, _unit.Checks),
+        _options.Jobs,
+        one => RequireRight(
+            _unit.Library, one.Check, one.Number, one.Scenario.Render(_unit.Library.Layout), (ulong)_options.Seed),
+        _cancellation);
 
     private void RequireRight(
         VerilatedLibrary library, UnitCheck check, int number, Stimulus stimulus, ulong seed)
@@ -155,17 +146,16 @@ internal sealed class MutantRun
         Stimulus stimulus = scenario.Render(bench.Library.Layout);
         RequireRight(bench.Library, check, number, stimulus, seed);
         ConcurrentBag<MutantResult> found = [];
-        Parallel.ForEach(
-            mutants,
-            new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = _cancellation },
-            mutant =>
+        void One(Mutant mutant)
+        {
+            if (FirstMismatch(bench.Library, bench.Activation(mutant)!, stimulus, seed) is { } mismatch)
             {
-                if (FirstMismatch(bench.Library, bench.Activation(mutant)!, stimulus, seed) is { } mismatch)
-                {
-                    found.Add(new MutantResult(
-                        mutant, MutantFate.Killed, check.Name, number, mismatch.Cycle, mismatch.Message));
-                }
-            });
+                found.Add(new MutantResult(
+                    mutant, MutantFate.Killed, check.Name, number, mismatch.Cycle, mismatch.Message));
+            }
+        }
+
+        SideBySide.ForEach(mutants, _options.Jobs, One, _cancellation);
         Finish(found);
         return found.Count;
     }

@@ -28,11 +28,13 @@ public static class TaskJudge
             reason = e.Message;
         }
 
-        // A verify whose budget ends before its first case has exit code 1: it must not pass, but it has found nothing.
+        // A verify whose budget ends before all its checks have run has exit code 1: it must not pass, but it has found
+        // nothing.
+        bool isShort = task.Kind == TaskKind.Verify && result.ExitCode == 1;
         bool isEmpty = reason.Length == 0 && figures is { Cases: 0, Failures: 0 };
-        if (isEmpty && limits.IsCut && result.ExitCode <= 1)
+        if ((isShort || (isEmpty && result.ExitCode == 0)) && reason.Length == 0 && figures.Failures == 0 && limits.IsCut)
         {
-            return TaskOutcome.NotRun(task, "the budget ended before its first case");
+            return TaskOutcome.NotRun(task, "the budget ended before all its checks had run");
         }
 
         if (result.ExitCode != 0)

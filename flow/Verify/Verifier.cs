@@ -16,9 +16,12 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
     /// <summary>How units are built.</summary>
     internal static BuildOptions Plain { get; } = new() { Optimization = OptimizationLevel.O1 };
 
+    /// <summary>From a design to its bundle.</summary>
+    internal Func<Design, RtlBundle> Generate => generate;
+
     /// <summary>The array that checks drive: few rows and columns verilate in seconds. Six rows, since a counter wraps by
-    /// itself at a power of two; five and seven rows are checked too, since what is held for an even number of cycles hides a bit
-    /// that every cycle inverts.</summary>
+    /// itself at a power of two; five and seven rows are checked too, since what is held for an even number of cycles
+    /// hides a bit that every cycle inverts.</summary>
     public static Design Small(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -39,7 +42,16 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new VerifySession(this, generate(Small(design)), build, options, progress, cancellation).Run(design);
+        using VerifySession session = new(this, generate(Small(design)), build, options, progress, cancellation);
+        return session.Run(design);
+    }
+
+    /// <summary>True if a design, as it is verified, has the unit that a case was found on.</summary>
+    /// <exception cref="CorpusException">The case no longer fits.</exception>
+    public bool Has(Design design, CorpusCase kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return kept.IsOf(generate(Small(design)), generate);
     }
 
     /// <summary>Runs one kept case by the simulator that it was found with.</summary>
@@ -51,16 +63,14 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
     public Mismatch? Replay(CorpusCase kept, string? waveform = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        string name = kept.Check.Split('@')[0];
-        UnitCheck check = UnitChecks.All.FirstOrDefault(check => check.Name == name)
-            ?? throw new CorpusException($"no check is named '{name}'");
-        RtlBundle bundle = generate(kept.LoadDesign());
+        UnitCheck check = kept.FindCheck();
+        RtlBundle bundle = generate(kept.LoadDesign("corpus"));
         var bench = new UnitBench(bundle, build, Plain with { Trace = waveform is not null });
         Stimulus stimulus = kept.Render(bench.Layout(check));
         IStimulusRunner[] runners =
             [new VerilatorRunner(bench, waveform), new IcarusRunner(bundle), new YosysRunner(bundle, build)];
-        IStimulusRunner runner = runners.FirstOrDefault(runner => kept.Check == name + runner.Suffix)
-            ?? throw new CorpusException($"{kept.Check}: no simulator is named so");
+        IStimulusRunner runner = runners.FirstOrDefault(runner => kept.Check == check.Name + runner.Suffix)
+            ?? throw new CorpusException($"{kept.File}: {kept.Check}: no simulator is named so");
         if (waveform is not null && runner != runners[0])
         {
             runners[0].Run(check, stimulus, seed: 1, cancellation);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MixPe.Flow.Tools;
 using MixPe.Flow.Verify.Corpus;
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Flow.Verify.Runners;
@@ -10,7 +11,7 @@ using MixPe.Sim.Host;
 namespace MixPe.Flow.Verify;
 
 /// <summary>One run of a <see cref="Verifier"/>.</summary>
-internal sealed class VerifySession
+internal sealed class VerifySession : IDisposable
 {
     private static readonly TimeSpan ShrinkPatience = TimeSpan.FromSeconds(30);
 
@@ -24,6 +25,7 @@ internal sealed class VerifySession
     private readonly FunctionalCoverage _functional = new();
     private readonly ProgressTally _tally;
     private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenSource _budget;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     public VerifySession(
@@ -43,7 +45,15 @@ internal sealed class VerifySession
         _others = [new IcarusRunner(bundle), new YosysRunner(bundle, build)];
         _tally = new ProgressTally(progress);
         _cancellation = cancellation;
+        _budget = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (options.Budget is { } budget)
+        {
+            _budget.CancelAfter(budget);
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _budget.Dispose();
 
     private bool IsOver => _options.Budget is { } budget && _watch.Elapsed > budget;
 
@@ -51,7 +61,9 @@ internal sealed class VerifySession
     /// <param name="design">The design as the user wrote it.</param>
     public VerifyReport Run(Design design)
     {
-        List<CheckResult> results = [.. Kept()];
+        CorpusCase[] kept = [.. new CorpusFolder(_options.Corpus).Read()];
+        ILookup<bool, CorpusCase> cases = kept.ToLookup(one => one.IsOf(_bundle, _verifier.Generate));
+        List<CheckResult> results = [.. cases[true].Select(Kept)];
         UnitCheck[] checks =
         [
             .. UnitChecks.For(_bundle.Design, _options.Level).Where(check => _options.Only.Count == 0
@@ -60,7 +72,7 @@ internal sealed class VerifySession
         Build(checks);
         Func<CheckResult>[] work = [.. checks.SelectMany(Work)];
         _tally.Begin(work.Length);
-        results.AddRange(InParallel(work));
+        results.AddRange(Run(work));
 
         // A night is filled with the same checks from other seeds.
         for (int round = 1; _options is { Level: VerifyLevel.Nightly, Budget: not null } && !IsOver
@@ -68,7 +80,7 @@ internal sealed class VerifySession
         {
             int seed = _options.Seed + (round * 1_000_003);
             IEnumerable<UnitCheck> random = checks.Where(check => check.Space(_bundle.Design) == 0);
-            CheckResult[] more = InParallel([.. random.Select(check => (Func<CheckResult>)(() => Check(check, seed)))]);
+            CheckResult[] more = Run([.. random.Select(check => (Func<CheckResult>)(() => Check(check, seed)))]);
             results = [.. results.Select(result => Add(result, more))];
         }
 
@@ -76,7 +88,10 @@ internal sealed class VerifySession
         StructuralCoverage? structural = _options.HasStructuralCoverage && isClean
             ? new StructuralRun(_bundle, _build).Run(_options.Seed, _tally, _cancellation)
             : null;
-        return new VerifyReport(design, _options.Level, _options.Seed, results, _functional, structural);
+        return new VerifyReport(design, _options.Level, _options.Seed, results, _functional, structural)
+        {
+            KeptElsewhere = [.. cases[false].Select(one => one.File)],
+        };
     }
 
     // The array's control is what its parameters make of it, so it is read by Yosys at every level, the other units at
@@ -101,52 +116,65 @@ internal sealed class VerifySession
             }
             : result;
 
-    private CheckResult[] InParallel(Func<CheckResult>[] work)
-    {
-        var results = new CheckResult[work.Length];
-        Parallel.For(0, work.Length, Options, i => results[i] = work[i]());
-        return results;
-    }
+    private CheckResult[] Run(Func<CheckResult>[] work) =>
+        SideBySide.Select(work, _options.Jobs, one => one(), _cancellation);
 
-    private ParallelOptions Options =>
-        new() { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = _cancellation };
-
-    // Each unit once, before anything is timed.
+    // Each unit once, before anything is timed. What a budget cuts off is found out by the checks.
     private void Build(IReadOnlyList<UnitCheck> checks)
     {
         UnitCheck[] units = [.. checks.DistinctBy(check => (check.Unit, check.Variant?.Name))];
         int done = 0;
-        Parallel.ForEach(units, Options, check =>
+        void One(UnitCheck check)
         {
             _tally.Step($"building {check.Unit}", (double)done / units.Length);
-            _verilator.Prepare(check, _cancellation);
+            Prepare(_verilator, check);
             Interlocked.Increment(ref done);
-        });
+        }
+
+        SideBySide.ForEach(units, _options.Jobs, One, _cancellation);
     }
 
-    private IEnumerable<CheckResult> Kept()
+    // True if it was built within the budget.
+    private bool Prepare(IStimulusRunner runner, UnitCheck check)
     {
-        var fields = CorpusCase.Fields(_bundle.Design);
-        foreach (var (file, kept) in new CorpusFolder(_options.Corpus).Read())
+        if (IsOver)
         {
-            if (!fields.All(field => kept.Design.TryGetValue(field.Key, out string? value) && value == field.Value))
-            {
-                continue;
-            }
+            return false;
+        }
 
-            var watch = Stopwatch.StartNew();
-            CheckFailure? failure = _verifier.Replay(kept, cancellation: _cancellation) is { } mismatch
-                ? new CheckFailure(mismatch, 0, kept.Cycles.Count, file, null, Replay(file))
-                : null;
-            yield return new CheckResult(
-                $"corpus/{Path.GetFileNameWithoutExtension(file)}", kept.Check.Split('/')[0],
-                failure is null ? CheckStatus.Passed : CheckStatus.Failed, 1, kept.Cycles.Count, 0,
-                watch.Elapsed.TotalSeconds, failure);
+        try
+        {
+            runner.Prepare(check, _budget.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!_cancellation.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
+    private CheckResult Kept(CorpusCase kept)
+    {
+        var watch = Stopwatch.StartNew();
+        CheckFailure? failure = _verifier.Replay(kept, cancellation: _cancellation) is { } mismatch
+            ? new CheckFailure(mismatch, 0, kept.Cycles.Count, kept.File, null, Replay(kept.File))
+            : null;
+        return new CheckResult(
+            $"corpus/{Path.GetFileNameWithoutExtension(kept.File)}", kept.Check.Split('/')[0],
+            failure is null ? CheckStatus.Passed : CheckStatus.Failed, 1, kept.Cycles.Count, 0,
+            watch.Elapsed.TotalSeconds, failure);
+    }
+
+    private static CheckResult NotRun(string name, UnitCheck check) =>
+        new(name, check.Unit, CheckStatus.NotRun, 0, 0, 0, 0, null);
+
     private CheckResult Check(UnitCheck check, int seed)
     {
+        if (IsOver)
+        {
+            return NotRun(check.Name, check);
+        }
+
         var watch = Stopwatch.StartNew();
         long cases = 0;
         long cycles = 0;
@@ -189,13 +217,12 @@ internal sealed class VerifySession
     private CheckResult Sample(UnitCheck check, IStimulusRunner runner)
     {
         string name = check.Name + runner.Suffix;
-        if (IsOver)
+        _tally.Step(name);
+        if (!Prepare(runner, check))
         {
-            return new CheckResult(name, check.Unit, CheckStatus.NotRun, 0, 0, 0, 0, null);
+            return NotRun(name, check);
         }
 
-        _tally.Step(name);
-        runner.Prepare(check, _cancellation);
         var watch = Stopwatch.StartNew();
         var run = new CheckRun(_bundle.Design, VerifyLevel.Quick, _options.Seed, new FunctionalCoverage());
         var (stimulus, cases) = new ScenarioSample(check, run, _options.Level).Draw(_bench.Layout(check));
@@ -205,8 +232,8 @@ internal sealed class VerifySession
             Stimulus small = _bench.Layout(check).Clock is null
                 ? stimulus.Slice(mismatch.Cycle, 1)
                 : stimulus.Slice(0, mismatch.Cycle + 1);
-            string file = Keep(check.Name + runner.Suffix, mismatch, small);
-            failure = new CheckFailure(mismatch, 0, small.Cycles, file, null, Replay(file));
+            CorpusCase kept = Keep(check.Name + runner.Suffix, mismatch, small);
+            failure = new CheckFailure(mismatch, 0, small.Cycles, kept.File, null, Replay(kept.File));
         }
 
         _tally.Done();
@@ -228,14 +255,14 @@ internal sealed class VerifySession
             stimulus = stimulus.Slice(0, seen.Cycle + 1);
         }
 
-        string file = Keep(check.Name, seen, stimulus);
+        CorpusCase kept = Keep(check.Name, seen, stimulus);
         Directory.CreateDirectory(_options.Output);
-        string waveform = Path.Combine(_options.Output, Path.GetFileNameWithoutExtension(file) + ".fst");
-        _verifier.Replay(CorpusCase.Parse(File.ReadAllText(file), file), waveform, _cancellation);
-        return new CheckFailure(seen, casesBefore, stimulus.Cycles, file, waveform, Replay(file));
+        string waveform = Path.Combine(_options.Output, Path.GetFileNameWithoutExtension(kept.File) + ".fst");
+        _verifier.Replay(CorpusCase.Read(kept.File), waveform, _cancellation);
+        return new CheckFailure(seen, casesBefore, stimulus.Cycles, kept.File, waveform, Replay(kept.File));
     }
 
-    private string Keep(string check, Mismatch mismatch, Stimulus stimulus) =>
+    private CorpusCase Keep(string check, Mismatch mismatch, Stimulus stimulus) =>
         new CorpusFolder(_options.Corpus).Add(CorpusCase.Of(check, _bundle.Design, mismatch, stimulus));
 
     private string Replay(string file) => $"{_options.Command} --replay {file}";

@@ -22,6 +22,31 @@ public sealed class ProveCommandTests
         Assert.That(output.ToString(), Does.Contain(words));
     }
 
+    [TestCase("", "''")]
+    [TestCase("csa,nonsense", "'nonsense'")]
+    [TestCase("csa,", "''")]
+    public void A_proof_that_is_none_is_refused_with_the_names(string only, string named)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        int code = new CommandLineApp(new RtlBench().Generate).Run(["prove", "mixpe-w4a8", "--only", only], output, error);
+        Assert.That((code, output.ToString()), Is.EqualTo((ExitCode.BadInput, "")));
+        Assert.That(error.ToString(), Does.Contain($"--only: {named}: the design's proofs are netlist, csa"));
+    }
+
+    [TestCase("mac.terms", "1", ExitCode.CheckFailed, "--strict: 1 of 1 are not proved: mac.terms")]
+    [TestCase("csa", "100", ExitCode.Done, "")]
+    public void Strict_wants_every_proof(string only, string timeout, int expected, string words)
+    {
+        using ScratchFolder scratch = new();
+        using StringWriter output = new();
+        using StringWriter error = new();
+        int code = new CommandLineApp(new RtlBench().Generate).Run(
+            ["prove", "mixpe-w4a16", "--strict", "--only", only, "--timeout", timeout, "--trace", scratch["traces"]],
+            output, error);
+        Assert.That((code, error.ToString().Trim()), Is.EqualTo((expected, words)), output.ToString());
+    }
+
     [TestCase("0")]
     [TestCase("2147483647")]
     public void A_time_limit_out_of_range_is_refused(string timeout)

@@ -14,12 +14,19 @@ internal sealed class MixpeProcess : IDisposable
     private readonly Task<string> _error;
 
     public MixpeProcess(string folder, params string[] args)
+        : this(folder, Environment.GetEnvironmentVariable("PATH")!, args)
+    {
+    }
+
+    /// <summary>Starts the command line with another search path.</summary>
+    public MixpeProcess(string folder, string searchPath, IReadOnlyList<string> args)
     {
         SelfCommand self = SelfCommand.Find(
             ToolVersion.Name, typeof(CommandLineApp).Assembly.Location, Environment.ProcessPath);
 
         // A shell's background jobs ignore Ctrl-C, and so would what they start.
-        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", self.File, .. self.Leading, .. args])
+        string[] line = ["--default-signal=INT", $"PATH={searchPath}", self.File, .. self.Leading, .. args];
+        _process = Process.Start(new ProcessStartInfo("env", line)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

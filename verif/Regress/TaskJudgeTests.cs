@@ -34,7 +34,7 @@ public sealed class TaskJudgeTests
     }
 
     [Test]
-    public void What_the_budget_cut_short_before_its_first_case_has_not_run()
+    public void What_the_budget_cut_short_has_not_run()
     {
         RegressTask task = new(TaskKind.Verify, "d", "d") { Budget = TimeSpan.FromMinutes(2) };
         TaskLimits cut = TaskLimits.For(task, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10));
@@ -43,6 +43,11 @@ public sealed class TaskJudgeTests
         Assert.That(TaskJudge.Of(task, cut, Result(1, """{"checks": []}""")).Result, Is.EqualTo(TaskEnd.NotRun));
         Assert.That(TaskJudge.Of(task, cut, Result(3, """{"checks": []}""")).Result, Is.EqualTo(TaskEnd.Failed));
         Assert.That(TaskJudge.Of(task, Plenty, Result(1, """{"checks": []}""")).Result, Is.EqualTo(TaskEnd.Failed));
+        const string Half = """{"checks": [{"cases": 9, "failures": 0}, {"cases": 0, "failures": 0}]}""";
+        Assert.That(TaskJudge.Of(task, cut, Result(1, Half)).Result, Is.EqualTo(TaskEnd.NotRun));
+        Assert.That(TaskJudge.Of(task, Plenty, Result(1, Half)).Result, Is.EqualTo(TaskEnd.Failed));
+        const string Bad = """{"checks": [{"cases": 9, "failures": 1}, {"cases": 0, "failures": 0}]}""";
+        Assert.That(TaskJudge.Of(task, cut, Result(1, Bad)).Result, Is.EqualTo(TaskEnd.Failed));
         Assert.That(TaskJudge.OfKilled(task, cut).Result, Is.EqualTo(TaskEnd.NotRun));
         Assert.That(TaskJudge.OfKilled(task, Plenty).Result, Is.EqualTo(TaskEnd.Failed));
     }

@@ -1,6 +1,7 @@
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Corpus;
 using MixPe.Generator.Designs;
+using MixPe.Sim.Host;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Rtl;
 using NUnit.Framework;
@@ -34,11 +35,11 @@ public sealed class CorpusTests
 
         // Two of three ones make the carry: the smallest vector has a one in c and a one in a or b.
         var kept = new CorpusFolder(scratch["corpus"]).Read();
-        var (file, read) = kept.First(entry => entry.Case.Check == "csa/all");
-        Assert.That(file, Is.EqualTo(failure.CaseFile));
+        CorpusCase read = kept.First(one => one.Check == "csa/all");
+        Assert.That(read.File, Is.EqualTo(failure.CaseFile));
         string[] ones = [.. read.Cycles[0].In.Where(port => port.Value != "00").Select(port => port.Key)];
         Assert.That(ones, Has.Length.EqualTo(2).And.Contains("c_i"));
-        Assert.That(CorpusCase.Parse(read.Write(), file).Write(), Is.EqualTo(File.ReadAllText(file)));
+        Assert.That(read.Write(), Is.EqualTo(File.ReadAllText(read.File)));
         Assert.Multiple(() =>
         {
             Assert.That(broken.Verifier.Replay(read)?.Message, Is.EqualTo(failure.Mismatch.Message));
@@ -59,55 +60,105 @@ public sealed class CorpusTests
         });
     }
 
-    private const string Case = """
-        {"check":"csa/all","fault":"","design":{"weights":"uint4","activations":"int8"},"cycles":[
-        {"in":{"a_i":"01"},"free":{},"out":{"carry_o":"00"},"care":{"carry_o":"ff"}}]}
-        """;
+    // The mixpe-w4a8 of a case's file.
+    private static readonly string Case = KeptCase("uint4");
 
     // What is written in the file, what the message has to say.
     [TestCase("{\n\"check\": \"csa/all\",\n nonsense", ":3: ")]
-    [TestCase("{\"check\":\"csa/all\"}", "a case has check, design and cycles")]
+    [TestCase("{\"check\":\"csa/all\"}", "design")]
     [TestCase("[]", ":1: ")]
     [TestCase("", ":1: ")]
+    [TestCase("null", "a case is an object")]
     public void A_file_that_is_no_case_is_refused_with_file_and_line(string text, string message) =>
-        CheckRefused(text, message, hasFile: true);
+        CheckRefused(text, message);
 
     [TestCase("csa/all", "csa/none", "no check is named 'csa/none'")]
     [TestCase("csa/all", "csa/all@nobody", "csa/all@nobody: no simulator is named so")]
     [TestCase("a_i", "no_i", "no_i")]
-    [TestCase("\"01\"", "\"g1\"", "csa/all")]
-    [TestCase("\"out\":{\"carry_o\":\"00\"}", "\"out\":{}", "carry_o")]
-    [TestCase("\"in\":{\"a_i\":\"01\"}", "\"in\":null", "csa/all")]
-    [TestCase("\"a_i\":\"01\"", "\"a_i\":null", "csa/all")]
+    [TestCase("\"01\"", "\"g1\"", "g1")]
+    [TestCase("\"01\"", "\"1\"", "a_i")]
+    [TestCase("\"01\"", "\"001\"", "a_i")]
+    [TestCase("\"out\":{\"carry_o\":\"00\"}", "\"out\":{}", "out and care name the same ports")]
+    [TestCase("\"in\":{\"a_i\":\"01\",\"b_i\":\"00\",\"c_i\":\"00\"}", "\"in\":null", "In")]
+    [TestCase("\"in\":{", "\"inn\":{", "inn")]
+    [TestCase("\"a_i\":\"01\"", "\"a_i\":null", "a_i")]
     [TestCase("\"carry_o\":\"ff\"", "\"carry_o\":\"00\"", "compares nothing")]
+    [TestCase("\"cycles\":", "\"notes\":\"\",\"cycles\":", "notes")]
     [TestCase("int8", "int99", "activations")]
-    public void A_case_that_does_not_fit_is_refused(string text, string other, string message) =>
-        CheckRefused(Case.Replace(text, other, StringComparison.Ordinal), message, hasFile: false);
+    [TestCase("\"group\":", "\"grouping\":", "group")]
+    public void A_case_that_does_not_fit_is_refused(string text, string other, string message)
+    {
+        Assert.That(Case, Does.Contain(text));
+        CheckRefused(Case.Replace(text, other, StringComparison.Ordinal), message);
+    }
 
     [Test]
-    public void A_corrupt_case_stops_a_run_before_its_first_check()
+    public void A_case_without_cycles_is_refused() => CheckRefused(
+        Case[..Case.IndexOf("[{", StringComparison.Ordinal)] + "[]}", "compares nothing");
+
+    [Test]
+    public void A_case_of_another_unit_is_not_replayed()
+    {
+        var (code, output, error) = Replay(KeptCase("int4").Replace("csa/all", "pe/groups", StringComparison.Ordinal));
+        Assert.That((code, output), Is.EqualTo((2, "")), error);
+        Assert.That(error, Does.Contain("another unit than mixpe_w4a8 has").And.Contain("weights=int4"));
+    }
+
+    [Test]
+    public void A_case_runs_with_every_design_that_has_its_unit()
+    {
+        // The half adder's carry of one and nothing is zero, in each design of that width.
+        using ScratchFolder scratch = new();
+        Directory.CreateDirectory(scratch["corpus"]);
+        File.WriteAllText(scratch["corpus/one.json"], Case);
+        string alien = Case.Replace("csa/all", "pe/groups", StringComparison.Ordinal)
+            .Replace("uint4", "int4", StringComparison.Ordinal);
+        File.WriteAllText(scratch["corpus/other.json"], alien);
+        VerifyReport report = new VerifyBench().Verifier.Run(
+            Design with { Rows = 3, Group = 64 },
+            new VerifyOptions { Only = ["csa"], Corpus = scratch["corpus"], Output = scratch["out"] });
+        Assert.That(report.Checks[0].Name, Is.EqualTo("corpus/one"));
+        Assert.That(report.Checks[0].Status, Is.EqualTo(CheckStatus.Passed));
+        Assert.That(report.KeptElsewhere, Is.EqualTo(new[] { scratch["corpus/other.json"] }));
+    }
+
+    [Test]
+    public void Corrupt_cases_stop_a_run_before_its_first_check_and_all_are_named()
     {
         using ScratchFolder scratch = new();
         Directory.CreateDirectory(scratch["corpus"]);
-        File.WriteAllText(Path.Combine(scratch["corpus"], "bad.json"), "{\n");
+        File.WriteAllText(scratch["corpus/bad.json"], "{\n");
+        File.WriteAllText(scratch["corpus/worse.json"], "[]");
         var (code, _, error) = VerifyCommand.Run(
             "mixpe-w4a8", "--corpus", scratch["corpus"], "--out", scratch["out"], "--check", "csa");
         Assert.That(code, Is.EqualTo(2));
-        Assert.That(error, Does.Contain("bad.json:2: "));
+        Assert.That(error, Does.Contain("bad.json:2: ").And.Contain("worse.json:1: "));
     }
 
-    private static void CheckRefused(string text, string message, bool hasFile)
+    // A case of csa as a design of mixpe-w4a8's fields, but for the weights, keeps it.
+    private static string KeptCase(string weights)
+    {
+        Design design = RtlDesigns.Make(weights, "int8");
+        var layout = new RecordLayout(new RtlBench().Generate(design).Module("csa"));
+        var stimulus = new Stimulus(layout, 1);
+        stimulus.Set(0, "a_i", 1);
+        stimulus.Expect(0, "carry_o", 0);
+        return CorpusCase.Of("csa/all", design, new Mismatch(0, ""), stimulus).Write()
+            .Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Output, string Error) Replay(string text)
     {
         using ScratchFolder scratch = new();
-        string file = scratch["kept.json"];
-        File.WriteAllText(file, text);
-        var (code, output, error) = VerifyCommand.Run("mixpe-w4a8", "--replay", file, "--out", scratch["out"]);
+        File.WriteAllText(scratch["kept.json"], text);
+        return VerifyCommand.Run("mixpe-w4a8", "--replay", scratch["kept.json"], "--out", scratch["out"]);
+    }
+
+    private static void CheckRefused(string text, string message)
+    {
+        var (code, output, error) = Replay(text);
         Assert.That((code, output), Is.EqualTo((2, "")), error);
-        Assert.That(error, Does.Contain(message));
-        if (hasFile)
-        {
-            Assert.That(error, Does.StartWith(file));
-        }
+        Assert.That(error, Does.Contain("kept.json:").And.Contain(message));
     }
 
     private static VerifyReport Run(VerifyBench bench, ScratchFolder scratch) => bench.Verifier.Run(

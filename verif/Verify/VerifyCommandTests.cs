@@ -4,6 +4,7 @@ using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Flow.Verify.Reports;
 using MixPe.Verif.Cli;
+using MixPe.Verif.Regress;
 using MixPe.Verif.Rtl;
 using NUnit.Framework;
 
@@ -69,11 +70,28 @@ public sealed class VerifyCommandTests
     [TestCase("--budget", "soon")]
     [TestCase("--level", "most")]
     [TestCase("--replay", "no-such-file.json")]
+    [TestCase("--check", "")]
+    [TestCase("--corpus", "(a file)")]
+    [TestCase("--out", "(a file)")]
     public void A_bad_option_is_refused(string option, string value)
     {
-        var (code, output, error) = VerifyCommand.Run("mixpe-w4a8", option, value);
+        string given = value == "(a file)" ? typeof(VerifyCommandTests).Assembly.Location : value;
+        var (code, output, error) = VerifyCommand.Run("mixpe-w4a8", option, given);
         Assert.That((code, output), Is.EqualTo((2, "")));
-        Assert.That(error, Does.Contain(option).And.Contain(value));
+        Assert.That(error, Does.Contain(option).And.Contain(given));
+    }
+
+    // Several threads miss it at once: one message, and not theirs.
+    [TestCase("verify", "mixpe-w4a8", "--check", "csa", "--check", "delay")]
+    [TestCase("mutate", "mixpe-w4a8", "--unit", "act_sum", "--count", "3")]
+    public void A_missing_tool_is_named_with_what_to_install(params string[] args)
+    {
+        using ScratchFolder scratch = new();
+        Directory.CreateDirectory(scratch["empty"]);
+        using MixpeProcess process = new(scratch.Path, scratch["empty"], args);
+        var (code, output, error) = process.End();
+        Assert.That((code, output), Is.EqualTo((3, "")), error);
+        Assert.That(error, Does.Contain("install").And.Not.Contain("   at "));
     }
 
     // Nothing was found wrong, but nothing was looked at: that is no pass.
@@ -104,7 +122,9 @@ public sealed class VerifyCommandTests
         CheckResult one = none with { Status = CheckStatus.Passed, Cases = 1 };
         CheckResult empty = none with { Status = CheckStatus.Failed };
         Assert.That(Report(none).IsPassed, Is.False);
-        Assert.That(Report(one, none).IsPassed, Is.True, "what ran was right");
+        Assert.That(Report(one).IsPassed, Is.True);
+        Assert.That(Report().IsPassed, Is.False);
+        Assert.That(Report(one, none).IsPassed, Is.False, "not all of it was looked at");
         Assert.That(Report(one, empty).IsPassed, Is.False, "a check without a case failed");
         Assert.That(VerifyJUnit.Write(Report(one, empty)), Does.Contain("no case was run"));
     }

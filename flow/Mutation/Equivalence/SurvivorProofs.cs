@@ -1,4 +1,5 @@
 using MixPe.Flow.Mutation.Netlists;
+using MixPe.Flow.Tools;
 
 namespace MixPe.Flow.Mutation.Equivalence;
 
@@ -18,13 +19,7 @@ internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMu
         IReadOnlyList<Mutant> mutants, TimeSpan limit, CancellationToken cancellation)
     {
         var proof = new EquivalenceProof(netlist, isMutated, limit);
-        var results = new MutantResult[mutants.Count];
-        Parallel.For(
-            0,
-            mutants.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation },
-            i => results[i] = One(proof, mutants[i], cancellation));
-        return results;
+        return SideBySide.Select(mutants, options.Jobs, mutant => One(proof, mutant, cancellation), cancellation);
     }
 
     private MutantResult One(EquivalenceProof proof, Mutant mutant, CancellationToken cancellation)

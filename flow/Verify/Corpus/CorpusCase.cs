@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Sim.Host;
@@ -10,7 +11,7 @@ namespace MixPe.Flow.Verify.Corpus;
 /// as the unit has those ports, whatever becomes of the check's random choices.</summary>
 /// <param name="Check">The check's name.</param>
 /// <param name="Fault">What went wrong when it was found.</param>
-/// <param name="Design">Fields of the design that decide the unit.</param>
+/// <param name="Design">The fields of the design that it was found on.</param>
 /// <param name="Cycles">Inputs, the bits of them that have no meaning, expected outputs and the bits of them that count,
 /// as hexadecimal digits by port; a port without such bits or an expectation is left out.</param>
 public sealed record CorpusCase(
@@ -19,112 +20,122 @@ public sealed record CorpusCase(
     // Words for people, and constraints of synthesis: no unit depends on them.
     private static readonly string[] Ignored = ["name", "description", "systems", "clock_ns"];
 
+    // What is not understood is refused: a case that loses a part of itself might pass without it.
+    private static readonly JsonSerializerOptions Strict = new(JsonStyle.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>The file that it is in; empty if in none.</summary>
+    [JsonIgnore]
+    public string File { get; init; } = "";
+
+    /// <summary>The check's name without the simulator's.</summary>
+    [JsonIgnore]
+    public string CheckName => Check.Split('@')[0];
+
     /// <summary>A case of a stimulus.</summary>
     public static CorpusCase Of(string check, Design design, Mismatch mismatch, Stimulus stimulus)
     {
         ArgumentNullException.ThrowIfNull(check);
         ArgumentNullException.ThrowIfNull(mismatch);
         ArgumentNullException.ThrowIfNull(stimulus);
-        RecordLayout layout = stimulus.Layout;
-        return new CorpusCase(check, mismatch.ToString(), Fields(design),
-        [
-            .. Enumerable.Range(0, stimulus.Cycles).Select(t =>
-            {
-                var (inWords, outWords) = (layout.InputWords, layout.OutputWords);
-                return new CorpusCycle(
-                    Ports(layout.Inputs, stimulus.Inputs.Slice(t * inWords, inWords), keepZero: true),
-                    Ports(layout.Inputs, stimulus.Free.Slice(t * inWords, inWords), keepZero: false),
-                    Ports(
-                        layout.Outputs, stimulus.Expected.Slice(t * outWords, outWords), keepZero: true,
-                        stimulus.Care.Slice(t * outWords, outWords)),
-                    Ports(layout.Outputs, stimulus.Care.Slice(t * outWords, outWords), keepZero: false));
-            }),
-        ]);
+        return new CorpusCase(
+            check, mismatch.ToString(), Fields(design),
+            [.. Enumerable.Range(0, stimulus.Cycles).Select(t => CorpusCycle.Of(stimulus, t))]);
     }
 
-    /// <summary>The fields of a design that decide its units.</summary>
-    public static IReadOnlyDictionary<string, string> Fields(Design design) => DesignFields.All
-        .Where(field => !Ignored.Contains(field.Name))
-        .ToDictionary(field => field.Name, field => Text(field.Value(design)), StringComparer.Ordinal);
+    /// <summary>The check that found it.</summary>
+    /// <exception cref="CorpusException">There is none of that name any more.</exception>
+    public UnitCheck FindCheck() => UnitChecks.All.FirstOrDefault(check => check.Name == CheckName)
+        ?? throw Misfit($"no check is named '{CheckName}'");
 
     /// <summary>The design that the case was found on.</summary>
-    /// <exception cref="DesignException">A field has become another since.</exception>
-    public Design LoadDesign() => DesignLoader.Parse(
-        "name: corpus\n"u8, "corpus.yaml", Design.Select(field => $"{field.Key}={field.Value}"));
+    /// <param name="name">The name that it gets.</param>
+    /// <exception cref="CorpusException">A field has become another since.</exception>
+    public Design LoadDesign(string name)
+    {
+        string[] missing = [.. Deciding.Select(known => known.Name).Where(name => !Design.ContainsKey(name))];
+        if (missing.Length > 0)
+        {
+            throw Misfit($"design: {string.Join(", ", missing)}: missing");
+        }
+
+        try
+        {
+            return DesignLoader.Parse(
+                "name: corpus\n"u8, "design", Design.Select(field => $"{field.Key}={field.Value}").Append($"name={name}"));
+        }
+        catch (DesignException e)
+        {
+            throw Misfit(string.Join('\n', e.Faults));
+        }
+    }
+
+    /// <summary>True if a design has the very unit that the case was found on.</summary>
+    /// <param name="bundle">The design's bundle.</param>
+    /// <param name="generate">From a design to its bundle.</param>
+    /// <exception cref="CorpusException">The case no longer fits.</exception>
+    public bool IsOf(RtlBundle bundle, Func<Design, RtlBundle> generate)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(generate);
+        string unit = FindCheck().Unit;
+        RtlBundle own = generate(LoadDesign(bundle.Design.Name));
+        return own.Modules.All(module => module.Unit != unit)
+            ? throw Misfit($"its design has no unit '{unit}'")
+            : bundle.Modules.Any(module => module.Unit == unit) && UnitCode.Of(own, unit) == UnitCode.Of(bundle, unit);
+    }
 
     /// <summary>The stimulus.</summary>
     /// <param name="layout">The unit's ports.</param>
     /// <exception cref="CorpusException">The unit has become another since.</exception>
     public Stimulus Render(RecordLayout layout)
     {
-        if (Cycles.Any(cycle => cycle is not { In: not null, Free: not null, Out: not null, Care: not null }
-            || cycle.In.Concat(cycle.Free).Concat(cycle.Out).Concat(cycle.Care).Any(port => port.Value is null)))
-        {
-            throw new CorpusException($"{Check}: every cycle has in, free, out and care, and every port digits");
-        }
-
         var stimulus = new Stimulus(layout, Math.Max(1, Cycles.Count));
         try
         {
             for (int t = 0; t < Cycles.Count; t++)
             {
-                foreach (var (port, digits) in Cycles[t].In)
-                {
-                    ForEachField(layout[port], digits, (bit, bits, value) =>
-                        stimulus.SetField(t, layout[port], bit, bits, value));
-                }
-
-                foreach (var (port, digits) in Cycles[t].Free)
-                {
-                    ForEachField(layout[port], digits, (bit, bits, value) =>
-                        stimulus.SetFreeField(t, layout[port], bit, bits, value));
-                }
-
-                foreach (var (port, digits) in Cycles[t].Care)
-                {
-                    string wanted = Cycles[t].Out[port];
-                    ForEachField(layout[port], digits, (bit, bits, care) =>
-                    {
-                        for (int i = 0; i < bits; i++)
-                        {
-                            if ((care >> i & 1) != 0)
-                            {
-                                stimulus.ExpectField(t, layout[port], bit + i, 1, Field(wanted, bit, bits) >> i & 1);
-                            }
-                        }
-                    });
-                }
+                Cycles[t].Write(stimulus, t);
             }
         }
-        catch (Exception e) when (e is KeyNotFoundException or ArgumentOutOfRangeException or FormatException)
+        catch (Exception e) when (e is KeyNotFoundException or FormatException)
         {
-            throw new CorpusException($"{Check}: the unit's ports are no longer those of the case: {e.Message}", e);
+            throw Misfit($"the unit's ports are no longer those of the case: {e.Message}", e);
         }
 
-        return stimulus.ComparedCycles > 0
-            ? stimulus
-            : throw new CorpusException($"{Check}: the case compares nothing");
+        return stimulus.ComparedCycles > 0 ? stimulus : throw Misfit("the case compares nothing");
     }
 
     /// <summary>The file's text.</summary>
     public string Write() => JsonSerializer.Serialize(this, JsonStyle.Options) + "\n";
 
-    /// <summary>Reads a file's text.</summary>
+    /// <summary>Reads a file.</summary>
     /// <exception cref="CorpusException">It is no case.</exception>
-    public static CorpusCase Parse(string text, string path)
+    public static CorpusCase Read(string file)
     {
+        ArgumentNullException.ThrowIfNull(file);
         try
         {
-            return JsonSerializer.Deserialize<CorpusCase>(text, JsonStyle.Options) is
-            { Check: not null, Design: not null, Cycles: not null } read
-                ? read
-                : throw new CorpusException($"{path}: a case has check, design and cycles");
+            return JsonSerializer.Deserialize<CorpusCase>(System.IO.File.ReadAllText(file), Strict) is { } read
+                ? read with { File = file }
+                : throw new CorpusException($"{file}: a case is an object");
         }
         catch (JsonException e)
         {
-            throw new CorpusException($"{path}:{e.LineNumber + 1}: {e.Message}", e);
+            string line = e.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number + 1}") : "";
+            throw new CorpusException($"{file}{line}: {e.Message}", e);
         }
     }
+
+    private static IEnumerable<DesignField> Deciding =>
+        DesignFields.All.Where(known => !Ignored.Contains(known.Name));
+
+    private static Dictionary<string, string> Fields(Design design) => Deciding
+        .ToDictionary(field => field.Name, field => Text(field.Value(design)), StringComparer.Ordinal);
 
     private static string Text(object value) => value switch
     {
@@ -133,35 +144,6 @@ public sealed record CorpusCase(
         _ => value.ToString()!,
     };
 
-    private static Dictionary<string, string> Ports(
-        IEnumerable<PortSlice> ports, ReadOnlySpan<uint> record, bool keepZero, ReadOnlySpan<uint> care = default)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (PortSlice port in ports)
-        {
-            bool counts = care.IsEmpty || port.Of(care).ContainsAnyExcept(0u);
-            if (counts && (keepZero || port.Of(record).ContainsAnyExcept(0u)))
-            {
-                values[port.Name] = PortText.Hex(port, record);
-            }
-        }
-
-        return values;
-    }
-
-    private static void ForEachField(PortSlice port, string digits, Action<int, int, ulong> take)
-    {
-        for (int bit = 0; bit < port.Bits; bit += 64)
-        {
-            int bits = Math.Min(64, port.Bits - bit);
-            take(bit, bits, Field(digits, bit, bits));
-        }
-    }
-
-    private static ulong Field(string digits, int bit, int bits)
-    {
-        int end = digits.Length - (bit / 4);
-        int start = Math.Max(0, end - ((bits + 3) / 4));
-        return end <= start ? 0 : ulong.Parse(digits[start..end], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-    }
+    private CorpusException Misfit(string what, Exception? inner = null) =>
+        new(string.Join('\n', what.Split('\n').Select(line => $"{File}: {Check}: {line}")), inner);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using MixPe.Sim.Host;
+
 namespace MixPe.Flow.Verify.Corpus;
 
 /// <summary>One cycle of a kept case, hexadecimal digits by port.</summary>
@@ -9,4 +12,121 @@ public sealed record CorpusCycle(
     IReadOnlyDictionary<string, string> In,
     IReadOnlyDictionary<string, string> Free,
     IReadOnlyDictionary<string, string> Out,
-    IReadOnlyDictionary<string, string> Care);
+    IReadOnlyDictionary<string, string> Care)
+{
+    // A field of a stimulus.
+    private const int MaxBits = 64;
+
+    /// <summary>A cycle of a stimulus.</summary>
+    internal static CorpusCycle Of(Stimulus stimulus, int t)
+    {
+        RecordLayout layout = stimulus.Layout;
+        ReadOnlySpan<uint> inputs = stimulus.Inputs.Slice(t * layout.InputWords, layout.InputWords);
+        ReadOnlySpan<uint> free = stimulus.Free.Slice(t * layout.InputWords, layout.InputWords);
+        ReadOnlySpan<uint> expected = stimulus.Expected.Slice(t * layout.OutputWords, layout.OutputWords);
+        ReadOnlySpan<uint> care = stimulus.Care.Slice(t * layout.OutputWords, layout.OutputWords);
+        return new CorpusCycle(
+            Ports(layout.Inputs, inputs),
+            Ports(NotZero(layout.Inputs, free), free),
+            Ports(NotZero(layout.Outputs, care), expected),
+            Ports(NotZero(layout.Outputs, care), care));
+    }
+
+    /// <summary>Writes the cycle into a stimulus.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such port.</exception>
+    /// <exception cref="FormatException">A port's digits are not those of a number of its width.</exception>
+    internal void Write(Stimulus stimulus, int t)
+    {
+        RecordLayout layout = stimulus.Layout;
+        foreach (var (port, digits) in In)
+        {
+            ForEachField(Of(layout.Inputs, port), digits, (slice, bit, bits, value) =>
+                stimulus.SetField(t, slice, bit, bits, value));
+        }
+
+        foreach (var (port, digits) in Free)
+        {
+            ForEachField(Of(layout.Inputs, port), digits, (slice, bit, bits, value) =>
+                stimulus.SetFreeField(t, slice, bit, bits, value));
+        }
+
+        // An expectation without the bits that count, or the other way round, has lost something.
+        if (!Out.Keys.Order(StringComparer.Ordinal).SequenceEqual(Care.Keys.Order(StringComparer.Ordinal)))
+        {
+            throw new KeyNotFoundException("out and care name the same ports");
+        }
+
+        foreach (var (port, digits) in Care)
+        {
+            PortSlice slice = Of(layout.Outputs, port);
+            string wanted = Out[port];
+            ForEachField(slice, wanted, (_, _, _, _) => { });
+            ForEachField(slice, digits, (_, bit, bits, care) =>
+            {
+                ulong value = Field(wanted, bit, bits);
+                for (int i = 0; i < bits; i++)
+                {
+                    if ((care >> i & 1) != 0)
+                    {
+                        stimulus.ExpectField(t, slice, bit + i, 1, value >> i & 1);
+                    }
+                }
+            });
+        }
+    }
+
+    private static PortSlice Of(IEnumerable<PortSlice> ports, string name) =>
+        ports.FirstOrDefault(port => port.Name == name) ?? throw new KeyNotFoundException($"there is no '{name}' among them");
+
+    private static PortSlice[] NotZero(IEnumerable<PortSlice> ports, ReadOnlySpan<uint> record)
+    {
+        List<PortSlice> found = [];
+        foreach (PortSlice port in ports)
+        {
+            if (port.Of(record).ContainsAnyExcept(0u))
+            {
+                found.Add(port);
+            }
+        }
+
+        return [.. found];
+    }
+
+    private static Dictionary<string, string> Ports(IEnumerable<PortSlice> ports, ReadOnlySpan<uint> record)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (PortSlice port in ports)
+        {
+            values[port.Name] = PortText.Hex(port, record);
+        }
+
+        return values;
+    }
+
+    private static void ForEachField(PortSlice port, string digits, Action<PortSlice, int, int, ulong> take)
+    {
+        if (digits is null || digits.Length != (port.Bits + 3) / 4)
+        {
+            throw new FormatException($"'{digits}' has not the digits of {port.Name}'s {port.Bits} bits");
+        }
+
+        for (int bit = 0; bit < port.Bits; bit += MaxBits)
+        {
+            int bits = Math.Min(MaxBits, port.Bits - bit);
+            ulong value = Field(digits, bit, bits);
+            if (bits < MaxBits && value >> bits != 0)
+            {
+                throw new FormatException($"'{digits}' has more than {port.Name}'s {port.Bits} bits");
+            }
+
+            take(port, bit, bits, value);
+        }
+    }
+
+    private static ulong Field(string digits, int bit, int bits)
+    {
+        int end = digits.Length - (bit / 4);
+        return ulong.Parse(
+            digits[(end - ((bits + 3) / 4))..end], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    }
+}

@@ -10,18 +10,35 @@ namespace MixPe.Flow.Verify.Corpus;
 public sealed class CorpusFolder(string path)
 {
     /// <summary>Every kept case, by file.</summary>
-    /// <exception cref="CorpusException">One cannot be read.</exception>
-    public IReadOnlyList<(string File, CorpusCase Case)> Read() => Directory.Exists(path)
-        ?
-        [
-            .. Directory.EnumerateFiles(path, "*.json").Order(StringComparer.Ordinal)
-                .Select(file => (file, CorpusCase.Parse(File.ReadAllText(file), file))),
-        ]
-        : [];
+    /// <exception cref="CorpusException">Some cannot be read; every fault is named.</exception>
+    public IReadOnlyList<CorpusCase> Read()
+    {
+        if (File.Exists(path))
+        {
+            throw new CorpusException($"{path}: a folder of kept cases is wanted, and this is a file");
+        }
+
+        List<CorpusCase> cases = [];
+        List<string> faults = [];
+        string[] files = Directory.Exists(path) ? Directory.GetFiles(path, "*.json") : [];
+        foreach (string file in files.Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                cases.Add(CorpusCase.Read(file));
+            }
+            catch (CorpusException e)
+            {
+                faults.Add(e.Message);
+            }
+        }
+
+        return faults.Count == 0 ? cases : throw new CorpusException(string.Join('\n', faults));
+    }
 
     /// <summary>Keeps a case; the same case again is the same file.</summary>
-    /// <returns>The file.</returns>
-    public string Add(CorpusCase kept)
+    /// <returns>The case with its file.</returns>
+    public CorpusCase Add(CorpusCase kept)
     {
         ArgumentNullException.ThrowIfNull(kept);
         string text = kept.Write();
@@ -30,6 +47,6 @@ public sealed class CorpusFolder(string path)
             path, string.Create(CultureInfo.InvariantCulture, $"{kept.Check.Replace('/', '-')}-{hash}.json"));
         Directory.CreateDirectory(path);
         AtomicFile.WriteText(file, text);
-        return file;
+        return kept with { File = file };
     }
 }

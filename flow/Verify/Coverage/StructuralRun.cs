@@ -1,3 +1,4 @@
+using MixPe.Flow.Tools;
 using MixPe.Generator.Bundles;
 using MixPe.Sim.Build;
 using MixPe.Sim.Host;
@@ -30,19 +31,14 @@ public sealed class StructuralRun(RtlBundle bundle, VerilatedBuild build)
         var bench = new UnitBench(bundle, build, Counting);
         UnitCheck[] checks = [.. UnitChecks.For(bundle.Design, VerifyLevel.Quick)];
         int done = 0;
-        Parallel.ForEach(
-            checks,
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = Environment.ProcessorCount,
-                CancellationToken = cancellation,
-            },
-            check =>
-            {
-                progress?.Report(new VerifyProgress((double)done / checks.Length, $"coverage of {check.Name}"));
-                Count(bench, check, seed, total, cancellation);
-                Interlocked.Increment(ref done);
-            });
+        void One(UnitCheck check)
+        {
+            progress?.Report(new VerifyProgress((double)done / checks.Length, $"coverage of {check.Name}"));
+            Count(bench, check, seed, total, cancellation);
+            Interlocked.Increment(ref done);
+        }
+
+        SideBySide.ForEach(checks, Environment.ProcessorCount, One, cancellation);
         total.LeaveOut(ConstantBits.Of(bundle, cancellation));
         return total;
     }
