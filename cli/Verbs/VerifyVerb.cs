@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Tools;
 using MixPe.Flow.Verify;
@@ -57,6 +58,18 @@ internal sealed class VerifyVerb
         Description = "Counts lines and toggles of the RTL as well, and lists what was never reached.",
     };
 
+    private readonly Option<double?> _leastLine = new("--least-line")
+    {
+        Description = "Exit code 1 if line coverage is below it; counts coverage.",
+        HelpName = "PERCENT",
+    };
+
+    private readonly Option<double?> _leastToggle = new("--least-toggle")
+    {
+        Description = "Exit code 1 if toggle coverage is below it; counts coverage.",
+        HelpName = "PERCENT",
+    };
+
     private readonly Option<string?> _replay = new("--replay")
     {
         Description = "Runs one kept case and nothing else, and draws its waveform.",
@@ -77,8 +90,8 @@ internal sealed class VerifyVerb
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._level, verb._seed, verb._budget, verb._check, verb._corpus, verb._out, verb._coverage, verb._replay,
-            verb._json,
+            verb._level, verb._seed, verb._budget, verb._check, verb._corpus, verb._out, verb._coverage,
+            verb._leastLine, verb._leastToggle, verb._replay, verb._json,
         })
         {
             command.Options.Add(option);
@@ -111,7 +124,8 @@ internal sealed class VerifyVerb
             Corpus = OutputPath.RequireNoFile("--corpus", parsed.GetRequiredValue(_corpus)),
             Output = output,
             Command = Command(parsed),
-            HasStructuralCoverage = parsed.GetValue(_coverage),
+            HasStructuralCoverage = parsed.GetValue(_coverage)
+                || Least(parsed, _leastLine) is not null || Least(parsed, _leastToggle) is not null,
         };
         RequireChecks(design, options);
 
@@ -138,7 +152,35 @@ internal sealed class VerifyVerb
                 $"--budget: {parsed.GetValue(_budget)}: ended before {left} of {report.Checks.Count} checks");
         }
 
-        return report.IsPassed ? ExitCode.Done : ExitCode.CheckFailed;
+        bool isCovered = IsReached(parsed, report, "line", _leastLine) & IsReached(parsed, report, "toggle", _leastToggle);
+        return report.IsPassed && isCovered ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    private static double? Least(ParseResult parsed, Option<double?> option) => parsed.GetValue(option) switch
+    {
+        null => null,
+        >= 0 and <= 100 and { } percent => percent,
+        { } other => throw new InputException(string.Create(
+            CultureInfo.InvariantCulture, $"{option.Name}: {other}: 0 to 100 percent are wanted")),
+    };
+
+    // What was not counted because a check failed is not reached either.
+    private static bool IsReached(ParseResult parsed, VerifyReport report, string kind, Option<double?> option)
+    {
+        if (Least(parsed, option) is not { } least)
+        {
+            return true;
+        }
+
+        var (covered, all) = report.Structural?.Of(kind) ?? (0, 1);
+        bool isReached = 100.0 * covered >= least * all;
+        if (!isReached && report.Structural is not null)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{option.Name}: {least}: {covered} of {all} {kind} points are reached"));
+        }
+
+        return isReached;
     }
 
     private int Replay(ParseResult parsed, Design design, string file)

@@ -47,6 +47,8 @@ public sealed class CoverageTests
     // Drawing needs no simulator.
     [TestCase("uint4 int8 group=12 lanes=3 rows=3")]
     [TestCase("int4 fp16 rows=2")]
+    [TestCase("uint4 fp16 rows=4 lanes=2 group=8")]
+    [TestCase("int4 int8 zero_point=none rows=3")]
     public void The_quick_level_sees_every_class(string words)
     {
         string[] fields = words.Split(' ');

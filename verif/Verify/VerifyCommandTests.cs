@@ -71,6 +71,9 @@ public sealed class VerifyCommandTests
     [TestCase("--level", "most")]
     [TestCase("--replay", "no-such-file.json")]
     [TestCase("--check", "")]
+    [TestCase("--least-toggle", "101")]
+    [TestCase("--least-line", "-1")]
+    [TestCase("--least-line", "NaN")]
     [TestCase("--corpus", "(a file)")]
     [TestCase("--out", "(a file)")]
     public void A_bad_option_is_refused(string option, string value)

@@ -6,7 +6,8 @@ namespace MixPe.Flow.Verify.Units;
 /// <param name="Last">Its last beat.</param>
 /// <param name="IsAfterIdle">There was a cycle without an offered beat before or in it.</param>
 /// <param name="IsHeld">Its last beat was held back.</param>
-internal sealed record ArrayGroup(ArrayBeat Last, bool IsAfterIdle, bool IsHeld)
+/// <param name="IsAfterReset">Its tile is the first one after a reset.</param>
+internal sealed record ArrayGroup(ArrayBeat Last, bool IsAfterIdle, bool IsHeld, bool IsAfterReset)
 {
     private const string Held = "held back";
     private const string Full = "a full group";
@@ -36,14 +37,25 @@ internal sealed record ArrayGroup(ArrayBeat Last, bool IsAfterIdle, bool IsHeld)
         return kinds;
     }
 
-    /// <summary>True where the hardware cannot be met that way: a group of as many beats as there are rows never waits.
-    /// </summary>
-    public static bool IsImpossible(Design design, string kind, string offer) => offer == Held && kind switch
+    /// <summary>True where the hardware cannot be met that way: a group of as many beats as there are rows never waits,
+    /// and one of fewer always does when another group's last beat was taken just before it.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="kind">One of <see cref="Kinds"/>.</param>
+    /// <param name="offer">One of <see cref="Offers"/>.</param>
+    /// <param name="isAfterReset">Whether its tile is the first one after a reset.</param>
+    public static bool IsImpossible(Design design, string kind, string offer, bool isAfterReset)
     {
-        Short1 => design.Rows < 2,
-        Short => design.Rows < 3,
-        _ => design.Group / design.Lanes >= design.Rows,
-    };
+        // A short group may have any number of beats up to these.
+        int most = kind switch
+        {
+            Short1 => 1,
+            Short => (design.Group - 1 + design.Lanes - 1) / design.Lanes,
+            _ => design.Group / design.Lanes,
+        };
+        int least = kind == Short ? 2 : most;
+        return (offer == Held && least >= design.Rows)
+            || (offer == Offers[0] && !isAfterReset && most < design.Rows);
+    }
 
     /// <summary>The kind of this one.</summary>
     public string Kind(Design design)

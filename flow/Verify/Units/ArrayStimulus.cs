@@ -21,6 +21,7 @@ internal sealed class ArrayStimulus
     private readonly List<ArrayGroup> _groups = [];
     private readonly bool _hasResults;
     private int _lastTaken;
+    private bool _isAfterReset = true;
 
     private ArrayStimulus(Datapath path, bool hasResults)
     {
@@ -57,6 +58,7 @@ internal sealed class ArrayStimulus
         var random = new Random(tile.Noise);
         int left = tile.IsWhole ? int.MaxValue : tile.ResetAfter;
         GemmOperands o = OperandSlices.Pad(_design, tile.Operands, _design.Rows, _design.Columns);
+        var groups = new List<ArrayGroup>();
         bool isTaken = false;
         bool isIdle = false;
         bool isHeld = false;
@@ -82,7 +84,7 @@ internal sealed class ArrayStimulus
             isTaken = beat.IsEnd;
             if (beat.IsLast)
             {
-                _groups.Add(new ArrayGroup(beat, isIdle, isHeld));
+                groups.Add(new ArrayGroup(beat, isIdle, isHeld, _isAfterReset));
                 (isIdle, isHeld) = (false, false);
             }
         }
@@ -92,6 +94,9 @@ internal sealed class ArrayStimulus
             Expect(o);
         }
 
+        // Only a whole tile's groups are sure to be in results that are compared.
+        _groups.AddRange(tile.IsWhole ? groups : []);
+        _isAfterReset = !tile.IsWhole;
         if (!tile.IsWhole)
         {
             Idle(random, Math.Max(0, left));

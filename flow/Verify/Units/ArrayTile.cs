@@ -17,11 +17,12 @@ internal sealed record ArrayTile(GemmOperands Operands, int IdlePercent, int Res
     /// <summary>A random tile: up to three groups and a bit of K, perhaps fewer outputs than the array has.</summary>
     public static ArrayTile Draw(Design design, Random random, int resetPercent)
     {
-        int k = random.Next(3) switch
+        int k = random.Next(4) switch
         {
             // Groups of one beat and tiles of one group stall; long ones do not.
             0 => random.Next(1, Math.Min(design.Group, 4 * design.Lanes) + 1),
             1 => design.Group * random.Next(1, 3),
+            2 => (design.Group * random.Next(2)) + random.Next(1, Math.Min(design.Group, design.Lanes) + 1),
             _ => random.Next(1, (3 * design.Group) + 2),
         };
         GemmOperands o = RandomOperands.Draw(

@@ -23,16 +23,21 @@ internal sealed record BeatGroup(
     /// <summary>True if the group reaches its end.</summary>
     public bool IsWhole => ResetAfter < 0;
 
-    /// <summary>A random group: dense or with idle cycles, ended by a reset if that is asked for.</summary>
+    /// <summary>A random group: with idle cycles before or in it or without, ended by a reset if that is asked for.</summary>
     public static BeatGroup Draw(Design design, Random random, int resetPercent)
     {
         var (w, x) = GroupCodes.Draw(design, random, finite: false);
-        bool isDense = random.Next(2) == 0;
+        if (random.Next(20) == 0)
+        {
+            // Sums of nothing are rare otherwise.
+            Array.Clear(w);
+        }
+
         return new BeatGroup(
             w,
             x,
-            isDense ? 0 : random.Next(4),
-            isDense ? 0 : 30,
+            random.Next(2) * random.Next(4),
+            random.Next(2) * 30,
             random.Next(3) * 40,
             random.Next(100) < resetPercent ? random.Next((w.Length / design.Lanes) + 1) : -1,
             random.Next());

@@ -7,13 +7,15 @@ namespace MixPe.Flow.Verify.Units;
 /// <summary>The dequantization unit: whole tiles of one column.</summary>
 internal static class DequantChecks
 {
-    private const string Coverage = "group_dequant: t × scale";
-    private const string Results = "group_dequant: result";
+    private const string Scales = "group_dequant: t × scale";
+    private const string Results = "group_dequant: last t × result";
+    private const string Tiles = "group_dequant: groups × idle cycles × before it";
     private const int TilesPerScenario = 120;
     private const int Scenarios = 25;
     private const int OddRows = 5;
-    private static readonly string[] SumClasses = ["0", "positive", "negative"];
-    private static readonly string[] Specials = ["+infinity", "-infinity", "NaN"];
+    private static readonly string[] Groups = ["one group", "several groups"];
+    private static readonly string[] Idle = ["without", "with"];
+    private static readonly string[] Before = ["tile", "reset"];
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
@@ -21,23 +23,23 @@ internal static class DequantChecks
             "group_dequant/tiles", "group_dequant", VerifyLevel.Quick,
             "registers of real groups and numbers by class, one row a cycle and with idle cycles: every result, its cycle, and the output at rest",
             _ => true,
-            run => Tiles(run, "group_dequant/tiles", resetPercent: 0)),
+            run => Draw(run, "group_dequant/tiles", resetPercent: 0)),
         new(
             "group_dequant/reset", "group_dequant", VerifyLevel.Quick,
             "a reset at any phase of a tile, and whole tiles after it",
             _ => true,
-            run => Tiles(run, "group_dequant/reset", resetPercent: 40)),
+            run => Draw(run, "group_dequant/reset", resetPercent: 40)),
         new(
             "group_dequant/odd_rows", "group_dequant", VerifyLevel.Quick,
             "the same with five rows by parameter, resets included: every result, its cycle, and the output at rest",
             _ => true,
-            run => Tiles(run.With(run.Design with { Rows = OddRows }), "group_dequant/odd_rows", resetPercent: 20))
+            run => Draw(run.With(run.Design with { Rows = OddRows }), "group_dequant/odd_rows", resetPercent: 20))
         {
             Variant = new UnitVariant("odd", new Dictionary<string, int> { ["Rows"] = OddRows }),
         },
     ];
 
-    private static IEnumerable<IScenario> Tiles(CheckRun run, string check, int resetPercent)
+    private static IEnumerable<IScenario> Draw(CheckRun run, string check, int resetPercent)
     {
         Datapath path = run.Path;
         int scenarios = run.Count(Scenarios);
@@ -55,49 +57,67 @@ internal static class DequantChecks
         }
     }
 
+    // Tiles that a reset cuts off give nothing, and are not counted.
     private static void Count(CheckRun run, IReadOnlyList<DequantTile> tiles)
     {
         Datapath path = run.Path;
         NumberFormat output = path.Design.Output;
-        run.Coverage.Declare(CoverGroup.Cross(
-            Coverage,
-            SumsOf(path),
-            ValueClass.All(NumberFormats.Fp16)));
-
-        // A sum of products of binary16 scales is far from both ends of an exponent of eight bits, and adding to +0
-        // never gives -0.
-        string[] unreachable = output.ExponentBits < 8 ? []
-            : path.Design.ActivationScale ? ["subnormal", "largest"] : ["subnormal", "largest", "-0"];
-        run.Coverage.Declare(new CoverGroup(Results, [.. ValueClass.All(output).Except(unreachable)]));
+        Declare(run);
+        string before = Before[1];
         foreach (DequantTile tile in tiles)
         {
-            foreach (DequantEntry entry in tile.Entries)
+            if (tile.IsWhole)
             {
-                run.Coverage.Hit(Coverage, CoverGroup.Both(
-                    Class(DequantGolden.Corrected(path, entry)), ValueClass.Of(NumberFormats.Fp16, entry.Scale)));
+                run.Coverage.Hit(Tiles, CoverGroup.Both(
+                    CoverGroup.Both(GroupsOf(tile), tile.IdlePercent > 0 ? Idle[1] : Idle[0]), before));
+                CountNumbers(run, tile);
             }
 
-            foreach (uint result in DequantGolden.Results(path, tile))
+            before = tile.IsWhole ? Before[0] : Before[1];
+        }
+    }
+
+    private static void Declare(CheckRun run)
+    {
+        Datapath path = run.Path;
+        run.Coverage.Declare(CoverGroup.Cross(
+            Scales, DotClass.Corrected(path), ValueClass.All(NumberFormats.Fp16)));
+        run.Coverage.Declare(CoverGroup.Cross(Results, DotClass.Corrected(path), ResultsOf(path), IsImpossible));
+        run.Coverage.Declare(CoverGroup.Cross(Tiles, CoverGroup.Cross("", Groups, Idle).Bins, Before));
+    }
+
+    // What the last group gives to a row's result.
+    private static void CountNumbers(CheckRun run, DequantTile tile)
+    {
+        Datapath path = run.Path;
+        int rows = tile.RowScales.Length;
+        uint[] results = DequantGolden.Results(path, tile);
+        for (int i = 0; i < tile.Entries.Length; i++)
+        {
+            DequantEntry entry = tile.Entries[i];
+            string t = DotClass.Of(DequantGolden.Corrected(path, entry));
+            run.Coverage.Hit(Scales, CoverGroup.Both(t, ValueClass.Of(NumberFormats.Fp16, entry.Scale)));
+            int row = i - (tile.Entries.Length - rows);
+            if (row >= 0)
             {
-                run.Coverage.Hit(Results, ValueClass.Of(output, result));
+                run.Coverage.Hit(Results, CoverGroup.Both(t, ValueClass.Of(path.Design.Output, results[row])));
             }
         }
     }
 
-    // With zero points any special of a group is NaN, exact or not; an integer group has none.
-    private static string[] SumsOf(Datapath path) => path switch
-    {
-        { IsFloat: false } => SumClasses,
-        { IsExact: true, HasFlags: false } => [.. SumClasses, "NaN"],
-        _ => [.. SumClasses, .. Specials],
-    };
+    private static string GroupsOf(DequantTile tile) => Groups[tile.Entries.Length > tile.RowScales.Length ? 1 : 0];
 
-    private static string Class(float t) => t switch
+    // A sum of products of binary16 scales is far from both ends of an exponent of eight bits, and adding to +0 never
+    // gives -0.
+    private static IEnumerable<string> ResultsOf(Datapath path)
     {
-        float.PositiveInfinity => "+infinity",
-        float.NegativeInfinity => "-infinity",
-        float.NaN => "NaN",
-        0 => "0",
-        _ => t > 0 ? "positive" : "negative",
-    };
+        NumberFormat output = path.Design.Output;
+        string[] unreachable = output.ExponentBits < 8 ? []
+            : path.Design.ActivationScale ? ["subnormal", "largest"] : ["subnormal", "largest", "-0"];
+        return ValueClass.All(output).Except(unreachable);
+    }
+
+    private static bool IsImpossible(string t, string result) =>
+        (t == DotClass.NaN && result != DotClass.NaN)
+        || (t is DotClass.Infinity or DotClass.MinusInfinity && result is not (DotClass.NaN or "infinity"));
 }

@@ -1,5 +1,7 @@
+using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
 using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Units;
@@ -92,13 +94,41 @@ internal static class PeChecks
             for (int start = 0; start < all; start += BeatsPerChunk * stride)
             {
                 int[] codes = [.. Codes(start, Math.Min(all, start + (BeatsPerChunk * stride)), stride, random)];
-                BeatGroup[] groups =
-                    [.. codes.Select(code => Single(design, lane, code & ((1 << wBits) - 1), code >> wBits))];
-                PeCoverage.Count(run, groups);
-                yield return Sequence(run, groups, render);
+                yield return Products(run, lane, wBits, codes, render);
+            }
+
+            if (stride > 1)
+            {
+                // Few of a sample are infinite or as large as a number can be.
+                int[] corners =
+                [
+                    .. Corners(design).SelectMany(x => Enumerable.Range(0, 1 << wBits).Select(w => (x << wBits) | w)),
+                ];
+                yield return Products(run, lane, wBits, corners, render);
             }
         }
     }
+
+    private static SequenceScenario<BeatGroup> Products(
+        CheckRun run,
+        int lane,
+        int wBits,
+        int[] codes,
+        Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus> render)
+    {
+        BeatGroup[] groups =
+            [.. codes.Select(code => Single(run.Design, lane, code & ((1 << wBits) - 1), code >> wBits))];
+        PeCoverage.Count(run, groups);
+        return Sequence(run, groups, render);
+    }
+
+    private static IEnumerable<int> Corners(Design design) => design.Activations.IsInteger
+        ?
+        [
+            .. new[] { 0, 1, design.Activations.MaxInteger, design.Activations.MinInteger }
+                .Select(value => (int)IntegerCodec.Encode(design.Activations, value)),
+        ]
+        : Fp16Patterns.Corners.SelectMany(x => new int[] { x, x | 0x8000 });
 
     private static IEnumerable<int> Codes(int start, int end, int stride, Random random)
     {

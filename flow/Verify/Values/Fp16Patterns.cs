@@ -3,8 +3,12 @@ namespace MixPe.Flow.Verify.Values;
 /// <summary>Binary16 patterns drawn by class, so that the rare ones are not rare.</summary>
 public static class Fp16Patterns
 {
-    /// <summary>Any pattern: zeros, subnormals, normals, near overflow, infinities, NaN payloads of one bit and of any, powers of two, their
-    /// neighbours, all ones, and uniform bits.</summary>
+    /// <summary>Magnitudes at the ends of each class: zero, subnormals, normals, one, infinity, NaN.</summary>
+    public static IReadOnlyList<ushort> Corners { get; } =
+        [0x0000, 0x0001, 0x03ff, 0x0400, 0x3c00, 0x7bff, 0x7c00, 0x7c01, 0x7e00, 0x7fff];
+
+    /// <summary>Any pattern: zeros, subnormals, normals, near overflow, infinities, NaN payloads of one bit and of any,
+    /// powers of two, their neighbours, all ones, and uniform bits.</summary>
     public static ushort Any(Random random) => random.Next(10) switch
     {
         0 => Sign(random, 0),
