@@ -22,7 +22,7 @@ internal sealed record ArrayTile(GemmOperands Operands, int IdlePercent, int Res
             // Groups of one beat and tiles of one group stall; long ones do not.
             0 => random.Next(1, Math.Min(design.Group, 4 * design.Lanes) + 1),
             1 => design.Group * random.Next(1, 3),
-            2 => (design.Group * random.Next(2)) + random.Next(1, Math.Min(design.Group, design.Lanes) + 1),
+            2 => (design.Group * random.Next(2)) + random.Next(1, Math.Min(design.Group, 2 * design.Lanes) + 1),
             _ => random.Next(1, (3 * design.Group) + 2),
         };
         GemmOperands o = RandomOperands.Draw(

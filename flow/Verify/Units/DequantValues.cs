@@ -32,9 +32,13 @@ internal static class DequantValues
                 : isReal ? Real(path, random, hasSpecials) : ByClass(path, random, hasSpecials));
         }
 
+        // Results of few bits are rare otherwise.
+        bool isPlain = random.Next(8) == 0;
+        ushort[] scales =
+            [.. Enumerable.Range(0, rows).Select(_ => isPlain ? PowerOfTwo(random) : Scale(random, hasSpecials))];
         return new DequantTile(
-            [.. entries],
-            [.. Enumerable.Range(0, rows).Select(_ => Scale(random, hasSpecials))],
+            isPlain ? [.. entries.Select(entry => entry with { Scale = PowerOfTwo(random) })] : [.. entries],
+            scales,
             random.Next(2) * 25,
             random.Next(100) < resetPercent ? random.Next(entries.Count + 1) : -1,
             random.Next());
@@ -79,8 +83,8 @@ internal static class DequantValues
             // One flag half of the time: of any flags few are one infinity, and that has to meet every class of scale.
             int any = random.Next(2) == 0 ? 1 << random.Next(3) : random.Next(1, 8);
             UInt128 flags = isSpecial && path.HasFlags ? (UInt128)any << path.AccWidth : 0;
-            return new DequantEntry(
-                flags | Bits(FixedPatterns.Any(random, path.AccWidth), path.AccWidth), 0, 0, Scale(random, specials));
+            long value = random.Next(8) == 0 ? 0 : FixedPatterns.Any(random, path.AccWidth);
+            return new DequantEntry(flags | Bits(value, path.AccWidth), 0, 0, Scale(random, specials));
         }
 
         // t of that class, and the dot product that the sum and the zero point make it from.
@@ -151,6 +155,8 @@ internal static class DequantValues
         < 10 => Fp16Patterns.Finite(random),
         _ => (ushort)(random.Next(0x2400, 0x4000) | random.Next(2) << 15),
     };
+
+    private static ushort PowerOfTwo(Random random) => (ushort)(random.Next(8, 24) << 10 | random.Next(2) << 15);
 
     private static UInt128 Bits(long value, int width) => (UInt128)(Int128)value & GroupState.Mask(width);
 }
