@@ -87,7 +87,8 @@ internal sealed class ProveVerb
 
         // What was asked for and neither proved nor bounded is no success.
         ProofReport[] asked = [.. reports.Where(report => report.IsAsked)];
-        string[] open = [.. asked.Where(report => report.Outcome.Result != ProofResult.Proved).Select(report => report.Name)];
+        ProofReport[] left = [.. asked.Where(report => report.Outcome.Result != ProofResult.Proved)];
+        string[] open = [.. left.Select(report => report.Name)];
         bool isShort = parsed.GetValue(_strict) && open.Length > 0;
         if (isShort)
         {

@@ -152,7 +152,8 @@ internal sealed class VerifyVerb
                 $"--budget: {parsed.GetValue(_budget)}: ended before {left} of {report.Checks.Count} checks");
         }
 
-        bool isCovered = IsReached(parsed, report, "line", _leastLine) & IsReached(parsed, report, "toggle", _leastToggle);
+        bool hasLines = IsReached(parsed, report, "line", _leastLine);
+        bool isCovered = IsReached(parsed, report, "toggle", _leastToggle) && hasLines;
         return report.IsPassed && isCovered ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
@@ -217,7 +218,8 @@ internal sealed class VerifyVerb
             if (start.Length == 0 || !names.Any(name => name.StartsWith(start, StringComparison.Ordinal)))
             {
                 throw new InputException(
-                    $"--check: '{start}': no check of this design at this level begins so; it has {string.Join(", ", names)}");
+                    $"--check: '{start}': no check of this design at this level begins so; it has "
+                    + string.Join(", ", names));
             }
         }
     }

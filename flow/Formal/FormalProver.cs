@@ -12,8 +12,8 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
 {
     /// <summary>Runs the proofs.</summary>
     /// <param name="design">The design.</param>
-    /// <param name="only">Names of those to run, or parts of names, separated by commas; null for all. What they rest on runs
-    /// too.</param>
+    /// <param name="only">Names of those to run, or parts of names, separated by commas; null for all. What they rest on
+    /// runs too.</param>
     /// <param name="timeout">Time limit of a proof.</param>
     /// <param name="traces">Directory for waveforms of counterexamples; made when there is one.</param>
     /// <param name="done">Told the share that is done, 0 to 1.</param>
@@ -92,7 +92,8 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
     }
 
     // What rests on a lemma that does not hold, or is not known to, is not proved.
-    private static ProofReport WithLemmas(ProofReport report, IReadOnlyList<Proof> proofs, IReadOnlyList<ProofReport> all)
+    private static ProofReport WithLemmas(
+        ProofReport report, IReadOnlyList<Proof> proofs, IReadOnlyList<ProofReport> all)
     {
         IReadOnlyList<string> lemmas = proofs.Single(proof => proof.Name == report.Name).Lemmas;
         string[] missing =

@@ -77,51 +77,6 @@ public static class PeProofs
         };
     }
 
-    /// <summary>The PE mapped to a library's cells against its RTL, at the design's own lanes.</summary>
-    /// <param name="room">Where.</param>
-    /// <param name="bundle">The design.</param>
-    /// <param name="library">Liberty file.</param>
-    /// <param name="models">Liberty file with the cells' functions; null for the same one.</param>
-    public static ProofOutcome Mapped(ProofRoom room, RtlBundle bundle, string library, string? models = null)
-    {
-        ArgumentNullException.ThrowIfNull(room);
-        ArgumentNullException.ThrowIfNull(bundle);
-        if (!File.Exists(library))
-        {
-            return new ProofOutcome(ProofResult.Skipped, "synthesis, cell models of the library")
-            {
-                Note = "no Liberty file: install the package 'qflow-tech-osu018'",
-            };
-        }
-
-        ProofOutcome outcome = RegisterCut.Compare(
-            room,
-            [
-                .. Load(room, bundle, ""),
-                "flatten",
-                RegisterCut.HideParts,
-                "synth -flatten",
-                $"dfflibmap -liberty {library}",
-                "opt",
-                $"abc -liberty {library}",
-                "opt_clean -purge",
-                "rename -top mapped",
-                "design -stash mapped",
-                "design -reset",
-                $"read_liberty -ignore_miss_func -ignore_miss_dir {models ?? library}",
-                "design -stash cells",
-                "design -copy-from mapped -as mapped mapped",
-                "design -copy-from cells *",
-                "hierarchy -check -top mapped",
-                "proc",
-                "flatten",
-                "techmap",
-                .. RegisterCut.Commands("gate"),
-            ],
-            ["design -reset", .. Load(room, bundle, ""), "flatten", "techmap", .. RegisterCut.Commands("gold")]);
-        return outcome with { Method = $"{Compositional}, {outcome.Method}; cell models of osu018", Depth = 1 };
-    }
-
     private static IReadOnlyList<string> Load(ProofRoom room, RtlBundle bundle, string blackbox) =>
     [
         $"read_verilog -sv {room.Sources}",

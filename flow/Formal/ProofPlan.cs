@@ -186,7 +186,7 @@ public static class ProofPlan
                 $"array.handshake_{rows}x{columns}", room => ArrayProofs.Handshake(room, bundle, rows, columns));
         }
 
-        yield return new Proof("pe.mapped", room => PeProofs.Mapped(room, bundle, Osu018));
+        yield return new Proof("pe.mapped", room => MappedProofs.Pe(room, bundle, Osu018));
     }
 
     // The same design with fewer lanes, for what does not close with all of them.

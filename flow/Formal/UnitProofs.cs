@@ -249,8 +249,8 @@ internal static class UnitProofs
 
     private static long IsSigned(RtlBundle bundle) => bundle.Design.Weights.Kind == NumberKind.Signed ? 1 : 0;
 
-    // Every one must be proved; the first that is not is the answer.
-    private static ProofOutcome All<T>(IEnumerable<T> cases, Func<T, ProofOutcome> decide, string? scope = null)
+    /// <summary>Decides several cases: every one must be proved, and the first that is not is the answer.</summary>
+    public static ProofOutcome All<T>(IEnumerable<T> cases, Func<T, ProofOutcome> decide, string? scope = null)
     {
         ProofOutcome last = new(ProofResult.Skipped, "SAT") { Note = "nothing to prove" };
         HashSet<string> methods = new(StringComparer.Ordinal);

@@ -77,7 +77,8 @@ public sealed partial class SurvivorReasons(IReadOnlyList<SurvivorReason> all)
     private static bool IsPlace(string place, string description) => Regex.IsMatch(
         description, $"^{Regex.Escape(place).Replace("\\#", "[0-9]+", StringComparison.Ordinal)}");
 
-    private static string Plain(string line) => Digits().Replace(line.Trim(), "0");
+    /// <summary>A line with every number the same: widths differ between designs.</summary>
+    public static string Plain(string line) => Digits().Replace(line.Trim(), "0");
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();

@@ -101,21 +101,22 @@ public sealed class ProofTests
         });
     }
 
-    [Test]
-    public void A_netlist_of_other_cells_is_refuted()
+    [TestCase("mixpe-w4a8")]
+    [TestCase("mixpe-w4a16-fp32")]
+    public void A_netlist_of_other_cells_is_refuted(string design)
     {
         if (!File.Exists(ProofPlan.Osu018))
         {
             Assert.Ignore("no Liberty file");
         }
 
-        RtlBundle bundle = BundleGenerator.Create().Generate(DesignLoader.Load("mixpe-w4a8", ["lanes=1"]));
+        RtlBundle bundle = BundleGenerator.Create().Generate(DesignLoader.Load(design, ["lanes=1"]));
         using ProofRoom room = new(bundle, TimeSpan.FromSeconds(120));
 
         // The netlist's NOR gates compute OR.
         room.Write("broken.lib", File.ReadAllText(ProofPlan.Osu018)
             .Replace("\"(!(A+B))\"", "\"(A+B)\"", StringComparison.Ordinal));
-        ProofOutcome outcome = PeProofs.Mapped(room, bundle, ProofPlan.Osu018, room.Of("broken.lib"));
+        ProofOutcome outcome = MappedProofs.Pe(room, bundle, ProofPlan.Osu018, room.Of("broken.lib"));
         Assert.That(outcome.Result, Is.EqualTo(ProofResult.Refuted), $"{outcome}");
         Assert.That(outcome.Counterexample, Is.Not.Empty);
         Assert.That(room.Trace, Does.Exist);
