@@ -47,6 +47,18 @@ public sealed class FourValuedTests
         Assert.That(mismatch?.Message, Does.Contain("in Icarus").And.Match("are [0-9a-fA-F]*[xX]"));
     }
 
+    // A two-valued simulator sees nothing: the sign of a zero product adds up to nothing.
+    [TestCase(" & { {{w_width}}{take}}", "")]
+    [TestCase(" & { {{x_width}}{take}}", "")]
+    public void An_unknown_input_of_an_idle_cycle_that_comes_in_is_seen(string text, string broken)
+    {
+        Design design = RtlDesigns.Make("int4", "fp16");
+        Mismatch? whole = Run(new VerifyBench(), design, "array/tiles", out _);
+        Mismatch? mismatch = Run(new VerifyBench(Mutation.Apply("array", text, broken)), design, "array/tiles", out _);
+        Assert.That(whole, Is.Null);
+        Assert.That(mismatch?.Message, Does.Contain("in Icarus").And.Match("are [0-9a-fA-F]*[xX]"));
+    }
+
     [Test]
     public void A_wrong_bit_is_seen()
     {
