@@ -165,7 +165,7 @@ internal sealed class VerifyVerb
             CultureInfo.InvariantCulture, $"{option.Name}: {other}: 0 to 100 percent are wanted")),
     };
 
-    // What was not counted because a check failed is not reached either.
+    // What was not counted is not reached either.
     private static bool IsReached(ParseResult parsed, VerifyReport report, string kind, Option<double?> option)
     {
         if (Least(parsed, option) is not { } least)
@@ -175,10 +175,13 @@ internal sealed class VerifyVerb
 
         var (covered, all) = report.Structural?.Of(kind) ?? (0, 1);
         bool isReached = 100.0 * covered >= least * all;
-        if (!isReached && report.Structural is not null)
+        if (!isReached)
         {
-            parsed.InvocationConfiguration.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{option.Name}: {least}: {covered} of {all} {kind} points are reached"));
+            string why = report.Structural is null
+                ? "not counted: a check failed, or the budget ended before"
+                : string.Create(CultureInfo.InvariantCulture, $"{covered} of {all} {kind} points are reached");
+            parsed.InvocationConfiguration.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{option.Name}: {least}: {why}"));
         }
 
         return isReached;

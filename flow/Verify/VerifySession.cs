@@ -61,9 +61,9 @@ internal sealed class VerifySession : IDisposable
     /// <param name="design">The design as the user wrote it.</param>
     public VerifyReport Run(Design design)
     {
-        CorpusCase[] kept = [.. new CorpusFolder(_options.Corpus).Read()];
-        ILookup<bool, CorpusCase> cases = kept.ToLookup(one => one.IsOf(_bundle, _verifier.Generate));
-        List<CheckResult> results = [.. cases[true].Select(Kept)];
+        ILookup<bool, CorpusCase> kept = new CorpusFolder(_options.Corpus).Read(_bundle, _verifier.Generate)
+            .ToLookup(one => one.IsOf, one => one.Case);
+        List<CheckResult> results = [.. kept[true].Select(Kept)];
         UnitCheck[] checks =
         [
             .. UnitChecks.For(_bundle.Design, _options.Level).Where(check => _options.Only.Count == 0
@@ -85,13 +85,24 @@ internal sealed class VerifySession : IDisposable
         }
 
         bool isClean = results.All(result => result.Status != CheckStatus.Failed);
-        StructuralCoverage? structural = _options.HasStructuralCoverage && isClean
-            ? new StructuralRun(_bundle, _build).Run(_options.Seed, _tally, _cancellation)
-            : null;
+        StructuralCoverage? structural = _options.HasStructuralCoverage && isClean ? Count() : null;
         return new VerifyReport(design, _options.Level, _options.Seed, results, _functional, structural)
         {
-            KeptElsewhere = [.. cases[false].Select(one => one.File)],
+            KeptElsewhere = [.. kept[false].Select(one => one.File)],
         };
+    }
+
+    // Lines and toggles; null if the budget ends before they are counted.
+    private StructuralCoverage? Count()
+    {
+        try
+        {
+            return new StructuralRun(_bundle, _build).Run(_options.Seed, _tally, _budget.Token);
+        }
+        catch (OperationCanceledException) when (!_cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     // The array's control is what its parameters make of it, so it is read by Yosys at every level, the other units at

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
 using MixPe.Model.Files;
 
 namespace MixPe.Flow.Verify.Corpus;
@@ -18,14 +20,27 @@ public sealed class CorpusFolder(string path)
             throw new CorpusException($"{path}: a folder of kept cases is wanted, and this is a file");
         }
 
-        List<CorpusCase> cases = [];
-        List<string> faults = [];
         string[] files = Directory.Exists(path) ? Directory.GetFiles(path, "*.json") : [];
-        foreach (string file in files.Order(StringComparer.Ordinal))
+        return Each(files.Order(StringComparer.Ordinal), CorpusCase.Read);
+    }
+
+    /// <summary>Every kept case, and whether a design has the very unit that it was found on.</summary>
+    /// <param name="bundle">The design's bundle.</param>
+    /// <param name="generate">From a design to its bundle.</param>
+    /// <exception cref="CorpusException">Some cannot be read or no longer fit; every fault is named.</exception>
+    public IReadOnlyList<(CorpusCase Case, bool IsOf)> Read(RtlBundle bundle, Func<Design, RtlBundle> generate) =>
+        Each(Read(), kept => (kept, kept.IsOf(bundle, generate)));
+
+    // All faults at once.
+    private static List<TResult> Each<T, TResult>(IEnumerable<T> items, Func<T, TResult> make)
+    {
+        List<TResult> made = [];
+        List<string> faults = [];
+        foreach (T item in items)
         {
             try
             {
-                cases.Add(CorpusCase.Read(file));
+                made.Add(make(item));
             }
             catch (CorpusException e)
             {
@@ -33,7 +48,7 @@ public sealed class CorpusFolder(string path)
             }
         }
 
-        return faults.Count == 0 ? cases : throw new CorpusException(string.Join('\n', faults));
+        return faults.Count == 0 ? made : throw new CorpusException(string.Join('\n', faults));
     }
 
     /// <summary>Keeps a case; the same case again is the same file.</summary>
