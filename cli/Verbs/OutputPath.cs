@@ -55,7 +55,8 @@ internal static class OutputPath
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{option}: {path}: {e.Message}", e);
+            // The probe's own name would only puzzle.
+            throw new InputException($"{option}: {path}: nothing can be written in {directory}", e);
         }
     }
 }

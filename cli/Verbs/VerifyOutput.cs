@@ -18,6 +18,7 @@ internal static class VerifyOutput
         Design = report.Design.Name,
         Level = report.Level.ToString().ToLowerInvariant(),
         report.Seed,
+        Cut = report.IsCut,
         Checks = report.Checks.Select(check => new
         {
             check.Name,

@@ -9,6 +9,10 @@ namespace MixPe.Flow.Regress;
 /// <summary>The badge of a run: an SVG for the README, and beside it the JSON that it is drawn from.</summary>
 public static class Badge
 {
+    // A night without a proof or a mutant has shown less than it could.
+    private const string Whole = "brightgreen";
+    private const string Part = "yellowgreen";
+
     private const int Height = 20;
     private const int Padding = 6;
 
@@ -21,6 +25,7 @@ public static class Badge
         ArgumentNullException.ThrowIfNull(summary);
         bool hasCases = summary.Cases > 0;
         string cases = $"{Short(summary.Cases)} cases, {Short(summary.Failures)} mismatches";
+        string proofs = summary.Proofs.Proved > 0 ? $", {Short(summary.Proofs.Proved)} proofs" : "";
         string score = summary.Mutation.Score is { } value
             ? string.Create(CultureInfo.InvariantCulture, $", mutation score {Math.Floor(value * 1000) / 10:0.0} %")
             : "";
@@ -28,8 +33,8 @@ public static class Badge
         return new BadgeFigures(
             1,
             "verification",
-            hasCases ? cases + score + failed : $"no case was run{failed}",
-            summary.IsGood && hasCases ? "brightgreen" : "red",
+            hasCases ? cases + proofs + score + failed : $"no case was run{failed}",
+            !summary.IsGood || !hasCases ? "red" : proofs.Length > 0 && score.Length > 0 ? Whole : Part,
             summary.Suite,
             summary.Started.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             summary.Commit,
@@ -53,7 +58,12 @@ public static class Badge
         ArgumentNullException.ThrowIfNull(figures);
         int left = Width(figures.Label);
         int right = Width(figures.Message);
-        string fill = figures.Color == "brightgreen" ? "#2e8540" : "#c02b2b";
+        string fill = figures.Color switch
+        {
+            Whole => "#2e8540",
+            Part => "#6b7a1e",
+            _ => "#c02b2b",
+        };
         string title = WebUtility.HtmlEncode($"{figures.Label}: {figures.Message} ({figures.Suite}, {figures.Date})");
         return string.Create(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="{Height}" role="img" aria-label="{title}">

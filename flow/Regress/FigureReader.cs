@@ -18,7 +18,7 @@ public static class FigureReader
             JsonElement root = document.RootElement;
             return kind switch
             {
-                TaskKind.Verify => Sum(root, "checks", OfCheck),
+                TaskKind.Verify => Sum(root, "checks", OfCheck) with { IsCut = root.GetProperty("cut").GetBoolean() },
                 TaskKind.Prove => Sum(root, "proofs", OfProof),
                 TaskKind.Mutate => Sum(root, "units", OfUnit),
                 TaskKind.Simulate => new TaskFigures(Count(root, "compared"), Count(root, "mismatches")),

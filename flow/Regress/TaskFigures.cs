@@ -23,6 +23,9 @@ public sealed record TaskFigures(long Cases, long Failures)
     /// <summary>Mutants that nothing found.</summary>
     public long Survived { get; init; }
 
+    /// <summary>True of a verify that its budget stopped before all that was asked for was done.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>The figures of two tasks together.</summary>
     public static TaskFigures operator +(TaskFigures a, TaskFigures b)
     {
@@ -44,6 +47,7 @@ public sealed record TaskFigures(long Cases, long Failures)
             Killed = a.Killed + b.Killed,
             Equivalent = a.Equivalent + b.Equivalent,
             Survived = a.Survived + b.Survived,
+            IsCut = a.IsCut || b.IsCut,
         };
     }
 }

@@ -73,9 +73,9 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
             ?? throw new CorpusException($"{kept.File}: {kept.Check}: no simulator is named so");
         if (waveform is not null && runner != runners[0])
         {
-            runners[0].Run(check, stimulus, seed: 1, cancellation);
+            runners[0].Run(check, stimulus, kept.Seed, cancellation);
         }
 
-        return runner.Run(check, stimulus, seed: 1, cancellation);
+        return runner.Run(check, stimulus, kept.Seed, cancellation);
     }
 }

@@ -21,6 +21,9 @@ public sealed record VerifyReport(
     /// <summary>Files of kept cases that were not run: no unit of the design is the one that they were found on.</summary>
     public IReadOnlyList<string> KeptElsewhere { get; init; } = [];
 
+    /// <summary>True if the budget ended before all that was asked for was done.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>True if every check ran, as far as a budget let it, and none failed.</summary>
     public bool IsPassed => Checks.Count > 0 && Checks.All(check => check.Status == CheckStatus.Passed);
 }

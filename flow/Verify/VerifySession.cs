@@ -13,6 +13,7 @@ namespace MixPe.Flow.Verify;
 /// <summary>One run of a <see cref="Verifier"/>.</summary>
 internal sealed class VerifySession : IDisposable
 {
+    private const int AssertionMargin = 3;
     private static readonly TimeSpan ShrinkPatience = TimeSpan.FromSeconds(30);
 
     private readonly Verifier _verifier;
@@ -75,11 +76,11 @@ internal sealed class VerifySession : IDisposable
         results.AddRange(Run(work));
 
         // A night is filled with the same checks from other seeds.
-        for (int round = 1; _options is { Level: VerifyLevel.Nightly, Budget: not null } && !IsOver
+        UnitCheck[] random = [.. checks.Where(check => check.Space(_bundle.Design) == 0)];
+        for (int round = 1; _options is { Level: VerifyLevel.Nightly, Budget: not null } && !IsOver && random.Length > 0
             && results.All(result => result.Status != CheckStatus.Failed); round++)
         {
             int seed = _options.Seed + (round * 1_000_003);
-            IEnumerable<UnitCheck> random = checks.Where(check => check.Space(_bundle.Design) == 0);
             CheckResult[] more = Run([.. random.Select(check => (Func<CheckResult>)(() => Check(check, seed)))]);
             results = [.. results.Select(result => Add(result, more))];
         }
@@ -89,6 +90,8 @@ internal sealed class VerifySession : IDisposable
         return new VerifyReport(design, _options.Level, _options.Seed, results, _functional, structural)
         {
             KeptElsewhere = [.. kept[false].Select(one => one.File)],
+            IsCut = results.Any(result => result.Status == CheckStatus.NotRun)
+                || (_options.HasStructuralCoverage && isClean && structural is null),
         };
     }
 
@@ -204,7 +207,7 @@ internal sealed class VerifySession : IDisposable
             Stimulus stimulus = scenario.Render(layout);
             if (_verilator.Run(check, stimulus, (ulong)seed, _cancellation) is { } mismatch)
             {
-                failure = Report(check, layout, scenario, mismatch, cases);
+                failure = Report(check, layout, scenario, mismatch, cases, seed);
                 break;
             }
 
@@ -238,12 +241,23 @@ internal sealed class VerifySession : IDisposable
         var run = new CheckRun(_bundle.Design, VerifyLevel.Quick, _options.Seed, new FunctionalCoverage());
         var (stimulus, cases) = new ScenarioSample(check, run, _options.Level).Draw(_bench.Layout(check));
         CheckFailure? failure = null;
-        if (runner.Run(check, stimulus, (ulong)_options.Seed, _cancellation) is { } mismatch)
+        Mismatch? seen;
+        try
         {
+            seen = runner.Run(check, stimulus, (ulong)_options.Seed, _budget.Token);
+        }
+        catch (OperationCanceledException) when (!_cancellation.IsCancellationRequested)
+        {
+            return NotRun(name, check);
+        }
+
+        if (seen is { } mismatch)
+        {
+            // A case compares something, and an assertion may fail before anything is.
             Stimulus small = _bench.Layout(check).Clock is null
                 ? stimulus.Slice(mismatch.Cycle, 1)
-                : stimulus.Slice(0, mismatch.Cycle + 1);
-            CorpusCase kept = Keep(check.Name + runner.Suffix, mismatch, small);
+                : stimulus.Slice(0, Math.Min(stimulus.Cycles, mismatch.Cycle + AssertionMargin));
+            CorpusCase kept = Keep(check.Name + runner.Suffix, mismatch, small, _options.Seed);
             failure = new CheckFailure(mismatch, 0, small.Cycles, kept.File, null, Replay(kept.File));
         }
 
@@ -254,11 +268,11 @@ internal sealed class VerifySession : IDisposable
     }
 
     private CheckFailure Report(
-        UnitCheck check, RecordLayout layout, IScenario scenario, Mismatch mismatch, long casesBefore)
+        UnitCheck check, RecordLayout layout, IScenario scenario, Mismatch mismatch, long casesBefore, int seed)
     {
         _tally.Step($"{check.Name}: shrinking a failure");
         var shrinker = new ScenarioShrinker(
-            layout, stimulus => _verilator.Run(check, stimulus, seed: 1, _cancellation), ShrinkPatience);
+            layout, stimulus => _verilator.Run(check, stimulus, (ulong)seed, _cancellation), ShrinkPatience);
         var (small, seen) = shrinker.Shrink(scenario, mismatch);
         Stimulus stimulus = small.Render(layout);
         if (layout.Clock is not null)
@@ -266,15 +280,15 @@ internal sealed class VerifySession : IDisposable
             stimulus = stimulus.Slice(0, seen.Cycle + 1);
         }
 
-        CorpusCase kept = Keep(check.Name, seen, stimulus);
+        CorpusCase kept = Keep(check.Name, seen, stimulus, seed);
         Directory.CreateDirectory(_options.Output);
         string waveform = Path.Combine(_options.Output, Path.GetFileNameWithoutExtension(kept.File) + ".fst");
         _verifier.Replay(CorpusCase.Read(kept.File), waveform, _cancellation);
         return new CheckFailure(seen, casesBefore, stimulus.Cycles, kept.File, waveform, Replay(kept.File));
     }
 
-    private CorpusCase Keep(string check, Mismatch mismatch, Stimulus stimulus) =>
-        new CorpusFolder(_options.Corpus).Add(CorpusCase.Of(check, _bundle.Design, mismatch, stimulus));
+    private CorpusCase Keep(string check, Mismatch mismatch, Stimulus stimulus, int seed) =>
+        new CorpusFolder(_options.Corpus).Add(CorpusCase.Of(check, _bundle.Design, mismatch, stimulus, (ulong)seed));
 
     private string Replay(string file) => $"{_options.Command} --replay {file}";
 }

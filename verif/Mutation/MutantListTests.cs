@@ -31,12 +31,12 @@ public sealed class MutantListTests
 
     private readonly Netlist _netlist = Netlist.Read(Sources, "tiny");
 
-    [TestCase("left operand of or out_o bit 0 (product) stuck at 0", ProofOutcome.Proved)]
-    [TestCase("right operand of and product bit 0 (b_i) inverted", ProofOutcome.Proved)]
-    [TestCase("left operand of or out_o bit 0 (product) stuck at 1", ProofOutcome.Differs)]
-    [TestCase("right operand of or out_o bit 0 (a_i[0]) stuck at 0", ProofOutcome.Differs)]
-    [TestCase("register late_o: one cycle late", ProofOutcome.Differs)]
-    public void What_is_equivalent_is_proved_and_nothing_else(string description, ProofOutcome expected)
+    [TestCase("left operand of or out_o bit 0 (product) stuck at 0", EquivalenceOutcome.Proved)]
+    [TestCase("right operand of and product bit 0 (b_i) inverted", EquivalenceOutcome.Proved)]
+    [TestCase("left operand of or out_o bit 0 (product) stuck at 1", EquivalenceOutcome.Differs)]
+    [TestCase("right operand of or out_o bit 0 (a_i[0]) stuck at 0", EquivalenceOutcome.Differs)]
+    [TestCase("register late_o: one cycle late", EquivalenceOutcome.Differs)]
+    public void What_is_equivalent_is_proved_and_nothing_else(string description, EquivalenceOutcome expected)
     {
         Mutant mutant = All().Single(mutant => mutant.Description == description);
         var proof = new EquivalenceProof(_netlist, _ => true, TimeSpan.FromSeconds(10));

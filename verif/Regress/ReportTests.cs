@@ -68,8 +68,8 @@ public sealed class ReportTests
         Assert.That((summary.Cases, summary.IsGood), Is.EqualTo((0L, true)), "mutants are no cases");
     }
 
-    [TestCase(9_999, 0, "9999 cases, 0 mismatches", "brightgreen")]
-    [TestCase(1_999_999, 0, "1.9 M cases, 0 mismatches", "brightgreen")]
+    [TestCase(9_999, 0, "9999 cases, 0 mismatches", "yellowgreen")]
+    [TestCase(1_999_999, 0, "1.9 M cases, 0 mismatches", "yellowgreen")]
     [TestCase(14, 1, "14 cases, 2 mismatches, 1 tasks failed", "red")]
     [TestCase(0, 0, "no case was run", "red")]
     public void The_badge_says_what_ran(long cases, int failed, string message, string color)
@@ -81,6 +81,19 @@ public sealed class ReportTests
         BadgeFigures figures = Badge.Of(summary);
         Assert.That((figures.Message, figures.Color), Is.EqualTo((message, color)));
         Assert.That(XDocument.Parse(Badge.Draw(figures)).Root!.Value, Does.Contain(message));
+    }
+
+    [Test]
+    public void The_badge_of_a_whole_night_has_proofs_and_a_score()
+    {
+        RegressSuite suite = Suites.Parse("name: m\ntasks:\n  - {run: mutate, designs: [mixpe-w4a8]}\n");
+        TaskOutcome outcome = new(
+            suite.Tasks[0].Id, TaskEnd.Passed, new TaskFigures(100, 0) { Killed = 99, Survived = 1 }, 1, "");
+        RunSummary summary = RunSummary.Of(
+            new RunResult(suite, RunHead.New(suite, DateTimeOffset.UnixEpoch), [outcome], 1, false), null);
+        BadgeFigures figures = Badge.Of(summary with { Cases = 7, Proofs = new(24, 0, 0, 0) });
+        Assert.That(figures.Message, Is.EqualTo("7 cases, 0 mismatches, 24 proofs, mutation score 99.0 %"));
+        Assert.That(figures.Color, Is.EqualTo("brightgreen"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Text;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Corpus;
 using MixPe.Generator.Designs;
@@ -69,12 +70,14 @@ public sealed class CorpusTests
     [TestCase("[]", ":1: ")]
     [TestCase("", ":1: ")]
     [TestCase("null", "a case is an object")]
+    [TestCase("{\"check\":\"csa/all\",\"check\":\"csa/all\"}", "check")]
     public void A_file_that_is_no_case_is_refused_with_file_and_line(string text, string message) =>
         CheckRefused(text, message);
 
     [TestCase("csa/all", "csa/none", "no check is named 'csa/none'")]
     [TestCase("csa/all", "csa/all@nobody", "csa/all@nobody: no simulator is named so")]
-    [TestCase("a_i", "no_i", "no_i")]
+    [TestCase("a_i", "no_i", "in has no a_i")]
+    [TestCase("\"a_i\":", "\"no_i\":\"00\",\"a_i\":", "no_i")]
     [TestCase("\"01\"", "\"g1\"", "g1")]
     [TestCase("\"01\"", "\"1\"", "a_i")]
     [TestCase("\"01\"", "\"001\"", "a_i")]
@@ -84,6 +87,9 @@ public sealed class CorpusTests
     [TestCase("\"a_i\":\"01\"", "\"a_i\":null", "a_i")]
     [TestCase("\"carry_o\":\"ff\"", "\"carry_o\":\"00\"", "compares nothing")]
     [TestCase("\"cycles\":", "\"notes\":\"\",\"cycles\":", "notes")]
+    [TestCase("\"cycles\":[", "\"cycles\":[null,", "each of its cycles")]
+    [TestCase("\"b_i\":\"00\",", "", "in has no b_i")]
+    [TestCase("\"b_i\":\"00\"", "\"a_i\":\"00\"", "Duplicate")]
     [TestCase("int8", "int99", "activations")]
     [TestCase("\"group\":", "\"grouping\":", "group")]
     public void A_case_that_does_not_fit_is_refused(string text, string other, string message)
@@ -93,8 +99,38 @@ public sealed class CorpusTests
     }
 
     [Test]
+    public void Bytes_that_are_no_text_are_refused()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(Case);
+        bytes[Case.IndexOf("cycle0", StringComparison.Ordinal)] = 0xff;
+        var (code, output, error) = Replay(bytes);
+        Assert.That((code, output), Is.EqualTo((2, "")), error);
+        Assert.That(error, Does.Contain("kept.json"));
+    }
+
+    [Test]
     public void A_case_without_cycles_is_refused() => CheckRefused(
         Case[..Case.IndexOf("[{", StringComparison.Ordinal)] + "[]}", "compares nothing");
+
+    // An assertion alone sees it, and Icarus alone: the case holds the cycles up to it, and is seen again.
+    [Test]
+    public void A_case_of_an_assertion_in_Icarus_is_kept_whole()
+    {
+        using ScratchFolder scratch = new();
+        VerifyBench broken = new(Mutation.Apply("array", "      start_q <= 1'b1;", "      start_q <= start_q;"));
+        VerifyReport report = broken.Verifier.Run(
+            Design,
+            new VerifyOptions
+            {
+                Only = ["array/tiles"], Corpus = scratch["corpus"], Output = scratch["out"], Jobs = 1, Seed = 2,
+            });
+        CheckFailure failure = report.Checks.Single(check => check.Name == "array/tiles@icarus").Failure!;
+        Assert.That(failure.Mismatch.Message, Does.Contain("ERROR"));
+        CorpusCase kept = CorpusCase.Read(failure.CaseFile);
+        Assert.That(kept.Seed, Is.EqualTo(2));
+        Assert.That(broken.Verifier.Replay(kept)?.Message, Does.Contain("ERROR"));
+        Assert.That(new VerifyBench().Verifier.Replay(kept), Is.Null);
+    }
 
     [Test]
     public void A_case_of_another_unit_is_not_replayed()
@@ -143,14 +179,16 @@ public sealed class CorpusTests
         var stimulus = new Stimulus(layout, 1);
         stimulus.Set(0, "a_i", 1);
         stimulus.Expect(0, "carry_o", 0);
-        return CorpusCase.Of("csa/all", design, new Mismatch(0, ""), stimulus).Write()
+        return CorpusCase.Of("csa/all", design, new Mismatch(0, ""), stimulus, 7).Write()
             .Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
     }
 
-    private static (int Code, string Output, string Error) Replay(string text)
+    private static (int Code, string Output, string Error) Replay(string text) => Replay(Encoding.UTF8.GetBytes(text));
+
+    private static (int Code, string Output, string Error) Replay(byte[] bytes)
     {
         using ScratchFolder scratch = new();
-        File.WriteAllText(scratch["kept.json"], text);
+        File.WriteAllBytes(scratch["kept.json"], bytes);
         return VerifyCommand.Run("mixpe-w4a8", "--replay", scratch["kept.json"], "--out", scratch["out"]);
     }
 

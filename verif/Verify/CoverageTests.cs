@@ -66,4 +66,31 @@ public sealed class CoverageTests
         Assert.That(coverage.Groups, Has.Count.GreaterThanOrEqualTo(6));
         Assert.That(coverage.Holes, Is.Empty);
     }
+
+    // An activation sum has no weights: what is drawn for them is compared with nothing.
+    [Test]
+    public void An_activation_sum_counts_for_no_PE()
+    {
+        FunctionalCoverage coverage = new();
+        CheckRun run = new(RtlDesigns.Make("uint4", "int8"), VerifyLevel.Quick, 1, coverage);
+        foreach (UnitCheck check in UnitChecks.All.Where(check => check.Unit == "act_sum"))
+        {
+            Assert.That(check.Draw(run).Count(), Is.Positive);
+        }
+
+        Assert.That(coverage.Groups, Is.Empty);
+    }
+
+    // A scenario counts when the next one is asked for: one that fails, or is never run, does not.
+    [Test]
+    public void What_is_only_drawn_is_not_counted()
+    {
+        FunctionalCoverage coverage = new();
+        CheckRun run = new(RtlDesigns.Make("uint4", "int8"), VerifyLevel.Quick, 1, coverage);
+        using IEnumerator<IScenario> scenarios = VerifyBench.Check("pe/groups").Draw(run).GetEnumerator();
+        Assert.That(scenarios.MoveNext(), Is.True);
+        Assert.That(coverage.Groups, Is.Empty);
+        Assert.That(scenarios.MoveNext(), Is.True);
+        Assert.That(coverage.Groups, Is.Not.Empty);
+    }
 }

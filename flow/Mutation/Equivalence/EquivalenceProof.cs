@@ -21,7 +21,7 @@ public sealed class EquivalenceProof(
     /// <param name="cancellation">Stops Yosys.</param>
     /// <returns>The outcome, and for a difference the inputs in the solver's words.</returns>
     /// <exception cref="ToolException">Yosys is missing or failed.</exception>
-    public (ProofOutcome Outcome, string Words) Attempt(
+    public (EquivalenceOutcome Outcome, string Words) Attempt(
         Mutant mutant,
         NetModule module,
         string assumption = "",
@@ -49,17 +49,17 @@ public sealed class EquivalenceProof(
         }
         catch (ToolFailedException e) when (e.Message.Contains("limit", StringComparison.Ordinal))
         {
-            return (ProofOutcome.Unknown, "");
+            return (EquivalenceOutcome.Unknown, "");
         }
 
         if (result.Output.Contains("no model found: SUCCESS!", StringComparison.Ordinal))
         {
-            return (ProofOutcome.Proved, "");
+            return (EquivalenceOutcome.Proved, "");
         }
 
         return result.Output.Contains("model found: FAIL!", StringComparison.Ordinal)
-            ? (ProofOutcome.Differs, Inputs(module, result.Lines))
-            : (ProofOutcome.Unknown, "");
+            ? (EquivalenceOutcome.Differs, Inputs(module, result.Lines))
+            : (EquivalenceOutcome.Unknown, "");
     }
 
     // Lines as "  \x_i   123   7b   0001111011" after the head of a table.

@@ -26,7 +26,7 @@ internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMu
     {
         NetModule module = mutant.Site.Module;
         var (outcome, words) = proof.Attempt(mutant, module, cancellation: cancellation);
-        if (outcome == ProofOutcome.Proved)
+        if (outcome == EquivalenceOutcome.Proved)
         {
             return new MutantResult(mutant, MutantFate.Equivalent, "", 0, 0, $"{module.BaseName} is the same");
         }
@@ -35,7 +35,7 @@ internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMu
         if (module.Name != top.Name)
         {
             (outcome, words) = proof.Attempt(mutant, top, cancellation: cancellation);
-            if (outcome == ProofOutcome.Proved)
+            if (outcome == EquivalenceOutcome.Proved)
             {
                 return new MutantResult(
                     mutant, MutantFate.Equivalent, "", 0, 0, $"{top.BaseName} is the same, though {module.BaseName} is not");
@@ -43,14 +43,14 @@ internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMu
         }
 
         if (netlist.Modules.Any(other => !isMutated(other))
-            && proof.Attempt(mutant, top, isOpen: true, cancellation: cancellation).Outcome == ProofOutcome.Proved)
+            && proof.Attempt(mutant, top, isOpen: true, cancellation: cancellation).Outcome == EquivalenceOutcome.Proved)
         {
             return new MutantResult(
                 mutant, MutantFate.Equivalent, "", 0, 0, $"{top.BaseName} is the same with all that is in it");
         }
 
         return new MutantResult(mutant, MutantFate.Survived, "", 0, 0,
-            outcome == ProofOutcome.Differs
+            outcome == EquivalenceOutcome.Differs
                 ? $"not equivalent in every state, reachable or not: differs for {words}"
                 : "neither proved nor refuted in time");
     }

@@ -11,11 +11,16 @@ namespace MixPe.Flow.Verify.Corpus;
 /// as the unit has those ports, whatever becomes of the check's random choices.</summary>
 /// <param name="Check">The check's name.</param>
 /// <param name="Fault">What went wrong when it was found.</param>
+/// <param name="Seed">Determines the registers' initial values.</param>
 /// <param name="Design">The fields of the design that it was found on.</param>
 /// <param name="Cycles">Inputs, the bits of them that have no meaning, expected outputs and the bits of them that count,
 /// as hexadecimal digits by port; a port without such bits or an expectation is left out.</param>
 public sealed record CorpusCase(
-    string Check, string Fault, IReadOnlyDictionary<string, string> Design, IReadOnlyList<CorpusCycle> Cycles)
+    string Check,
+    string Fault,
+    ulong Seed,
+    IReadOnlyDictionary<string, string> Design,
+    IReadOnlyList<CorpusCycle> Cycles)
 {
     // Words for people, and constraints of synthesis: no unit depends on them.
     private static readonly string[] Ignored = ["name", "description", "systems", "clock_ns"];
@@ -26,6 +31,7 @@ public sealed record CorpusCase(
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
     };
 
     /// <summary>The file that it is in; empty if in none.</summary>
@@ -37,13 +43,13 @@ public sealed record CorpusCase(
     public string CheckName => Check.Split('@')[0];
 
     /// <summary>A case of a stimulus.</summary>
-    public static CorpusCase Of(string check, Design design, Mismatch mismatch, Stimulus stimulus)
+    public static CorpusCase Of(string check, Design design, Mismatch mismatch, Stimulus stimulus, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(check);
         ArgumentNullException.ThrowIfNull(mismatch);
         ArgumentNullException.ThrowIfNull(stimulus);
         return new CorpusCase(
-            check, mismatch.ToString(), Fields(design),
+            check, mismatch.ToString(), seed, Fields(design),
             [.. Enumerable.Range(0, stimulus.Cycles).Select(t => CorpusCycle.Of(stimulus, t))]);
     }
 
@@ -120,14 +126,20 @@ public sealed record CorpusCase(
         ArgumentNullException.ThrowIfNull(file);
         try
         {
-            return JsonSerializer.Deserialize<CorpusCase>(System.IO.File.ReadAllText(file), Strict) is { } read
+            return JsonSerializer.Deserialize<CorpusCase>(System.IO.File.ReadAllBytes(file), Strict) is { } read
+                && read.Cycles.All(cycle => cycle is not null)
                 ? read with { File = file }
-                : throw new CorpusException($"{file}: a case is an object");
+                : throw new CorpusException($"{file}: a case is an object, and so is each of its cycles");
         }
         catch (JsonException e)
         {
             string line = e.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number + 1}") : "";
             throw new CorpusException($"{file}{line}: {e.Message}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // What the reader says of bytes that are no UTF-8.
+            throw new CorpusException($"{file}: {e.Message}", e);
         }
     }
 

@@ -38,6 +38,12 @@ public sealed record CorpusCycle(
     internal void Write(Stimulus stimulus, int t)
     {
         RecordLayout layout = stimulus.Layout;
+        string[] lost = [.. layout.Inputs.Select(port => port.Name).Where(port => !In.ContainsKey(port))];
+        if (lost.Length > 0)
+        {
+            throw new KeyNotFoundException($"in has no {string.Join(", ", lost)}");
+        }
+
         foreach (var (port, digits) in In)
         {
             ForEachField(Of(layout.Inputs, port), digits, (slice, bit, bits, value) =>

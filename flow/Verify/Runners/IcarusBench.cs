@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MixPe.Flow.Tools;
 using MixPe.Generator.Bundles;
 using MixPe.Sim.Host;
@@ -9,7 +10,7 @@ namespace MixPe.Flow.Verify.Runners;
 
 /// <summary>Gives a stimulus to Icarus Verilog: a second simulator, by other people, with four-valued signals that
 /// start unknown. A bit that must be 0 or 1 and is unknown is a mismatch.</summary>
-public static class IcarusBench
+public static partial class IcarusBench
 {
     private const string Top = "mixpe_bench";
     private const string Data = "stimulus.hex";
@@ -40,27 +41,36 @@ public static class IcarusBench
             cancellation);
         ToolResult result = ToolProcess.RunChecked(
             new ToolCommand(ExternalTool.Vvp, ["-n", "bench.vvp"]) { WorkingDirectory = folder.Path }, cancellation);
-        return Read(result);
+        return Read(result, stimulus.Cycles);
     }
 
-    private static Mismatch? Read(ToolResult result)
+    private static Mismatch? Read(ToolResult result, int cycles)
     {
-        string? line = result.Lines.FirstOrDefault(line =>
-            line.StartsWith("MISMATCH ", StringComparison.Ordinal)
-            || line.StartsWith("ERROR", StringComparison.Ordinal));
-        if (line is null)
+        string[] lines = [.. result.Lines];
+        int at = Array.FindIndex(lines, line =>
+            line.StartsWith("MISMATCH ", StringComparison.Ordinal) || line.StartsWith("ERROR", StringComparison.Ordinal));
+        if (at < 0)
         {
             // A bench that ends early has compared nothing.
-            return result.Lines.Contains("DONE")
+            return lines.Contains("DONE")
                 ? null
-                : new Mismatch(0, $"the bench did not end: {string.Join('\n', result.LastLines(3))}");
+                : new Mismatch(cycles - 1, $"the bench did not end: {string.Join('\n', result.LastLines(3))}");
         }
 
-        string[] words = line.Split(' ', 3);
+        string[] words = lines[at].Split(' ', 3);
         return words[0] == "MISMATCH"
             ? new Mismatch(int.Parse(words[1], CultureInfo.InvariantCulture), $"in Icarus {words[2]}")
-            : new Mismatch(0, $"in Icarus {line}");
+            : new Mismatch(CycleOf(lines[at..], cycles), $"in Icarus {lines[at].Trim()}");
     }
+
+    // An assertion's second line has the time: two steps a cycle.
+    private static int CycleOf(IEnumerable<string> lines, int cycles) => lines
+        .Select(line => AssertionTime().Match(line)).FirstOrDefault(match => match.Success) is { } time
+        ? Math.Min(cycles - 1, int.Parse(time.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / 2)
+        : cycles - 1;
+
+    [GeneratedRegex(@"^\s*Time:\s*([0-9]+)")]
+    private static partial Regex AssertionTime();
 
     // One line a cycle: inputs, those of no meaning, expected bits, bits that count; words of a port least significant last.
     private static string Memory(Stimulus stimulus)

@@ -55,16 +55,17 @@ internal static class ArrayChecks
             [
                 .. Enumerable.Range(0, TilesPerScenario).Select(_ => ArrayTile.Draw(run.Design, random, resetPercent)),
             ];
-            if (isCounted)
-            {
-                Count(run, tiles);
-            }
-
             yield return new SequenceScenario<ArrayTile>(
                 tiles,
                 (layout, items) => ArrayStimulus.Of(layout, run.Path, items),
                 tile => ArrayTile.Simpler(run.Design, tile),
                 tile => tile.IsWhole ? tile.Operands.M * tile.Operands.N : 0);
+
+            // Reached when the tiles have been run and were right.
+            if (isCounted)
+            {
+                Count(run, tiles);
+            }
         }
     }
 
@@ -72,7 +73,9 @@ internal static class ArrayChecks
     {
         Design design = run.Design;
         string[] before = ["tile", "reset"];
-        run.Coverage.Declare(CoverGroup.Cross(Tiles, ["part of the array", "whole array"], before));
+        run.Coverage.Declare(CoverGroup.Cross(
+            Tiles, ["part of the array", "whole array"], before, (part, _) =>
+                part != "whole array" && design is { Rows: 1, Columns: 1 }));
         run.Coverage.Declare(new CoverGroup(Groups,
         [
             .. from kind in ArrayGroup.Kinds(design)

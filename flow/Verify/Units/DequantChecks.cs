@@ -48,12 +48,14 @@ internal static class DequantChecks
             Random random = run.Random(check, i);
             DequantTile[] tiles =
                 [.. Enumerable.Range(0, TilesPerScenario).Select(_ => DequantValues.Tile(path, random, resetPercent))];
-            Count(run, tiles);
             yield return new SequenceScenario<DequantTile>(
                 tiles,
                 (layout, items) => DequantStimulus.Of(layout, path, items),
                 DequantTile.Simpler,
                 tile => tile.IsWhole ? tile.RowScales.Length : 0);
+
+            // Reached when the tiles have been run and were right.
+            Count(run, tiles);
         }
     }
 

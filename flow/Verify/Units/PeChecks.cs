@@ -71,8 +71,8 @@ internal static class PeChecks
             [
                 .. Enumerable.Range(0, GroupsPerScenario).Select(_ => BeatGroup.Draw(run.Design, random, resetPercent)),
             ];
-            PeCoverage.Count(run, groups);
             yield return Sequence(run, groups, render);
+            Count(run, groups, check.StartsWith("pe/", StringComparison.Ordinal));
         }
     }
 
@@ -94,7 +94,9 @@ internal static class PeChecks
             for (int start = 0; start < all; start += BeatsPerChunk * stride)
             {
                 int[] codes = [.. Codes(start, Math.Min(all, start + (BeatsPerChunk * stride)), stride, random)];
-                yield return Products(run, lane, wBits, codes, render);
+                BeatGroup[] groups = [.. codes.Select(code => Single(design, lane, code, wBits))];
+                yield return Sequence(run, groups, render);
+                Count(run, groups, hasWeights);
             }
 
             if (stride > 1)
@@ -104,22 +106,20 @@ internal static class PeChecks
                 [
                     .. Corners(design).SelectMany(x => Enumerable.Range(0, 1 << wBits).Select(w => (x << wBits) | w)),
                 ];
-                yield return Products(run, lane, wBits, corners, render);
+                BeatGroup[] groups = [.. corners.Select(code => Single(design, lane, code, wBits))];
+                yield return Sequence(run, groups, render);
+                Count(run, groups, hasWeights);
             }
         }
     }
 
-    private static SequenceScenario<BeatGroup> Products(
-        CheckRun run,
-        int lane,
-        int wBits,
-        int[] codes,
-        Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus> render)
+    // Called when the groups have been run and were right; an activation sum has no weights.
+    private static void Count(CheckRun run, IReadOnlyList<BeatGroup> groups, bool hasWeights)
     {
-        BeatGroup[] groups =
-            [.. codes.Select(code => Single(run.Design, lane, code & ((1 << wBits) - 1), code >> wBits))];
-        PeCoverage.Count(run, groups);
-        return Sequence(run, groups, render);
+        if (hasWeights)
+        {
+            PeCoverage.Count(run, groups);
+        }
     }
 
     private static IEnumerable<int> Corners(Design design) => design.Activations.IsInteger
@@ -138,11 +138,11 @@ internal static class PeChecks
         }
     }
 
-    private static BeatGroup Single(Design design, int lane, int weight, int activation)
+    private static BeatGroup Single(Design design, int lane, int code, int wBits)
     {
         var (w, x) = (new ushort[design.Lanes], new ushort[design.Lanes]);
-        w[lane] = (ushort)weight;
-        x[lane] = (ushort)activation;
+        w[lane] = (ushort)(code & ((1 << wBits) - 1));
+        x[lane] = (ushort)(code >> wBits);
         return new BeatGroup(w, x, 0, 0, 0, -1, 0);
     }
 

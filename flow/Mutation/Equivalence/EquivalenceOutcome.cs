@@ -1,7 +1,7 @@
 namespace MixPe.Flow.Mutation.Equivalence;
 
 /// <summary>What an attempt to prove a mutant equivalent ended with.</summary>
-public enum ProofOutcome
+public enum EquivalenceOutcome
 {
     /// <summary>Equivalent.</summary>
     Proved,
