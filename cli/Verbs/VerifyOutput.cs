@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MixPe.Flow.Verify;
+using MixPe.Flow.Verify.Coverage;
 using MixPe.Flow.Verify.Reports;
 using MixPe.Generator.Bundles;
 using MixPe.Model.Files;
@@ -11,6 +12,7 @@ namespace MixPe.Cli.Verbs;
 internal static class VerifyOutput
 {
     private static readonly string[] Kinds = ["line", "toggle"];
+    private static readonly HoleReasons Holes = HoleReasons.Load();
 
     /// <summary>The JSON document.</summary>
     public static object Document(VerifyReport report) => new
@@ -57,7 +59,7 @@ internal static class VerifyOutput
                 Points = structural.Of(kind).All,
                 structural.Of(kind).Covered,
                 Constants = kind == "toggle" ? structural.LeftOut : 0,
-                Holes = structural.Holes(kind).Select(hole => hole.ToString()),
+                Holes = structural.Holes(kind).Select(hole => new { Place = hole.ToString(), Reason = Holes.Of(hole) }),
             })
             : null,
     };
@@ -143,7 +145,7 @@ internal static class VerifyOutput
                 + (kind == "toggle" ? $", {report.Structural.LeftOut} constant bits left out" : ""));
             foreach (var hole in report.Structural.Holes(kind))
             {
-                text.WriteLine($"  not reached: {hole}");
+                text.WriteLine($"  not reached: {hole}: {Holes.Of(hole) ?? "unexplained"}");
             }
         }
     }

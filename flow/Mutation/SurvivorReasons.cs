@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
 using MixPe.Flow.Gemm;
+using MixPe.Flow.Tools;
 using MixPe.Generator.Bundles;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace MixPe.Flow.Mutation;
 
@@ -17,46 +15,13 @@ public sealed partial class SurvivorReasons(IReadOnlyList<SurvivorReason> all)
     public IReadOnlyList<SurvivorReason> All => all;
 
     /// <summary>Those that are compiled in.</summary>
-    public static SurvivorReasons Load()
-    {
-        using Stream stream = typeof(SurvivorReasons).Assembly.GetManifestResourceStream(File)
-            ?? throw new InvalidOperationException($"{File} is not compiled in");
-        using StreamReader reader = new(stream);
-        return Parse(reader.ReadToEnd());
-    }
+    public static SurvivorReasons Load() => Parse(YamlList.Text(File));
 
     /// <summary>Reads a list of reasons: every field is there, none is unknown.</summary>
     /// <param name="text">YAML.</param>
     /// <exception cref="InputException">The text is something else.</exception>
-    public static SurvivorReasons Parse(string text)
-    {
-        List<SurvivorReason>? reasons;
-        try
-        {
-            reasons = new DeserializerBuilder()
-                .WithNamingConvention(CamelCaseNamingConvention.Instance)
-                .WithDuplicateKeyChecking()
-                .Build()
-                .Deserialize<List<SurvivorReason>?>(text);
-        }
-        catch (YamlException e)
-        {
-            throw new InputException($"{File}:{e.Start.Line}: {e.InnerException?.Message ?? e.Message}", e);
-        }
-
-        for (int i = 0; i < reasons?.Count; i++)
-        {
-            SurvivorReason one = reasons[i];
-            string[] values = [one.Unit, one.Module, one.Line, one.Place, one.Reason];
-            if (one.Operator is null || values.Any(string.IsNullOrWhiteSpace))
-            {
-                throw new InputException(
-                    $"{File}: reason {i + 1}: unit, module, line, operator, place and reason are wanted");
-            }
-        }
-
-        return new SurvivorReasons(reasons ?? []);
-    }
+    public static SurvivorReasons Parse(string text) => new(YamlList.Parse<SurvivorReason>(
+        text, File, IsWhole, "unit, module, line, operator, place and reason"));
 
     /// <summary>The reason of a survivor; null if nobody gave one.</summary>
     /// <param name="bundle">The bundle.</param>
@@ -72,6 +37,9 @@ public sealed partial class SurvivorReasons(IReadOnlyList<SurvivorReason> all)
             && Plain(mutant.Code) == Plain(reason.Line)
             && IsPlace(reason.Place, mutant.Description))?.Reason;
     }
+
+    private static bool IsWhole(SurvivorReason one) => one.Operator is not null
+        && !new[] { one.Unit, one.Module, one.Line, one.Place, one.Reason }.Any(string.IsNullOrWhiteSpace);
 
     // A # stands for any number: lanes and rows are alike.
     private static bool IsPlace(string place, string description) => Regex.IsMatch(
