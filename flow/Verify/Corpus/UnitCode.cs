@@ -5,7 +5,7 @@ namespace MixPe.Flow.Verify.Corpus;
 
 /// <summary>What a unit is, whatever design it is part of: its statements and those of all that it instantiates, comments
 /// left out. Two designs of one name have the same unit if this is the same.</summary>
-internal static partial class UnitCode
+public static partial class UnitCode
 {
     /// <summary>The statements, the unit first.</summary>
     /// <param name="bundle">The design's bundle.</param>
