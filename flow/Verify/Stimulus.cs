@@ -180,6 +180,29 @@ public sealed class Stimulus
         return part;
     }
 
+    /// <summary>Vectors of several stimuli in turn: the first of each, then the second of each, and so on.</summary>
+    /// <param name="parts">Of the same ports; at least one.</param>
+    public static Stimulus Interleave(IReadOnlyList<Stimulus> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        RecordLayout layout = parts[0].Layout;
+        var whole = new Stimulus(layout, parts.Sum(part => part.Cycles));
+        int at = 0;
+        for (int cycle = 0; cycle < parts.Max(part => part.Cycles); cycle++)
+        {
+            foreach (Stimulus part in parts.Where(part => cycle < part.Cycles))
+            {
+                Copy(part._inputs, whole._inputs, layout.InputWords, cycle, at);
+                Copy(part._free, whole._free, layout.InputWords, cycle, at);
+                Copy(part._expected, whole._expected, layout.OutputWords, cycle, at);
+                Copy(part._care, whole._care, layout.OutputWords, cycle, at);
+                at++;
+            }
+        }
+
+        return whole;
+    }
+
     /// <summary>The first difference of outputs from what must come out; null if there is none.</summary>
     /// <param name="outputs">[cycles × output words] records.</param>
     /// <param name="first">The stimulus' cycle that the first record belongs to.</param>

@@ -81,4 +81,19 @@ public sealed class StimulusTests
     [Test]
     public void A_stimulus_without_a_cycle_is_refused() =>
         Assert.That(() => new Stimulus(Layout, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void Interleaved_vectors_keep_what_belongs_to_them()
+    {
+        Stimulus one = new(Layout, 1);
+        Stimulus two = new(Layout, 2);
+        one.Set(0, "x_i", 1);
+        two.Set(0, "x_i", 2);
+        two.Set(1, "x_i", 3);
+        two.Expect(1, "z_o", 5);
+        Stimulus whole = Stimulus.Interleave([one, two]);
+        Assert.That(
+            Enumerable.Range(0, whole.Cycles).Select(t => (int)whole.Input(t, "x_i")), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(Enumerable.Range(0, whole.Cycles).Select(whole.Cares), Is.EqualTo(new[] { false, false, true }));
+    }
 }

@@ -13,6 +13,7 @@ public sealed class StructuralRun(RtlBundle bundle, VerilatedBuild build)
 {
     private const int CyclesPerPiece = 500;
     private const int Patience = 12;
+    private const int MixedScenarios = 32;
     private static readonly BuildOptions Counting = new()
     {
         Optimization = OptimizationLevel.O0,
@@ -51,10 +52,18 @@ public sealed class StructuralRun(RtlBundle bundle, VerilatedBuild build)
     {
         var run = new CheckRun(bundle.Design, VerifyLevel.Quick, seed, new FunctionalCoverage());
         var mine = new StructuralCoverage(bundle);
+        RecordLayout layout = bench.Layout(check);
         int barren = 0;
+        if (layout.Clock is null)
+        {
+            // What is the same for all vectors of a scenario changes between scenarios.
+            Stimulus[] beginnings =
+                [.. check.Draw(run).Take(MixedScenarios).Select(scenario => Pieces(scenario.Render(layout)).First())];
+            Run(bench, check, Stimulus.Interleave(beginnings), mine, cancellation);
+        }
+
         foreach (IScenario scenario in check.Draw(run))
         {
-            RecordLayout layout = bench.Layout(check);
             Stimulus stimulus = scenario.Render(layout);
             foreach (Stimulus piece in Pieces(stimulus))
             {
