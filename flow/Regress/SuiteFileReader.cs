@@ -32,9 +32,8 @@ internal sealed class SuiteFileReader(string file, List<DesignFault> faults)
         {
             Add(SuiteRules.Yaml, Math.Max(1, (int)e.Start.Line), "-", e.Message);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (ScannerFault.IsOne(e))
         {
-            // The scanner lets some hostile texts through to the base library: verif/Fuzz found them.
             Add(SuiteRules.Yaml, Math.Max(1, (int)(scanner?.CurrentPosition.Line ?? 1)), "-", "no YAML from here on");
         }
 

@@ -57,10 +57,8 @@ internal sealed partial class DesignFileReader
         {
             return Fail(DesignRules.Yaml, Math.Max(1, Line(e.Start)), "-", e.Message);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (ScannerFault.IsOne(e))
         {
-            // The scanner lets some texts through to the base library: escapes beyond Unicode, a list that ends in a bare
-            // word and the file with it, a version too large to be a number.
             return Fail(DesignRules.Yaml, Math.Max(1, Line(scanner.CurrentPosition)), "-", "no YAML from here on");
         }
     }
