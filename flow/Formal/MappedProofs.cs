@@ -83,6 +83,7 @@ public static class MappedProofs
             [
                 "design -reset", $"read_verilog -sv {Room.Sources}", .. load, "flatten", "techmap",
                 .. RegisterCut.Commands("gold"),
-            ]) with { Depth = 1 };
+            ]) with
+        { Depth = 1 };
     }
 }

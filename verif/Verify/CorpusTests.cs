@@ -122,7 +122,11 @@ public sealed class CorpusTests
             Design,
             new VerifyOptions
             {
-                Only = ["array/tiles"], Corpus = scratch["corpus"], Output = scratch["out"], Jobs = 1, Seed = 2,
+                Only = ["array/tiles"],
+                Corpus = scratch["corpus"],
+                Output = scratch["out"],
+                Jobs = 1,
+                Seed = 2,
             });
         CheckFailure failure = report.Checks.Single(check => check.Name == "array/tiles@icarus").Failure!;
         Assert.That(failure.Mismatch.Message, Does.Contain("ERROR"));
