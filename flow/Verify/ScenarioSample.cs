@@ -2,8 +2,8 @@ using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify;
 
-/// <summary>A sample of a check that a slow simulator ends in seconds: the beginning of a sequence, or vectors from all
-/// over.</summary>
+/// <summary>A sample of a check that a slow simulator ends in seconds: the beginning of one of its sequences, or vectors
+/// from all over.</summary>
 /// <param name="check">The check.</param>
 /// <param name="run">What its cases are drawn from.</param>
 /// <param name="level">The larger the level, the larger the sample.</param>
@@ -19,21 +19,39 @@ internal sealed class ScenarioSample(UnitCheck check, CheckRun run, VerifyLevel 
     private const int QuickResults = 12;
     private const int FullResults = 120;
 
+    private const int Sequences = 8;
+    private const int VectorScenarios = 8;
+
     /// <summary>Draws the sample.</summary>
     /// <returns>What to run, and the number of vectors or of whole results in it.</returns>
     public (Stimulus Stimulus, long Cases) Draw(RecordLayout layout)
     {
         int cycles = (level == VerifyLevel.Quick ? QuickCycles : FullCycles) / (check.Unit == "array" ? ArrayShare : 1);
-        IScenario scenario = check.Draw(run).First();
-        Stimulus first = scenario.Render(layout);
-        if (layout.Clock is not null)
+        Random random = run.Random(check.Name, -1);
+        if (layout.Clock is null)
         {
-            IScenario least = scenario.Beginning(level == VerifyLevel.Quick ? QuickResults : FullResults);
-            int wanted = Math.Max(cycles, least.Render(layout).Cycles);
-            return (first.Slice(0, Math.Min(wanted, first.Cycles)), least.Cases);
+            Stimulus vectors = Vectors(layout, random, cycles);
+            return (vectors, vectors.Cycles);
         }
 
-        Random random = run.Random(check.Name, -1);
-        return (first.Pick([.. Enumerable.Range(0, cycles).Select(_ => random.Next(first.Cycles))]), cycles);
+        // Whatever a check's later scenarios alone have is some seed's sample.
+        IScenario[] drawn = [.. check.Draw(run).Take(Sequences)];
+        IScenario scenario = drawn[random.Next(drawn.Length)];
+        Stimulus whole = scenario.Render(layout);
+        IScenario least = scenario.Beginning(level == VerifyLevel.Quick ? QuickResults : FullResults);
+        int wanted = Math.Max(cycles, least.Render(layout).Cycles);
+        return (whole.Slice(0, Math.Min(wanted, whole.Cycles)), least.Cases);
+    }
+
+    private Stimulus Vectors(RecordLayout layout, Random random, int count)
+    {
+        IScenario[] drawn = [.. check.Draw(run)];
+        random.Shuffle(drawn);
+        IScenario[] few = [.. drawn.Take(VectorScenarios)];
+        return Stimulus.Interleave(
+        [
+            .. few.Select(scenario => scenario.Render(layout)).Select(all => all.Pick(
+                [.. Enumerable.Range(0, count / few.Length).Select(_ => random.Next(all.Cycles))])),
+        ]);
     }
 }

@@ -89,7 +89,10 @@ public sealed class RegressKillTests
             scratch["s.yaml"],
             LongSuite.Replace("\"rows=1\"", $"\"rows=1\", \"--set\", \"name={name}\"", StringComparison.Ordinal));
         using MixpeProcess run = new(scratch.Path, "regress", "s.yaml", "--out", "o", "--jobs", "1");
-        WaitFor(() => MixpeProcess.Below(run.Id).Count >= (whileCompiling ? 2 : 1), "a task is at work");
+        WaitFor(
+            () => Whole(scratch["o/state.jsonl"]).Length > 0
+                && MixpeProcess.Below(run.Id).Count >= (whileCompiling ? 2 : 1),
+            "a task is at work");
         if (!whileCompiling)
         {
             Thread.Sleep(TimeSpan.FromSeconds(3));
@@ -105,7 +108,10 @@ public sealed class RegressKillTests
         using ScratchFolder scratch = new();
         File.WriteAllText(scratch["s.yaml"], LongSuite);
         using MixpeProcess run = new(scratch.Path, "regress", "s.yaml", "--out", "o", "--json");
-        WaitFor(() => MixpeProcess.Below(run.Id).Count > 0, "a task runs");
+
+        // Below it is git, too, before the run begins.
+        WaitFor(
+            () => Whole(scratch["o/state.jsonl"]).Length > 0 && MixpeProcess.Below(run.Id).Count > 0, "a task runs");
         IReadOnlyList<int> below = MixpeProcess.Below(run.Id);
         using (Process.Start("kill", ["-INT", $"{run.Id}"]))
         {

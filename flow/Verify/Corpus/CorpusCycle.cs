@@ -46,14 +46,20 @@ public sealed record CorpusCycle(
 
         foreach (var (port, digits) in In)
         {
-            ForEachField(Of(layout.Inputs, port), digits, (slice, bit, bits, value) =>
-                stimulus.SetField(t, slice, bit, bits, value));
+            PortSlice slice = Of(layout.Inputs, port);
+            foreach (Field field in FieldsOf(slice, digits))
+            {
+                stimulus.SetField(t, slice, field.Bit, field.Bits, field.Value);
+            }
         }
 
         foreach (var (port, digits) in Free)
         {
-            ForEachField(Of(layout.Inputs, port), digits, (slice, bit, bits, value) =>
-                stimulus.SetFreeField(t, slice, bit, bits, value));
+            PortSlice slice = Of(layout.Inputs, port);
+            foreach (Field field in FieldsOf(slice, digits))
+            {
+                stimulus.SetFreeField(t, slice, field.Bit, field.Bits, field.Value);
+            }
         }
 
         // An expectation without the bits that count, or the other way round, has lost something.
@@ -65,19 +71,16 @@ public sealed record CorpusCycle(
         foreach (var (port, digits) in Care)
         {
             PortSlice slice = Of(layout.Outputs, port);
-            string wanted = Out[port];
-            ForEachField(slice, wanted, (_, _, _, _) => { });
-            ForEachField(slice, digits, (_, bit, bits, care) =>
+            foreach (var (wanted, counts) in FieldsOf(slice, Out[port]).Zip(FieldsOf(slice, digits)))
             {
-                ulong value = Field(wanted, bit, bits);
-                for (int i = 0; i < bits; i++)
+                for (int i = 0; i < counts.Bits; i++)
                 {
-                    if ((care >> i & 1) != 0)
+                    if ((counts.Value >> i & 1) != 0)
                     {
-                        stimulus.ExpectField(t, slice, bit + i, 1, value >> i & 1);
+                        stimulus.ExpectField(t, slice, counts.Bit + i, 1, wanted.Value >> i & 1);
                     }
                 }
-            });
+            }
         }
     }
 
@@ -109,30 +112,30 @@ public sealed record CorpusCycle(
         return values;
     }
 
-    private static void ForEachField(PortSlice port, string digits, Action<PortSlice, int, int, ulong> take)
+    private static List<Field> FieldsOf(PortSlice port, string digits)
     {
         if (digits is null || digits.Length != (port.Bits + 3) / 4)
         {
             throw new FormatException($"'{digits}' has not the digits of {port.Name}'s {port.Bits} bits");
         }
 
+        List<Field> fields = [];
         for (int bit = 0; bit < port.Bits; bit += MaxBits)
         {
             int bits = Math.Min(MaxBits, port.Bits - bit);
-            ulong value = Field(digits, bit, bits);
+            int end = digits.Length - (bit / 4);
+            ulong value = ulong.Parse(
+                digits[(end - ((bits + 3) / 4))..end], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             if (bits < MaxBits && value >> bits != 0)
             {
                 throw new FormatException($"'{digits}' has more than {port.Name}'s {port.Bits} bits");
             }
 
-            take(port, bit, bits, value);
+            fields.Add(new Field(bit, bits, value));
         }
+
+        return fields;
     }
 
-    private static ulong Field(string digits, int bit, int bits)
-    {
-        int end = digits.Length - (bit / 4);
-        return ulong.Parse(
-            digits[(end - ((bits + 3) / 4))..end], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-    }
+    private readonly record struct Field(int Bit, int Bits, ulong Value);
 }

@@ -20,6 +20,15 @@ public sealed class FunctionalCoverage
         _groups.TryAdd(group.Name, group);
     }
 
+    /// <summary>Declares a group whose classes are computed, unless it is.</summary>
+    /// <param name="name">The group's name.</param>
+    /// <param name="create">Makes it.</param>
+    public void Declare(string name, Func<CoverGroup> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        _groups.GetOrAdd(name, _ => create());
+    }
+
     /// <summary>Counts.</summary>
     /// <exception cref="ArgumentException">The group is not declared or has no such class: an impossible class was
     /// seen, or the class is misspelled.</exception>

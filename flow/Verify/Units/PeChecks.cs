@@ -15,6 +15,10 @@ internal static class PeChecks
     // A short group keeps the stimulus from growing with designs whose groups are long.
     private const int BeatsPerChunk = 1 << 15;
     private const int QuickProducts = 1 << 16;
+    private const ushort LargestPowerOfTwo = 0x7800;
+
+    private static readonly BeatUnit Pe = new("pe", HasWeights: true, BeatStimulus.ForPe);
+    private static readonly BeatUnit ActSum = new("act_sum", HasWeights: false, BeatStimulus.ForSum);
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
@@ -22,7 +26,7 @@ internal static class PeChecks
             "pe/products", "pe", VerifyLevel.Quick,
             "products as groups of one beat: every weight by every activation in every lane at level full, a sample at quick",
             _ => true,
-            run => Singles(run, "pe", hasWeights: true))
+            run => Singles(run, Pe))
         {
             Space = design => design.Lanes * (1L << (design.Weights.Bits + design.Activations.Bits)),
         },
@@ -30,17 +34,17 @@ internal static class PeChecks
             "pe/groups", "pe", VerifyLevel.Quick,
             "random groups back to back and with idle cycles, the shadow register shifting in between",
             _ => true,
-            run => Groups(run, "pe/groups", ForPe, resetPercent: 0)),
+            run => Groups(run, Pe, "groups", resetPercent: 0)),
         new(
             "pe/reset", "pe", VerifyLevel.Quick,
             "a reset at any phase of a group, and whole groups after it",
             _ => true,
-            run => Groups(run, "pe/reset", ForPe, resetPercent: 40)),
+            run => Groups(run, Pe, "reset", resetPercent: 40)),
         new(
             "act_sum/singles", "act_sum", VerifyLevel.Quick,
             "activations as groups of one beat: every one in every lane at level full, a sample at quick",
             design => design.ZeroPoint,
-            run => Singles(run, "act_sum", hasWeights: false))
+            run => Singles(run, ActSum))
         {
             Space = design => design.Lanes * (1L << design.Activations.Bits),
         },
@@ -48,39 +52,28 @@ internal static class PeChecks
             "act_sum/groups", "act_sum", VerifyLevel.Quick,
             "random groups back to back and with idle cycles, the shadow register shifting in between",
             design => design.ZeroPoint,
-            run => Groups(run, "act_sum/groups", ForSum, resetPercent: 0)),
+            run => Groups(run, ActSum, "groups", resetPercent: 0)),
     ];
 
-    private static Stimulus ForPe(RecordLayout layout, Datapath path, IReadOnlyList<BeatGroup> groups) =>
-        BeatStimulus.ForPe(layout, path, BeatSequence.Of(path.Design, groups));
-
-    private static Stimulus ForSum(RecordLayout layout, Datapath path, IReadOnlyList<BeatGroup> groups) =>
-        BeatStimulus.ForSum(layout, path, BeatSequence.Of(path.Design, groups));
-
-    private static IEnumerable<IScenario> Groups(
-        CheckRun run,
-        string check,
-        Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus> render,
-        int resetPercent)
+    private static IEnumerable<IScenario> Groups(CheckRun run, BeatUnit unit, string check, int resetPercent)
     {
         int scenarios = run.Count(Scenarios);
         for (int i = 0; i < scenarios; i++)
         {
-            Random random = run.Random(check, i);
+            Random random = run.Random($"{unit.Name}/{check}", i);
             BeatGroup[] groups =
             [
                 .. Enumerable.Range(0, GroupsPerScenario).Select(_ => BeatGroup.Draw(run.Design, random, resetPercent)),
             ];
-            yield return Sequence(run, groups, render);
-            Count(run, groups, check.StartsWith("pe/", StringComparison.Ordinal));
+            yield return Sequence(run, groups, unit);
+            Count(run, groups, unit);
         }
     }
 
-    private static IEnumerable<IScenario> Singles(CheckRun run, string unit, bool hasWeights)
+    private static IEnumerable<IScenario> Singles(CheckRun run, BeatUnit unit)
     {
         Design design = run.Design;
-        var render = unit == "pe" ? ForPe : (Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus>)ForSum;
-        int wBits = hasWeights ? design.Weights.Bits : 0;
+        int wBits = unit.HasWeights ? design.Weights.Bits : 0;
         int all = 1 << (wBits + design.Activations.Bits);
 
         // A sample strides through the space, so that every weight and every class of activation is in it.
@@ -90,13 +83,13 @@ internal static class PeChecks
             : [.. Enumerable.Range(0, design.Lanes)];
         foreach (int lane in lanes)
         {
-            Random random = run.Random($"{unit}/singles", lane);
+            Random random = run.Random($"{unit.Name}/singles", lane);
             for (int start = 0; start < all; start += BeatsPerChunk * stride)
             {
                 int[] codes = [.. Codes(start, Math.Min(all, start + (BeatsPerChunk * stride)), stride, random)];
                 BeatGroup[] groups = [.. codes.Select(code => Single(design, lane, code, wBits))];
-                yield return Sequence(run, groups, render);
-                Count(run, groups, hasWeights);
+                yield return Sequence(run, groups, unit);
+                Count(run, groups, unit);
             }
 
             if (stride > 1)
@@ -107,16 +100,16 @@ internal static class PeChecks
                     .. Corners(design).SelectMany(x => Enumerable.Range(0, 1 << wBits).Select(w => (x << wBits) | w)),
                 ];
                 BeatGroup[] groups = [.. corners.Select(code => Single(design, lane, code, wBits))];
-                yield return Sequence(run, groups, render);
-                Count(run, groups, hasWeights);
+                yield return Sequence(run, groups, unit);
+                Count(run, groups, unit);
             }
         }
     }
 
     // Called when the groups have been run and were right; an activation sum has no weights.
-    private static void Count(CheckRun run, IReadOnlyList<BeatGroup> groups, bool hasWeights)
+    private static void Count(CheckRun run, IReadOnlyList<BeatGroup> groups, BeatUnit unit)
     {
-        if (hasWeights)
+        if (unit.HasWeights)
         {
             PeCoverage.Count(run, groups);
         }
@@ -128,7 +121,7 @@ internal static class PeChecks
             .. new[] { 0, 1, design.Activations.MaxInteger, design.Activations.MinInteger }
                 .Select(value => (int)IntegerCodec.Encode(design.Activations, value)),
         ]
-        : Fp16Patterns.Corners.SelectMany(x => new int[] { x, x | 0x8000 });
+        : Fp16Patterns.Corners.Append(LargestPowerOfTwo).SelectMany(x => new int[] { x, x | 0x8000 });
 
     private static IEnumerable<int> Codes(int start, int end, int stride, Random random)
     {
@@ -147,11 +140,13 @@ internal static class PeChecks
     }
 
     private static SequenceScenario<BeatGroup> Sequence(
-        CheckRun run,
-        IReadOnlyList<BeatGroup> groups,
-        Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus> render) => new(
+        CheckRun run, IReadOnlyList<BeatGroup> groups, BeatUnit unit) => new(
             groups,
-            (layout, items) => render(layout, run.Path, items),
+            (layout, items) => unit.Render(layout, run.Path, BeatSequence.Of(run.Design, items)),
             group => BeatGroup.Simpler(run.Design, group),
             group => group.IsWhole ? 1 : 0);
+
+    // A unit that takes beats of groups.
+    private sealed record BeatUnit(
+        string Name, bool HasWeights, Func<RecordLayout, Datapath, IReadOnlyList<Beat>, Stimulus> Render);
 }

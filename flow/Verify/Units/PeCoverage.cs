@@ -1,13 +1,16 @@
 using MixPe.Flow.Verify.Coverage;
+using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
 
 namespace MixPe.Flow.Verify.Units;
 
-/// <summary>Classes of what a PE is given and gives: weights by activations, dot products, and how groups meet. Groups that
-/// a reset cuts off give nothing, and are not counted.</summary>
+/// <summary>Classes of what a PE is given and gives: weights by activations, single products by their operands, dot
+/// products, and how groups meet. Groups that a reset cuts off give nothing, and are not counted.</summary>
 internal static class PeCoverage
 {
     private const string Operands = "pe: weight × activation";
+    private const string Products = "pe: weight × activation × single product";
     private const string Dots = "pe: group length × dot product";
     private const string Boundaries = "pe: group length × idle cycles × before it";
     private const string OneBeat = "one beat";
@@ -18,25 +21,34 @@ internal static class PeCoverage
     {
         Design design = run.Design;
         Declare(run);
-        var products = new Dictionary<string, long>(StringComparer.Ordinal);
+        var tally = new Dictionary<(string Group, string Bin), long>();
+        void Hit(string name, string bin) => tally[(name, bin)] = tally.GetValueOrDefault((name, bin)) + 1;
         BeatGroup? before = null;
         foreach (BeatGroup group in groups)
         {
             if (group.IsWhole)
             {
                 string length = Length(design, group);
-                Count(design, group, products);
-                CountDot(run, group, length);
-                run.Coverage.Hit(Boundaries, CoverGroup.Both(
+                string dot = DotClass.Of(run.Path, group.Weights, group.Activations);
+                CountOperands(design, group, Hit);
+
+                // Where specials are kept in the activation sum, the dot product of a group that has one is not looked at.
+                if (DotClass.Dots(run.Path).Contains(dot))
+                {
+                    Hit(Dots, CoverGroup.Both(length, dot));
+                    CountProduct(design, group, dot, Hit);
+                }
+
+                Hit(Boundaries, CoverGroup.Both(
                     CoverGroup.Both(length, IdleOf(design, group)), Before[before is { IsWhole: false } ? 1 : 0]));
             }
 
             before = group;
         }
 
-        foreach (var (bin, times) in products)
+        foreach (var ((name, bin), times) in tally)
         {
-            run.Coverage.Hit(Operands, bin, times);
+            run.Coverage.Hit(name, bin, times);
         }
     }
 
@@ -45,31 +57,71 @@ internal static class PeCoverage
         Design design = run.Design;
         run.Coverage.Declare(CoverGroup.Cross(
             Operands, ValueClass.All(design.Weights), ValueClass.All(design.Activations)));
+        run.Coverage.Declare(Products, () => new CoverGroup(Products, [.. PossibleProducts(run.Path).Distinct()]));
         run.Coverage.Declare(CoverGroup.Cross(Dots, Lengths(design), DotClass.Dots(run.Path)));
         run.Coverage.Declare(CoverGroup.Cross(
             Boundaries, CoverGroup.Cross("", Lengths(design), Idle, (length, idle) => length == OneBeat && idle == Idle[2]).Bins,
             Before));
     }
 
-    private static void Count(Design design, BeatGroup group, Dictionary<string, long> products)
+    private static void CountOperands(Design design, BeatGroup group, Action<string, string> hit)
     {
         for (int k = 0; k < group.Weights.Length; k++)
         {
-            string bin = CoverGroup.Both(
-                ValueClass.Of(design.Weights, group.Weights[k]), ValueClass.Of(design.Activations, group.Activations[k]));
-            products[bin] = products.GetValueOrDefault(bin) + 1;
+            hit(Operands, OperandsOf(design, group.Weights[k], group.Activations[k]));
         }
     }
 
-    // Where specials are kept in the activation sum, the dot product of a group that has one is not looked at.
-    private static void CountDot(CheckRun run, BeatGroup group, string length)
+    // A group of one beat with codes other than zero in one lane only: its dot product is that product.
+    private static void CountProduct(Design design, BeatGroup group, string dot, Action<string, string> hit)
     {
-        string dot = DotClass.Of(run.Path, group.Weights, group.Activations);
-        if (DotClass.Dots(run.Path).Contains(dot))
+        if (group.Weights.Length > design.Lanes)
         {
-            run.Coverage.Hit(Dots, CoverGroup.Both(length, dot));
+            return;
+        }
+
+        int only = -1;
+        for (int lane = 0; lane < group.Weights.Length; lane++)
+        {
+            if (group.Weights[lane] != 0 || group.Activations[lane] != 0)
+            {
+                if (only >= 0)
+                {
+                    return;
+                }
+
+                only = lane;
+            }
+        }
+
+        if (only >= 0)
+        {
+            hit(Products, CoverGroup.Both(OperandsOf(design, group.Weights[only], group.Activations[only]), dot));
         }
     }
+
+    // Products grow with the activation's magnitude: the ends of every class and binade have every class of product.
+    private static IEnumerable<string> PossibleProducts(Datapath path)
+    {
+        Design design = path.Design;
+        for (int w = 0; w < 1 << design.Weights.Bits; w++)
+        {
+            foreach (ushort x in design.Activations.IsInteger ? AllCodes(design) : Fp16Patterns.BinadeEnds())
+            {
+                string dot = DotClass.Of(path, [(ushort)w], [x]);
+                if ((w != 0 || x != 0) && DotClass.Dots(path).Contains(dot))
+                {
+                    yield return CoverGroup.Both(OperandsOf(design, (ushort)w, x), dot);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<ushort> AllCodes(Design design) =>
+        Enumerable.Range(0, 1 << design.Activations.Bits).Select(x => (ushort)x);
+
+    private static string OperandsOf(Design design, ushort w, ushort x) =>
+        CoverGroup.Both(ValueClass.Of(design.Weights, w), ValueClass.Of(design.Activations, x));
 
     private static string IdleOf(Design design, BeatGroup group) =>
         group.IdlePercent > 0 && group.Weights.Length > design.Lanes ? Idle[2]
