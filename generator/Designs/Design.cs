@@ -18,6 +18,7 @@ namespace MixPe.Generator.Designs;
 /// <param name="Lanes">Products a cycle in each PE.</param>
 /// <param name="Rows">Rows of the array (rows of X in flight).</param>
 /// <param name="Columns">Columns of the array (output channels in flight).</param>
+/// <param name="Tile">Streams and buffers around the array.</param>
 /// <param name="Target">asic or fpga.</param>
 /// <param name="ClockNs">Clock period for the SDC file, in ns.</param>
 public sealed record Design(
@@ -35,6 +36,7 @@ public sealed record Design(
     int Lanes,
     int Rows,
     int Columns,
+    TileSizes Tile,
     HardwareTarget Target,
     decimal ClockNs)
 {

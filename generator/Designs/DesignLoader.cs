@@ -170,6 +170,12 @@ public static class DesignLoader
         values.Get<int>("lanes"),
         values.Get<int>("rows"),
         values.Get<int>("columns"),
+        new TileSizes(
+            values.Get<int>("x_words"),
+            values.Get<int>("w_words"),
+            values.Get<int>("y_words"),
+            values.Get<int>("max_k"),
+            values.Get<int>("row_blocks")),
         Enum.Parse<HardwareTarget>(values.Get<string>("target"), ignoreCase: true),
         values.Get<decimal>("clock_ns"));
 }

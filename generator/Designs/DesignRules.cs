@@ -1,3 +1,5 @@
+using MixPe.Model.Formats;
+
 namespace MixPe.Generator.Designs;
 
 /// <summary>Every rule that a design file must keep.</summary>
@@ -67,10 +69,25 @@ public static class DesignRules
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"),
         new("fused-accumulator", ["fused", "accumulator"], "fused goes with the exact accumulator",
             values => !values.Get<bool>("fused") || values.Get<string>("accumulator") == "exact"),
+        new("x-words", ["x_words", "lanes", "activations", "activation_scale"],
+            "a beat of the activation stream has room for a scale of 16 bits",
+            values => values.Get<string>("activation_scale") == "none"
+                || values.Get<int>("x_words") * values.Get<int>("lanes") * Bits(values, "activations") >= 16),
+        new("w-words", ["w_words", "lanes", "weights", "zero_point"],
+            "a beat of the weight stream is whole bytes, at least 2, with zero points 4",
+            values => StreamBits(values) % 8 == 0
+                && StreamBits(values) >= (values.Get<string>("zero_point") == "none" ? 16 : 32)),
+        new("max-k", ["max_k", "lanes"], "max_k is at least lanes",
+            values => values.Get<int>("max_k") >= values.Get<int>("lanes")),
     ];
 
     /// <summary>The rule of a field by itself.</summary>
     public static DesignRule Of(DesignField field) => All.First(rule => rule.Id == field.Name);
+
+    private static int StreamBits(DesignValues values) =>
+        values.Get<int>("w_words") * values.Get<int>("lanes") * Bits(values, "weights");
+
+    private static int Bits(DesignValues values, string field) => NumberFormats.Get(values.Get<string>(field)).Bits;
 
     private static DesignRule OfFile(string id, string sentence) => new(id, [], sentence);
 }

@@ -5,7 +5,7 @@ namespace MixPe.Generator.Rtl;
 /// <summary>Which modules a design is made of, leaves first.</summary>
 internal static class UnitPlan
 {
-    /// <summary>Unit name, template and model of every module; the array is the last.</summary>
+    /// <summary>Unit name, template and model of every module; the tile is the last.</summary>
     internal static IEnumerable<(string Unit, string Template, TemplateModel Model)> For(
         Datapath path, TemplateModel model)
     {
@@ -22,6 +22,7 @@ internal static class UnitPlan
                 path.ProductMagnitude,
                 "mag_o"));
         TemplateModel beat = model.WithWidth("x", path.BeatActivations).WithWidth("w", path.BeatWeights);
+        TemplateModel tile = TileUnits.For(path, beat);
         bool isAsic = path.Design.Target == Designs.HardwareTarget.Asic;
         bool isRounding = !path.IsExact;
         bool hasZero = path.Design.ZeroPoint;
@@ -52,6 +53,13 @@ internal static class UnitPlan
             (path.Design.Output.Bits < 32, "fp32_narrow", "fp32_narrow", DequantUnits.Narrow(path, model)),
             (true, "group_dequant", "group_dequant", DequantUnits.Group(path, model)),
             (true, "array", "array", Array(path, beat)),
+            (true, "ram", "ram", model),
+            (true, "x_buffer", "x_buffer", tile),
+            (true, "w_buffer", "w_buffer", tile),
+            (true, "y_buffer", "y_buffer", tile),
+            (true, "tile_control", "tile_control", tile),
+            (true, "tile_regs", "tile_regs", tile),
+            (true, "tile", "tile", tile),
         ];
         return units.Where(unit => unit.Has).Select(unit => (unit.Unit, unit.Template, unit.Model));
     }

@@ -1,0 +1,14 @@
+namespace MixPe.Generator.Registers;
+
+/// <summary>A register of 32 bits, or a counter of 64.</summary>
+/// <param name="Name">Name, lower case with underscores.</param>
+/// <param name="Offset">Byte address.</param>
+/// <param name="Access">What reading and writing does.</param>
+/// <param name="Description">One sentence.</param>
+/// <param name="Fields">Its bits, if it is not one number.</param>
+public sealed record Register(
+    string Name, int Offset, RegisterAccess Access, string Description, IReadOnlyList<RegisterField> Fields)
+{
+    /// <summary>The value of a <see cref="RegisterAccess.Constant"/>.</summary>
+    public uint Value { get; init; }
+}

@@ -1,0 +1,78 @@
+using MixPe.Generator.Rtl;
+
+namespace MixPe.Generator.Registers;
+
+/// <summary>The registers of a tile: the one source of the RTL, the C header and the manual's table.</summary>
+public static class RegisterMap
+{
+    /// <summary>"MXE" and the version of the map.</summary>
+    public const uint Identity = 0x4d584501;
+
+    private static readonly RegisterField[] Whole = [];
+
+    /// <summary>The registers of a design's tile, by address.</summary>
+    internal static IReadOnlyList<Register> Of(TileShape shape)
+    {
+        var design = shape.Design;
+        return
+        [
+            Constant("id", 0x00, Identity, "0x4d584501: \"MXE\" and the version of this map."),
+            new("control", 0x04, RegisterAccess.Command, "Commands.",
+            [
+                new("start", 0, 1, "Starts a job with M, N and K as they stand; refused while one runs."),
+                new("abort", 1, 1, "Ends a running job with an error."),
+            ]),
+            new("status", 0x08, RegisterAccess.Status, "What the tile does.",
+            [
+                new("busy", 0, 1, "A job runs."),
+                new("done", 1, 1, "The last job ended, and its last result was taken."),
+                new("error", 2, 1, "The last job failed; whatever the input streams bring is dropped till the next start."),
+            ]),
+            new("cause", 0x0c, RegisterAccess.Status, "Why the last job failed; zero if it did not.",
+            [
+                new("cause_shape", 0, 1, "M, N or K is zero, K above MAX_K, or M or N above 16777215."),
+                new("cause_x_short", 1, 1, "A packet of activations ended within a row."),
+                new("cause_x_long", 2, 1, "No packet of activations ended with the last row."),
+                new("cause_x_keep", 3, 1, "A byte of an activation was marked as none."),
+                new("cause_w_short", 4, 1, "A packet of weights ended within a row."),
+                new("cause_w_long", 5, 1, "No packet of weights ended with the last row of a pass."),
+                new("cause_w_keep", 6, 1, "A byte of a weight or a parameter was marked as none."),
+                new("cause_abort", 7, 1, "It was aborted."),
+            ]),
+            new("interrupt", 0x10, RegisterAccess.Event, "What has happened; written ones clear it.",
+            [
+                new("interrupt_done", 0, 1, "A job ended."),
+                new("interrupt_error", 1, 1, "A job failed."),
+            ]),
+            new("interrupt_enable", 0x14, RegisterAccess.Control, "Which bits of INTERRUPT raise the interrupt.",
+            [
+                new("enable_done", 0, 1, "The end of a job."),
+                new("enable_error", 1, 1, "The failure of a job."),
+            ]),
+            new("m", 0x20, RegisterAccess.Configuration, "Rows of X.", Whole),
+            new("n", 0x24, RegisterAccess.Configuration, "Rows of W: output channels.", Whole),
+            new("k", 0x28, RegisterAccess.Configuration, "Columns of X and W.", Whole),
+            Constant("rows", 0x30, (uint)design.Rows, "Rows of the array."),
+            Constant("columns", 0x34, (uint)design.Columns, "Columns of the array."),
+            Constant("row_blocks", 0x38, (uint)design.Tile.RowBlocks, "Blocks of rows in a pass over W."),
+            Constant("max_k", 0x3c, (uint)design.Tile.MaxK, "Largest K."),
+            Constant("group", 0x40, (uint)design.Group, "Elements along K that share a scale."),
+            Constant("x_stream", 0x44, (uint)shape.XStream, "Width of the stream of activations, bits."),
+            Constant("w_stream", 0x48, (uint)shape.WStream, "Width of the stream of weights, bits."),
+            Constant("y_stream", 0x4c, (uint)shape.YStream, "Width of the stream of results, bits."),
+            Counter("busy_cycles", 0x80, "Cycles from the start to the end of the job."),
+            Counter("stall_x_cycles", 0x88, "Cycles in which a block waited for activations."),
+            Counter("stall_w_cycles", 0x90, "Cycles in which a block waited for weights."),
+            Counter("stall_y_cycles", 0x98, "Cycles in which a block waited for room for its results."),
+            Counter("stall_group_cycles", 0xa0, "Cycles in which a group waited for the one before it to drain."),
+            Counter("groups", 0xa8, "Groups of all blocks: Rows by Columns dot products each."),
+            Counter("macs", 0xb0, "Multiply-accumulates that count; M N K at the end."),
+        ];
+    }
+
+    private static Register Constant(string name, int offset, uint value, string description) =>
+        new(name, offset, RegisterAccess.Constant, description, Whole) { Value = value };
+
+    private static Register Counter(string name, int offset, string description) =>
+        new(name, offset, RegisterAccess.Counter, description, Whole);
+}

@@ -1,0 +1,50 @@
+using MixPe.Generator.Designs;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>Sizes of a tile's buffers and streams.</summary>
+internal sealed record TileShape(Design Design)
+{
+    /// <summary>Width of M and N.</summary>
+    public const int DimensionBits = 24;
+
+    /// <summary>Blocks of results that can wait: one drains, one fills, two are within the array's latency.</summary>
+    public const int YPages = 4;
+
+    /// <summary>Width of the activation stream, bits.</summary>
+    public int XStream => Design.Tile.XWords * Design.Lanes * Design.Activations.Bits;
+
+    /// <summary>Width of the weight stream, bits.</summary>
+    public int WStream => Design.Tile.WWords * Design.Lanes * Design.Weights.Bits;
+
+    /// <summary>Width of the result stream, bits.</summary>
+    public int YStream => Design.Tile.YWords * Design.Output.Bits;
+
+    /// <summary>Stream beats that hold the largest row of X.</summary>
+    public int XLines => Lines(Design.Tile.XWords * Design.Lanes);
+
+    /// <summary>Stream beats that hold the weights of the largest row of W.</summary>
+    public int WLines => Lines(Design.Tile.WWords * Design.Lanes);
+
+    /// <summary>Bits of a group's parameters in the weight stream.</summary>
+    public int ParamBits => Design.ZeroPoint ? 32 : 16;
+
+    /// <summary>Group parameters in a beat of the weight stream.</summary>
+    public int Params => WStream / ParamBits;
+
+    /// <summary>Stream beats that hold the parameters of the largest row of W.</summary>
+    public int ParamLines => (int)Math.Min(int.MaxValue, CeilDiv(Design.Tile.MaxK, (long)Params * Design.Group));
+
+    /// <summary>Slots of the activation buffer: a pass is used while the next one loads.</summary>
+    public int XSlots => 2 * Design.Tile.RowBlocks;
+
+    /// <summary>Bits that count from 0 to <paramref name="count"/> − 1, at least 1.</summary>
+    public static int IndexBits(int count) => count <= 2 ? 1 : 32 - int.LeadingZeroCount(count - 1);
+
+    /// <summary>Bits that hold <paramref name="value"/>.</summary>
+    public static int ValueBits(int value) => 32 - int.LeadingZeroCount(value);
+
+    private int Lines(int elements) => (int)CeilDiv(Design.Tile.MaxK, elements);
+
+    private static long CeilDiv(long a, long b) => (a + b - 1) / b;
+}

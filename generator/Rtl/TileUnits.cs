@@ -1,0 +1,134 @@
+using System.Globalization;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Registers;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>What the templates of a tile name.</summary>
+internal static class TileUnits
+{
+    /// <summary>The values for the tile and its parts.</summary>
+    internal static TemplateModel For(Datapath path, TemplateModel beat)
+    {
+        TileShape shape = new(path.Design);
+        return Registers(Sizes(shape, beat), RegisterMap.Of(shape));
+    }
+
+    private static TemplateModel Sizes(TileShape shape, TemplateModel beat)
+    {
+        Design design = shape.Design;
+        TileSizes tile = design.Tile;
+        return beat
+            .WithWidth("dim", TileShape.DimensionBits)
+            .WithWidth("zero", design.Weights.Bits)
+            .WithWidth("param", shape.ParamBits)
+            .WithWidth("lane_count", TileShape.ValueBits(design.Lanes))
+            .WithWidth("x_stream", shape.XStream)
+            .WithWidth("x_keep", shape.XStream / 8)
+            .WithWidth("w_stream", shape.WStream)
+            .WithWidth("w_keep", shape.WStream / 8)
+            .WithWidth("y_stream", shape.YStream)
+            .WithWidth("y_keep", shape.YStream / 8)
+            .With("x_words", tile.XWords)
+            .With("x_bytes", design.Lanes * design.Activations.Bits / 8)
+            .With("x_element_bytes", design.Activations.Bits / 8)
+            .With("x_slots", shape.XSlots)
+            .With("x_slot_bits", TileShape.IndexBits(shape.XSlots))
+            .With("x_line_bits", TileShape.IndexBits(shape.XLines))
+            .With("x_word_bits", TileShape.IndexBits(tile.XWords))
+            .With("w_words", tile.WWords)
+            .With("w_keep_bits", shape.WStream / 8)
+            .With("w_element_bits", design.Weights.Bits)
+            .With("w_line_bits", TileShape.IndexBits(shape.WLines))
+            .With("w_word_bits", TileShape.IndexBits(tile.WWords))
+            .With("params", shape.Params)
+            .With("param_line_bits", TileShape.IndexBits(shape.ParamLines))
+            .With("param_word_bits", TileShape.IndexBits(shape.Params))
+            .With("y_values", tile.YWords)
+            .With("y_pages", TileShape.YPages)
+            .With("y_page_bits", TileShape.IndexBits(TileShape.YPages))
+            .With("out_bytes", design.Output.Bits / 8)
+            .With("max_k", tile.MaxK)
+            .With("k_bits", TileShape.ValueBits(tile.MaxK))
+            .With("row_blocks", tile.RowBlocks)
+            .With("group_beats", design.Group / design.Lanes)
+            .With("rows_bits", TileShape.ValueBits(design.Rows))
+            .With("columns_bits", TileShape.ValueBits(design.Columns))
+            .With("macs_bits", TileShape.ValueBits(design.Rows) + TileShape.ValueBits(design.Columns)
+                + TileShape.ValueBits(design.Lanes));
+    }
+
+    private static TemplateModel Registers(TemplateModel model, IReadOnlyList<Register> map)
+    {
+        Register events = map.Single(register => register.Access == RegisterAccess.Event);
+        Register commands = map.Single(register => register.Access == RegisterAccess.Command);
+        return model
+            .WithWidth("event", events.Fields.Count)
+            .With("event_list", string.Join(", ", events.Fields.Reverse().Select(field => $"{field.Name}_i")))
+            .With("start_bit", commands.Fields.Single(field => field.Name == "start").Lsb)
+            .With("abort_bit", commands.Fields.Single(field => field.Name == "abort").Lsb)
+            .With("commands", List(commands.Fields, field => field.Name, field => field.Description))
+            .With("configurations", Named(map, RegisterAccess.Configuration))
+            .With("statuses", List(
+                map.Where(register => register.Access == RegisterAccess.Status).SelectMany(register => register.Fields),
+                field => field.Name,
+                field => field.Description))
+            .With("events", List(events.Fields, field => field.Name, field => field.Description))
+            .With("counters", Named(map, RegisterAccess.Counter))
+            .With("writables", map.Where(IsWritable).Select(Writable).ToArray())
+            .With("readables", map.SelectMany(Readable).ToArray());
+    }
+
+    private static bool IsWritable(Register register) => register.Access is RegisterAccess.Command
+        or RegisterAccess.Configuration or RegisterAccess.Event or RegisterAccess.Control;
+
+    private static Dictionary<string, object>[] Named(IEnumerable<Register> map, RegisterAccess access) =>
+        List(map.Where(register => register.Access == access), register => register.Name, register => register.Description);
+
+    private static Dictionary<string, object>[] List<T>(
+        IEnumerable<T> items, Func<T, string> name, Func<T, string> description) =>
+    [
+        .. items.Select(item => new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["name"] = name(item),
+            ["description"] = description(item),
+            ["range"] = name(item) == "macs" ? "[MacsWidth-1:0] " : string.Empty,
+        }),
+    ];
+
+    private static Dictionary<string, object> Writable(Register register) => new(StringComparer.Ordinal)
+    {
+        ["name"] = register.Name,
+        ["word"] = register.Offset / 4,
+        ["allowed"] = register.Access switch
+        {
+            RegisterAccess.Command => "~(start & busy_i)",
+            RegisterAccess.Configuration => "~busy_i",
+            _ => "1'b1",
+        },
+    };
+
+    private static IEnumerable<Dictionary<string, object>> Readable(Register register) => register.Access switch
+    {
+        RegisterAccess.Counter =>
+        [
+            Read(register.Offset, $"{register.Name}_q[31:0]"), Read(register.Offset + 4, $"{register.Name}_q[63:32]"),
+        ],
+        RegisterAccess.Constant => [Read(register.Offset, $"32'h{register.Value:x8}")],
+        RegisterAccess.Command => [Read(register.Offset, "32'd0")],
+        RegisterAccess.Status => [Read(register.Offset, Padded(register, field => $"{field.Name}_i"))],
+        RegisterAccess.Event or RegisterAccess.Control =>
+            [Read(register.Offset, $"{{{32 - register.Fields.Count}'d0, {register.Name}_q}}")],
+        _ => [Read(register.Offset, $"{register.Name}_q")],
+    };
+
+    private static Dictionary<string, object> Read(int offset, string value) => new(StringComparer.Ordinal)
+    {
+        ["word"] = (offset / 4).ToString(CultureInfo.InvariantCulture),
+        ["value"] = value,
+    };
+
+    // Fields lie side by side from bit 0 on.
+    private static string Padded(Register register, Func<RegisterField, string> signal) => SvText.Wrap(
+        $"{{{32 - register.Fields.Count}'d0, {string.Join(", ", register.Fields.Reverse().Select(signal))}}}", 7);
+}
