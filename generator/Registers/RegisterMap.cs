@@ -11,7 +11,7 @@ public static class RegisterMap
     private static readonly RegisterField[] Whole = [];
 
     /// <summary>The registers of a design's tile, by address.</summary>
-    internal static IReadOnlyList<Register> Of(TileShape shape)
+    public static IReadOnlyList<Register> Of(TileShape shape)
     {
         var design = shape.Design;
         return

@@ -2,8 +2,9 @@ using MixPe.Generator.Designs;
 
 namespace MixPe.Generator.Rtl;
 
-/// <summary>Sizes of a tile's buffers and streams.</summary>
-internal sealed record TileShape(Design Design)
+/// <summary>What follows from the sizes of a tile's buffers and streams.</summary>
+/// <param name="Design">The design.</param>
+public sealed record TileShape(Design Design)
 {
     /// <summary>Width of M and N.</summary>
     public const int DimensionBits = 24;

@@ -39,7 +39,14 @@ internal sealed class RtlBench
     {
         RtlBundle bundle = Generate(design);
         BuildOptions options = ArrayBuild.Options(bundle) with { Optimization = Quick.Optimization, Trace = trace };
-        return _builder.GetOrBuild(bundle.Sources, bundle.Top, options);
+        return _builder.GetOrBuild(bundle.Sources, bundle.Module("array"), options);
+    }
+
+    /// <summary>The tile, its assertions on.</summary>
+    public VerilatedLibrary Tile(Design design, bool trace = false)
+    {
+        RtlBundle bundle = Generate(design);
+        return _builder.GetOrBuild(bundle.Sources, bundle.Module("tile"), Quick with { Trace = trace });
     }
 
     public VerilatedLibrary Unit(Design design, string unit)

@@ -1,0 +1,82 @@
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Golden;
+
+namespace MixPe.Sim.Devices.Tile;
+
+/// <summary>The operands of a job as the tile's input streams carry them; docs/tile.md says how.</summary>
+public static class OperandStreams
+{
+    /// <summary>The activation stream: for each row of X its scale, if there is one, in a beat of its own, then its
+    /// elements from a new beat on. A packet a row.</summary>
+    public static IEnumerable<StreamBeat> Activations(Design design, GemmOperands operands)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(operands);
+        int width = new TileShape(design).XStream;
+        for (int m = 0; m < operands.M; m++)
+        {
+            if (operands.ActivationScales is { } scales)
+            {
+                yield return Beats(width, 16, 1, _ => scales[m], isEnd: false).Single();
+            }
+
+            int row = m * operands.K;
+            foreach (StreamBeat beat in Beats(
+                width, design.Activations.Bits, operands.K, k => operands.Activations[row + k], isEnd: true))
+            {
+                yield return beat;
+            }
+        }
+    }
+
+    /// <summary>The weight stream: for every pass over W, for each row its group parameters from a beat on, then its
+    /// elements from a new beat on. A packet a row.</summary>
+    public static IEnumerable<StreamBeat> Weights(Design design, GemmOperands operands)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(operands);
+        TileShape shape = new(design);
+        int groups = (operands.K + design.Group - 1) / design.Group;
+        uint zeroMask = (1u << design.Weights.Bits) - 1;
+        int rowsOfPass = design.Rows * design.Tile.RowBlocks;
+        for (int pass = 0; pass * rowsOfPass < operands.M; pass++)
+        {
+            for (int n = 0; n < operands.N; n++)
+            {
+                uint Parameter(int g) => operands.Scales[(n * groups) + g]
+                    | (operands.ZeroPoints is { } zeros ? ((uint)zeros[(n * groups) + g] & zeroMask) << 16 : 0);
+                int row = n * operands.K;
+                foreach (StreamBeat beat in Beats(
+                    shape.WStream, shape.ParamBits, groups, Parameter, isEnd: false, shape.Params).Concat(
+                    Beats(shape.WStream, design.Weights.Bits, operands.K, k => operands.Weights[row + k], isEnd: true)))
+                {
+                    yield return beat;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<StreamBeat> Beats(
+        int width, int bits, int count, Func<int, uint> value, bool isEnd, int? perBeat = null)
+    {
+        int most = perBeat ?? width / bits;
+        for (int start = 0; start < count; start += most)
+        {
+            int here = Math.Min(most, count - start);
+            uint[] data = new uint[(width + 31) / 32];
+            for (int i = 0; i < here; i++)
+            {
+                BitFields.Or(data, i * bits, value(start + i));
+            }
+
+            uint[] keep = new uint[((width / 8) + 31) / 32];
+            for (int b = 0; b < ((here * bits) + 7) / 8; b++)
+            {
+                keep[b / 32] |= 1u << (b % 32);
+            }
+
+            yield return new StreamBeat(data, keep, isEnd && start + here == count);
+        }
+    }
+}

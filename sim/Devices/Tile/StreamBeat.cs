@@ -1,0 +1,7 @@
+namespace MixPe.Sim.Devices.Tile;
+
+/// <summary>A beat of an AXI4-Stream.</summary>
+/// <param name="Data">TDATA, 32-bit words, least significant first.</param>
+/// <param name="Keep">TKEEP, one bit a byte, 32-bit words.</param>
+/// <param name="Last">TLAST.</param>
+public sealed record StreamBeat(uint[] Data, uint[] Keep, bool Last);
