@@ -38,9 +38,21 @@ internal static class OutputPath
             : Prepared(option, path, parent);
     }
 
-    /// <summary>A directory's path that need not exist.</summary>
-    /// <exception cref="InputException">It is a file.</exception>
-    public static string RequireNoFile(string option, string path) => path.Length > 0 && !File.Exists(path)
+    /// <summary>A directory's path that is made only if something goes into it.</summary>
+    /// <exception cref="InputException">Nothing can be written there.</exception>
+    public static string OfFolder(string option, string path)
+    {
+        RequireNoFile(option, path);
+        string there = Path.GetFullPath(path);
+        while (!Directory.Exists(there))
+        {
+            there = Path.GetDirectoryName(there)!;
+        }
+
+        return Prepared(option, path, there);
+    }
+
+    private static string RequireNoFile(string option, string path) => path.Length > 0 && !File.Exists(path)
         ? path
         : throw new InputException($"{option}: '{path}': a directory's name is wanted");
 

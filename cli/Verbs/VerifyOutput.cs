@@ -82,7 +82,9 @@ internal static class VerifyOutput
         text.WriteLine(Row(width, "check", "cases", "cycles", "seconds", "result"));
         foreach (CheckResult check in report.Checks)
         {
-            string result = check.Space > 0 ? $"{Word(check.Status)}, all {check.Space}" : Word(check.Status);
+            string result = check.Space > 0 ? $"{Word(check.Status)}, all {check.Space}"
+                : check is { Status: CheckStatus.NotRun, Cases: > 0 } ? "not run to its end"
+                : Word(check.Status);
             text.WriteLine(Row(
                 width, check.Name, Number(check.Cases), Number(check.Cycles),
                 check.Seconds.ToString("0.0", CultureInfo.InvariantCulture), result));

@@ -13,10 +13,11 @@ internal sealed class VerifyVerb
 {
     private readonly DesignArguments _design = new();
     private readonly Option<bool> _json = JsonOutput.CreateOption();
-    private readonly Option<VerifyLevel> _level = new("--level")
+    private readonly Option<string> _level = new("--level")
     {
         Description = "quick: seconds a unit; full: every space that fits; nightly: full, then fills the budget.",
         HelpName = "quick|full|nightly",
+        DefaultValueFactory = _ => "quick",
     };
 
     private readonly Option<int> _seed = new("--seed")
@@ -109,19 +110,14 @@ internal sealed class VerifyVerb
             return Replay(parsed, design, file);
         }
 
-        if (!Enum.IsDefined(parsed.GetValue(_level)))
-        {
-            throw new InputException($"--level: {parsed.GetValue(_level)}: quick, full or nightly is wanted");
-        }
-
         string output = OutputPath.OfDirectory("--out", parsed.GetRequiredValue(_out))!;
         VerifyOptions options = new()
         {
-            Level = parsed.GetValue(_level),
+            Level = Level(parsed.GetRequiredValue(_level)),
             Seed = parsed.GetValue(_seed),
             Budget = Budget(parsed.GetValue(_budget)),
             Only = parsed.GetRequiredValue(_check),
-            Corpus = OutputPath.RequireNoFile("--corpus", parsed.GetRequiredValue(_corpus)),
+            Corpus = OutputPath.OfFolder("--corpus", parsed.GetRequiredValue(_corpus)),
             Output = output,
             Command = Command(parsed),
             HasStructuralCoverage = parsed.GetValue(_coverage)
@@ -145,16 +141,16 @@ internal sealed class VerifyVerb
             VerifyOutput.Write(parsed.InvocationConfiguration.Output, report);
         }
 
-        int left = report.Checks.Count(check => check.Status == CheckStatus.NotRun);
-        if (left > 0)
+        if (report.IsCut)
         {
-            parsed.InvocationConfiguration.Error.WriteLine(
-                $"--budget: {parsed.GetValue(_budget)}: ended before {left} of {report.Checks.Count} checks");
+            int left = report.Checks.Count(check => check.Status == CheckStatus.NotRun);
+            string what = left > 0 ? $"the end of {left} of {report.Checks.Count} checks" : "lines and toggles were counted";
+            parsed.InvocationConfiguration.Error.WriteLine($"--budget: {parsed.GetValue(_budget)}: ended before {what}");
         }
 
         bool hasLines = IsReached(parsed, report, "line", _leastLine);
         bool isCovered = IsReached(parsed, report, "toggle", _leastToggle) && hasLines;
-        return report.IsPassed && isCovered ? ExitCode.Done : ExitCode.CheckFailed;
+        return report.IsPassed && !report.IsCut && isCovered ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
     private static double? Least(ParseResult parsed, Option<double?> option) => parsed.GetValue(option) switch
@@ -233,6 +229,14 @@ internal sealed class VerifyVerb
         "mixpe", "verify", parsed.GetRequiredValue(_design.Design),
         .. parsed.GetRequiredValue(_design.Set).Select(field => $"--set '{field}'"),
     ]);
+
+    private static VerifyLevel Level(string text) => text switch
+    {
+        "quick" => VerifyLevel.Quick,
+        "full" => VerifyLevel.Full,
+        "nightly" => VerifyLevel.Nightly,
+        _ => throw new InputException($"--level: {text}: quick, full or nightly is wanted"),
+    };
 
     private static TimeSpan? Budget(string? text) => text is null
         ? null

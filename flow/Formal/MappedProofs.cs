@@ -37,13 +37,13 @@ public static class MappedProofs
         }
 
         NetModule[] modules = [.. Netlists.Read(room, pe).Modules];
-        ProofOutcome all = UnitProofs.All(modules, module => mapping.Compare(
+        ProofOutcome all = UnitProofs.All(modules, module => In(module, mapping.Compare(
         [
             $"hierarchy -check -top {module.Source} {Parameters(module)}",
             "proc",
             $"rename -top {Top}",
             $"blackbox *{bundle.Design.Name}_*",
-        ]));
+        ])));
         return all with
         {
             Method = Words(all.Method),
@@ -51,6 +51,11 @@ public static class MappedProofs
                 CultureInfo.InvariantCulture, $"hierarchy kept: {modules.Length} modules, each by itself"),
         };
     }
+
+    // What is not proved says of which module.
+    private static ProofOutcome In(NetModule module, ProofOutcome outcome) => outcome.Result == ProofResult.Proved
+        ? outcome
+        : outcome with { Note = $"{module.Source} {Parameters(module)}: {outcome.Note}".TrimEnd(' ', ':') };
 
     private static string Words(string solver) =>
         $"one-step induction over matched registers, {solver}; {Cells}";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace MixPe.Flow.Tools;
@@ -18,8 +19,9 @@ public static class SideBySide
     {
         try
         {
+            // One item at a time, so that they begin in their order: ranges for each thread would leave the middle for last.
             Parallel.ForEach(
-                items,
+                Partitioner.Create(items, EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation },
                 work);
         }

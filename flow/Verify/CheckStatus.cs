@@ -9,6 +9,6 @@ public enum CheckStatus
     /// <summary>A case was wrong, or there was none.</summary>
     Failed,
 
-    /// <summary>The budget ended before its first case.</summary>
+    /// <summary>The budget ended before its last case; those that it had were right.</summary>
     NotRun,
 }

@@ -37,10 +37,17 @@ internal sealed class ScenarioSample(UnitCheck check, CheckRun run, VerifyLevel 
         // Whatever a check's later scenarios alone have is some seed's sample.
         IScenario[] drawn = [.. check.Draw(run).Take(Sequences)];
         IScenario scenario = drawn[random.Next(drawn.Length)];
-        Stimulus whole = scenario.Render(layout);
-        IScenario least = scenario.Beginning(level == VerifyLevel.Quick ? QuickResults : FullResults);
-        int wanted = Math.Max(cycles, least.Render(layout).Cycles);
-        return (whole.Slice(0, Math.Min(wanted, whole.Cycles)), least.Cases);
+        long wanted = level == VerifyLevel.Quick ? QuickResults : FullResults;
+        IScenario sample = scenario.Beginning(wanted);
+        Stimulus stimulus = sample.Render(layout);
+        while (stimulus.Cycles < cycles && sample.Cases < scenario.Cases)
+        {
+            wanted *= 2;
+            sample = scenario.Beginning(wanted);
+            stimulus = sample.Render(layout);
+        }
+
+        return (stimulus, sample.Cases);
     }
 
     private Stimulus Vectors(RecordLayout layout, Random random, int count)

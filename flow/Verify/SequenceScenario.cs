@@ -8,19 +8,19 @@ namespace MixPe.Flow.Verify;
 /// <param name="items">The items.</param>
 /// <param name="render">Writes items as a stimulus.</param>
 /// <param name="simpler">Simpler items to try in an item's place, the boldest first.</param>
-/// <param name="casesOf">Number of things that an item compares; 0 of one that a reset cuts off.</param>
+/// <param name="casesOf">Number of things that each item compares; 0 of one that a reset cuts off or overtakes.</param>
 public sealed class SequenceScenario<T>(
     IReadOnlyList<T> items,
     Func<RecordLayout, IReadOnlyList<T>, Stimulus> render,
     Func<T, IEnumerable<T>> simpler,
-    Func<T, long> casesOf)
+    Func<IReadOnlyList<T>, IReadOnlyList<long>> casesOf)
     : IScenario
 {
     /// <summary>The items.</summary>
     public IReadOnlyList<T> Items => items;
 
     /// <inheritdoc/>
-    public long Cases => items.Sum(casesOf);
+    public long Cases => casesOf(items).Sum();
 
     /// <inheritdoc/>
     public Stimulus Render(RecordLayout layout) => render(layout, items);
@@ -29,15 +29,16 @@ public sealed class SequenceScenario<T>(
     public IScenario Beginning(long cases)
     {
         bool isCut = false;
-        bool isEnough = items.All(IsWhole);
+        IReadOnlyList<long> each = casesOf(items);
+        bool isEnough = each.All(one => one > 0);
         long seen = 0;
         int count = 0;
         while (count < items.Count && !(seen >= cases && isEnough))
         {
-            T item = items[count++];
-            seen += casesOf(item);
-            isCut |= !IsWhole(item);
-            isEnough |= isCut && IsWhole(item);
+            long one = each[count++];
+            seen += one;
+            isCut |= one == 0;
+            isEnough |= isCut && one > 0;
         }
 
         return With([.. items.Take(count)]);
@@ -69,6 +70,4 @@ public sealed class SequenceScenario<T>(
     }
 
     private SequenceScenario<T> With(IReadOnlyList<T> fewer) => new(fewer, render, simpler, casesOf);
-
-    private bool IsWhole(T item) => casesOf(item) > 0;
 }

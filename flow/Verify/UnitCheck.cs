@@ -24,7 +24,7 @@ public sealed record UnitCheck(
     /// <summary>True if the check reads widths off the ports: it drives the unit at any parameters.</summary>
     public bool IsGeneric { get; init; }
 
-    /// <summary>Number of the unit's input vectors, where the check's highest level runs all of them; 0 otherwise.
-    /// </summary>
+    /// <summary>Number of the unit's input vectors, or of a PE's products, where the check's highest level runs all of them;
+    /// 0 otherwise.</summary>
     public Func<Design, long> Space { get; init; } = _ => 0;
 }

@@ -24,6 +24,6 @@ public sealed record VerifyReport(
     /// <summary>True if the budget ended before all that was asked for was done.</summary>
     public bool IsCut { get; init; }
 
-    /// <summary>True if every check ran, as far as a budget let it, and none failed.</summary>
+    /// <summary>True if every check ran to its end and none failed.</summary>
     public bool IsPassed => Checks.Count > 0 && Checks.All(check => check.Status == CheckStatus.Passed);
 }

@@ -75,6 +75,12 @@ internal sealed class VerifySession : IDisposable
         _tally.Begin(work.Length);
         results.AddRange(Run(work));
 
+        // Before the night is filled: that takes all the time that there is.
+        bool isClean = results.All(result => result.Status != CheckStatus.Failed);
+        StructuralCoverage? structural = _options.HasStructuralCoverage && isClean ? Count() : null;
+        bool isCut = results.Any(result => result.Status == CheckStatus.NotRun)
+            || (_options.HasStructuralCoverage && isClean && structural is null);
+
         // A night is filled with the same checks from other seeds.
         UnitCheck[] random = [.. checks.Where(check => check.Space(_bundle.Design) == 0)];
         for (int round = 1; _options is { Level: VerifyLevel.Nightly, Budget: not null } && !IsOver && random.Length > 0
@@ -85,13 +91,10 @@ internal sealed class VerifySession : IDisposable
             results = [.. results.Select(result => Add(result, more))];
         }
 
-        bool isClean = results.All(result => result.Status != CheckStatus.Failed);
-        StructuralCoverage? structural = _options.HasStructuralCoverage && isClean ? Count() : null;
         return new VerifyReport(design, _options.Level, _options.Seed, results, _functional, structural)
         {
             KeptElsewhere = [.. kept[false].Select(one => one.File)],
-            IsCut = results.Any(result => result.Status == CheckStatus.NotRun)
-                || (_options.HasStructuralCoverage && isClean && structural is null),
+            IsCut = isCut,
         };
     }
 
@@ -120,10 +123,12 @@ internal sealed class VerifySession : IDisposable
     private bool IsRead(UnitCheck check, IStimulusRunner runner) =>
         runner is not YosysRunner || _options.Level > VerifyLevel.Quick || check.Unit == "array";
 
+    // A round that the budget cut has found nothing wrong as far as it went.
     private static CheckResult Add(CheckResult result, IEnumerable<CheckResult> more) =>
-        more.FirstOrDefault(other => other.Name == result.Name) is { Status: not CheckStatus.NotRun } other
+        more.FirstOrDefault(other => other.Name == result.Name) is { } other
             ? other with
             {
+                Status = other.Status == CheckStatus.NotRun ? result.Status : other.Status,
                 Cases = result.Cases + other.Cases,
                 Cycles = result.Cycles + other.Cycles,
                 Seconds = result.Seconds + other.Seconds,
@@ -217,8 +222,8 @@ internal sealed class VerifySession : IDisposable
         }
 
         _tally.Done();
-        CheckStatus status = failure is null && cases > 0 ? CheckStatus.Passed
-            : failure is null && isCut ? CheckStatus.NotRun
+        CheckStatus status = failure is null && isCut ? CheckStatus.NotRun
+            : failure is null && cases > 0 ? CheckStatus.Passed
             : CheckStatus.Failed;
 
         // A space is whole only if no budget cut it, and if the level runs all of it.
@@ -263,7 +268,7 @@ internal sealed class VerifySession : IDisposable
 
         _tally.Done();
         return new CheckResult(
-            name, check.Unit, failure is null && cases > 0 ? CheckStatus.Passed : CheckStatus.Failed, cases,
+            name, check.Unit, failure is null && cases > 0 ? CheckStatus.Passed : CheckStatus.Failed, failure is null ? cases : 0,
             stimulus.Cycles, 0, watch.Elapsed.TotalSeconds, failure);
     }
 
@@ -290,5 +295,5 @@ internal sealed class VerifySession : IDisposable
     private CorpusCase Keep(string check, Mismatch mismatch, Stimulus stimulus, int seed) =>
         new CorpusFolder(_options.Corpus).Add(CorpusCase.Of(check, _bundle.Design, mismatch, stimulus, (ulong)seed));
 
-    private string Replay(string file) => $"{_options.Command} --replay {file}";
+    private string Replay(string file) => $"{_options.Command} --replay '{file}'";
 }

@@ -12,7 +12,8 @@ namespace MixPe.Verif.Verify;
 [Parallelizable(ParallelScope.All)]
 public sealed class HoleReasonTests
 {
-    private const string Some = "- {module: m, signal: 'a[5:2]', reason: R.}\n- {module: m, signal: b, reason: S.}\n";
+    private const string Some = "- {module: m, signal: 'a[5:2]', reason: R.}\n- {module: m, signal: b, reason: S.}\n"
+        + "- {module: m, signal: 'u#_#', reason: T.}\n";
 
     [TestCase("toggle", "m", "a[5]", "R.")]
     [TestCase("toggle", "m", "a[2]", "R.")]
@@ -21,6 +22,8 @@ public sealed class HoleReasonTests
     [TestCase("toggle", "m", "b[77]", "S.")]
     [TestCase("toggle", "m", "b", "S.")]
     [TestCase("toggle", "m", "bb", null)]
+    [TestCase("toggle", "m", "u12_0", "T.")]
+    [TestCase("toggle", "m", "u12", null)]
     [TestCase("toggle", "n", "b", null)]
     [TestCase("line", "m", "b", null)]
     public void A_reason_belongs_to_the_bits_of_one_signal(string kind, string module, string name, string? reason) =>
@@ -47,7 +50,7 @@ public sealed class HoleReasonTests
                 bundles.Any(bundle => bundle.Modules.FirstOrDefault(module => module.Unit == reason.Module) is { } module
                     && Regex.IsMatch(
                         bundle.Sources.Single(source => Path.GetFileNameWithoutExtension(source.Path) == module.Name).Text,
-                        $@"\b{Regex.Escape(reason.Name)}\b")),
+                        $@"\b{Regex.Escape(reason.Name).Replace("\\#", "[0-9]+", StringComparison.Ordinal)}\b")),
                 $"{reason.Module} has no {reason.Signal}");
         }
     }

@@ -82,7 +82,11 @@ public sealed class PlantedBugTests
     private static void CheckManual(string template, UnitCheck check, CheckFault fault)
     {
         bool isVector = fault.Smallest.Layout.Clock is null;
-        string after = $"| {fault.First.Cycle} {(isVector ? "vectors" : "cycles")} |";
+
+        // Vectors add up over a check's scenarios; cycles are those of one, which has to be the first.
+        Assert.That(isVector || fault.CasesBefore == 0);
+        long count = fault.First.Cycle + (isVector ? fault.CasesBefore : 0);
+        string after = $"| {count} {(isVector ? "vectors" : "cycles")} |";
         string smallest = isVector ? "| one vector: " : $", {fault.Smallest.Cycles} cycles";
         string manual = Path.Combine(DesignFiles.Root, "docs", "verification.md");
         Assert.That(

@@ -57,7 +57,7 @@ public sealed class ScenarioShrinkerTests
             [3, 120, 9, 110, 50, 7, 8, 7, 2],
             (layout, items) => Rendered(items),
             item => item > 100 ? [item - 1] : [],
-            _ => 1);
+            items => [.. items.Select(_ => 1L)]);
         var (small, seen) = Shrink(scenario, Run);
         Assert.That(((SequenceScenario<int>)small).Items, Is.EqualTo(new[] { 100, 7 }));
         Assert.That(seen.Cycle, Is.EqualTo(1));

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Flow.Verify.Reports;
+using MixPe.Generator.Designs;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Regress;
 using MixPe.Verif.Rtl;
@@ -69,6 +70,8 @@ public sealed class VerifyCommandTests
 
     [TestCase("--budget", "soon")]
     [TestCase("--level", "most")]
+    [TestCase("--level", "quick,nightly")]
+    [TestCase("--corpus", "/proc/corpus")]
     [TestCase("--replay", "no-such-file.json")]
     [TestCase("--check", "")]
     [TestCase("--least-toggle", "101")]
@@ -116,6 +119,28 @@ public sealed class VerifyCommandTests
         Assert.That(report.IsPassed, Is.False);
         XElement junit = XDocument.Parse(VerifyJUnit.Write(report)).Root!;
         Assert.That(junit.Descendants("skipped").Count(), Is.EqualTo(2));
+    }
+
+    // 2^24 products take longer than that on any machine.
+    [Test]
+    public void A_check_that_a_budget_cuts_in_the_middle_is_no_pass()
+    {
+        using ScratchFolder scratch = new();
+        Design design = RtlDesigns.Make("uint4", "fp16", "lanes=16", "group=16");
+        VerifyReport Run(VerifyLevel level, TimeSpan? budget) => new VerifyBench().Verifier.Run(design, new VerifyOptions
+        {
+            Only = ["pe/products"],
+            Level = level,
+            Budget = budget,
+            Corpus = scratch["corpus"],
+            Output = scratch["out"],
+        });
+        Assert.That(Run(VerifyLevel.Quick, null) is { IsPassed: true, IsCut: false }, "the unit is in the cache");
+        VerifyReport cut = Run(VerifyLevel.Full, TimeSpan.FromSeconds(4));
+        CheckResult products = cut.Checks.Single(check => check.Name == "pe/products");
+        TestContext.Out.WriteLine($"{products.Cases} cases");
+        Assert.That((products.Status, products.Space), Is.EqualTo((CheckStatus.NotRun, 0L)));
+        Assert.That(cut is { IsPassed: false, IsCut: true });
     }
 
     [Test]

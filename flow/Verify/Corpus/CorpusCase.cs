@@ -136,6 +136,10 @@ public sealed record CorpusCase(
             string line = e.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number + 1}") : "";
             throw new CorpusException($"{file}{line}: {e.Message}", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CorpusException($"{file}: cannot be read: {e.Message}", e);
+        }
         catch (InvalidOperationException e)
         {
             // What the reader says of bytes that are no UTF-8.

@@ -10,6 +10,9 @@ namespace MixPe.Flow.Verify.Coverage;
 /// stimulus can be asked to change them.</summary>
 internal static class ConstantBits
 {
+    // A register without enable and reset, as simplemap names it.
+    private const string Register = "$_DFF_P_";
+
     /// <summary>The constant bits of every module at its default parameters.</summary>
     /// <returns>Unit names and bits, as Verilator names them: x or x[3].</returns>
     /// <exception cref="ToolException">Yosys is missing or fails.</exception>
@@ -22,6 +25,7 @@ internal static class ConstantBits
         ToolProcess.RunChecked(
             new ToolCommand(ExternalTool.Yosys, ["-q", "-p", script]) { WorkingDirectory = folder.Path }, cancellation);
         var document = YosysDocument.Parse(File.ReadAllText(folder.Of(Netlist)));
+        Dictionary<string, HashSet<int>> tied = TiedNets(document);
         var constants = new HashSet<(string, string)>();
         var others = new HashSet<(string, string)>();
         foreach (ModuleSpec module in bundle.Modules)
@@ -29,7 +33,7 @@ internal static class ConstantBits
             // A module at other parameters is a module of its own: what is constant has to be so in all of them.
             foreach (var read in document.Modules.Where(read => read.Value.SourceName(read.Key) == module.Name))
             {
-                Sort(module.Unit, read.Value, constants, others);
+                Sort(module.Unit, read.Value, tied[read.Key], constants, others);
             }
         }
 
@@ -37,8 +41,52 @@ internal static class ConstantBits
         return constants;
     }
 
+    // Nets that an instance drives with a constant, and registers of nothing else, through the whole hierarchy.
+    private static Dictionary<string, HashSet<int>> TiedNets(YosysDocument document)
+    {
+        Dictionary<string, HashSet<int>> tied = document.Modules.ToDictionary(
+            module => module.Key, _ => new HashSet<int>(), StringComparer.Ordinal);
+        int before;
+        do
+        {
+            before = tied.Values.Sum(nets => nets.Count);
+            foreach (var (name, module) in document.Modules)
+            {
+                foreach (YosysCell cell in module.Cells.Values)
+                {
+                    tied[name].UnionWith(TiedBy(cell, document, tied, tied[name]));
+                }
+            }
+        }
+        while (tied.Values.Sum(nets => nets.Count) > before);
+        return tied;
+    }
+
+    private static IEnumerable<int> TiedBy(
+        YosysCell cell, YosysDocument document, Dictionary<string, HashSet<int>> tied, HashSet<int> here)
+    {
+        if (cell.Type == Register)
+        {
+            return IsTied(cell.Connections["D"][0], here) ? [cell.Connections["Q"][0].Net] : [];
+        }
+
+        return document.Modules.TryGetValue(cell.Type, out YosysModule? part)
+            ? from port in part.Ports
+              where !port.Value.IsInput && cell.Connections.ContainsKey(port.Key)
+              from i in Enumerable.Range(0, port.Value.Bits.Count)
+              where IsTied(port.Value.Bits[i], tied[cell.Type])
+              select cell.Connections[port.Key][i].Net
+            : [];
+    }
+
+    private static bool IsTied(YosysBit bit, HashSet<int> nets) => bit.IsConstant || nets.Contains(bit.Net);
+
     private static void Sort(
-        string unit, YosysModule module, HashSet<(string, string)> constants, HashSet<(string, string)> others)
+        string unit,
+        YosysModule module,
+        HashSet<int> tied,
+        HashSet<(string, string)> constants,
+        HashSet<(string, string)> others)
     {
         foreach (var (path, signal) in module.Netnames.Where(net => !net.Key.StartsWith('$')))
         {
@@ -49,7 +97,7 @@ internal static class ConstantBits
                 string bit = signal.Bits.Count == 1
                     ? name
                     : string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]");
-                (signal.Bits[i].IsConstant ? constants : others).Add((unit, bit));
+                (IsTied(signal.Bits[i], tied) ? constants : others).Add((unit, bit));
             }
         }
     }

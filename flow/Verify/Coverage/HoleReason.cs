@@ -9,7 +9,7 @@ public sealed partial record HoleReason
     /// <summary>The module, without the design's name.</summary>
     public string Module { get; init; } = "";
 
-    /// <summary>The signal: its name, for all of its bits, or NAME[HIGH:LOW].</summary>
+    /// <summary>The signal: its name, for all of its bits, or NAME[HIGH:LOW]; # in the name is any number.</summary>
     public string Signal { get; init; } = "";
 
     /// <summary>The reason, in one sentence.</summary>
@@ -22,7 +22,7 @@ public sealed partial record HoleReason
     public bool IsOf(CoveragePoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        if (point.Kind != "toggle" || point.Module != Module || point.Name.Split('[')[0] != Name)
+        if (point.Kind != "toggle" || point.Module != Module || !IsNamed(point.Name.Split('[')[0]))
         {
             return false;
         }
@@ -36,10 +36,16 @@ public sealed partial record HoleReason
             && Number(bit.Groups[1]) <= Number(range.Groups[1]) && Number(bit.Groups[1]) >= Number(range.Groups[2]);
     }
 
+    private bool IsNamed(string name) =>
+        name == Name || (Name.Contains('#', StringComparison.Ordinal) && Digits().Replace(name, "#") == Name);
+
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\[([0-9]+):([0-9]+)\]$")]
     private static partial Regex Range();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
 
     [GeneratedRegex(@"\[([0-9]+)\]$")]
     private static partial Regex Bit();

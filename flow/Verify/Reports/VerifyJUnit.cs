@@ -37,7 +37,7 @@ public static class VerifyJUnit
                 "failure",
                 new XAttribute("message", Clean(check.Failure?.Mismatch.ToString() ?? "no case was run")),
                 Clean(check.Failure?.Replay ?? "")),
-            CheckStatus.NotRun => new XElement("skipped", new XAttribute("message", "the budget ended before it")),
+            CheckStatus.NotRun => new XElement("skipped", new XAttribute("message", "the budget ended before its end")),
             _ => null,
         });
 

@@ -51,15 +51,18 @@ internal static class ArrayChecks
         for (int i = 0; i < scenarios; i++)
         {
             Random random = run.Random(check, i);
+
+            // The last tile is whole, so that every scenario compares something.
             ArrayTile[] tiles =
             [
-                .. Enumerable.Range(0, TilesPerScenario).Select(_ => ArrayTile.Draw(run.Design, random, resetPercent)),
+                .. Enumerable.Range(1, TilesPerScenario).Select(
+                    tile => ArrayTile.Draw(run.Design, random, tile < TilesPerScenario ? resetPercent : 0)),
             ];
             yield return new SequenceScenario<ArrayTile>(
                 tiles,
                 (layout, items) => ArrayStimulus.Of(layout, run.Path, items),
                 tile => ArrayTile.Simpler(run.Design, tile),
-                tile => tile.IsWhole ? tile.Operands.M * tile.Operands.N : 0);
+                items => ArrayStimulus.Compared(run.Path, items));
 
             // Reached when the tiles have been run and were right.
             if (isCounted)
@@ -84,6 +87,7 @@ internal static class ArrayChecks
                where !ArrayGroup.IsImpossible(design, kind, offer, at == before[1])
                select CoverGroup.Both(CoverGroup.Both(kind, offer), at),
         ]));
+        IReadOnlyList<long> compared = ArrayStimulus.Compared(run.Path, tiles);
         foreach (ArrayGroup group in ArrayStimulus.Groups(run.Path, tiles))
         {
             run.Coverage.Hit(Groups, CoverGroup.Both(
@@ -91,9 +95,9 @@ internal static class ArrayChecks
         }
 
         bool isAfterReset = true;
-        foreach (ArrayTile tile in tiles)
+        foreach (var (tile, results) in tiles.Zip(compared))
         {
-            if (tile.IsWhole)
+            if (results > 0)
             {
                 bool isPart = tile.Operands.M < design.Rows || tile.Operands.N < design.Columns;
                 run.Coverage.Hit(Tiles, CoverGroup.Both(

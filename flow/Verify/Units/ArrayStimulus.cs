@@ -18,7 +18,9 @@ internal sealed class ArrayStimulus
 
     // Results by the cycle that they leave in: column, bits.
     private readonly SortedDictionary<int, List<(int Column, uint Bits)>> _results = [];
-    private readonly List<ArrayGroup> _groups = [];
+
+    // Groups and results of each tile that is whole, and the cycle of its last result.
+    private readonly List<(IReadOnlyList<ArrayGroup> Groups, long Results, int End)> _tiles = [];
     private readonly bool _hasResults;
     private int _lastTaken;
     private bool _isAfterReset = true;
@@ -37,7 +39,12 @@ internal sealed class ArrayStimulus
 
     /// <summary>How the groups of the tiles meet the array, without what they give.</summary>
     public static IReadOnlyList<ArrayGroup> Groups(Datapath path, IReadOnlyList<ArrayTile> tiles) =>
-        Play(path, tiles, hasResults: false)._groups;
+        [.. Play(path, tiles, hasResults: false)._tiles.SelectMany(tile => tile.Groups)];
+
+    /// <summary>Results of each tile that are compared: all, or none if a reset cuts the tile off or its results overtakes.
+    /// </summary>
+    public static IReadOnlyList<long> Compared(Datapath path, IReadOnlyList<ArrayTile> tiles) =>
+        [.. Play(path, tiles, hasResults: false)._tiles.Select(tile => tile.Results)];
 
     private static ArrayStimulus Play(Datapath path, IReadOnlyList<ArrayTile> tiles, bool hasResults)
     {
@@ -94,8 +101,8 @@ internal sealed class ArrayStimulus
             Expect(o);
         }
 
-        // Only a whole tile's groups are sure to be in results that are compared.
-        _groups.AddRange(tile.IsWhole ? groups : []);
+        int end = _lastTaken + _path.FirstResultLatency + _design.Columns + _design.Rows - 2;
+        _tiles.Add(tile.IsWhole ? (groups, (long)tile.Operands.M * tile.Operands.N, end) : ([], 0, 0));
         _isAfterReset = !tile.IsWhole;
         if (!tile.IsWhole)
         {
@@ -137,6 +144,11 @@ internal sealed class ArrayStimulus
             foreach (int cycle in _results.Keys.Where(cycle => cycle > _cycles.Count).ToArray())
             {
                 _results.Remove(cycle);
+            }
+
+            for (int tile = 0; tile < _tiles.Count; tile++)
+            {
+                _tiles[tile] = _tiles[tile].End > _cycles.Count ? ([], 0, 0) : _tiles[tile];
             }
 
             _cycles.Add((null, noise, true, IsReady(NoisyLast(noise))));

@@ -52,23 +52,23 @@ internal static class DequantChecks
                 tiles,
                 (layout, items) => DequantStimulus.Of(layout, path, items),
                 DequantTile.Simpler,
-                tile => tile.IsWhole ? tile.RowScales.Length : 0);
+                items => DequantStimulus.Compared(path, items));
 
             // Reached when the tiles have been run and were right.
             Count(run, tiles);
         }
     }
 
-    // Tiles that a reset cuts off give nothing, and are not counted.
+    // Tiles that a reset cuts off give nothing, those whose results it overtakes not all: neither are counted.
     private static void Count(CheckRun run, IReadOnlyList<DequantTile> tiles)
     {
         Datapath path = run.Path;
         NumberFormat output = path.Design.Output;
         Declare(run);
         string before = Before[1];
-        foreach (DequantTile tile in tiles)
+        foreach (var (tile, results) in tiles.Zip(DequantStimulus.Compared(path, tiles)))
         {
-            if (tile.IsWhole)
+            if (results == tile.RowScales.Length)
             {
                 run.Coverage.Hit(Tiles, CoverGroup.Both(
                     CoverGroup.Both(GroupsOf(tile), tile.IdlePercent > 0 ? Idle[1] : Idle[0]), before));

@@ -12,11 +12,10 @@ internal static class DequantStimulus
 
     public static Stimulus Of(RecordLayout layout, Datapath path, IReadOnlyList<DequantTile> tiles)
     {
-        var cycles = new List<Cycle>();
-        cycles.AddRange(Enumerable.Range(0, ResetCycles).Select(i => Idle(i) with { IsReset = true }));
+        List<Cycle> cycles = Reset();
         foreach (DequantTile tile in tiles)
         {
-            Add(cycles, path, tile);
+            Add(cycles, tile, DequantGolden.Results(path, tile));
         }
 
         int latency = path.DequantLatency;
@@ -42,11 +41,34 @@ internal static class DequantStimulus
         return stimulus;
     }
 
-    private static void Add(List<Cycle> cycles, Datapath path, DequantTile tile)
+    /// <summary>Results of each tile that are compared: those that no reset cuts off or overtakes.</summary>
+    public static IReadOnlyList<long> Compared(Datapath path, IReadOnlyList<DequantTile> tiles)
+    {
+        List<Cycle> cycles = Reset();
+        List<(int Start, int End)> ranges = [];
+        foreach (DequantTile tile in tiles)
+        {
+            int start = cycles.Count;
+            Add(cycles, tile, new uint[tile.RowScales.Length]);
+            ranges.Add((start, cycles.Count));
+        }
+
+        bool IsLost(int entered) => Enumerable.Range(entered, Math.Min(path.DequantLatency, cycles.Count - entered))
+            .Any(t => cycles[t].IsReset);
+        return
+        [
+            .. ranges.Select(range => (long)Enumerable.Range(range.Start, range.End - range.Start)
+                .Count(t => cycles[t].Result is not null && !IsLost(t))),
+        ];
+    }
+
+    private static List<Cycle> Reset() =>
+        [.. Enumerable.Range(0, ResetCycles).Select(i => Idle(i) with { IsReset = true })];
+
+    private static void Add(List<Cycle> cycles, DequantTile tile, uint[] results)
     {
         var random = new Random(tile.Noise);
         int rows = tile.RowScales.Length;
-        uint[] results = DequantGolden.Results(path, tile);
         int count = tile.IsWhole ? tile.Entries.Length : Math.Min(tile.ResetAfter, tile.Entries.Length);
         for (int i = 0; i < count; i++)
         {

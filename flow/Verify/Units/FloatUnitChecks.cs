@@ -55,8 +55,8 @@ internal static class FloatUnitChecks
                 stimulus.Set(i, "b_i", (ushort)b);
             }) with { Variant = Binary16 },
         VectorChecks.All(
-            "scaled_to_fp32/all", "every sign, magnitude and shift", HasScaled,
-            _ => [("mag_i", ScaledMagnitude), ("shift_i", 5), ("neg_i", 1)], _ => new VectorSpecification(Scaled)),
+            "scaled_to_fp32/all", "every sign, magnitude and shift, infinite and NaN too", HasScaled,
+            _ => [("mag_i", ScaledMagnitude), ("shift_i", 5), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)], _ => new VectorSpecification(Scaled)),
         VectorChecks.Random(
             "scaled_to_fp32/specials", "infinities and NaN over any magnitude", HasScaled, 1,
             _ => new VectorSpecification(Scaled),
@@ -69,7 +69,8 @@ internal static class FloatUnitChecks
                 stimulus.Set(i, "inf_i", (ulong)random.Next(2));
             }),
         VectorChecks.All(
-            "fixed_to_fp32/all", "every finite sum of a group", HasFixed, run => [("value_i", run.Path.TWidth)],
+            "fixed_to_fp32/all", "every sum of a group, infinite and NaN too", HasFixed,
+            run => [("value_i", run.Path.TWidth), ("nan_i", 1), ("inf_i", 1), ("neg_inf_i", 1)],
             run => new VectorSpecification((stimulus, i) => Fixed(run.Path, stimulus, i))),
         VectorChecks.Random(
             "fixed_to_fp32/values", "sums by class, ties, infinities and NaN", HasFixed, 8,

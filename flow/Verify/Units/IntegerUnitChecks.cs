@@ -79,7 +79,8 @@ internal static class IntegerUnitChecks
         {
             Random random = run.Random("delay/words", i);
             ulong[] words = [.. Enumerable.Range(0, 400).Select(_ => (ulong)random.Next(1 << 13))];
-            yield return new SequenceScenario<ulong>(words, DelayLine, word => word == 0 ? [] : [0ul], _ => 1);
+            yield return new SequenceScenario<ulong>(words, DelayLine, word => word == 0 ? [] : [0ul],
+                items => [.. items.Select(_ => 1L)]);
         }
     }
 

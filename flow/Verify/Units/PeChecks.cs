@@ -87,6 +87,9 @@ internal static class PeChecks
             for (int start = 0; start < all; start += BeatsPerChunk * stride)
             {
                 int[] codes = [.. Codes(start, Math.Min(all, start + (BeatsPerChunk * stride)), stride, random)];
+
+                // So that its beginning, of which other simulators get a sample, is from all over.
+                random.Shuffle(codes);
                 BeatGroup[] groups = [.. codes.Select(code => Single(design, lane, code, wBits))];
                 yield return Sequence(run, groups, unit);
                 Count(run, groups, unit);
@@ -144,7 +147,7 @@ internal static class PeChecks
             groups,
             (layout, items) => unit.Render(layout, run.Path, BeatSequence.Of(run.Design, items)),
             group => BeatGroup.Simpler(run.Design, group),
-            group => group.IsWhole ? 1 : 0);
+            items => [.. items.Select(group => group.IsWhole ? 1L : 0)]);
 
     // A unit that takes beats of groups.
     private sealed record BeatUnit(

@@ -23,7 +23,7 @@ internal static class PeCoverage
         Declare(run);
         var tally = new Dictionary<(string Group, string Bin), long>();
         void Hit(string name, string bin) => tally[(name, bin)] = tally.GetValueOrDefault((name, bin)) + 1;
-        BeatGroup? before = null;
+        bool isAfterReset = true;
         foreach (BeatGroup group in groups)
         {
             if (group.IsWhole)
@@ -40,10 +40,10 @@ internal static class PeCoverage
                 }
 
                 Hit(Boundaries, CoverGroup.Both(
-                    CoverGroup.Both(length, IdleOf(design, group)), Before[before is { IsWhole: false } ? 1 : 0]));
+                    CoverGroup.Both(length, IdleOf(design, group)), Before[isAfterReset ? 1 : 0]));
             }
 
-            before = group;
+            isAfterReset = !group.IsWhole;
         }
 
         foreach (var ((name, bin), times) in tally)
