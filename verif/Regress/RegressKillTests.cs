@@ -90,7 +90,7 @@ public sealed class RegressKillTests
             LongSuite.Replace("\"rows=1\"", $"\"rows=1\", \"--set\", \"name={name}\"", StringComparison.Ordinal));
         using MixpeProcess run = new(scratch.Path, "regress", "s.yaml", "--out", "o", "--jobs", "1");
         WaitFor(
-            () => Whole(scratch["o/state.jsonl"]).Length > 0
+            () => HasBegun(scratch["o/state.jsonl"])
                 && MixpeProcess.Below(run.Id).Count >= (whileCompiling ? 2 : 1),
             "a task is at work");
         if (!whileCompiling)
@@ -111,7 +111,7 @@ public sealed class RegressKillTests
 
         // Below it is git, too, before the run begins.
         WaitFor(
-            () => Whole(scratch["o/state.jsonl"]).Length > 0 && MixpeProcess.Below(run.Id).Count > 0, "a task runs");
+            () => HasBegun(scratch["o/state.jsonl"]) && MixpeProcess.Below(run.Id).Count > 0, "a task runs");
         IReadOnlyList<int> below = MixpeProcess.Below(run.Id);
         using (Process.Start("kill", ["-INT", $"{run.Id}"]))
         {
@@ -144,6 +144,9 @@ public sealed class RegressKillTests
             }
         }
     }
+
+    // The run keeps its state to itself while it lasts.
+    private static bool HasBegun(string state) => new FileInfo(state) is { Exists: true, Length: > 0 };
 
     private static string[] Whole(string path)
     {
