@@ -1,4 +1,5 @@
 using MixPe.Generator.Designs;
+using MixPe.Model.Cycles;
 
 namespace MixPe.Generator.Rtl;
 
@@ -38,6 +39,21 @@ public sealed record TileShape(Design Design)
 
     /// <summary>Slots of the activation buffer: a pass is used while the next one loads.</summary>
     public int XSlots => 2 * Design.Tile.RowBlocks;
+
+    /// <summary>What decides in which cycle the tile does what.</summary>
+    public TileTiming Timing => new(
+        Design.Rows,
+        Design.Columns,
+        Design.Lanes,
+        Design.Group,
+        Design.Tile.XWords * Design.Lanes,
+        Design.ActivationScale,
+        Design.Tile.WWords * Design.Lanes,
+        Params,
+        Design.Tile.YWords,
+        Design.Tile.RowBlocks,
+        YPages,
+        new Datapath(Design).FirstResultLatency);
 
     /// <summary>Bits that count from 0 to <paramref name="count"/> − 1, at least 1.</summary>
     public static int IndexBits(int count) => count <= 2 ? 1 : 32 - int.LeadingZeroCount(count - 1);

@@ -1,38 +1,22 @@
 using MixPe.Generator.Designs;
+using MixPe.Model.Cycles;
 
 namespace MixPe.Sim.Devices.Tile;
 
 /// <summary>Puts the packets of a result stream where they belong: each holds the results of one row of one block.
 /// </summary>
-internal sealed class ResultPackets(Design design, int m, int n)
+internal static class ResultPackets
 {
-    private int RowsOfPass => design.Rows * design.Tile.RowBlocks;
-
-    private int BlockColumns => design.Columns;
-
-    /// <summary>Packets of the job.</summary>
-    private long Packets => (long)m * ((n + BlockColumns - 1) / BlockColumns);
-
-    private long _packets;
-    private int _seen;
-
-    internal bool IsComplete(List<StreamBeat> beats)
+    /// <summary>[M, N] bit patterns.</summary>
+    /// <exception cref="ArrayDeviceException">A packet is missing, too long or too short, or there is one too many.
+    /// </exception>
+    internal static uint[] Values(Design design, TileJob job, IReadOnlyList<StreamBeat> beats)
     {
-        for (; _seen < beats.Count; _seen++)
-        {
-            _packets += beats[_seen].Last ? 1 : 0;
-        }
-
-        return _packets >= Packets;
-    }
-
-    internal uint[] Values(List<StreamBeat> beats)
-    {
-        uint[] y = new uint[m * n];
+        uint[] y = new uint[job.M * job.N];
         int at = 0;
-        foreach (var (row, column, count) in Order())
+        foreach (var (row, column, count) in Order(design, job))
         {
-            at = Packet(beats, at, y.AsSpan((row * n) + column, count));
+            at = Packet(design, beats, at, y.AsSpan((row * job.N) + column, count));
         }
 
         return at == beats.Count
@@ -40,26 +24,32 @@ internal sealed class ResultPackets(Design design, int m, int n)
             : throw new ArrayDeviceException($"{beats.Count - at} beats of results too many");
     }
 
-    private IEnumerable<(int Row, int Column, int Count)> Order()
+    private static IEnumerable<(int Row, int Column, int Count)> Order(Design design, TileJob job)
     {
-        for (int pass = 0; pass < m; pass += RowsOfPass)
+        int rowsOfPass = design.Rows * design.Tile.RowBlocks;
+        for (int pass = 0; pass < job.M; pass += rowsOfPass)
         {
-            for (int column = 0; column < n; column += BlockColumns)
+            for (int column = 0; column < job.N; column += design.Columns)
             {
-                for (int row = pass; row < Math.Min(m, pass + RowsOfPass); row++)
+                for (int row = pass; row < Math.Min(job.M, pass + rowsOfPass); row++)
                 {
-                    yield return (row, column, Math.Min(BlockColumns, n - column));
+                    yield return (row, column, Math.Min(design.Columns, job.N - column));
                 }
             }
         }
     }
 
-    private int Packet(List<StreamBeat> beats, int at, Span<uint> y)
+    private static int Packet(Design design, IReadOnlyList<StreamBeat> beats, int at, Span<uint> y)
     {
         int words = design.Tile.YWords;
-        int bytes = design.Output.Bits / 8;
+        int bits = design.Output.Bits;
         for (int done = 0; done < y.Length; done += words, at++)
         {
+            if (at >= beats.Count)
+            {
+                throw new ArrayDeviceException($"the results end after {at} beats");
+            }
+
             StreamBeat beat = beats[at];
             int here = Math.Min(words, y.Length - done);
             if (beat.Last != (done + here == y.Length))
@@ -67,9 +57,9 @@ internal sealed class ResultPackets(Design design, int m, int n)
                 throw new ArrayDeviceException($"beat {at} of the results: tlast is {beat.Last}");
             }
 
-            for (int b = 0; b < words * bytes; b++)
+            for (int b = 0; b < words * bits / 8; b++)
             {
-                if ((beat.Keep[b / 32] >> (b % 32) & 1) != (b < here * bytes ? 1u : 0u))
+                if ((beat.Keep[b / 32] >> (b % 32) & 1) != (b < here * bits / 8 ? 1u : 0u))
                 {
                     throw new ArrayDeviceException($"beat {at} of the results: tkeep of byte {b}");
                 }
@@ -77,8 +67,8 @@ internal sealed class ResultPackets(Design design, int m, int n)
 
             for (int i = 0; i < here; i++)
             {
-                int bit = i * design.Output.Bits;
-                y[done + i] = (uint)((ulong)beat.Data[bit / 32] >> (bit % 32)) & (uint)((1UL << design.Output.Bits) - 1);
+                int bit = i * bits;
+                y[done + i] = beat.Data[bit / 32] >> (bit % 32) & (uint)((1UL << bits) - 1);
             }
         }
 

@@ -4,4 +4,8 @@ namespace MixPe.Sim.Devices.Tile;
 /// <param name="Data">TDATA, 32-bit words, least significant first.</param>
 /// <param name="Keep">TKEEP, one bit a byte, 32-bit words.</param>
 /// <param name="Last">TLAST.</param>
-public sealed record StreamBeat(uint[] Data, uint[] Keep, bool Last);
+public sealed record StreamBeat(uint[] Data, uint[] Keep, bool Last)
+{
+    /// <summary>True if the tile has to find it wrong.</summary>
+    public bool IsWrong { get; init; }
+}

@@ -23,6 +23,9 @@ internal sealed class StreamSink
     /// <summary>The beats that were taken.</summary>
     internal List<StreamBeat> Beats { get; } = [];
 
+    /// <summary>A beat is taken in this cycle, if one is offered.</summary>
+    internal bool Takes => _takes;
+
     internal void Drive(Span<uint> inputs)
     {
         _takes = !_stalls.Next();

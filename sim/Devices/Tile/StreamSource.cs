@@ -33,6 +33,12 @@ internal sealed class StreamSource
     /// <summary>True when every beat was taken.</summary>
     internal bool IsDone => !_hasBeat;
 
+    /// <summary>A beat is offered in this cycle.</summary>
+    internal bool Offers => _offers;
+
+    /// <summary>True if the beat that is offered is wrong.</summary>
+    internal bool IsWrong => _offers && _beats.Current.IsWrong;
+
     internal void Drive(Span<uint> inputs)
     {
         _offers = _offers || (_hasBeat && !_stalls.Next());

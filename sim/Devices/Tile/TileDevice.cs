@@ -1,6 +1,7 @@
 using MixPe.Generator.Designs;
 using MixPe.Generator.Registers;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Cycles;
 using MixPe.Model.Golden;
 using MixPe.Sim.Host;
 
@@ -12,12 +13,17 @@ internal delegate void DriveInputs(Span<uint> inputs);
 /// <summary>Looks at the outputs of a cycle.</summary>
 internal delegate void SeeOutputs(ReadOnlySpan<uint> outputs);
 
-/// <summary>A verilated tile behind its buses.</summary>
+/// <summary>A verilated tile behind its buses, held to its protocol and to its cycle model in every cycle.</summary>
 public sealed class TileDevice : IDisposable
 {
+    private const uint StartCommand = 1;
+    private const uint AbortCommand = 2;
+    private const uint BusyStatus = 1;
+
     private readonly Design _design;
     private readonly uint[] _outputs;
-    private readonly Dictionary<string, int> _offsets;
+    private readonly Dictionary<string, Register> _registers;
+    private readonly CycleWatch _watch;
     private StreamSource _x;
     private StreamSource _w;
     private StreamSink _y;
@@ -34,8 +40,9 @@ public sealed class TileDevice : IDisposable
         Model = library.Create(seed);
         Model.Reset();
         _outputs = Model.Layout.NewOutputs(1);
-        _offsets = RegisterMap.Of(new TileShape(design)).ToDictionary(
-            register => register.Name, register => register.Offset, StringComparer.Ordinal);
+        TileShape shape = new(design);
+        _registers = RegisterMap.Of(shape).ToDictionary(register => register.Name, StringComparer.Ordinal);
+        _watch = new CycleWatch(shape.Timing, Model.Layout);
         Registers = new RegisterPort(this);
         _x = Source("s_axis_x", [], StallPattern.None);
         _w = Source("s_axis_w", [], StallPattern.None);
@@ -49,59 +56,88 @@ public sealed class TileDevice : IDisposable
     public RegisterPort Registers { get; }
 
     /// <summary>Cycles since the reset.</summary>
-    public long Cycle { get; private set; }
+    public long Cycle => _watch.Model.Cycle;
+
+    /// <summary>True when both input streams have given all that they had.</summary>
+    public bool IsDrained => _x.IsDone && _w.IsDone;
 
     /// <summary>Multiplies.</summary>
     /// <param name="operands">Codes, scales and zero points.</param>
     /// <param name="stalls">Of activations, weights and results.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="ArrayDeviceException">The tile broke its protocol, or hangs.</exception>
+    /// <exception cref="ArrayDeviceException">The tile broke its protocol or its cycle model, or the job failed.</exception>
     public TileRun Run(GemmOperands operands, TileStalls? stalls = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(operands);
-        GemmCheck.Require(_design.Arithmetic, operands);
-        stalls ??= TileStalls.None;
-        Set("m", (uint)operands.M);
-        Set("n", (uint)operands.N);
-        Set("k", (uint)operands.K);
-        _x = Source("s_axis_x", OperandStreams.Activations(_design, operands), stalls.Activations);
-        _w = Source("s_axis_w", OperandStreams.Weights(_design, operands), stalls.Weights);
-        _y = new StreamSink(Model.Layout, "m_axis_y", stalls.Results);
-        Set("control", 1);
-        ResultPackets results = new(_design, operands.M, operands.N);
-        long quiet = 0;
-        long seen = -1;
-        while (!results.IsComplete(_y.Beats))
+        Begin(operands, stalls ?? TileStalls.None);
+        while (_watch.Model.IsBusy)
         {
             cancellation.ThrowIfCancellationRequested();
             Step();
-            long moved = _x.Taken + _w.Taken + _y.Beats.Count;
-            quiet = moved == seen ? quiet + 1 : 0;
-            seen = moved;
-            if (quiet > stalls.Patience(_design, operands.K))
-            {
-                throw new ArrayDeviceException($"nothing has moved for {quiet} cycles: status {Get("status"):x}, cause {Get("cause"):x}");
-            }
         }
 
-        while ((Get("status") & 1) != 0)
-        {
-            Step();
-        }
-
-        return new TileRun(results.Values(_y.Beats), (Get("status"), Get("cause")), Counters());
+        (uint Status, uint Cause) end = (Get("status"), Get("cause"));
+        IReadOnlyDictionary<string, long> counters = Counters();
+        RequireCounters(counters);
+        uint[] y = end.Cause == 0
+            ? ResultPackets.Values(_design, new TileJob(operands.M, operands.N, operands.K), _y.Beats)
+            : [];
+        return new TileRun(y, end, counters);
     }
 
+    /// <summary>Sets the sizes of a job, offers its operands, and starts it.</summary>
+    /// <param name="operands">Codes, scales and zero points.</param>
+    /// <param name="stalls">Of activations, weights and results.</param>
+    /// <param name="x">The activation stream, if not that of the operands.</param>
+    /// <param name="w">The weight stream, if not that of the operands.</param>
+    public void Begin(
+        GemmOperands operands,
+        TileStalls stalls,
+        IEnumerable<StreamBeat>? x = null,
+        IEnumerable<StreamBeat>? w = null)
+    {
+        ArgumentNullException.ThrowIfNull(operands);
+        ArgumentNullException.ThrowIfNull(stalls);
+        GemmCheck.Require(_design.Arithmetic, operands);
+        Set("m", (uint)operands.M);
+        Set("n", (uint)operands.N);
+        Set("k", (uint)operands.K);
+        _x = Source("s_axis_x", x ?? OperandStreams.Activations(_design, operands), stalls.Activations);
+        _w = Source("s_axis_w", w ?? OperandStreams.Weights(_design, operands), stalls.Weights);
+        _y = new StreamSink(Model.Layout, "m_axis_y", stalls.Results);
+        _watch.Command(new TileJob(operands.M, operands.N, operands.K), aborts: false);
+        Set("control", StartCommand);
+    }
+
+    /// <summary>Ends the running job.</summary>
+    public void Abort()
+    {
+        _watch.Command(null, aborts: true);
+        Set("control", AbortCommand);
+    }
+
+    /// <summary>True while a job runs.</summary>
+    public bool IsBusy => (Get("status") & BusyStatus) != 0;
+
     /// <summary>Reads a register by name.</summary>
-    public uint Get(string register) => Registers.Read(_offsets[register])
+    public uint Get(string register) => Registers.Read(_registers[register].Offset)
         ?? throw new ArrayDeviceException($"register {register} cannot be read");
 
     /// <summary>Writes a register by name.</summary>
     public void Set(string register, uint value)
     {
-        if (!Registers.Write(_offsets[register], value))
+        if (!Registers.Write(_registers[register].Offset, value))
         {
             throw new ArrayDeviceException($"register {register} cannot be written");
+        }
+    }
+
+    /// <summary>Some cycles.</summary>
+    public void Wait(int cycles)
+    {
+        for (int i = 0; i < cycles; i++)
+        {
+            Step();
         }
     }
 
@@ -117,21 +153,41 @@ public sealed class TileDevice : IDisposable
         _y.Drive(inputs);
         drive?.Invoke(inputs);
         Model.Run(inputs, _outputs, 1);
+        _watch.See(_outputs, _x, _w, _y);
         _x.See(_outputs);
         _w.See(_outputs);
         _y.See(_outputs, Cycle);
         see?.Invoke(_outputs);
-        Cycle++;
     }
 
     private StreamSource Source(string name, IEnumerable<StreamBeat> beats, StallPattern stalls) =>
         new(Model.Layout, name, beats, stalls);
 
-    private Dictionary<string, long> Counters() => RegisterMap.Of(new TileShape(_design))
+    private Dictionary<string, long> Counters() => _registers.Values
         .Where(register => register.Access == RegisterAccess.Counter)
         .ToDictionary(
             register => register.Name,
             register => (long)(Registers.Read(register.Offset)!.Value
                 | ((ulong)Registers.Read(register.Offset + 4)!.Value << 32)),
             StringComparer.Ordinal);
+
+    private void RequireCounters(IReadOnlyDictionary<string, long> found)
+    {
+        TileCounters expected = _watch.Model.Counters;
+        (string Name, long Value)[] all =
+        [
+            ("busy_cycles", expected.Busy), ("stall_x_cycles", expected.StallX), ("stall_w_cycles", expected.StallW),
+            ("stall_y_cycles", expected.StallY), ("stall_group_cycles", expected.StallGroup),
+            ("groups", expected.Groups), ("macs", expected.Macs),
+        ];
+        string[] wrong =
+        [
+            .. all.Where(one => found[one.Name] != one.Value)
+                .Select(one => $"{one.Name} is {found[one.Name]}, the cycle model says {one.Value}"),
+        ];
+        if (wrong.Length > 0)
+        {
+            throw new ArrayDeviceException(string.Join("; ", wrong));
+        }
+    }
 }

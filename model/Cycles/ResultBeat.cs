@@ -1,0 +1,8 @@
+namespace MixPe.Model.Cycles;
+
+/// <summary>A beat of the result stream.</summary>
+/// <param name="Row">Row of Y.</param>
+/// <param name="Column">First column of Y.</param>
+/// <param name="Count">Results in it.</param>
+/// <param name="IsLast">True if it is the last one of its packet.</param>
+public sealed record ResultBeat(int Row, int Column, int Count, bool IsLast);

@@ -1,0 +1,72 @@
+namespace MixPe.Model.Cycles;
+
+/// <summary>Blocks of results on their way from the array to the result stream.</summary>
+internal sealed class ResultDrain(int pages, int values)
+{
+    // From the block that is drained to the one that was begun last.
+    private readonly Queue<(ResultBlock Block, long FullFrom)> _blocks = new();
+    private int _row;
+    private int _word;
+
+    /// <summary>The beat that is offered; null if there is none.</summary>
+    internal ResultBeat? Offered { get; private set; }
+
+    internal bool IsFree => _blocks.Count < pages;
+
+    internal bool IsIdle => _blocks.Count == 0 && Offered is null;
+
+    /// <summary>A block has begun; its last result is there a long time from now, till <see cref="Ends"/> says when.
+    /// </summary>
+    internal void Begin(ResultBlock block) => _blocks.Enqueue((block, long.MaxValue));
+
+    /// <summary>The oldest block without an end ends.</summary>
+    /// <param name="fullFrom">First cycle in which all of it is in the buffer.</param>
+    internal void Ends(long fullFrom)
+    {
+        bool isSet = false;
+        for (int i = _blocks.Count; i > 0; i--)
+        {
+            var (block, end) = _blocks.Dequeue();
+            bool isNext = !isSet && end == long.MaxValue;
+            isSet |= isNext;
+            _blocks.Enqueue((block, isNext ? fullFrom : end));
+        }
+    }
+
+    /// <summary>Forgets what is not whole.</summary>
+    internal void Drop(long cycle)
+    {
+        (ResultBlock Block, long FullFrom)[] whole = [.. _blocks.Where(block => block.FullFrom <= cycle)];
+        _blocks.Clear();
+        Array.ForEach(whole, _blocks.Enqueue);
+    }
+
+    /// <summary>A clock edge.</summary>
+    /// <param name="cycle">The cycle that it ends.</param>
+    /// <param name="isTaken">The offered beat is taken, if there is one.</param>
+    internal void Clock(long cycle, bool isTaken)
+    {
+        if (Offered is not null && !isTaken)
+        {
+            return;
+        }
+
+        Offered = null;
+        if (_blocks.Count == 0 || _blocks.Peek().FullFrom > cycle)
+        {
+            return;
+        }
+
+        ResultBlock block = _blocks.Peek().Block;
+        int first = _word * values;
+        bool isLast = first + values >= block.Columns;
+        Offered = new ResultBeat(
+            block.FirstRow + _row, block.FirstColumn + first, Math.Min(values, block.Columns - first), isLast);
+        _word = isLast ? 0 : _word + 1;
+        if (isLast && ++_row == block.Rows)
+        {
+            _row = 0;
+            _blocks.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace MixPe.Model.Cycles;
+
+/// <summary>What decides in which cycle a tile does what.</summary>
+/// <param name="Rows">Rows of the array.</param>
+/// <param name="Columns">Columns of the array.</param>
+/// <param name="Lanes">Indices of K in a beat of the array.</param>
+/// <param name="Group">Elements along K that share a scale.</param>
+/// <param name="XElements">Elements in a beat of the activation stream.</param>
+/// <param name="HasActivationScale">True if each row of X begins with a beat for its scale.</param>
+/// <param name="WElements">Elements in a beat of the weight stream.</param>
+/// <param name="Parameters">Group parameters in a beat of the weight stream.</param>
+/// <param name="YValues">Results in a beat of the result stream.</param>
+/// <param name="RowBlocks">Blocks of rows in a pass over W.</param>
+/// <param name="ResultPages">Blocks of results that can wait.</param>
+/// <param name="FirstResult">Cycles from the last beat of K to the first result.</param>
+public sealed record TileTiming(
+    int Rows,
+    int Columns,
+    int Lanes,
+    int Group,
+    int XElements,
+    bool HasActivationScale,
+    int WElements,
+    int Parameters,
+    int YValues,
+    int RowBlocks,
+    int ResultPages,
+    int FirstResult);

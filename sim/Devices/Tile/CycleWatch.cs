@@ -1,0 +1,49 @@
+using MixPe.Model.Cycles;
+using MixPe.Sim.Host;
+
+namespace MixPe.Sim.Devices.Tile;
+
+/// <summary>Holds a tile to its cycle model: what it takes and offers in every cycle.</summary>
+internal sealed class CycleWatch(TileTiming timing, RecordLayout layout)
+{
+    // A command acts in the cycle after the one in which its address and data are taken.
+    private const int CommandDelay = 1;
+
+    private readonly TileCycleModel _model = new(timing);
+    private readonly PortSlice _xReady = layout["s_axis_x_tready_o"];
+    private readonly PortSlice _wReady = layout["s_axis_w_tready_o"];
+    private readonly PortSlice _yValid = layout["m_axis_y_tvalid_o"];
+    private TileJob? _start;
+    private bool _aborts;
+    private int _in;
+
+    internal TileCycleModel Model => _model;
+
+    /// <summary>The next cycle takes a command.</summary>
+    internal void Command(TileJob? start, bool aborts) => (_start, _aborts, _in) = (start, aborts, CommandDelay);
+
+    /// <summary>A cycle.</summary>
+    internal void See(ReadOnlySpan<uint> outputs, StreamSource x, StreamSource w, StreamSink y)
+    {
+        Require(_xReady, outputs, _model.IsXReady);
+        Require(_wReady, outputs, _model.IsWReady);
+        Require(_yValid, outputs, _model.Result is not null);
+        bool isNow = (_start is not null || _aborts) && _in-- == 0;
+        bool isWrong = !_model.IsFailed
+            && ((x.IsWrong && _model.IsXReady) || (w.IsWrong && _model.IsWReady) || (isNow && _aborts && _model.IsBusy));
+        _model.Clock(x.Offers, w.Offers, y.Takes, isNow ? _start : null, isWrong);
+        if (isNow)
+        {
+            (_start, _aborts) = (null, false);
+        }
+    }
+
+    private void Require(PortSlice port, ReadOnlySpan<uint> outputs, bool expected)
+    {
+        if (port.Read(outputs) != (expected ? 1u : 0u))
+        {
+            throw new ArrayDeviceException(
+                $"cycle {_model.Cycle}: {port.Name} is {port.Read(outputs)}, the cycle model says {(expected ? 1 : 0)}");
+        }
+    }
+}
