@@ -21,12 +21,13 @@ public static class RegisterMap
             [
                 new("start", 0, 1, "Starts a job with M, N and K as they stand; refused while one runs."),
                 new("abort", 1, 1, "Ends a running job with an error."),
+                new("recover", 2, 1, "Ends the dropping after a failure, before the next job's streams begin."),
             ]),
             new("status", 0x08, RegisterAccess.Status, "What the tile does.",
             [
                 new("busy", 0, 1, "A job runs."),
                 new("done", 1, 1, "The last job ended, and its last result was taken."),
-                new("error", 2, 1, "The last job failed; whatever the input streams bring is dropped till the next start."),
+                new("error", 2, 1, "The last job failed; whatever the input streams bring is dropped till RECOVER or START."),
             ]),
             new("cause", 0x0c, RegisterAccess.Status, "Why the last job failed; zero if it did not.",
             [

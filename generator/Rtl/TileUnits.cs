@@ -67,6 +67,7 @@ internal static class TileUnits
             .With("event_list", string.Join(", ", events.Fields.Reverse().Select(field => $"{field.Name}_i")))
             .With("start_bit", commands.Fields.Single(field => field.Name == "start").Lsb)
             .With("abort_bit", commands.Fields.Single(field => field.Name == "abort").Lsb)
+            .With("recover_bit", commands.Fields.Single(field => field.Name == "recover").Lsb)
             .With("commands", List(commands.Fields, field => field.Name, field => field.Description))
             .With("configurations", Named(map, RegisterAccess.Configuration))
             .With("statuses", List(

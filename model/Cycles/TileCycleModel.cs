@@ -64,8 +64,9 @@ public sealed class TileCycleModel(TileTiming timing)
     /// <param name="wValid">A beat of weights is offered.</param>
     /// <param name="yReady">A beat of results is taken if it is offered.</param>
     /// <param name="start">A job that begins with this edge.</param>
+    /// <param name="recovers">Dropping ends with this edge.</param>
     /// <param name="fails">What is taken is wrong, or the job is aborted: it fails with this edge.</param>
-    public void Clock(bool xValid, bool wValid, bool yReady, TileJob? start = null, bool fails = false)
+    public void Clock(bool xValid, bool wValid, bool yReady, TileJob? start = null, bool fails = false, bool recovers = false)
     {
         // Everything looks at the state before the edge: first what is decided, then what changes.
         Step step = Decide();
@@ -101,6 +102,7 @@ public sealed class TileCycleModel(TileTiming timing)
             Stop();
         }
 
+        IsFailed &= !recovers;
         if (start is not null)
         {
             Start(start);
@@ -126,7 +128,12 @@ public sealed class TileCycleModel(TileTiming timing)
         (IsBusy, IsFailed, _counters) = (true, false, default);
     }
 
-    private void Stop() => (_block, _isOffered, _wait, _macsLater) = (null, false, 0, 0);
+    private void Stop()
+    {
+        _x.Stop();
+        _w.Stop();
+        (_block, _isOffered, _wait, _macsLater) = (null, false, 0, 0);
+    }
 
     private Step Decide()
     {

@@ -13,14 +13,13 @@ internal sealed class CycleWatch(TileTiming timing, RecordLayout layout)
     private readonly PortSlice _xReady = layout["s_axis_x_tready_o"];
     private readonly PortSlice _wReady = layout["s_axis_w_tready_o"];
     private readonly PortSlice _yValid = layout["m_axis_y_tvalid_o"];
-    private TileJob? _start;
-    private bool _aborts;
+    private TileCommand? _command;
     private int _in;
 
     internal TileCycleModel Model => _model;
 
     /// <summary>The next cycle takes a command.</summary>
-    internal void Command(TileJob? start, bool aborts) => (_start, _aborts, _in) = (start, aborts, CommandDelay);
+    internal void Command(TileCommand command) => (_command, _in) = (command, CommandDelay);
 
     /// <summary>A cycle.</summary>
     internal void See(ReadOnlySpan<uint> outputs, StreamSource x, StreamSource w, StreamSink y)
@@ -28,14 +27,16 @@ internal sealed class CycleWatch(TileTiming timing, RecordLayout layout)
         Require(_xReady, outputs, _model.IsXReady);
         Require(_wReady, outputs, _model.IsWReady);
         Require(_yValid, outputs, _model.Result is not null);
-        bool isNow = (_start is not null || _aborts) && _in-- == 0;
-        bool isWrong = !_model.IsFailed
-            && ((x.IsWrong && _model.IsXReady) || (w.IsWrong && _model.IsWReady) || (isNow && _aborts && _model.IsBusy));
-        _model.Clock(x.Offers, w.Offers, y.Takes, isNow ? _start : null, isWrong);
-        if (isNow)
-        {
-            (_start, _aborts) = (null, false);
-        }
+        TileCommand? now = _command is not null && _in-- == 0 ? _command : null;
+        _command = now is null ? _command : null;
+        bool isWrong = !_model.IsFailed && ((x.IsWrong && _model.IsXReady) || (w.IsWrong && _model.IsWReady));
+        _model.Clock(
+            x.Offers,
+            w.Offers,
+            y.Takes,
+            now?.Start,
+            isWrong || now is { Refuses: true } || (now is { Aborts: true } && _model.IsBusy),
+            now is { Recovers: true });
     }
 
     private void Require(PortSlice port, ReadOnlySpan<uint> outputs, bool expected)

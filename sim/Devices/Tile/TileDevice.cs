@@ -18,12 +18,14 @@ public sealed class TileDevice : IDisposable
 {
     private const uint StartCommand = 1;
     private const uint AbortCommand = 2;
+    private const uint RecoverCommand = 4;
     private const uint BusyStatus = 1;
 
     private readonly Design _design;
     private readonly uint[] _outputs;
     private readonly Dictionary<string, Register> _registers;
-    private readonly CycleWatch _watch;
+    private readonly TileTiming _timing;
+    private CycleWatch _watch;
     private StreamSource _x;
     private StreamSource _w;
     private StreamSink _y;
@@ -42,7 +44,8 @@ public sealed class TileDevice : IDisposable
         _outputs = Model.Layout.NewOutputs(1);
         TileShape shape = new(design);
         _registers = RegisterMap.Of(shape).ToDictionary(register => register.Name, StringComparer.Ordinal);
-        _watch = new CycleWatch(shape.Timing, Model.Layout);
+        _timing = shape.Timing;
+        _watch = new CycleWatch(_timing, Model.Layout);
         Registers = new RegisterPort(this);
         _x = Source("s_axis_x", [], StallPattern.None);
         _w = Source("s_axis_w", [], StallPattern.None);
@@ -99,21 +102,46 @@ public sealed class TileDevice : IDisposable
         ArgumentNullException.ThrowIfNull(operands);
         ArgumentNullException.ThrowIfNull(stalls);
         GemmCheck.Require(_design.Arithmetic, operands);
+        if (_watch.Model.IsFailed)
+        {
+            Command(RecoverCommand, new TileCommand { Recovers = true });
+        }
+
         Set("m", (uint)operands.M);
         Set("n", (uint)operands.N);
         Set("k", (uint)operands.K);
         _x = Source("s_axis_x", x ?? OperandStreams.Activations(_design, operands), stalls.Activations);
         _w = Source("s_axis_w", w ?? OperandStreams.Weights(_design, operands), stalls.Weights);
         _y = new StreamSink(Model.Layout, "m_axis_y", stalls.Results);
-        _watch.Command(new TileJob(operands.M, operands.N, operands.K), aborts: false);
-        Set("control", StartCommand);
+        Command(StartCommand, new TileCommand { Start = new TileJob(operands.M, operands.N, operands.K) });
     }
+
+    /// <summary>Starts a job that the tile has to refuse: its sizes are wrong.</summary>
+    public void Fail()
+    {
+        Command(StartCommand, new TileCommand { Refuses = true });
+    }
+
+    /// <summary>Resets the tile, whatever it does; what the streams still had is gone.</summary>
+    public void Reset()
+    {
+        Model.Reset();
+        _watch = new CycleWatch(_timing, Model.Layout);
+        _x = Source("s_axis_x", [], StallPattern.None);
+        _w = Source("s_axis_w", [], StallPattern.None);
+        _y = new StreamSink(Model.Layout, "m_axis_y", StallPattern.None);
+    }
+
+    /// <summary>The interrupt, as the last cycle saw it.</summary>
+    public bool IsInterrupted => Model.Layout["irq_o"].Read(_outputs) != 0;
+
+    /// <summary>Beats of results since the last job began.</summary>
+    public IReadOnlyList<StreamBeat> Results => _y.Beats;
 
     /// <summary>Ends the running job.</summary>
     public void Abort()
     {
-        _watch.Command(null, aborts: true);
-        Set("control", AbortCommand);
+        Command(AbortCommand, new TileCommand { Aborts = true });
     }
 
     /// <summary>True while a job runs.</summary>
@@ -158,6 +186,12 @@ public sealed class TileDevice : IDisposable
         _w.See(_outputs);
         _y.See(_outputs, Cycle);
         see?.Invoke(_outputs);
+    }
+
+    private void Command(uint bits, TileCommand meaning)
+    {
+        _watch.Command(meaning);
+        Set("control", bits);
     }
 
     private StreamSource Source(string name, IEnumerable<StreamBeat> beats, StallPattern stalls) =>

@@ -1,0 +1,149 @@
+using MixPe.Flow.Verify.Values;
+using MixPe.Generator.Designs;
+using MixPe.Model.Golden;
+using MixPe.Sim.Devices.Tile;
+using MixPe.Verif.Rtl;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Tile;
+
+/// <summary>Wrong packets, wrong sizes, aborts and resets: the tile says what was wrong, and the next job is right.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class TileFaultTests
+{
+    private const uint Done = 2;
+    private const uint Failed = 4;
+    private const int ShapeCause = 0;
+    private const int AbortCause = 7;
+
+    private static readonly Design Design = RtlDesigns.Make(
+        "uint4", "int8", "rows=3", "columns=2", "lanes=2", "group=6", "row_blocks=2", "max_k=64", "x_words=2", "y_words=1");
+
+    // Bits of CAUSE.
+    [TestCase("x", "short", 1)]
+    [TestCase("x", "long", 2)]
+    [TestCase("x", "keep", 3)]
+    [TestCase("w", "short", 4)]
+    [TestCase("w", "long", 5)]
+    [TestCase("w", "keep", 6)]
+    public void A_wrong_packet_is_named_and_the_next_job_is_right(string stream, string fault, int bit)
+    {
+        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 1);
+        Random random = new(bit);
+        for (int i = 0; i < 25; i++)
+        {
+            GemmOperands operands = Draw(random);
+            StreamBeat[] x = [.. OperandStreams.Activations(Design, operands)];
+            StreamBeat[] w = [.. OperandStreams.Weights(Design, operands)];
+            Break(stream == "x" ? x : w, fault, random);
+            device.Begin(operands, Stalls(random), x, w);
+            for (int wait = 0; !device.IsDrained; wait++)
+            {
+                Assert.That(wait, Is.LessThan(100_000), "what comes after a fault is dropped");
+                device.Wait(1);
+            }
+
+            device.Wait(400);
+            Assert.That(device.Get("status"), Is.EqualTo(Failed));
+            Assert.That(device.Get("cause"), Is.EqualTo(1u << bit));
+            Assert.That(device.Results.Count == 0 || device.Results[^1].Last, "packets of results are whole");
+            RequireRight(device, random);
+        }
+    }
+
+    [TestCase("m", 0u)]
+    [TestCase("n", 0u)]
+    [TestCase("k", 0u)]
+    [TestCase("k", 65u)]
+    [TestCase("k", 0x10000u)]
+    [TestCase("m", 0x1000000u)]
+    [TestCase("n", 0x80000001u)]
+    public void Sizes_that_do_not_fit_are_refused(string register, uint value)
+    {
+        using var device = new TileDevice(new RtlBench().Tile(Design), Design);
+        foreach (string name in new[] { "m", "n", "k" })
+        {
+            device.Set(name, name == register ? value : 4);
+        }
+
+        device.Fail();
+        device.Wait(5);
+        Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((Failed, 1u << ShapeCause)));
+        RequireRight(device, new Random(1));
+    }
+
+    [Test]
+    public void An_aborted_job_leaves_nothing_behind()
+    {
+        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 2);
+        Random random = new(3);
+        for (int i = 0; i < 40; i++)
+        {
+            device.Begin(Draw(random), Stalls(random));
+            device.Wait(random.Next(150));
+            bool isBusy = device.IsBusy;
+            device.Abort();
+            for (int wait = 0; isBusy && !device.IsDrained && wait < 5000; wait++)
+            {
+                device.Wait(1);
+            }
+
+            if (device.Get("status") != Done)
+            {
+                Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((Failed, 1u << AbortCause)));
+            }
+
+            RequireRight(device, random);
+        }
+    }
+
+    [Test]
+    public void A_reset_at_any_moment_leaves_nothing_behind()
+    {
+        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 2);
+        Random random = new(4);
+        for (int i = 0; i < 60; i++)
+        {
+            device.Begin(Draw(random), Stalls(random));
+            device.Wait(random.Next(300));
+            device.Reset();
+            Assert.That((device.Get("status"), device.Get("cause"), device.Get("m")), Is.EqualTo((0u, 0u, 0u)));
+            RequireRight(device, random);
+        }
+    }
+
+    private static void RequireRight(TileDevice device, Random random)
+    {
+        GemmOperands operands = Draw(random);
+        TileRun run = device.Run(operands, Stalls(random));
+        Assert.That(run.End, Is.EqualTo((Done, 0u)));
+        Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(Design.Arithmetic, operands)));
+    }
+
+    private static TileStalls Stalls(Random random) => new(
+        StallPattern.Random(random, random.NextDouble() * 0.7),
+        StallPattern.Random(random, random.NextDouble() * 0.7),
+        StallPattern.Random(random, random.NextDouble() * 0.7));
+
+    private static GemmOperands Draw(Random random) =>
+        RandomOperands.Draw(Design, random, random.Next(1, 20), random.Next(1, 9), random.Next(5, 65));
+
+    private static void Break(StreamBeat[] beats, string fault, Random random)
+    {
+        // Only the end of a row's elements is marked as the last beat of a packet.
+        int[] places =
+        [
+            .. Enumerable.Range(0, beats.Length).Where(i => fault switch
+            {
+                "short" => !beats[i].Last,
+                "long" => i == beats.Length - 1,
+                _ => true,
+            }),
+        ];
+        int at = places[random.Next(places.Length)];
+        StreamBeat beat = beats[at];
+        uint[] keep = [.. beat.Keep];
+        keep[0] &= fault == "keep" ? ~1u : uint.MaxValue;
+        beats[at] = beat with { Keep = keep, Last = fault == "keep" ? beat.Last : !beat.Last, IsWrong = true };
+    }
+}
