@@ -227,7 +227,7 @@ internal sealed class VerifyVerb
     private string Command(ParseResult parsed) => string.Join(' ',
     [
         "mixpe", "verify", parsed.GetRequiredValue(_design.Design),
-        .. parsed.GetRequiredValue(_design.Set).Select(field => $"--set '{field}'"),
+        .. parsed.GetRequiredValue(_design.Set).Select(field => $"--set {ShellWord.Of(field)}"),
     ]);
 
     private static VerifyLevel Level(string text) => text switch

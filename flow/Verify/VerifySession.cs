@@ -295,5 +295,5 @@ internal sealed class VerifySession : IDisposable
     private CorpusCase Keep(string check, Mismatch mismatch, Stimulus stimulus, int seed) =>
         new CorpusFolder(_options.Corpus).Add(CorpusCase.Of(check, _bundle.Design, mismatch, stimulus, (ulong)seed));
 
-    private string Replay(string file) => $"{_options.Command} --replay '{file}'";
+    private string Replay(string file) => $"{_options.Command} --replay {ShellWord.Of(file)}";
 }
