@@ -70,7 +70,7 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
             Trace = options.Wave is not null,
             TraceDepth = options.Wave is null ? 0 : options.WaveDepth,
         };
-        return build.GetOrBuild(bundle.Sources, bundle.Top, how, step, cancellation);
+        return build.GetOrBuild(bundle.Sources, bundle.Module("array"), how, step, cancellation);
     }
 
     private static SimulationReport Report(Design design, GemmProblem problem, GemmRun run, uint[] golden)

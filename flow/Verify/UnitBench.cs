@@ -29,7 +29,7 @@ public sealed class UnitBench(RtlBundle bundle, VerilatedBuild build, BuildOptio
     {
         ArgumentNullException.ThrowIfNull(check);
         var (sources, top) = Text(bundle, check);
-        BuildOptions how = top == bundle.Top
+        BuildOptions how = top.Unit == "array"
             ? options with { NoInline = ArrayBuild.Options(bundle).NoInline }
             : options;
         return build.GetOrBuild(sources, top, how, progress, cancellation);

@@ -15,6 +15,7 @@ public static class UnitChecks
         .. PeChecks.All,
         .. DequantChecks.All,
         .. ArrayChecks.All,
+        .. TileChecks.All,
     ];
 
     /// <summary>The checks of a design at a level.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using MixPe.Generator.Registers;
+using MixPe.Generator.Rtl;
 
 namespace MixPe.Generator.Bundles;
 
@@ -36,6 +38,7 @@ internal static class CHeader
             Add($"port_{port.Name}_width", port.Bits, port.Description);
         }
 
+        text.Append(RegisterHeader.Write(prefix, RegisterMap.Of(new TileShape(design))));
         text.Append($"\n#endif  // {prefix}_H_\n");
         return text.ToString();
 

@@ -11,7 +11,6 @@ namespace MixPe.Verif.Rtl;
 [Parallelizable(ParallelScope.All)]
 public sealed partial class ElaborationRuleTests
 {
-
     private const string YosysWidth = "ERROR: Static cast with zero or negative size!";
 
     // Unit, parameters that break the rule, the rule.
@@ -20,6 +19,15 @@ public sealed partial class ElaborationRuleTests
         ("array", [("Rows", 0)], "rows_and_columns_must_be_at_least_1"),
         ("array", [("Columns", 0)], "rows_and_columns_must_be_at_least_1"),
         ("group_dequant", [("Rows", 0)], "rows_must_be_at_least_1"),
+        ("ram", [("Depth", 5)], "addresses_must_reach_all_words"),
+        ("x_buffer", [("Slots", 1)], "sizes_must_be_at_least_1_and_slots_2"),
+        ("x_buffer", [("MaxK", 65535)], "numbers_must_fit_their_widths"),
+        ("w_buffer", [("Columns", 0)], "sizes_must_be_at_least_1"),
+        ("w_buffer", [("MaxK", 65535)], "numbers_must_fit_their_widths"),
+        ("w_buffer", [("Words", 1)], "a_stream_beat_is_whole_bytes_and_holds_its_parameters"),
+        ("y_buffer", [("Pages", 1)], "sizes_must_be_at_least_1_and_pages_2"),
+        ("y_buffer", [("Pages", 5)], "numbers_must_fit_their_widths"),
+        ("tile_control", [("Slots", 1)], "sizes_must_be_at_least_1_and_a_pass_must_fit_the_slots"),
         ("csa", [("Width", 0)], "width_must_be_at_least_1"),
         ("delay", [("Width", 0)], "width_and_depth_must_be_at_least_1"),
         ("delay", [("Depth", 0)], "width_and_depth_must_be_at_least_1"),

@@ -1,0 +1,40 @@
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>The tile: whole jobs, cycle by cycle, at all of its ports.</summary>
+internal static class TileChecks
+{
+    private const int JobsPerScenario = 3;
+    private const int Scenarios = 12;
+
+    public static IEnumerable<UnitCheck> All { get; } =
+    [
+        new(
+            "tile/jobs", "tile", VerifyLevel.Quick,
+            "jobs of any shape with stalls on every stream, registers and counters after each: every output in every cycle",
+            _ => true,
+            run => Draw(run, "tile/jobs", resetPercent: 0)),
+        new(
+            "tile/reset", "tile", VerifyLevel.Quick,
+            "a reset at any moment of a job, and whole jobs after it",
+            _ => true,
+            run => Draw(run, "tile/reset", resetPercent: 50)),
+    ];
+
+    private static IEnumerable<IScenario> Draw(CheckRun run, string check, int resetPercent)
+    {
+        for (int i = 0; i < run.Count(Scenarios); i++)
+        {
+            Random random = run.Random(check, i);
+            TileItem[] items =
+            [
+                .. Enumerable.Range(1, JobsPerScenario).Select(
+                    job => TileItem.Draw(run.Design, random, job < JobsPerScenario ? resetPercent : 0)),
+            ];
+            yield return new SequenceScenario<TileItem>(
+                items,
+                (layout, jobs) => TileStimulus.Of(layout, run.Path, jobs),
+                item => TileItem.Simpler(run.Design, item),
+                jobs => [.. jobs.Select(job => job.IsWhole ? (long)job.Operands.M * job.Operands.N : 0)]);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using MixPe.Flow.Verify.Values;
+using MixPe.Generator.Designs;
+using MixPe.Model.Golden;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>A job for a tile.</summary>
+/// <param name="Operands">Its operands.</param>
+/// <param name="StallX">Cycles without activations, out of a hundred.</param>
+/// <param name="StallW">Cycles without weights, out of a hundred.</param>
+/// <param name="StallY">Cycles in which no result is taken, out of a hundred.</param>
+/// <param name="ResetAfter">Cycles after which a reset ends it; −1 if none does.</param>
+/// <param name="Noise">Seed of the stalls.</param>
+internal sealed record TileItem(
+    GemmOperands Operands, int StallX, int StallW, int StallY, int ResetAfter, int Noise)
+{
+    private static readonly int[] Percent = [0, 0, 20, 60, 90];
+
+    /// <summary>True if the job ends.</summary>
+    public bool IsWhole => ResetAfter < 0;
+
+    /// <summary>A random job: about as many blocks as a pass has, K short enough for a simulator of gates.</summary>
+    public static TileItem Draw(Design design, Random random, int resetPercent)
+    {
+        int m = random.Next(1, (2 * design.Rows * design.Tile.RowBlocks) + 2);
+        int n = random.Next(1, (3 * design.Columns) + 1);
+        int k = random.Next(1, Math.Min(design.Tile.MaxK, random.Next(3) == 0 ? 3 * design.Group : 6 * design.Lanes) + 1);
+        return new TileItem(
+            RandomOperands.Draw(design, random, m, n, k),
+            Percent[random.Next(Percent.Length)],
+            Percent[random.Next(Percent.Length)],
+            Percent[random.Next(Percent.Length)],
+            random.Next(100) < resetPercent ? random.Next(400) : -1,
+            random.Next());
+    }
+
+    /// <summary>Simpler jobs: fewer rows and columns, a shorter K, no stalls, simpler numbers.</summary>
+    public static IEnumerable<TileItem> Simpler(Design design, TileItem item)
+    {
+        GemmOperands o = item.Operands;
+        if (o.M > 1)
+        {
+            yield return item with { Operands = OperandSlices.Rows(o, 0, o.M / 2) };
+            yield return item with { Operands = OperandSlices.Rows(o, 0, o.M - 1) };
+        }
+
+        if (o.N > 1)
+        {
+            yield return item with { Operands = OperandSlices.Channels(o, 0, o.N / 2) };
+            yield return item with { Operands = OperandSlices.Channels(o, 0, o.N - 1) };
+        }
+
+        if (o.K > 1)
+        {
+            yield return item with { Operands = OperandSlices.Inner(design, o, 0, o.K / 2) };
+            yield return item with { Operands = OperandSlices.Inner(design, o, 0, o.K - 1) };
+        }
+
+        foreach (TileItem calm in new[] { item with { StallX = 0 }, item with { StallW = 0 }, item with { StallY = 0 } })
+        {
+            if (calm != item)
+            {
+                yield return calm;
+            }
+        }
+
+        foreach (GemmOperands simple in OperandSlices.Simpler(design, o))
+        {
+            yield return item with { Operands = simple };
+        }
+    }
+}
