@@ -43,7 +43,7 @@ public sealed partial class SurvivorReasons(IReadOnlyList<SurvivorReason> all)
 
     // A # stands for any number: lanes and rows are alike.
     private static bool IsPlace(string place, string description) => Regex.IsMatch(
-        description, $"^{Regex.Escape(place).Replace("\\#", "[0-9]+", StringComparison.Ordinal)}");
+        description, $"^{AnyNumber.Pattern(place)}");
 
     /// <summary>A line with every number the same: widths differ between designs.</summary>
     public static string Plain(string line) => Digits().Replace(line.Trim(), "0");

@@ -268,8 +268,8 @@ internal sealed class VerifySession : IDisposable
 
         _tally.Done();
         return new CheckResult(
-            name, check.Unit, failure is null && cases > 0 ? CheckStatus.Passed : CheckStatus.Failed, failure is null ? cases : 0,
-            stimulus.Cycles, 0, watch.Elapsed.TotalSeconds, failure);
+            name, check.Unit, failure is null && cases > 0 ? CheckStatus.Passed : CheckStatus.Failed,
+            failure is null ? cases : 0, stimulus.Cycles, 0, watch.Elapsed.TotalSeconds, failure);
     }
 
     private CheckFailure Report(

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MixPe.Flow.Gemm;
+using MixPe.Flow.Tools;
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
@@ -50,7 +51,7 @@ public sealed class HoleReasonTests
                 bundles.Any(bundle => bundle.Modules.FirstOrDefault(module => module.Unit == reason.Module) is { } module
                     && Regex.IsMatch(
                         bundle.Sources.Single(source => Path.GetFileNameWithoutExtension(source.Path) == module.Name).Text,
-                        $@"\b{Regex.Escape(reason.Name).Replace("\\#", "[0-9]+", StringComparison.Ordinal)}\b")),
+                        $@"\b{AnyNumber.Pattern(reason.Name)}\b")),
                 $"{reason.Module} has no {reason.Signal}");
         }
     }

@@ -43,7 +43,6 @@ public sealed class WholeSpaceTests
     public void A_check_of_a_space_runs_as_many_cases_as_it_says()
     {
         Design design = RtlDesigns.Make("uint4", "int8", "group=4");
-        VerifyBench bench = new();
         foreach (UnitCheck check in UnitChecks.For(design, VerifyLevel.Full).Where(check => check.Space(design) > 0))
         {
             var run = new CheckRun(design, VerifyLevel.Full, 1, new());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MixPe.Flow.Tools;
 
 namespace MixPe.Flow.Verify.Coverage;
 
@@ -36,16 +37,12 @@ public sealed partial record HoleReason
             && Number(bit.Groups[1]) <= Number(range.Groups[1]) && Number(bit.Groups[1]) >= Number(range.Groups[2]);
     }
 
-    private bool IsNamed(string name) =>
-        name == Name || (Name.Contains('#', StringComparison.Ordinal) && Digits().Replace(name, "#") == Name);
+    private bool IsNamed(string name) => Regex.IsMatch(name, $"^{AnyNumber.Pattern(Name)}$");
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\[([0-9]+):([0-9]+)\]$")]
     private static partial Regex Range();
-
-    [GeneratedRegex("[0-9]+")]
-    private static partial Regex Digits();
 
     [GeneratedRegex(@"\[([0-9]+)\]$")]
     private static partial Regex Bit();

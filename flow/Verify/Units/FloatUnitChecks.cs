@@ -56,7 +56,8 @@ internal static class FloatUnitChecks
             }) with { Variant = Binary16 },
         VectorChecks.All(
             "scaled_to_fp32/all", "every sign, magnitude and shift, infinite and NaN too", HasScaled,
-            _ => [("mag_i", ScaledMagnitude), ("shift_i", 5), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)], _ => new VectorSpecification(Scaled)),
+            _ => [("mag_i", ScaledMagnitude), ("shift_i", 5), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)],
+            _ => new VectorSpecification(Scaled)),
         VectorChecks.Random(
             "scaled_to_fp32/specials", "infinities and NaN over any magnitude", HasScaled, 1,
             _ => new VectorSpecification(Scaled),
