@@ -15,6 +15,7 @@ public static class UnitChecks
         .. PeChecks.All,
         .. DequantChecks.All,
         .. ArrayChecks.All,
+        .. RegisterChecks.All,
         .. TileChecks.All,
     ];
 

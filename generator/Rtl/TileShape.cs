@@ -61,6 +61,10 @@ public sealed record TileShape(Design Design)
     /// <summary>Bits that hold <paramref name="value"/>.</summary>
     public static int ValueBits(int value) => 32 - int.LeadingZeroCount(value);
 
+    /// <summary>Width of a number from 0 to a largest one with which it is compared: a bit more than it takes if the largest
+    /// is all ones, since such a comparison would be a constant.</summary>
+    public static int CountBits(int largest) => ValueBits(largest + 1);
+
     private int Lines(int elements) => (int)CeilDiv(Design.Tile.MaxK, elements);
 
     private static long CeilDiv(long a, long b) => (a + b - 1) / b;

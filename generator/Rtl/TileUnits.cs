@@ -49,13 +49,12 @@ internal static class TileUnits
             .With("y_page_bits", TileShape.IndexBits(TileShape.YPages))
             .With("out_bytes", design.Output.Bits / 8)
             .With("max_k", tile.MaxK)
-            .With("k_bits", TileShape.ValueBits(tile.MaxK))
+            .With("k_bits", TileShape.CountBits(tile.MaxK))
             .With("row_blocks", tile.RowBlocks)
             .With("group_beats", design.Group / design.Lanes)
-            .With("rows_bits", TileShape.ValueBits(design.Rows))
-            .With("columns_bits", TileShape.ValueBits(design.Columns))
-            .With("macs_bits", TileShape.ValueBits(design.Rows) + TileShape.ValueBits(design.Columns)
-                + TileShape.ValueBits(design.Lanes));
+            .With("rows_bits", TileShape.CountBits(design.Rows))
+            .With("columns_bits", TileShape.CountBits(design.Columns));
+
     }
 
     private static TemplateModel Registers(TemplateModel model, IReadOnlyList<Register> map)
@@ -93,7 +92,6 @@ internal static class TileUnits
         {
             ["name"] = name(item),
             ["description"] = description(item),
-            ["range"] = name(item) == "macs" ? "[MacsWidth-1:0] " : string.Empty,
         }),
     ];
 
@@ -103,7 +101,7 @@ internal static class TileUnits
         ["word"] = register.Offset / 4,
         ["allowed"] = register.Access switch
         {
-            RegisterAccess.Command => "~(start & busy_i)",
+            RegisterAccess.Command => "command",
             RegisterAccess.Configuration => "~busy_i",
             _ => "1'b1",
         },

@@ -4,7 +4,7 @@ namespace MixPe.Model.Cycles;
 /// operands are in.</summary>
 internal static class BlockWalk
 {
-    internal static IEnumerable<BlockStep> Of(TileTiming timing, TileJob job)
+    internal static IEnumerable<BlockStep> Of(TileTiming timing, TileJob job, int number)
     {
         int slots = 2 * timing.RowBlocks;
         int rowsOfPass = timing.Rows * timing.RowBlocks;
@@ -21,7 +21,9 @@ internal static class BlockWalk
                     int row = pass + (i * timing.Rows);
                     yield return new BlockStep(
                         new ResultBlock(
-                            row, Math.Min(timing.Rows, job.M - row), column, Math.Min(timing.Columns, job.N - column)),
+                            number,
+                            row, Math.Min(timing.Rows, job.M - row),
+                            column, Math.Min(timing.Columns, job.N - column)),
                         (slot + i) % slots, page, isLastColumn, i == blocks - 1);
                 }
 

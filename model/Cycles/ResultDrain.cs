@@ -60,8 +60,8 @@ internal sealed class ResultDrain(int pages, int values)
         ResultBlock block = _blocks.Peek().Block;
         int first = _word * values;
         bool isLast = first + values >= block.Columns;
-        Offered = new ResultBeat(
-            block.FirstRow + _row, block.FirstColumn + first, Math.Min(values, block.Columns - first), isLast);
+        int count = Math.Min(values, block.Columns - first);
+        Offered = new ResultBeat(block.Job, block.FirstRow + _row, block.FirstColumn + first, count, isLast);
         _word = isLast ? 0 : _word + 1;
         if (isLast && ++_row == block.Rows)
         {

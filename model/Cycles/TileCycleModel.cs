@@ -10,6 +10,7 @@ public sealed class TileCycleModel(TileTiming timing)
     private readonly ResultDrain _y = new(timing.ResultPages, timing.YValues);
     private IEnumerator<BlockWalk.BlockStep>? _walk;
     private BlockWalk.BlockStep? _block;
+    private int _jobs;
     private int _k;
     private int _done;
     private bool _isOffered;
@@ -122,7 +123,7 @@ public sealed class TileCycleModel(TileTiming timing)
         int passes = CeilDiv(job.M, timing.Rows * timing.RowBlocks);
         _x.Start(job.M, 1, CeilDiv(job.K, timing.XElements) + (timing.HasActivationScale ? 1 : 0));
         _w.Start(job.N, passes, CeilDiv(groups, timing.Parameters) + CeilDiv(job.K, timing.WElements));
-        _walk = BlockWalk.Of(timing, job).GetEnumerator();
+        _walk = BlockWalk.Of(timing, job, ++_jobs).GetEnumerator();
         _block = Next();
         (_k, _done, _isOffered, _macsLater) = (job.K, 0, false, 0);
         (IsBusy, IsFailed, _counters) = (true, false, default);
@@ -132,7 +133,7 @@ public sealed class TileCycleModel(TileTiming timing)
     {
         _x.Stop();
         _w.Stop();
-        (_block, _isOffered, _wait, _macsLater) = (null, false, 0, 0);
+        (_block, _isOffered, _wait) = (null, false, 0);
     }
 
     private Step Decide()

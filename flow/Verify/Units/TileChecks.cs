@@ -12,15 +12,20 @@ internal static class TileChecks
             "tile/jobs", "tile", VerifyLevel.Quick,
             "jobs of any shape with stalls on every stream, registers and counters after each: every output in every cycle",
             _ => true,
-            run => Draw(run, "tile/jobs", resetPercent: 0)),
+            run => Draw(run, "tile/jobs", resetPercent: 0, faultPercent: 0)),
+        new(
+            "tile/faults", "tile", VerifyLevel.Quick,
+            "wrong packets, wrong sizes and aborts, and jobs after them: the cause, what is dropped, and every output",
+            _ => true,
+            run => Draw(run, "tile/faults", resetPercent: 0, faultPercent: 80)),
         new(
             "tile/reset", "tile", VerifyLevel.Quick,
             "a reset at any moment of a job, and whole jobs after it",
             _ => true,
-            run => Draw(run, "tile/reset", resetPercent: 50)),
+            run => Draw(run, "tile/reset", resetPercent: 50, faultPercent: 20)),
     ];
 
-    private static IEnumerable<IScenario> Draw(CheckRun run, string check, int resetPercent)
+    private static IEnumerable<IScenario> Draw(CheckRun run, string check, int resetPercent, int faultPercent)
     {
         for (int i = 0; i < run.Count(Scenarios); i++)
         {
@@ -28,13 +33,15 @@ internal static class TileChecks
             TileItem[] items =
             [
                 .. Enumerable.Range(1, JobsPerScenario).Select(
-                    job => TileItem.Draw(run.Design, random, job < JobsPerScenario ? resetPercent : 0)),
+                    job => job < JobsPerScenario
+                        ? TileItem.Draw(run.Design, random, resetPercent, faultPercent)
+                        : TileItem.Draw(run.Design, random, 0, 0)),
             ];
             yield return new SequenceScenario<TileItem>(
                 items,
                 (layout, jobs) => TileStimulus.Of(layout, run.Path, jobs),
                 item => TileItem.Simpler(run.Design, item),
-                jobs => [.. jobs.Select(job => job.IsWhole ? (long)job.Operands.M * job.Operands.N : 0)]);
+                jobs => [.. jobs.Select(job => job.IsWhole && job.Fault is null ? (long)job.Operands.M * job.Operands.N : 0)]);
         }
     }
 }

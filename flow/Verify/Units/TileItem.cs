@@ -10,27 +10,37 @@ namespace MixPe.Flow.Verify.Units;
 /// <param name="StallW">Cycles without weights, out of a hundred.</param>
 /// <param name="StallY">Cycles in which no result is taken, out of a hundred.</param>
 /// <param name="ResetAfter">Cycles after which a reset ends it; −1 if none does.</param>
+/// <param name="Fault">What goes wrong in it; null if nothing does.</param>
 /// <param name="Noise">Seed of the stalls.</param>
 internal sealed record TileItem(
-    GemmOperands Operands, int StallX, int StallW, int StallY, int ResetAfter, int Noise)
+    GemmOperands Operands, int StallX, int StallW, int StallY, int ResetAfter, TileFault? Fault, int Noise)
 {
     private static readonly int[] Percent = [0, 0, 20, 60, 90];
 
-    /// <summary>True if the job ends.</summary>
+    private static readonly TileFaultKind[] Kinds = Enum.GetValues<TileFaultKind>();
+
+    /// <summary>True if the job runs to an end, be it a failure.</summary>
     public bool IsWhole => ResetAfter < 0;
 
-    /// <summary>A random job: about as many blocks as a pass has, K short enough for a simulator of gates.</summary>
-    public static TileItem Draw(Design design, Random random, int resetPercent)
+    /// <summary>A random job: about as many blocks as a pass has, K short enough for a simulator of gates, and now and
+    /// then a single row with a long one.</summary>
+    public static TileItem Draw(Design design, Random random, int resetPercent, int faultPercent)
     {
-        int m = random.Next(1, (2 * design.Rows * design.Tile.RowBlocks) + 2);
-        int n = random.Next(1, (3 * design.Columns) + 1);
-        int k = random.Next(1, Math.Min(design.Tile.MaxK, random.Next(3) == 0 ? 3 * design.Group : 6 * design.Lanes) + 1);
+        bool isLong = random.Next(8) == 0;
+        int m = random.Next(1, isLong ? 2 : (2 * design.Rows * design.Tile.RowBlocks) + 2);
+        int n = random.Next(1, isLong ? 2 : (3 * design.Columns) + 1);
+        int k = isLong
+            ? random.Next((design.Tile.MaxK / 2) + 1, design.Tile.MaxK + 1)
+            : random.Next(1, Math.Min(design.Tile.MaxK, random.Next(3) == 0 ? 3 * design.Group : 6 * design.Lanes) + 1);
         return new TileItem(
             RandomOperands.Draw(design, random, m, n, k),
             Percent[random.Next(Percent.Length)],
             Percent[random.Next(Percent.Length)],
             Percent[random.Next(Percent.Length)],
             random.Next(100) < resetPercent ? random.Next(400) : -1,
+            random.Next(100) < faultPercent
+                ? new TileFault(Kinds[random.Next(Kinds.Length)], random.Next())
+                : null,
             random.Next());
     }
 
@@ -54,6 +64,11 @@ internal sealed record TileItem(
         {
             yield return item with { Operands = OperandSlices.Inner(design, o, 0, o.K / 2) };
             yield return item with { Operands = OperandSlices.Inner(design, o, 0, o.K - 1) };
+        }
+
+        if (item.Fault is not null)
+        {
+            yield return item with { Fault = null };
         }
 
         foreach (TileItem calm in new[] { item with { StallX = 0 }, item with { StallW = 0 }, item with { StallY = 0 } })

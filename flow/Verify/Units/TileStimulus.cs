@@ -12,17 +12,23 @@ namespace MixPe.Flow.Verify.Units;
 /// model has it, and the registers after each job.</summary>
 internal sealed class TileStimulus
 {
-    private const uint Start = 1;
+    private const uint StartCommand = 1;
+    private const uint AbortCommand = 2;
+    private const uint RecoverCommand = 4;
+    private const uint Done = 2;
+    private const uint Failed = 4;
     private const int ResetCycles = 2;
 
     private readonly Design _design;
     private readonly TileShape _shape;
     private readonly Dictionary<string, Register> _registers;
-    private readonly List<Record> _records = [];
+    private readonly List<TileCycle> _records = [];
+
+    // Results and columns of each job since the reset.
+    private readonly List<(uint[] Results, int Columns)> _golden = [];
     private TileCycleModel _model;
     private uint _interrupts;
     private uint _enabled;
-    private bool _wasBusy;
 
     private TileStimulus(Design design)
     {
@@ -42,48 +48,42 @@ internal sealed class TileStimulus
             play.Run(item);
         }
 
-        return play.Write(layout);
+        return TileCycles.Write(layout, path.Design, play._records);
     }
 
     private void Reset(int cycles)
     {
         for (int i = 0; i < cycles; i++)
         {
-            _records.Add(new Record { IsReset = true });
+            _records.Add(new TileCycle { IsReset = true });
         }
 
         _model = new TileCycleModel(_shape.Timing);
-        (_interrupts, _enabled, _wasBusy) = (0, 0, false);
+        (_interrupts, _enabled) = (0, 0);
+        _golden.Clear();
     }
 
     private void Run(TileItem item)
     {
         GemmOperands o = item.Operands;
         Random random = new(item.Noise);
-        Streams streams = new(
-            OperandStreams.Activations(_design, o).GetEnumerator(),
-            OperandStreams.Weights(_design, o).GetEnumerator(),
-            GoldenGemm.Run(_design.Arithmetic, o),
-            o.N,
-            () => random.Next(100) < item.StallX,
-            () => random.Next(100) < item.StallW,
+        TileStreams streams = new(
+            new StreamFeed(Activations(item), () => random.Next(100) < item.StallX),
+            new StreamFeed(Weights(item), () => random.Next(100) < item.StallW),
             () => random.Next(100) < item.StallY);
         int left = item.IsWhole ? int.MaxValue : item.ResetAfter;
-        WriteRegister("interrupt_enable", 3, streams, ref left);
-        WriteRegister("m", (uint)o.M, streams, ref left);
-        WriteRegister("n", (uint)o.N, streams, ref left);
-        WriteRegister("k", (uint)o.K, streams, ref left);
-        WriteRegister("control", Start, streams, ref left, new TileJob(o.M, o.N, o.K));
-        while (_model.IsBusy && left > 0)
+        streams.IsHeld = _model.IsFailed;
+        if (_model.IsFailed && item.Noise % 2 == 0)
         {
-            Step(streams, ref left);
+            WriteRegister("control", RecoverCommand, streams, ref left, new TileDeed { Recovers = true });
+            streams.IsHeld = false;
         }
 
-        // Multiply-accumulates are counted two cycles late.
-        Step(streams, ref left);
-        Step(streams, ref left);
-        ReadRegister("status", 2, streams, ref left);
-        ReadRegister("cause", 0, streams, ref left);
+        Start(item, streams, ref left);
+        Follow(item, streams, random, ref left);
+        uint cause = _model.IsFailed ? 1u << item.Fault!.CauseBit : 0;
+        ReadRegister("status", cause == 0 ? Done : Failed, streams, ref left);
+        ReadRegister("cause", cause, streams, ref left);
         foreach (var (name, value) in Counters(_model.Counters))
         {
             ReadRegister(name, (uint)value, streams, ref left);
@@ -96,6 +96,71 @@ internal sealed class TileStimulus
         }
     }
 
+    private IEnumerable<StreamBeat> Activations(TileItem item)
+    {
+        IEnumerable<StreamBeat> beats = OperandStreams.Activations(_design, item.Operands);
+        return item.Fault?.Activations(beats) ?? beats;
+    }
+
+    private IEnumerable<StreamBeat> Weights(TileItem item)
+    {
+        int rowsOfPass = _design.Rows * _design.Tile.RowBlocks;
+        int passes = (item.Operands.M + rowsOfPass - 1) / rowsOfPass;
+        StreamBeat[] beats = [.. OperandStreams.Weights(_design, item.Operands)];
+
+        // A larger job has other weights behind those of the first pass.
+        return item.Fault is { Kind: TileFaultKind.Endless }
+            ? beats[..(beats.Length / passes)]
+            : item.Fault?.Weights(beats, passes) ?? beats;
+    }
+
+    // What the streams bring before a start that ends a failure is dropped: they wait for it.
+    private void Start(TileItem item, TileStreams streams, ref int left)
+    {
+        GemmOperands o = item.Operands;
+        (uint m, uint n, uint k) = ((uint)o.M, (uint)o.N, (uint)o.K);
+        (m, n, k) = item.Fault?.Sizes(m, n, k, (uint)_design.Tile.MaxK) ?? (m, n, k);
+        bool isFine = item.Fault?.Kind != TileFaultKind.Shape;
+        if (isFine)
+        {
+            _golden.Add((GoldenGemm.Run(_design.Arithmetic, o), o.N));
+        }
+
+        WriteRegister("interrupt_enable", 3, streams, ref left);
+        WriteRegister("m", m, streams, ref left);
+        WriteRegister("n", n, streams, ref left);
+        WriteRegister("k", k, streams, ref left);
+        WriteRegister("control", StartCommand, streams, ref left, isFine
+            ? new TileDeed { Start = new TileJob((int)m, (int)n, (int)k) }
+            : new TileDeed { Fails = true });
+        streams.IsHeld = false;
+    }
+
+    private void Follow(TileItem item, TileStreams streams, Random random, ref int left)
+    {
+        int until = item.Fault is { Aborts: true } ? random.Next(item.Fault.Kind == TileFaultKind.Endless ? 3000 : 300) : -1;
+        while (_model.IsBusy && left > 0 && until != 0)
+        {
+            Step(streams, ref left);
+            until--;
+        }
+
+        if (_model.IsBusy && left > 0)
+        {
+            WriteRegister("control", AbortCommand, streams, ref left, new TileDeed { Aborts = true });
+        }
+
+        // What comes after a fault is dropped, so that it comes to an end; results may still be on their way.
+        while (_model.IsFailed && !streams.IsDone && left > 0)
+        {
+            Step(streams, ref left);
+        }
+
+        // Multiply-accumulates are counted two cycles late.
+        Step(streams, ref left);
+        Step(streams, ref left);
+    }
+
     private static IEnumerable<(string Name, long Value)> Counters(TileCounters counters) =>
     [
         ("busy_cycles", counters.Busy), ("stall_x_cycles", counters.StallX), ("stall_w_cycles", counters.StallW),
@@ -104,27 +169,27 @@ internal sealed class TileStimulus
     ];
 
     // Offered in one cycle, acts in the next, answered in the third.
-    private void WriteRegister(string name, uint value, Streams streams, ref int left, TileJob? start = null)
+    private void WriteRegister(string name, uint value, TileStreams streams, ref int left, TileDeed? deed = null)
     {
         int offset = _registers[name].Offset;
-        Step(streams, ref left, new Access { Write = (offset, value) });
-        Step(streams, ref left, new Access { IsWriting = true }, start);
+        Step(streams, ref left, new RegisterAccessCycle { Write = (offset, value) });
+        Step(streams, ref left, new RegisterAccessCycle { IsWriting = true }, deed);
         if (left > 0)
         {
             _enabled = name == "interrupt_enable" ? value : _enabled;
             _interrupts = name == "interrupt" ? _interrupts & ~value : _interrupts;
         }
 
-        Step(streams, ref left, new Access { IsAnswered = true });
+        Step(streams, ref left, new RegisterAccessCycle { IsAnswered = true });
     }
 
-    private void ReadRegister(string name, uint value, Streams streams, ref int left)
+    private void ReadRegister(string name, uint value, TileStreams streams, ref int left)
     {
-        Step(streams, ref left, new Access { Read = _registers[name].Offset });
-        Step(streams, ref left, new Access { Answer = value });
+        Step(streams, ref left, new RegisterAccessCycle { Read = _registers[name].Offset });
+        Step(streams, ref left, new RegisterAccessCycle { Answer = value });
     }
 
-    private void Step(Streams streams, ref int left, Access? access = null, TileJob? start = null)
+    private void Step(TileStreams streams, ref int left, RegisterAccessCycle? access = null, TileDeed? deed = null)
     {
         if (left-- <= 0)
         {
@@ -133,208 +198,34 @@ internal sealed class TileStimulus
 
         streams.Offer();
         ResultBeat? result = _model.Result;
-        _records.Add(new Record
+        _records.Add(new TileCycle
         {
-            X = streams.XOffered,
-            W = streams.WOffered,
+            X = streams.X.Offered,
+            W = streams.W.Offered,
             TakesY = streams.TakesY,
             IsXReady = _model.IsXReady,
             IsWReady = _model.IsWReady,
             Result = result,
-            Values = result is null ? [] : streams.Values(result),
-            Access = access ?? new Access(),
+            Values = result is null ? [] : Values(result),
+            Access = access ?? new RegisterAccessCycle(),
             IsInterrupted = (_interrupts & _enabled) != 0,
         });
-        bool takesX = streams.XOffered is not null && _model.IsXReady;
-        bool takesW = streams.WOffered is not null && _model.IsWReady;
-        _model.Clock(streams.XOffered is not null, streams.WOffered is not null, streams.TakesY, start);
+        bool takesX = streams.X.Offered is not null && _model.IsXReady;
+        bool takesW = streams.W.Offered is not null && _model.IsWReady;
+        bool isWrong = !_model.IsFailed
+            && ((takesX && streams.X.Offered!.IsWrong) || (takesW && streams.W.Offered!.IsWrong));
+        bool fails = isWrong || deed is { Fails: true } || (deed is { Aborts: true } && _model.IsBusy);
+        bool wasBusy = _model.IsBusy;
+        _model.Clock(
+            streams.X.Offered is not null, streams.W.Offered is not null, streams.TakesY,
+            deed?.Start, fails, deed is { Recovers: true });
         streams.Took(takesX, takesW);
-        _interrupts |= _wasBusy && !_model.IsBusy ? 1u : 0;
-        _wasBusy = _model.IsBusy;
+        _interrupts |= fails ? 2u : wasBusy && !_model.IsBusy ? 1u : 0;
     }
 
-    private Stimulus Write(RecordLayout layout)
+    private uint[] Values(ResultBeat beat)
     {
-        var stimulus = new Stimulus(layout, _records.Count);
-        for (int t = 0; t < _records.Count; t++)
-        {
-            Record record = _records[t];
-            stimulus.Set(t, "rst_ni", record.IsReset ? 0u : 1);
-            WriteBeat(stimulus, t, "s_axis_x", record.X);
-            WriteBeat(stimulus, t, "s_axis_w", record.W);
-            stimulus.Set(t, "m_axis_y_tready_i", record.TakesY ? 1u : 0);
-            WriteAccess(stimulus, t, record.Access);
-            if (record.IsReset)
-            {
-                continue;
-            }
-
-            stimulus.Expect(t, "s_axis_x_tready_o", record.IsXReady ? 1u : 0);
-            stimulus.Expect(t, "s_axis_w_tready_o", record.IsWReady ? 1u : 0);
-            stimulus.Expect(t, "irq_o", record.IsInterrupted ? 1u : 0);
-            ExpectResult(stimulus, t, record);
-            ExpectAccess(stimulus, t, record.Access);
-        }
-
-        return stimulus;
-    }
-
-    private static void WriteBeat(Stimulus stimulus, int t, string name, StreamBeat? beat)
-    {
-        stimulus.Set(t, $"{name}_tvalid_i", beat is null ? 0u : 1);
-        PortSlice data = stimulus.Layout[$"{name}_tdata_i"];
-        PortSlice keep = stimulus.Layout[$"{name}_tkeep_i"];
-        if (beat is null)
-        {
-            stimulus.SetFree(t, data);
-            stimulus.SetFree(t, keep);
-            stimulus.SetFree(t, $"{name}_tlast_i");
-            return;
-        }
-
-        WriteWords(stimulus, t, data, beat.Data);
-        WriteWords(stimulus, t, keep, beat.Keep);
-        stimulus.Set(t, $"{name}_tlast_i", beat.Last ? 1u : 0);
-    }
-
-    private static void WriteWords(Stimulus stimulus, int t, PortSlice port, uint[] words)
-    {
-        for (int bit = 0; bit < port.Bits; bit += 32)
-        {
-            stimulus.SetField(t, port, bit, Math.Min(32, port.Bits - bit), words[bit / 32]);
-        }
-    }
-
-    private static void WriteAccess(Stimulus stimulus, int t, Access access)
-    {
-        stimulus.Set(t, "s_axil_awvalid_i", access.Write is null ? 0u : 1);
-        stimulus.Set(t, "s_axil_wvalid_i", access.Write is null ? 0u : 1);
-        stimulus.Set(t, "s_axil_bready_i", 1);
-        stimulus.Set(t, "s_axil_arvalid_i", access.Read is null ? 0u : 1);
-        stimulus.Set(t, "s_axil_rready_i", 1);
-        if (access.Write is var (offset, value))
-        {
-            stimulus.Set(t, "s_axil_awaddr_i", (uint)offset);
-            stimulus.Set(t, "s_axil_wdata_i", value);
-            stimulus.Set(t, "s_axil_wstrb_i", 15);
-        }
-        else
-        {
-            stimulus.SetFree(t, "s_axil_awaddr_i");
-            stimulus.SetFree(t, "s_axil_wdata_i");
-            stimulus.SetFree(t, "s_axil_wstrb_i");
-        }
-
-        if (access.Read is { } address)
-        {
-            stimulus.Set(t, "s_axil_araddr_i", (uint)address);
-        }
-        else
-        {
-            stimulus.SetFree(t, "s_axil_araddr_i");
-        }
-    }
-
-    private void ExpectResult(Stimulus stimulus, int t, Record record)
-    {
-        int bits = _design.Output.Bits;
-        PortSlice data = stimulus.Layout["m_axis_y_tdata_o"];
-        PortSlice keep = stimulus.Layout["m_axis_y_tkeep_o"];
-        stimulus.Expect(t, "m_axis_y_tvalid_o", record.Result is null ? 0u : 1);
-        stimulus.Expect(t, "m_axis_y_tlast_o", record.Result is { IsLast: true } ? 1u : 0);
-        for (int i = 0; i < _design.Tile.YWords; i++)
-        {
-            bool counts = i < record.Values.Length;
-            stimulus.ExpectField(t, data, i * bits, bits, counts ? record.Values[i] : 0);
-            stimulus.ExpectField(t, keep, i * bits / 8, bits / 8, counts ? (1ul << (bits / 8)) - 1 : 0);
-        }
-    }
-
-    private static void ExpectAccess(Stimulus stimulus, int t, Access access)
-    {
-        stimulus.Expect(t, "s_axil_awready_o", access.IsWriting ? 0u : 1);
-        stimulus.Expect(t, "s_axil_wready_o", access.IsWriting ? 0u : 1);
-        stimulus.Expect(t, "s_axil_bvalid_o", access.IsAnswered ? 1u : 0);
-        stimulus.Expect(t, "s_axil_arready_o", access.Answer is null ? 1u : 0);
-        stimulus.Expect(t, "s_axil_rvalid_o", access.Answer is null ? 0u : 1);
-        if (access.IsAnswered)
-        {
-            stimulus.Expect(t, "s_axil_bresp_o", 0);
-        }
-
-        if (access.Answer is { } value)
-        {
-            stimulus.Expect(t, "s_axil_rdata_o", value);
-            stimulus.Expect(t, "s_axil_rresp_o", 0);
-        }
-    }
-
-    // What the register bus does in a cycle.
-    private sealed record Access
-    {
-        public (int Offset, uint Value)? Write { get; init; }
-
-        public bool IsWriting { get; init; }
-
-        public bool IsAnswered { get; init; }
-
-        public int? Read { get; init; }
-
-        public uint? Answer { get; init; }
-    }
-
-    private sealed record Record
-    {
-        public bool IsReset { get; init; }
-
-        public StreamBeat? X { get; init; }
-
-        public StreamBeat? W { get; init; }
-
-        public bool TakesY { get; init; }
-
-        public bool IsXReady { get; init; }
-
-        public bool IsWReady { get; init; }
-
-        public ResultBeat? Result { get; init; }
-
-        public uint[] Values { get; init; } = [];
-
-        public Access Access { get; init; } = new();
-
-        public bool IsInterrupted { get; init; }
-    }
-
-    // The operands on their way in, and what has to come out.
-    private sealed class Streams(
-        IEnumerator<StreamBeat> x,
-        IEnumerator<StreamBeat> w,
-        uint[] y,
-        int columns,
-        Func<bool> stallsX,
-        Func<bool> stallsW,
-        Func<bool> stallsY)
-    {
-        public StreamBeat? XOffered { get; private set; }
-
-        public StreamBeat? WOffered { get; private set; }
-
-        public bool TakesY { get; private set; }
-
-        public void Offer()
-        {
-            XOffered ??= !stallsX() && x.MoveNext() ? x.Current : null;
-            WOffered ??= !stallsW() && w.MoveNext() ? w.Current : null;
-            TakesY = !stallsY();
-        }
-
-        public void Took(bool isX, bool isW)
-        {
-            XOffered = isX ? null : XOffered;
-            WOffered = isW ? null : WOffered;
-        }
-
-        public uint[] Values(ResultBeat beat) => y[((beat.Row * columns) + beat.Column)..][..beat.Count];
+        (uint[] results, int columns) = _golden[beat.Job - 1];
+        return results[((beat.Row * columns) + beat.Column)..][..beat.Count];
     }
 }

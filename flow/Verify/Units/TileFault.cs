@@ -1,0 +1,99 @@
+using MixPe.Sim.Devices.Tile;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>What goes wrong in a job, and where.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Place">Which of all places: a beat of the stream, a cycle, a size.</param>
+internal sealed record TileFault(TileFaultKind Kind, int Place)
+{
+    /// <summary>Rows that no job here has: all of their bits change between jobs.</summary>
+    private const int ManyRows = 0x555555;
+
+    /// <summary>The bit of CAUSE.</summary>
+    public int CauseBit => Kind switch
+    {
+        TileFaultKind.Shape => 0,
+        TileFaultKind.XShort => 1,
+        TileFaultKind.XLong => 2,
+        TileFaultKind.XKeep => 3,
+        TileFaultKind.WShort => 4,
+        TileFaultKind.WLong => 5,
+        TileFaultKind.WKeep => 6,
+        _ => 7,
+    };
+
+    /// <summary>True if it is ended from outside.</summary>
+    public bool Aborts => Kind is TileFaultKind.Abort or TileFaultKind.Endless;
+
+    /// <summary>The sizes that are written instead of a job's own.</summary>
+    public (uint M, uint N, uint K) Sizes(uint m, uint n, uint k, uint maxK)
+    {
+        int which = Place % 7;
+        return Kind switch
+        {
+            TileFaultKind.Endless when Place % 2 == 0 => (ManyRows << 1, ManyRows, k),
+            TileFaultKind.Endless => (ManyRows, ManyRows << 1, k),
+            TileFaultKind.Shape => (
+                which == 0 ? 0 : which == 1 ? m | 1u << (24 + (Place / 7 % 8)) : m,
+                which == 2 ? 0 : which == 3 ? n | 1u << (24 + (Place / 7 % 8)) : n,
+                which == 4 ? 0 : which == 5 ? maxK + 1 : which == 6 ? k | 1u << (16 + (Place / 7 % 16)) : k),
+            _ => (m, n, k),
+        };
+    }
+
+    /// <summary>The activation stream with the fault in it, if it is there.</summary>
+    public IEnumerable<StreamBeat> Activations(IEnumerable<StreamBeat> beats) => Kind switch
+    {
+        TileFaultKind.XShort => Broken(beats, beat => !beat.Last, Flipped),
+        TileFaultKind.XLong => BrokenEnd(beats, 1),
+        TileFaultKind.XKeep => Broken(beats, _ => true, Gapped),
+        _ => beats,
+    };
+
+    /// <summary>The weight stream with the fault in it, if it is there.</summary>
+    /// <param name="beats">The right one.</param>
+    /// <param name="passes">Passes in it.</param>
+    public IEnumerable<StreamBeat> Weights(IEnumerable<StreamBeat> beats, int passes) => Kind switch
+    {
+        TileFaultKind.WShort => Broken(beats, beat => !beat.Last, Flipped),
+        TileFaultKind.WLong => BrokenEnd(beats, passes),
+        TileFaultKind.WKeep => Broken(beats, _ => true, Gapped),
+        _ => beats,
+    };
+
+    private StreamBeat[] Broken(
+        IEnumerable<StreamBeat> beats, Func<StreamBeat, bool> fits, Func<StreamBeat, StreamBeat> broken)
+    {
+        StreamBeat[] all = [.. beats];
+        int[] places = [.. Enumerable.Range(0, all.Length).Where(i => fits(all[i]))];
+        if (places.Length > 0)
+        {
+            int at = places[Place % places.Length];
+            all[at] = broken(all[at]) with { IsWrong = true };
+        }
+
+        return all;
+    }
+
+    // The end of one of a number of equal parts.
+    private StreamBeat[] BrokenEnd(IEnumerable<StreamBeat> beats, int parts)
+    {
+        StreamBeat[] all = [.. beats];
+        int at = (((Place % parts) + 1) * all.Length / parts) - 1;
+        all[at] = Flipped(all[at]) with { IsWrong = true };
+        return all;
+    }
+
+    private static StreamBeat Flipped(StreamBeat beat) => beat with { Last = !beat.Last };
+
+    // One of the bytes that count is missing.
+    private StreamBeat Gapped(StreamBeat beat)
+    {
+        int[] counting = [.. Enumerable.Range(0, 32 * beat.Keep.Length).Where(i => (beat.Keep[i / 32] >> (i % 32) & 1) == 1)];
+        int gap = counting[Place / 7 % counting.Length];
+        uint[] keep = [.. beat.Keep];
+        keep[gap / 32] &= ~(1u << (gap % 32));
+        return beat with { Keep = keep };
+    }
+}

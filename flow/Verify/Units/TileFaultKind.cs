@@ -1,0 +1,32 @@
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>What goes wrong in a job.</summary>
+internal enum TileFaultKind
+{
+    /// <summary>A packet of activations ends within a row.</summary>
+    XShort,
+
+    /// <summary>No packet of activations ends with the last row.</summary>
+    XLong,
+
+    /// <summary>A byte of an activation is marked as none.</summary>
+    XKeep,
+
+    /// <summary>A packet of weights ends within a row.</summary>
+    WShort,
+
+    /// <summary>No packet of weights ends with the last row of a pass.</summary>
+    WLong,
+
+    /// <summary>A byte of a weight or of a parameter is marked as none.</summary>
+    WKeep,
+
+    /// <summary>It is aborted.</summary>
+    Abort,
+
+    /// <summary>It is far larger than what the streams bring, and aborted.</summary>
+    Endless,
+
+    /// <summary>A size does not fit.</summary>
+    Shape,
+}

@@ -1,0 +1,49 @@
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>The streams of a job.</summary>
+/// <param name="x">Activations.</param>
+/// <param name="w">Weights.</param>
+/// <param name="stallsY">True in a cycle in which no result is taken.</param>
+internal sealed class TileStreams(StreamFeed x, StreamFeed w, Func<bool> stallsY)
+{
+    /// <summary>Activations.</summary>
+    public StreamFeed X => x;
+
+    /// <summary>Weights.</summary>
+    public StreamFeed W => w;
+
+    /// <summary>A result is taken.</summary>
+    public bool TakesY { get; private set; }
+
+    /// <summary>True while operands are kept back.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>True when all operands were taken.</summary>
+    public bool IsDone => x.IsDone && w.IsDone;
+
+    /// <summary>A cycle begins.</summary>
+    public void Offer()
+    {
+        if (!IsHeld)
+        {
+            x.Offer();
+            w.Offer();
+        }
+
+        TakesY = !stallsY();
+    }
+
+    /// <summary>What was offered and taken is gone.</summary>
+    public void Took(bool isX, bool isW)
+    {
+        if (isX)
+        {
+            x.Take();
+        }
+
+        if (isW)
+        {
+            w.Take();
+        }
+    }
+}
