@@ -25,7 +25,12 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
     public static Design Small(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        return design with { Rows = Math.Min(design.Rows, 6), Columns = Math.Min(design.Columns, 2) };
+        return design with
+        {
+            Rows = Math.Min(design.Rows, 6),
+            Columns = Math.Min(design.Columns, 3),
+            Tile = design.Tile with { YWords = Math.Min(design.Tile.YWords, 2) },
+        };
     }
 
     /// <summary>Verifies a design.</summary>

@@ -17,4 +17,10 @@ internal sealed record RegisterAccessCycle
 
     /// <summary>What was read.</summary>
     public uint? Answer { get; init; }
+
+    /// <summary>There is no such register.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>The answer is not taken yet.</summary>
+    public bool IsHeld { get; init; }
 }

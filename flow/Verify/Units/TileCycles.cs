@@ -7,6 +7,9 @@ namespace MixPe.Flow.Verify.Units;
 /// <summary>Cycles of a tile as a stimulus.</summary>
 internal static class TileCycles
 {
+    private const uint Fine = 0;
+    private const uint Refused = 2;
+
     /// <summary>Writes them.</summary>
     public static Stimulus Write(RecordLayout layout, Design design, IReadOnlyList<TileCycle> cycles)
     {
@@ -64,9 +67,9 @@ internal static class TileCycles
     {
         stimulus.Set(t, "s_axil_awvalid_i", access.Write is null ? 0u : 1);
         stimulus.Set(t, "s_axil_wvalid_i", access.Write is null ? 0u : 1);
-        stimulus.Set(t, "s_axil_bready_i", 1);
+        stimulus.Set(t, "s_axil_bready_i", access.IsHeld ? 0u : 1);
         stimulus.Set(t, "s_axil_arvalid_i", access.Read is null ? 0u : 1);
-        stimulus.Set(t, "s_axil_rready_i", 1);
+        stimulus.Set(t, "s_axil_rready_i", access.IsHeld ? 0u : 1);
         if (access.Write is var (offset, value))
         {
             stimulus.Set(t, "s_axil_awaddr_i", (uint)offset);
@@ -114,13 +117,13 @@ internal static class TileCycles
         stimulus.Expect(t, "s_axil_rvalid_o", access.Answer is null ? 0u : 1);
         if (access.IsAnswered)
         {
-            stimulus.Expect(t, "s_axil_bresp_o", 0);
+            stimulus.Expect(t, "s_axil_bresp_o", access.IsRefused ? Refused : Fine);
         }
 
         if (access.Answer is { } value)
         {
             stimulus.Expect(t, "s_axil_rdata_o", value);
-            stimulus.Expect(t, "s_axil_rresp_o", 0);
+            stimulus.Expect(t, "s_axil_rresp_o", access.IsRefused ? Refused : Fine);
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         _ => 7,
     };
 
+    // Bits above those of a number of rows, one at least.
+    private uint High => ((uint)(Place / 7 % 255) + 1) << 24;
+
     /// <summary>True if it is ended from outside.</summary>
     public bool Aborts => Kind is TileFaultKind.Abort or TileFaultKind.Endless;
 
@@ -35,8 +38,8 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
             TileFaultKind.Endless when Place % 2 == 0 => (ManyRows << 1, ManyRows, k),
             TileFaultKind.Endless => (ManyRows, ManyRows << 1, k),
             TileFaultKind.Shape => (
-                which == 0 ? 0 : which == 1 ? m | 1u << (24 + (Place / 7 % 8)) : m,
-                which == 2 ? 0 : which == 3 ? n | 1u << (24 + (Place / 7 % 8)) : n,
+                which == 0 ? 0 : which == 1 ? m | High : m,
+                which == 2 ? 0 : which == 3 ? n | High : n,
                 which == 4 ? 0 : which == 5 ? maxK + 1 : which == 6 ? k | 1u << (16 + (Place / 7 % 16)) : k),
             _ => (m, n, k),
         };

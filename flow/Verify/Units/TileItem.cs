@@ -30,7 +30,7 @@ internal sealed record TileItem(
         int m = random.Next(1, isLong ? 2 : (2 * design.Rows * design.Tile.RowBlocks) + 2);
         int n = random.Next(1, isLong ? 2 : (3 * design.Columns) + 1);
         int k = isLong
-            ? random.Next((design.Tile.MaxK / 2) + 1, design.Tile.MaxK + 1)
+            ? design.Tile.MaxK - (random.Next(2) * random.Next(design.Tile.MaxK / 2))
             : random.Next(1, Math.Min(design.Tile.MaxK, random.Next(3) == 0 ? 3 * design.Group : 6 * design.Lanes) + 1);
         return new TileItem(
             RandomOperands.Draw(design, random, m, n, k),

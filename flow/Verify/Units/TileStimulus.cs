@@ -18,6 +18,7 @@ internal sealed class TileStimulus
     private const uint Done = 2;
     private const uint Failed = 4;
     private const int ResetCycles = 2;
+    private const int NoRegister = 0xf8;
 
     private readonly Design _design;
     private readonly TileShape _shape;
@@ -27,6 +28,7 @@ internal sealed class TileStimulus
     // Results and columns of each job since the reset.
     private readonly List<(uint[] Results, int Columns)> _golden = [];
     private TileCycleModel _model;
+    private Random _random = new(0);
     private uint _interrupts;
     private uint _enabled;
 
@@ -67,6 +69,7 @@ internal sealed class TileStimulus
     {
         GemmOperands o = item.Operands;
         Random random = new(item.Noise);
+        _random = new Random(item.Noise);
         TileStreams streams = new(
             new StreamFeed(Activations(item), () => random.Next(100) < item.StallX),
             new StreamFeed(Weights(item), () => random.Next(100) < item.StallW),
@@ -89,6 +92,7 @@ internal sealed class TileStimulus
             ReadRegister(name, (uint)value, streams, ref left);
         }
 
+        MissRegisters(streams, ref left);
         WriteRegister("interrupt", 3, streams, ref left);
         if (!item.IsWhole)
         {
@@ -168,11 +172,12 @@ internal sealed class TileStimulus
         ("macs", counters.Macs),
     ];
 
-    // Offered in one cycle, acts in the next, answered in the third.
+    // Offered in one cycle, acts in the next, answered in the third, or later. The two lowest bits of an address do not
+    // count.
     private void WriteRegister(string name, uint value, TileStreams streams, ref int left, TileDeed? deed = null)
     {
-        int offset = _registers[name].Offset;
-        Step(streams, ref left, new RegisterAccessCycle { Write = (offset, value) });
+        int address = _registers[name].Offset + _random.Next(4);
+        Step(streams, ref left, new RegisterAccessCycle { Write = (address, value) });
         Step(streams, ref left, new RegisterAccessCycle { IsWriting = true }, deed);
         if (left > 0)
         {
@@ -180,13 +185,34 @@ internal sealed class TileStimulus
             _interrupts = name == "interrupt" ? _interrupts & ~value : _interrupts;
         }
 
-        Step(streams, ref left, new RegisterAccessCycle { IsAnswered = true });
+        Answer(streams, ref left, new RegisterAccessCycle { IsAnswered = true });
     }
 
     private void ReadRegister(string name, uint value, TileStreams streams, ref int left)
     {
-        Step(streams, ref left, new RegisterAccessCycle { Read = _registers[name].Offset });
-        Step(streams, ref left, new RegisterAccessCycle { Answer = value });
+        Step(streams, ref left, new RegisterAccessCycle { Read = _registers[name].Offset + _random.Next(4) });
+        Answer(streams, ref left, new RegisterAccessCycle { Answer = value });
+    }
+
+    // Where no register is.
+    private void MissRegisters(TileStreams streams, ref int left)
+    {
+        int address = NoRegister + _random.Next(4);
+        Step(streams, ref left, new RegisterAccessCycle { Read = address });
+        Answer(streams, ref left, new RegisterAccessCycle { Answer = 0, IsRefused = true });
+        Step(streams, ref left, new RegisterAccessCycle { Write = (address, (uint)_random.NextInt64(1L << 32)) });
+        Step(streams, ref left, new RegisterAccessCycle { IsWriting = true });
+        Answer(streams, ref left, new RegisterAccessCycle { IsAnswered = true, IsRefused = true });
+    }
+
+    private void Answer(TileStreams streams, ref int left, RegisterAccessCycle answer)
+    {
+        for (int i = _random.Next(4); i > 1; i--)
+        {
+            Step(streams, ref left, answer with { IsHeld = true });
+        }
+
+        Step(streams, ref left, answer);
     }
 
     private void Step(TileStreams streams, ref int left, RegisterAccessCycle? access = null, TileDeed? deed = null)
