@@ -74,6 +74,12 @@ internal sealed class SimulateVerb
         HelpName = "DIR",
     };
 
+    private readonly Option<string?> _streams = new("--streams")
+    {
+        Description = "Directory for the job as the beats of the tile's streams, for $readmemh in a test bench.",
+        HelpName = "DIR",
+    };
+
     private readonly Func<GemmSimulation> _simulation;
 
     private SimulateVerb(Func<GemmSimulation> simulation) => _simulation = simulation;
@@ -89,7 +95,7 @@ internal sealed class SimulateVerb
         foreach (Option option in new Option[]
         {
             verb._gemm, verb._weights, verb._transpose, verb._activations, verb._seed, verb._wave, verb._window,
-            verb._depth, verb._out, verb._dump, verb._json,
+            verb._depth, verb._out, verb._dump, verb._streams, verb._json,
         })
         {
             command.Options.Add(option);
@@ -111,6 +117,12 @@ internal sealed class SimulateVerb
             Dump.Refuse(dump);
         }
 
+        string? streams = OutputPath.OfDirectory("--streams", parsed.GetValue(_streams));
+        if (streams is not null)
+        {
+            StreamFiles.Refuse(streams);
+        }
+
         GemmProblem problem = Problem(parsed, design);
         SimulationReport report;
         using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
@@ -126,6 +138,11 @@ internal sealed class SimulateVerb
         if (dump is not null)
         {
             Dump.Write(dump, report, problem.Operands);
+        }
+
+        if (streams is not null)
+        {
+            StreamFiles.Write(streams, design, problem.Operands, report.Run.Outputs);
         }
 
         if (parsed.GetValue(_json))

@@ -65,6 +65,9 @@ internal static class CellText
             "$shl" or "$sshl" =>
                 (Shift("<<"), [Other(Shift(">>"), ">> in place of <<"), Other(Shift("<<", 1), "<< by one more")]),
             "$shr" => (Shift(">>"), [Other(Shift("<<"), "<< in place of >>"), Other(Shift(">>", 1), ">> by one more")]),
+            "$shiftx" when !cell.IsSigned => (Cast($"{operand("A")} >> {operand("B")}", width),
+                [Other(Cast($"({operand("A")} >> {operand("B")}) >> 1", width), "a bit further up")]),
+            "$mul" => (Two("*"), [Other(Two("+"), "+ in place of *")]),
             "$mux" => ($"{operand("S")} ? {operand("B")} : {operand("A")}", []),
             _ => throw new NotSupportedException($"cell {cell.Name} of type {cell.Type}: no such cell is understood"),
         };

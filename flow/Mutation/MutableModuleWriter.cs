@@ -6,6 +6,9 @@ namespace MixPe.Flow.Mutation;
 /// <summary>Writes one module.</summary>
 internal sealed class MutableModuleWriter
 {
+    private static readonly string[] MemoryReader = ["ADDR"];
+    private static readonly string[] MemoryWriter = ["ADDR", "DATA", "EN"];
+
     private readonly NetModule _module;
     private readonly Func<NetModule, bool> _mutates;
     private readonly bool _isMutated;
@@ -77,6 +80,11 @@ internal sealed class MutableModuleWriter
             }
         }
 
+        foreach (NetMemory memory in _cut is null ? _module.Memories : [])
+        {
+            _body.Append($"  logic {Range(memory.Width)} m_{memory.Name} [{CellText.Number(memory.Size)}];\n");
+        }
+
         for (int i = 0; i < _module.Cells.Count; i++)
         {
             WriteCell(i, _module.Cells[i]);
@@ -123,6 +131,10 @@ internal sealed class MutableModuleWriter
         else if (cell.IsRegister)
         {
             WriteRegister(index, cell);
+        }
+        else if (cell.Memory is not null)
+        {
+            WriteMemoryPort(index, cell);
         }
         else
         {
@@ -176,6 +188,42 @@ internal sealed class MutableModuleWriter
         {
             string clock = _nets.Of(cell.Inputs["CLK"]);
             _body.Append($"  always_ff @(posedge {clock}) {word} <= {next};\n");
+        }
+    }
+
+    // A memory has one clock and is read between its edges. For a proof it is outside, as registers are.
+    private void WriteMemoryPort(int index, NetCell cell)
+    {
+        foreach (string port in cell.IsWriter ? MemoryWriter : MemoryReader)
+        {
+            string word = Word(index, port);
+            IReadOnlyList<NetBit> bits = cell.Inputs[port];
+            string value = Operand(cell, port, word, bits);
+            string declared = _cut is null ? $"wire {Range(bits.Count)}" : "assign";
+            _body.Append($"  {declared} {word} = {value};\n");
+            if (_cut is not null)
+            {
+                _outside.Add(new OutsidePin(word, bits.Count, IsInput: false));
+            }
+        }
+
+        string address = Word(index, "ADDR");
+        if (_cut is not null)
+        {
+            _outside.AddRange(cell.Outputs.Select(output =>
+                new OutsidePin(Word(index, output.Key), output.Value.Count, IsInput: true)));
+        }
+        else if (cell.IsWriter)
+        {
+            string data = Word(index, "DATA");
+            string enable = Word(index, "EN");
+            string old = $"m_{cell.Memory}[{address}]";
+            _body.Append($"  always_ff @(posedge {_nets.Of(cell.Inputs["CLK"])}) if (|{enable}) begin\n"
+                + $"    {old} <= ({old} & ~{enable}) | ({data} & {enable});\n  end\n");
+        }
+        else
+        {
+            _body.Append($"  assign {Word(index, "DATA")} = m_{cell.Memory}[{address}];\n");
         }
     }
 
@@ -275,7 +323,7 @@ internal sealed class MutableModuleWriter
     private bool IsLeftOut(NetCell cell) => _cut is not null && cell.IsCheck;
 
     private bool IsOutside(NetCell cell) => _cut is not null
-        && ((cell.IsRegister && !HoldsConstant(cell))
+        && ((cell.IsRegister && !HoldsConstant(cell)) || cell.Memory is not null
             || (!_cut.IsOpen && !cell.IsPrimitive && !Mutates(cell.Type)));
 
     // From its first clock on such a register is a constant: a proof needs no other state of it.

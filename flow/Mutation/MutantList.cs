@@ -114,9 +114,17 @@ public sealed class MutantList(SourceLines lines)
         null => $"output {site.Port}",
         { IsPrimitive: false } instance => $"{instance.Name}.{site.Port}",
         { IsRegister: true } register => $"register {Signal(site, register.Outputs["Q"])} input",
+        { Memory: { } memory } port => $"{MemoryPort(site.Port)} of memory {memory} {(port.IsWriter ? "to write" : "to read")}",
         { Type: "$mux" } mux => $"{Branch(site.Port)} of {Net(site, mux.Outputs["Y"])}",
         _ => $"{(site.Port == "A" ? "left" : "right")} operand of {site.Cell.Type[1..]} "
             + Net(site, site.Cell.Outputs["Y"]),
+    };
+
+    private static string MemoryPort(string port) => port switch
+    {
+        "ADDR" => "address",
+        "DATA" => "word",
+        _ => "enable",
     };
 
     private static string Branch(string port) => port switch

@@ -6,10 +6,15 @@ namespace MixPe.Flow.Mutation;
 /// <summary>The units that are mutated, and which of the modules in them.</summary>
 public static class MutatedUnits
 {
-    private static readonly string[] Units = ["pe", "act_sum", "group_dequant", "fp16_mul_pow2", "array"];
+    private static readonly string[] Units =
+        ["pe", "act_sum", "group_dequant", "fp16_mul_pow2", "array", "tile_regs", "tile"];
 
-    // What else is in the array is a unit of its own.
-    private static readonly string[] ArrayModules = ["array", "delay"];
+    // What else is in them is a unit of its own.
+    private static readonly Dictionary<string, string[]> Own = new(StringComparer.Ordinal)
+    {
+        ["array"] = ["array", "delay"],
+        ["tile"] = ["tile", "tile_control", "x_buffer", "w_buffer", "y_buffer", "ram"],
+    };
 
     /// <summary>The units that a design has.</summary>
     public static IReadOnlyList<string> Of(RtlBundle bundle)
@@ -17,6 +22,10 @@ public static class MutatedUnits
         ArgumentNullException.ThrowIfNull(bundle);
         return [.. Units.Where(unit => bundle.Modules.Any(module => module.Unit == unit))];
     }
+
+    /// <summary>Whether what is in a unit is of a size that a solver can look into.</summary>
+    /// <param name="unit">The unit.</param>
+    public static bool Opens(string unit) => unit != "tile";
 
     /// <summary>Whether a module is mutated when a unit is.</summary>
     /// <param name="bundle">The design's bundle.</param>
@@ -26,6 +35,7 @@ public static class MutatedUnits
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(module);
-        return unit != "array" || ArrayModules.Any(part => bundle.Module(part).Name == module.BaseName);
+        return !Own.TryGetValue(unit, out string[]? parts)
+            || parts.Any(part => bundle.Module(part).Name == module.BaseName);
     }
 }

@@ -32,6 +32,27 @@ internal static class RandomDesigns
         ];
     }
 
+    /// <summary>The fields of a design with a tile around its array.</summary>
+    /// <param name="random">The source.</param>
+    public static IReadOnlyList<string> DrawTile(Random random)
+    {
+        IReadOnlyList<string> array = Draw(random, maxLanes: 4, maxSide: 5);
+        int lanes = int.Parse(
+            array.Single(field => field.StartsWith("lanes=", StringComparison.Ordinal))[6..], CultureInfo.InvariantCulture);
+        int least = (4 + lanes - 1) / lanes;
+        return
+        [
+            .. array,
+
+            // A beat has room for a scale, of weights for a group's parameters in whole bytes.
+            Field("x_words", random.Next((2 + lanes - 1) / lanes, 6)),
+            Field("w_words", 2 * random.Next(least, least + 4)),
+            Field("y_words", random.Next(1, 6)),
+            Field("max_k", random.Next(lanes, 300)),
+            Field("row_blocks", random.Next(1, 6)),
+        ];
+    }
+
     private static string Field(string name, int value) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
 

@@ -54,7 +54,7 @@ public sealed class CheckMutationTests
         ["array/shape_5x1", W4A8, "array", "WaitWidth'(Rows - 1)", "WaitWidth'({{rows}} - 1)"],
         ["array/shape_7x3", W4A8, "array", "(c+1)*Rows+Rows-1", "(c+1)*Rows+{{rows}}-1"],
         ["array/reset", W4A8, "array", "start_q <= 1'b1;", "start_q <= 1'b0;"],
-        ["tile_regs/accesses", W4A8, "tile_regs", "{~read_ok, 1'b0}", "2'b00"],
+        ["tile_regs/accesses", W4A8, "tile_regs", "r_error_q <= ~read_ok;", "r_error_q <= 1'b0;"],
         ["tile/faults", W4A8, "x_buffer", "beat & s_last_i & ~row_end", "1'b0"],
         ["tile/jobs", W4A8, "tile_control", "page_q <= page_q ^ column_end;", "page_q <= page_q;"],
         ["tile/reset", W4A8, "y_buffer", "drain_q <= '0;", "drain_q <= drain_q;"],

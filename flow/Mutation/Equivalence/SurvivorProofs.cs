@@ -7,8 +7,10 @@ namespace MixPe.Flow.Mutation.Equivalence;
 /// with all that is in it.</summary>
 /// <param name="netlist">The unit.</param>
 /// <param name="isMutated">The modules that have places.</param>
+/// <param name="opens">Whether a proof with all that is in the unit is worth its time.</param>
 /// <param name="options">Jobs.</param>
-internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMutated, MutationOptions options)
+internal sealed class SurvivorProofs(
+    Netlist netlist, Func<NetModule, bool> isMutated, bool opens, MutationOptions options)
 {
     /// <summary>Attempts a proof of each mutant.</summary>
     /// <param name="mutants">The mutants.</param>
@@ -42,7 +44,7 @@ internal sealed class SurvivorProofs(Netlist netlist, Func<NetModule, bool> isMu
             }
         }
 
-        if (netlist.Modules.Any(other => !isMutated(other))
+        if (opens && netlist.Modules.Any(other => !isMutated(other))
             && proof.Attempt(mutant, top, isOpen: true, cancellation: cancellation).Outcome == EquivalenceOutcome.Proved)
         {
             return new MutantResult(

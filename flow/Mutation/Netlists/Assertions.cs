@@ -27,12 +27,12 @@ internal static class Assertions
             .Select(cell => hardware.Contains(cell) ? cell : cell with { IsCheck = true });
     }
 
-    // What an output or an instance can be reached from.
+    // What an output, an instance or a memory can be reached from.
     private static HashSet<NetCell> Hardware(
         IReadOnlyList<NetCell> cells, IReadOnlyList<NetBit> outputs, Dictionary<NetBit, NetCell> drivers)
     {
         HashSet<NetCell> found = new(ReferenceEqualityComparer.Instance);
-        Stack<NetCell> open = new(cells.Where(cell => !cell.IsPrimitive));
+        Stack<NetCell> open = new(cells.Where(cell => !cell.IsPrimitive || cell.IsWriter));
         void Add(IEnumerable<NetBit> bits)
         {
             foreach (NetBit bit in bits)

@@ -3,16 +3,20 @@ using MixPe.Flow.Tools.Yosys;
 
 namespace MixPe.Flow.Mutation.Netlists;
 
-/// <summary>Writes memories as what they are made of, word by word: registers, an address decoder, a chain of
-/// multiplexers. Yosys' own memory_map does it bit by bit and forgets the source line.</summary>
+/// <summary>Writes small memories as what they are made of, word by word: registers, an address decoder, a chain of
+/// multiplexers. Yosys' own memory_map does it bit by bit and forgets the source line. Large ones stay what they are: what
+/// can be wrong with them is at their ports.</summary>
 internal sealed class MemoryWords
 {
+    // Of registers instead: the pages of a result buffer, the sums of a dequantization unit.
+    private const int MaxBits = 4096;
+
     private readonly List<NetCell> _cells;
     private int _nextNet;
 
     private MemoryWords(IReadOnlyList<NetCell> cells)
     {
-        _cells = [.. cells.Where(cell => cell.Type is not ("$memrd" or "$memwr_v2"))];
+        _cells = [.. cells];
         _nextNet = 1 + cells.SelectMany(cell => cell.Inputs.Values.Concat(cell.Outputs.Values))
             .SelectMany(bits => bits).Select(bit => bit.Net).DefaultIfEmpty(0).Max();
     }
@@ -23,25 +27,20 @@ internal sealed class MemoryWords
     /// <exception cref="NotSupportedException">A memory has more than one writer, or writes single bits.</exception>
     public static IReadOnlyList<NetCell> Expand(YosysModule module, IReadOnlyList<NetCell> cells)
     {
-        if (module.Memories.Count == 0)
-        {
-            return cells;
-        }
-
         var words = new MemoryWords(cells);
-        foreach (var (name, memory) in module.Memories)
+        foreach (var (name, memory) in module.Memories.Where(memory => !Stays(memory.Value)))
         {
-            bool Is(NetCell cell, string type) =>
-                cell.Type == type && module.Cells[cell.Name].Parameters["MEMID"].TrimStart('\\') == name;
+            NetCell[] ports = [.. cells.Where(cell => cell.Memory == name)];
+            words._cells.RemoveAll(ports.Contains);
             words.Add(
-                name,
-                memory.Size,
-                [.. cells.Where(cell => Is(cell, "$memwr_v2"))],
-                [.. cells.Where(cell => Is(cell, "$memrd"))]);
+                name, memory.Size, [.. ports.Where(port => port.IsWriter)], [.. ports.Where(port => !port.IsWriter)]);
         }
 
         return words._cells;
     }
+
+    /// <summary>True if a memory is none of the small ones.</summary>
+    public static bool Stays(YosysMemory memory) => (long)memory.Size * memory.Width > MaxBits;
 
     private void Add(string name, int size, NetCell[] writers, NetCell[] readers)
     {

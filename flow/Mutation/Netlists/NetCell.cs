@@ -27,6 +27,12 @@ public sealed record NetCell(
     /// <summary>True for a register.</summary>
     public bool IsRegister => Type == "$dff";
 
+    /// <summary>The memory that it reads or writes; null for other cells.</summary>
+    public string? Memory { get; init; }
+
+    /// <summary>True if it writes a memory.</summary>
+    public bool IsWriter => Memory is not null && Outputs.Count == 0;
+
     /// <summary>The operands: all inputs but the clock.</summary>
     public IEnumerable<KeyValuePair<string, IReadOnlyList<NetBit>>> Operands =>
         Inputs.Where(input => !(IsRegister && input.Key == "CLK"));

@@ -16,6 +16,9 @@ public sealed record NetModule(
     /// <summary>The values of its parameters.</summary>
     public IReadOnlyDictionary<string, int> Parameters { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Its memories, but those that are written as registers.</summary>
+    public IReadOnlyList<NetMemory> Memories { get; init; } = [];
+
     /// <summary>A bit in words.</summary>
     public string NameOf(NetBit bit) => bit.IsConstant
         ? bit.IsOne ? "1'b1" : "1'b0"

@@ -42,6 +42,11 @@ internal static class NetlistJson
     {
         Parameters = module.ParameterDefaultValues.Where(value => value.Value.Length == 32).ToDictionary(
             value => value.Key, value => Convert.ToInt32(value.Value, 2), StringComparer.Ordinal),
+        Memories =
+        [
+            .. module.Memories.Where(memory => MemoryWords.Stays(memory.Value))
+                .Select(memory => new NetMemory(memory.Key, memory.Value.Size, memory.Value.Width)),
+        ],
     };
 
     private static NetCell Cell(string name, YosysCell cell)
@@ -54,7 +59,10 @@ internal static class NetlistJson
         bool isSigned = cell.Parameters.ContainsKey("A_SIGNED") && IsSigned("A_SIGNED") && IsSigned("B_SIGNED");
         return new NetCell(
             name, cell.Type, SourceSpan.Parse(cell.Attributes.GetValueOrDefault("src")), isSigned,
-            Ports("input"), Ports("output"));
+            Ports("input"), Ports("output"))
+        {
+            Memory = cell.Parameters.TryGetValue("MEMID", out string? memory) ? memory.TrimStart('\\') : null,
+        };
     }
 
     private static IReadOnlyList<NetBit> Bits(IReadOnlyList<YosysBit> bits) => [.. bits.Select(bit => bit switch

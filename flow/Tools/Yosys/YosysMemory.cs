@@ -2,4 +2,5 @@ namespace MixPe.Flow.Tools.Yosys;
 
 /// <summary>A memory in Yosys' JSON.</summary>
 /// <param name="Size">Number of words.</param>
-internal sealed record YosysMemory(int Size);
+/// <param name="Width">Width of a word.</param>
+internal sealed record YosysMemory(int Size, int Width);

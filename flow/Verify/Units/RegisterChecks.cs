@@ -8,7 +8,7 @@ namespace MixPe.Flow.Verify.Units;
 internal static class RegisterChecks
 {
     private const int Scenarios = 8;
-    private const int Cycles = 600;
+    private const int Cycles = 1500;
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
@@ -34,7 +34,7 @@ internal static class RegisterChecks
     private static RegisterCycle Draw(Random random, IReadOnlyList<Register> map, int calm, bool isReset) => new(
         isReset,
         random.Next(2) == 0 ? Address(random, map) : null,
-        random.Next(2) == 0 ? ((uint)random.NextInt64(1L << 32), random.Next(3) == 0 ? (uint)random.Next(16) : 15) : null,
+        random.Next(2) == 0 ? ((uint)random.NextInt64(1L << 32), random.Next(2) == 0 ? (uint)random.Next(16) : 15) : null,
         random.Next(3) != 0,
         random.Next(2) == 0 ? Address(random, map) : null,
         random.Next(3) != 0,

@@ -7,8 +7,18 @@ namespace MixPe.Flow.Verify.Units;
 /// <param name="Place">Which of all places: a beat of the stream, a cycle, a size.</param>
 internal sealed record TileFault(TileFaultKind Kind, int Place)
 {
-    /// <summary>Rows that no job here has: all of their bits change between jobs.</summary>
-    private const int ManyRows = 0x555555;
+    private const int SizeBits = 24;
+    private const int LeastBit = 8;
+
+    private static readonly TileFaultKind[] Kinds = Enum.GetValues<TileFaultKind>();
+
+    /// <summary>A random one.</summary>
+    public static TileFault Draw(Random random) => new(Kinds[random.Next(Kinds.Length)], random.Next());
+
+    /// <summary>A random one of a kind.</summary>
+    /// <param name="index">Determines the kind: every one comes in turn.</param>
+    /// <param name="random">Where from.</param>
+    public static TileFault Draw(int index, Random random) => new(Kinds[index % Kinds.Length], random.Next());
 
     /// <summary>The bit of CAUSE.</summary>
     public int CauseBit => Kind switch
@@ -27,7 +37,7 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     private uint High => ((uint)(Place / 7 % 255) + 1) << 24;
 
     /// <summary>True if it is ended from outside.</summary>
-    public bool Aborts => Kind is TileFaultKind.Abort or TileFaultKind.Endless;
+    public bool Aborts => Kind is TileFaultKind.Abort or TileFaultKind.EndlessM or TileFaultKind.EndlessN;
 
     /// <summary>The sizes that are written instead of a job's own.</summary>
     public (uint M, uint N, uint K) Sizes(uint m, uint n, uint k, uint maxK)
@@ -35,8 +45,8 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         int which = Place % 7;
         return Kind switch
         {
-            TileFaultKind.Endless when Place % 2 == 0 => (ManyRows << 1, ManyRows, k),
-            TileFaultKind.Endless => (ManyRows, ManyRows << 1, k),
+            TileFaultKind.EndlessM => (Many(m), n, k),
+            TileFaultKind.EndlessN => (m, Many(n), k),
             TileFaultKind.Shape => (
                 which == 0 ? 0 : which == 1 ? m | High : m,
                 which == 2 ? 0 : which == 3 ? n | High : n,
@@ -87,6 +97,9 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         all[at] = Flipped(all[at]) with { IsWrong = true };
         return all;
     }
+
+    // A large power of two and fewer rows than the stream brings: without the power the job would end.
+    private uint Many(uint rows) => (1u << (LeastBit + (Place % (SizeBits - LeastBit)))) + ((uint)(Place / 100) % rows);
 
     private static StreamBeat Flipped(StreamBeat beat) => beat with { Last = !beat.Last };
 

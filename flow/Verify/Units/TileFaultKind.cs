@@ -24,8 +24,11 @@ internal enum TileFaultKind
     /// <summary>It is aborted.</summary>
     Abort,
 
-    /// <summary>It is far larger than what the streams bring, and aborted.</summary>
-    Endless,
+    /// <summary>It has far more rows of X than the stream brings, and is aborted.</summary>
+    EndlessM,
+
+    /// <summary>It has far more rows of W than the stream brings, and is aborted.</summary>
+    EndlessN,
 
     /// <summary>A size does not fit.</summary>
     Shape,

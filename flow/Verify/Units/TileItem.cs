@@ -17,8 +17,6 @@ internal sealed record TileItem(
 {
     private static readonly int[] Percent = [0, 0, 20, 60, 90];
 
-    private static readonly TileFaultKind[] Kinds = Enum.GetValues<TileFaultKind>();
-
     /// <summary>True if the job runs to an end, be it a failure.</summary>
     public bool IsWhole => ResetAfter < 0;
 
@@ -28,10 +26,10 @@ internal sealed record TileItem(
     {
         bool isLong = random.Next(8) == 0;
         int m = random.Next(1, isLong ? 2 : (2 * design.Rows * design.Tile.RowBlocks) + 2);
-        int n = random.Next(1, isLong ? 2 : (3 * design.Columns) + 1);
+        int n = random.Next(1, (isLong ? design.Columns : 3 * design.Columns) + 1);
         int k = isLong
             ? design.Tile.MaxK - (random.Next(2) * random.Next(design.Tile.MaxK / 2))
-            : random.Next(1, Math.Min(design.Tile.MaxK, random.Next(3) == 0 ? 3 * design.Group : 6 * design.Lanes) + 1);
+            : random.Next(1, Math.Min(design.Tile.MaxK, random.Next(2) == 0 ? 3 * design.Group : 6 * design.Lanes) + 1);
         return new TileItem(
             RandomOperands.Draw(design, random, m, n, k),
             Percent[random.Next(Percent.Length)],
@@ -39,7 +37,7 @@ internal sealed record TileItem(
             Percent[random.Next(Percent.Length)],
             random.Next(100) < resetPercent ? random.Next(400) : -1,
             random.Next(100) < faultPercent
-                ? new TileFault(Kinds[random.Next(Kinds.Length)], random.Next())
+                ? TileFault.Draw(random)
                 : null,
             random.Next());
     }

@@ -112,8 +112,8 @@ internal sealed class TileStimulus
         int passes = (item.Operands.M + rowsOfPass - 1) / rowsOfPass;
         StreamBeat[] beats = [.. OperandStreams.Weights(_design, item.Operands)];
 
-        // A larger job has other weights behind those of the first pass.
-        return item.Fault is { Kind: TileFaultKind.Endless }
+        // With more rows of W there are others behind those of the first pass.
+        return item.Fault is { Kind: TileFaultKind.EndlessN }
             ? beats[..(beats.Length / passes)]
             : item.Fault?.Weights(beats, passes) ?? beats;
     }
@@ -131,9 +131,15 @@ internal sealed class TileStimulus
         }
 
         WriteRegister("interrupt_enable", 3, streams, ref left);
-        WriteRegister("m", m, streams, ref left);
-        WriteRegister("n", n, streams, ref left);
-        WriteRegister("k", k, streams, ref left);
+        foreach (var (name, size) in new[] { ("m", m), ("n", n), ("k", k) })
+        {
+            // What was there before a job is none of its business.
+            uint noise = (uint)_random.NextInt64(1L << 32);
+            WriteRegister(name, noise, streams, ref left);
+            ReadRegister(name, noise, streams, ref left);
+            WriteRegister(name, size, streams, ref left);
+        }
+
         WriteRegister("control", StartCommand, streams, ref left, isFine
             ? new TileDeed { Start = new TileJob((int)m, (int)n, (int)k) }
             : new TileDeed { Fails = true });
@@ -142,7 +148,7 @@ internal sealed class TileStimulus
 
     private void Follow(TileItem item, TileStreams streams, Random random, ref int left)
     {
-        int until = item.Fault is { Aborts: true } ? random.Next(item.Fault.Kind == TileFaultKind.Endless ? 3000 : 300) : -1;
+        int until = item.Fault is { Aborts: true } ? random.Next(item.Fault.Kind == TileFaultKind.Abort ? 300 : 3000) : -1;
         while (_model.IsBusy && left > 0 && until != 0)
         {
             Step(streams, ref left);

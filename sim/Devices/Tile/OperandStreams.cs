@@ -57,7 +57,8 @@ public static class OperandStreams
         }
     }
 
-    private static IEnumerable<StreamBeat> Beats(
+    /// <summary>Numbers from a beat on; keep says which bytes hold one.</summary>
+    internal static IEnumerable<StreamBeat> Beats(
         int width, int bits, int count, Func<int, uint> value, bool isEnd, int? perBeat = null)
     {
         int most = perBeat ?? width / bits;

@@ -3,10 +3,22 @@ using MixPe.Model.Cycles;
 
 namespace MixPe.Sim.Devices.Tile;
 
-/// <summary>Puts the packets of a result stream where they belong: each holds the results of one row of one block.
-/// </summary>
-internal static class ResultPackets
+/// <summary>The result stream: packets that each hold the results of one row of one block.</summary>
+public static class ResultPackets
 {
+    /// <summary>The stream as a tile has to give it; docs/tile.md says how.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="job">The sizes.</param>
+    /// <param name="outputs">[M, N] bit patterns.</param>
+    public static IEnumerable<StreamBeat> Of(Design design, TileJob job, uint[] outputs)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(job);
+        int width = design.Tile.YWords * design.Output.Bits;
+        return Order(design, job).SelectMany(packet => OperandStreams.Beats(
+            width, design.Output.Bits, packet.Count, i => outputs[(packet.Row * job.N) + packet.Column + i], isEnd: true));
+    }
+
     /// <summary>[M, N] bit patterns.</summary>
     /// <exception cref="ArrayDeviceException">A packet is missing, too long or too short, or there is one too many.
     /// </exception>

@@ -1,0 +1,70 @@
+using MixPe.Flow.Verify.Values;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Cycles;
+using MixPe.Model.Golden;
+using MixPe.Sim.Devices.Tile;
+using MixPe.Verif.Rtl;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Tile;
+
+/// <summary>Random jobs on a tile.</summary>
+internal static class TileJobs
+{
+    private const int Longest = 256;
+    private static readonly double[] Probabilities = [0, 0.1, 0.5, 0.8, 0.95];
+
+    /// <summary>Jobs of random shapes with streams that never stall: the golden model's bits, the predicted cycles.</summary>
+    public static void Check(Design design, int shapes)
+    {
+        using var device = new TileDevice(new RtlBench().Tile(design), design, seed: 3);
+        Random random = new(5);
+        for (int i = 0; i < shapes; i++)
+        {
+            GemmOperands operands = Draw(design, random);
+            TileJob job = new(operands.M, operands.N, operands.K);
+            TileRun run = device.Run(operands);
+            Assert.That(run.End, Is.EqualTo((2u, 0u)), $"{job}");
+            Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(design.Arithmetic, operands)), $"{job}");
+            TileCounters predicted = TileCycleModel.Run(new TileShape(design).Timing, job);
+            Assert.That(run.Counters["busy_cycles"], Is.EqualTo(predicted.Busy), $"{job}");
+            Assert.That(run.Counters["macs"], Is.EqualTo((long)job.M * job.N * job.K), $"{job}");
+        }
+    }
+
+    /// <summary>Jobs till the streams have stalled in so many cycles: each by itself, in bursts, in short patterns.</summary>
+    /// <returns>What was done, in words.</returns>
+    public static string CheckStalled(Design design, long stalls)
+    {
+        using var device = new TileDevice(new RtlBench().Tile(design), design, seed: 4);
+        Random random = new(6);
+        long seen = 0;
+        int jobs = 0;
+        for (; seen < stalls; jobs++)
+        {
+            GemmOperands operands = Draw(design, random);
+            TileStalls pattern = new(Pattern(random), Pattern(random), Pattern(random));
+            TileRun run = device.Run(operands, pattern);
+            Assert.That(run.End, Is.EqualTo((2u, 0u)));
+            Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(design.Arithmetic, operands)));
+            seen += pattern.Activations.Count + pattern.Weights.Count + pattern.Results.Count;
+        }
+
+        return $"{jobs} jobs, {device.Cycle} cycles, {seen} stalls";
+    }
+
+    private static StallPattern Pattern(Random random) => random.Next(4) switch
+    {
+        0 => StallPattern.Bursts(random, random.Next(1, 60)),
+        1 => StallPattern.Repeating(random, 20),
+        _ => StallPattern.Random(random, Probabilities[random.Next(Probabilities.Length)]),
+    };
+
+    private static GemmOperands Draw(Design design, Random random) => RandomOperands.Draw(
+        design,
+        random,
+        random.Next(1, (5 * design.Rows * design.Tile.RowBlocks / 2) + 1),
+        random.Next(1, (4 * design.Columns) + 1),
+        random.Next(1, Math.Min(design.Tile.MaxK, Longest) + 1));
+}
