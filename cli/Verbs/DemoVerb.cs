@@ -58,8 +58,8 @@ internal sealed class DemoVerb
         string directory = OutputPath.OfDirectory("--out", parsed.GetRequiredValue(_out))!;
         OutputPath.OfFile("--out", Path.Combine(directory, "demo.fst"));
         SentenceEncoder encoder = SentenceEncoder.Read(parsed.GetValue(_model) ?? DefaultModel);
-        Matrix activations = encoder.Embed(DemoText.Value);
-        Matrix weights = encoder.QueryKeyValue;
+        Matrix activations = encoder.Embed(["a"], new Fp32Product());
+        Matrix weights = encoder.Model.Layers[1].QueryKeyValue.Weights;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Universal Sentence Encoder Lite, layer 0, query-key-value projection: {activations.Rows} tokens by {weights.Columns} by {weights.Rows}"));
