@@ -37,7 +37,7 @@ public sealed class SentenceEncoder(EncoderModel model, UnigramTokenizer tokeniz
         ArgumentNullException.ThrowIfNull(sentences);
         ArgumentOutOfRangeException.ThrowIfZero(sentences.Count, nameof(sentences));
         ArgumentNullException.ThrowIfNull(product);
-        int[][] tokens = [.. sentences.Select(text => tokenizer.Encode(text).Take(model.MaxTokens).ToArray())];
+        int[][] tokens = [.. sentences.Select(Tokens)];
         TokenSpan[] spans = Spans(tokens);
         Matrix hidden = Inputs(tokens);
         if (hidden.Rows > 0)
@@ -50,6 +50,11 @@ public sealed class SentenceEncoder(EncoderModel model, UnigramTokenizer tokeniz
 
         return Normalize(model.Projection.Apply(Mean(hidden, spans), product));
     }
+
+    /// <summary>Tokens of a sentence that the encoder looks at.</summary>
+    public int CountTokens(string sentence) => Tokens(sentence).Length;
+
+    private int[] Tokens(string sentence) => [.. tokenizer.Encode(sentence).Take(model.MaxTokens)];
 
     private static TokenSpan[] Spans(int[][] sentences)
     {
