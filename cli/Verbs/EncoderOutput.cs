@@ -24,18 +24,18 @@ internal static class EncoderOutput
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{design.Name}: {design.Weights} by {design.Activations}, a tile of {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes"));
-        output.WriteLine("  GEMM                    [M, K] x [K, N]    cycles   predicted  utilization  SQNR to FP64");
+        output.WriteLine("  GEMM                  [M, K] x [K, N]                cycles   predicted  utilization  SQNR to FP64");
         foreach (LayerRun layer in report.Layers)
         {
             string shape = $"[{layer.M}, {layer.K}] x [{layer.K}, {layer.N}]";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {layer.Name,-20}{shape,-26}{layer.Hardware!.Cycles,8}{layer.Hardware.PredictedCycles,12}{layer.Hardware.Utilization,13:P1}{layer.Fidelity.SqnrDb,11:F2} dB"));
+                $"  {layer.Name,-22}{shape,-26}{layer.Hardware!.Cycles,11}{layer.Hardware.PredictedCycles,12}{layer.Hardware.Utilization,13:P1}{layer.Fidelity.SqnrDb,11:F2} dB"));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  all{report.Cycles,51}{report.Layers.Sum(layer => layer.Hardware!.PredictedCycles),12}{report.Utilization,13:P1}"));
+            $"  all{report.Cycles,56}{report.Layers.Sum(layer => layer.Hardware!.PredictedCycles),12}{report.Utilization,13:P1}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  {report.Compared} outputs compared with the golden model, {report.Mismatches} mismatches"));

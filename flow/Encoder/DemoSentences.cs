@@ -3,7 +3,7 @@ namespace MixPe.Flow.Encoder;
 /// <summary>The sentences of the demo: five subjects, three sentences each.</summary>
 public static class DemoSentences
 {
-    /// <summary>English sentences of 187 tokens together.</summary>
+    /// <summary>English sentences of 182 tokens together.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "The chip multiplies four-bit weights by eight-bit activations.",

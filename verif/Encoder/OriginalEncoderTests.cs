@@ -10,8 +10,6 @@ public sealed class OriginalEncoderTests
 {
     private const double Tolerance = 1e-5;
 
-    private static readonly Lazy<SentenceEncoder> Encoder = new(() => SentenceEncoder.Read(NodeScript.ModelFile));
-
     private static IEnumerable<TestCaseData> Changes()
     {
         yield return Case("epsilon", model => WithLayer(model, 1, layer => layer with
@@ -49,7 +47,7 @@ public sealed class OriginalEncoderTests
             for (int i = 0; i < Sentences.All.Count; i++)
             {
                 Assert.That(
-                    Encoder.Value.Tokenizer.Encode(Sentences.All[i]), Is.EqualTo(OriginalEncoder.Tokens[i]),
+                    EncoderBench.Encoder.Tokenizer.Encode(Sentences.All[i]), Is.EqualTo(OriginalEncoder.Tokens[i]),
                     $"sentence {i}: {Sentences.All[i]}");
             }
         }
@@ -59,7 +57,7 @@ public sealed class OriginalEncoderTests
     public void Every_component_is_the_originals()
     {
         Assert.That(OriginalEncoder.Embeddings, Has.Length.EqualTo(Sentences.All.Count));
-        double largest = LargestError(Encoder.Value, [.. Enumerable.Range(0, Sentences.All.Count)]);
+        double largest = LargestError(EncoderBench.Encoder, [.. Enumerable.Range(0, Sentences.All.Count)]);
         TestContext.Out.WriteLine($"{Sentences.All.Count} sentences, largest difference {largest:G3}");
         Assert.That(largest, Is.LessThanOrEqualTo(Tolerance));
     }
@@ -67,10 +65,10 @@ public sealed class OriginalEncoderTests
     [Test]
     public void A_sentence_by_itself_has_the_embedding_that_it_has_among_others()
     {
-        Matrix all = Encoder.Value.Embed(Sentences.All, new Fp32Product());
+        Matrix all = EncoderBench.Encoder.Embed(Sentences.All, new Fp32Product());
         for (int i = 0; i < Sentences.All.Count; i += 9)
         {
-            Matrix one = Encoder.Value.Embed([Sentences.All[i]], new Fp32Product());
+            Matrix one = EncoderBench.Encoder.Embed([Sentences.All[i]], new Fp32Product());
             Assert.That(one.Values, Is.EqualTo(all.Values[(i * all.Columns)..((i + 1) * all.Columns)]));
         }
     }
@@ -80,9 +78,9 @@ public sealed class OriginalEncoderTests
     {
         // The last of these is cut off: it has more tokens than count.
         int[] sentences = [5, 14, Sentences.All.Count - 4];
-        Assert.That(Encoder.Value.Tokenizer.Encode(Sentences.All[sentences[^1]]), Has.Count.GreaterThan(128));
-        Assert.That(LargestError(Encoder.Value, sentences), Is.LessThanOrEqualTo(Tolerance));
-        SentenceEncoder changed = new(change(Encoder.Value.Model), Encoder.Value.Tokenizer);
+        Assert.That(EncoderBench.Encoder.Tokenizer.Encode(Sentences.All[sentences[^1]]), Has.Count.GreaterThan(128));
+        Assert.That(LargestError(EncoderBench.Encoder, sentences), Is.LessThanOrEqualTo(Tolerance));
+        SentenceEncoder changed = new(change(EncoderBench.Encoder.Model), EncoderBench.Encoder.Tokenizer);
         Assert.That(LargestError(changed, sentences), Is.GreaterThan(Tolerance));
     }
 
