@@ -38,8 +38,8 @@ internal sealed class DemoVerb
 
     private readonly Option<string> _range = new("--code-range")
     {
-        Description = "Range of a group's codes: all its weights', or the part of it with the least squared error.",
-        HelpName = "minmax|least-squares",
+        Description = "minmax: codes span a group's weights; least-squares: the part with the least error.",
+        HelpName = "RANGE",
         DefaultValueFactory = _ => "minmax",
     };
 
@@ -90,9 +90,10 @@ internal sealed class DemoVerb
     {
         string directory = OutputPath.OfDirectory("--out", parsed.GetRequiredValue(_out))!;
         OutputPath.OfFile("--out", Path.Combine(directory, "demo.fst"));
-        CodeRange range = Ranges.TryGetValue(parsed.GetRequiredValue(_range), out CodeRange known)
+        string named = parsed.GetRequiredValue(_range);
+        CodeRange range = Ranges.TryGetValue(named, out CodeRange known)
             ? known
-            : throw new InputException($"--code-range: {parsed.GetRequiredValue(_range)}: {string.Join(" or ", Ranges.Keys)}");
+            : throw new InputException($"--code-range: {named}: {string.Join(" or ", Ranges.Keys)}");
         Design[] designs = LoadDesigns(parsed);
         IReadOnlyList<string> sentences = parsed.GetValue(_sentences) is { } file
             ? SentenceFile.Read(file)
@@ -103,8 +104,7 @@ internal sealed class DemoVerb
         int[] tokens = [.. sentences.Select(encoder.CountTokens)];
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(
-                parsed, EncoderOutput.Document(sentences, tokens, parsed.GetRequiredValue(_range), reports));
+            JsonOutput.Write(parsed, EncoderOutput.Document(sentences, tokens, named, reports));
         }
         else
         {
@@ -143,7 +143,8 @@ internal sealed class DemoVerb
                 designs[i], encoder, sentences, reference, range, Options(parsed, designs[i]), share.Part(i)));
     }
 
-    // A short window, and the tile's ports only: signals within it, kept for a waveform, would make the whole run slower.
+    // A short window, and the tile's ports only: signals within it, kept for a waveform, would make all of the run
+    // slower.
     private SimulationOptions Options(ParseResult parsed, Design design) => new()
     {
         Seed = 1,
@@ -160,7 +161,8 @@ internal sealed class DemoVerb
         TextWriter output = parsed.InvocationConfiguration.Output;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Universal Sentence Encoder Lite: {sentences.Count} sentences, {tokens} tokens; every linear layer on the tile"));
+            $"Universal Sentence Encoder Lite: {sentences.Count} sentences, {tokens} tokens; ")
+            + "every linear layer on the tile");
         foreach (EncoderReport report in reports)
         {
             output.WriteLine();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MixPe.Flow.Encoder;
+using MixPe.Flow.Gemm;
 
 namespace MixPe.Cli.Verbs;
 
@@ -8,7 +9,10 @@ internal static class EncoderOutput
 {
     /// <summary>The JSON document.</summary>
     public static object Document(
-        IReadOnlyList<string> sentences, IReadOnlyList<int> tokens, string codeRange, IReadOnlyList<EncoderReport> reports) =>
+        IReadOnlyList<string> sentences,
+        IReadOnlyList<int> tokens,
+        string codeRange,
+        IReadOnlyList<EncoderReport> reports) =>
         new
         {
             Sentences = sentences,
@@ -23,22 +27,28 @@ internal static class EncoderOutput
         var design = report.Design;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{design.Name}: {design.Weights} by {design.Activations}, a tile of {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes"));
-        output.WriteLine("  GEMM                  [M, K] x [K, N]                cycles   predicted  utilization  SQNR to FP64");
+            $"{design.Name}: {design.Weights} by {design.Activations}, a tile of ")
+            + $"{design.Rows}x{design.Columns} PEs of {design.Lanes} lanes");
+        output.WriteLine(
+            "  GEMM                  [M, K] x [K, N]                cycles   predicted  utilization  SQNR to FP64");
         foreach (LayerRun layer in report.Layers)
         {
-            string shape = $"[{layer.M}, {layer.K}] x [{layer.K}, {layer.N}]";
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {layer.Name,-22}{shape,-26}{layer.Hardware!.Cycles,11}{layer.Hardware.PredictedCycles,12}{layer.Hardware.Utilization,13:P1}{layer.Fidelity.SqnrDb,11:F2} dB"));
+            HardwareRun run = layer.Hardware!;
+            string name = $"{layer.Name,-22}[{layer.M}, {layer.K}] x [{layer.K}, {layer.N}]";
+            Line(name, run.Cycles, run.PredictedCycles, run.Utilization, Decibels(layer.Fidelity.SqnrDb));
         }
 
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  all{report.Cycles,56}{report.Layers.Sum(layer => layer.Hardware!.PredictedCycles),12}{report.Utilization,13:P1}"));
+        long predicted = report.Layers.Sum(layer => layer.Hardware!.PredictedCycles);
+        Line("all", report.Cycles, predicted, report.Utilization, "");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  {report.Compared} outputs compared with the golden model, {report.Mismatches} mismatches"));
+
+        void Line(string name, long cycles, long expected, double utilization, string sqnr) => output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {name,-48}{cycles,11}{expected,12}{utilization,13:P1}{sqnr}"));
+        string Decibels(double value) => string.Create(CultureInfo.InvariantCulture, $"{value,11:F2} dB");
     }
 
     /// <summary>The lines for people about the sentences.</summary>
@@ -58,14 +68,23 @@ internal static class EncoderOutput
         foreach (EncoderReport report in reports)
         {
             var (ranking, nearest) = (report.Sentences.Ranking, report.Sentences.NearestKept);
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {report.Design.Name}: {(ranking.IsKept ? "kept" : "NOT kept")}: {ranking.Swapped} of {ranking.Pairs} orders change; Spearman {ranking.Spearman:F4}, Kendall {ranking.Kendall:F4}; most similar sentence kept for {nearest} of {sentences.Count}"));
+            string changes = $"{ranking.Swapped} of {ranking.Pairs} orders change";
+            string coefficients = string.Create(
+                CultureInfo.InvariantCulture, $"Spearman {ranking.Spearman:F4}, Kendall {ranking.Kendall:F4}");
+            output.WriteLine(
+                $"  {report.Design.Name}: {(ranking.IsKept ? "kept" : "NOT kept")}: {changes}; {coefficients}; "
+                + $"most similar sentence kept for {nearest} of {sentences.Count}");
         }
 
-        void Row(Func<EncoderReport, double> value, string name) => output.WriteLine(
-            string.Concat(reports.Select(report => value(report).ToString("F4", CultureInfo.InvariantCulture).PadLeft(14)))
-            + "  " + name);
+        void Row(Func<EncoderReport, double> value, string name)
+        {
+            foreach (EncoderReport report in reports)
+            {
+                output.Write(value(report).ToString("F4", CultureInfo.InvariantCulture).PadLeft(14));
+            }
+
+            output.WriteLine("  " + name);
+        }
     }
 
     private static object Design(EncoderReport report) => new

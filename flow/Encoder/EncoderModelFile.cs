@@ -43,18 +43,24 @@ public static class EncoderModelFile
         string attention = $"{Variables}Layer_{index}/TransformerLayer/MultiheadAttention/";
         string stack = $"{Stack}Layer_{index}/TransformerLayer/";
         LinearLayer Linear(string name, string weights, string bias) =>
-            new($"layer{index}.{name}", Weights(file, weights), Vector(file, $"{folded}{bias}/ConcatPartitions/concat"));
+            new(
+                $"layer{index}.{name}",
+                Weights(file, weights),
+                Vector(file, $"{folded}{bias}/ConcatPartitions/concat"));
 
         return new TransformerLayer
         {
             AttentionNorm = Norm(file, $"{folded}layer_prepostprocess/layer_norm/"),
             QueryKeyValue = Linear(
-                "qkv", $"{attention}qkv_transform_single/kernel/part_0", "MultiheadAttention/qkv_transform_single/bias"),
+                "qkv",
+                $"{attention}qkv_transform_single/kernel/part_0",
+                "MultiheadAttention/qkv_transform_single/bias"),
             // The graph shares the constant between its layers.
             Attention = new SelfAttention(
                 (int)Scalar(
                     file,
-                    $"{Stack}Layer_1/TransformerLayer/MultiheadAttention/split_heads/split_last_dimension/Reshape/shape/2"),
+                    $"{Stack}Layer_1/TransformerLayer/MultiheadAttention/"
+                    + "split_heads/split_last_dimension/Reshape/shape/2"),
                 Scalar(file, $"{stack}MultiheadAttention/mul/y")),
             AttentionOutput = Linear(
                 "attention_out",

@@ -100,7 +100,9 @@ public sealed class EncoderSimulation(Func<Design, RtlBundle> generate, Verilate
         int tokens = sentences.Sum(sentence => encoder.CountTokens(sentence));
         return encoder.Model.LinearLayers
             .Select(layer => new TileJob(
-                layer == encoder.Model.Projection ? sentences.Count : tokens, layer.Weights.Rows, layer.Weights.Columns))
+                layer == encoder.Model.Projection ? sentences.Count : tokens,
+                layer.Weights.Rows,
+                layer.Weights.Columns))
             .Where(job => job.M > 0)
             .Sum(job => TileCycleModel.Run(timing, job).Busy);
     }

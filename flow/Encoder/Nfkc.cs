@@ -1,7 +1,7 @@
 namespace MixPe.Flow.Encoder;
 
-/// <summary>Normalization form KC (Unicode Standard Annex 15). String.Normalize has it only with ICU, which this tool runs
-/// without: there it hands every text back as it is.</summary>
+/// <summary>Normalization form KC (Unicode Standard Annex 15). String.Normalize has it only with ICU, which this tool
+/// runs without: there it hands every text back as it is.</summary>
 public static class Nfkc
 {
     private const int SyllableBase = 0xac00;

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace MixPe.Flow.Encoder;
 
-/// <summary>What NFKC needs to know of Unicode's characters, out of nfkc.txt; verif/Encoder/make-nfkc-table.js makes it.
-/// </summary>
+/// <summary>What NFKC needs to know of Unicode's characters, out of nfkc.txt; verif/Encoder/make-nfkc-table.js makes
+/// it.</summary>
 internal sealed class NfkcTable
 {
     private static readonly Lazy<NfkcTable> Embedded = new(Read);

@@ -5,8 +5,8 @@ using MixPe.Model.Quantization;
 
 namespace MixPe.Flow.Encoder;
 
-/// <summary>Products on an engine: weights quantized in groups, once a layer; activations quantized token by token where the
-/// design's are integers.</summary>
+/// <summary>Products on an engine: weights quantized in groups, once a layer; activations quantized token by token
+/// where the design's are integers.</summary>
 /// <param name="engine">What multiplies.</param>
 /// <param name="range">How the range of a group's codes is chosen.</param>
 public sealed class QuantizedProduct(IGemmEngine engine, CodeRange range = CodeRange.MinMax) : IMatrixProduct

@@ -2,8 +2,8 @@ using MixPe.Flow.Gemm;
 
 namespace MixPe.Flow.Encoder;
 
-/// <summary>Scaled dot-product attention within each sentence: softmax(q·kᵀ·scale)·v, head by head. Both products are of
-/// activations by activations and stay in floating point: sums in FP64, results in FP32.</summary>
+/// <summary>Scaled dot-product attention within each sentence: softmax(q·kᵀ·scale)·v, head by head. Both products are
+/// of activations by activations and stay in floating point: sums in FP64, results in FP32.</summary>
 /// <param name="Heads">Heads, which share the columns of q, k and v equally.</param>
 /// <param name="Scale">What q is multiplied by.</param>
 public sealed record SelfAttention(int Heads, float Scale)

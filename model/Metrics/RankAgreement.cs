@@ -1,10 +1,10 @@
 namespace MixPe.Model.Metrics;
 
 /// <summary>How far two lists of values of the same items are in the same order.</summary>
-/// <param name="Spearman">Spearman's ρ: the correlation of the ranks, those of equal values averaged; NaN where one list is
-/// all equal.</param>
-/// <param name="Kendall">Kendall's τ-b: pairs in the same order less pairs in the opposite one, over √ of those that each
-/// list orders at all; NaN where one orders none.</param>
+/// <param name="Spearman">Spearman's ρ: the correlation of the ranks, those of equal values averaged; NaN where one
+/// list is all equal.</param>
+/// <param name="Kendall">Kendall's τ-b: pairs in the same order less pairs in the opposite one, over √ of those that
+/// each list orders at all; NaN where one orders none.</param>
 /// <param name="Pairs">Pairs of items that the first list orders.</param>
 /// <param name="Swapped">Those that the second list orders the other way, or not at all.</param>
 public sealed record RankAgreement(double Spearman, double Kendall, long Pairs, long Swapped)

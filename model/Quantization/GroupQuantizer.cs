@@ -2,9 +2,9 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Model.Quantization;
 
-/// <summary>Round-to-nearest group quantization of weights, from the smallest and the largest value of each group, or from
-/// the part of that range that leaves the least squared error. Codes are computed with the scale as rounded to binary16,
-/// ties to even.</summary>
+/// <summary>Round-to-nearest group quantization of weights, from the smallest and the largest value of each group, or
+/// from the part of that range that leaves the least squared error. Codes are computed with the scale as rounded to
+/// binary16, ties to even.</summary>
 public static class GroupQuantizer
 {
     // Ranges that are tried: all of it, then 2 % less each, to half of it.

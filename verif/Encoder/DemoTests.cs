@@ -46,14 +46,16 @@ public sealed class DemoTests
                     bool isLast = gemm.GetProperty("name").GetString() == "projection";
                     Assert.That(gemm.GetProperty("shape").GetProperty("m").GetInt32(), Is.EqualTo(isLast ? 3 : tokens));
                     Assert.That(
-                        gemm.GetProperty("cycles").GetInt64(), Is.EqualTo(gemm.GetProperty("predicted_cycles").GetInt64()));
+                        gemm.GetProperty("cycles").GetInt64(),
+                        Is.EqualTo(gemm.GetProperty("predicted_cycles").GetInt64()));
                     Assert.That(gemm.GetProperty("utilization").GetDouble(), Is.InRange(0.01, 1));
                     Assert.That(gemm.GetProperty("sqnr_db").GetDouble(), Is.InRange(12, 40));
                 }
             }
         }
 
-        Assert.That(File.Exists(scratch["out/mixpe_w4a8.fst"]) && File.Exists(scratch["out/mixpe_w4a16/manifest.json"]));
+        Assert.That(File.Exists(scratch["out/mixpe_w4a8.fst"]));
+        Assert.That(File.Exists(scratch["out/mixpe_w4a16/manifest.json"]));
     }
 
     [TestCase("--code-range: most", "--code-range", "most")]
@@ -92,7 +94,8 @@ public sealed class DemoTests
         Assert.That(error, Does.Contain("model.json: modelTopology.node: SHA-256"));
     }
 
-    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(field => field.Name);
+    private static IEnumerable<string> Names(JsonElement element) =>
+        element.EnumerateObject().Select(field => field.Name);
 
     private static (int Code, string Output, string Error) Run(params string[] args)
     {
@@ -100,7 +103,8 @@ public sealed class DemoTests
         string[] model = args.Contains("--model") ? [] : ["--model", NodeScript.ModelFile];
         using StringWriter output = new();
         using StringWriter error = new();
-        int code = new CommandLineApp(BundleGenerator.Create().Generate).Run(["demo", .. model, .. args], output, error);
+        CommandLineApp app = new(BundleGenerator.Create().Generate);
+        int code = app.Run(["demo", .. model, .. args], output, error);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -15,8 +15,8 @@ public sealed class NfkcTests
     [
         (0x20, 0x7e), (0xc0, 0x17f), (0x300, 0x345), (0x300, 0x345), (0x591, 0x5c7), (0x64b, 0x655), (0x900, 0x957),
         (0x1100, 0x1112), (0x1161, 0x1175), (0x11a7, 0x11c2), (0xac00, 0xac40), (0x1ea0, 0x1ef9), (0x1f00, 0x1fff),
-        (0x3040, 0x309a), (0xf900, 0xfa20), (0xff00, 0xffef), (0x1d15e, 0x1d172), (0x11131, 0x11132), (0x11127, 0x11127),
-        (0xd800, 0xdfff),
+        (0x3040, 0x309a), (0xf900, 0xfa20), (0xff00, 0xffef), (0x1d15e, 0x1d172), (0x11131, 0x11132),
+        (0x11127, 0x11127), (0xd800, 0xdfff),
     ];
 
     [Test]
@@ -30,7 +30,9 @@ public sealed class NfkcTests
         Assert.That(expected, Has.Length.EqualTo(Texts));
         for (int i = 0; i < Texts; i++)
         {
-            Assert.That(Nfkc.Normalize(texts[i]), Is.EqualTo(expected[i]), () => string.Join(' ', NodeScript.Units(texts[i])));
+            string text = texts[i];
+            Assert.That(
+                Nfkc.Normalize(text), Is.EqualTo(expected[i]), () => string.Join(' ', NodeScript.Units(text)));
         }
     }
 

@@ -11,8 +11,8 @@ namespace MixPe.Verif.Encoder;
 [Parallelizable(ParallelScope.All)]
 public sealed class QuantizedEncoderTests
 {
-    // The demo's sentences, measured: SQNR from 18.9 dB, cosines from 0.926, Spearman from 0.966, the most similar sentence
-    // kept for all 15. Below these limits something is wrong with more than the last bits.
+    // The demo's sentences, measured: SQNR from 18.9 dB, cosines from 0.926, Spearman from 0.966, the most similar
+    // sentence kept for all 15. Below these limits something is wrong with more than the last bits.
     private const double LeastSqnr = 18;
     private const double LeastCosine = 0.9;
     private const double LeastSpearman = 0.94;

@@ -3,8 +3,8 @@ namespace MixPe.Verif.Encoder;
 /// <summary>Texts for the comparison with the original.</summary>
 internal static class Sentences
 {
-    /// <summary>Ordinary and hostile ones. The first is not empty and the last is not: the original fails on a batch that
-    /// has no token, and leaves out those without tokens at the end.</summary>
+    /// <summary>Ordinary and hostile ones. The first is not empty and the last is not: the original fails on a batch
+    /// that has no token, and leaves out those without tokens at the end.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "hello world",
@@ -29,7 +29,8 @@ internal static class Sentences
         "nai\u0308ve cafe\u0301 re\u0301sume\u0301 decomposed, a\u0323\u0302 and a\u0302\u0323",
         "\ufb01ne \ufb02ow o\ufb03ce \u2460\u2461\u2462 \u00bd \u2122 \u33a1 \ufdfa",
         "\uff26\uff55\uff4c\uff4c \uff57\uff49\uff44\uff54\uff48\u3000and\u00a0no-break\u2003spaces",
-        "\u0395\u03bb\u03bb\u03b7\u03bd\u03b9\u03ba\u03ac, \u0420\u0443\u0441\u0441\u043a\u0438\u0439, \u65e5\u672c\u8a9e, \ud55c\uad6d\uc5b4, \u1112\u1161\u11ab",
+        "\u0395\u03bb\u03bb\u03b7\u03bd\u03b9\u03ba\u03ac, \u0420\u0443\u0441\u0441\u043a\u0438\u0439, "
+            + "\u65e5\u672c\u8a9e, \ud55c\uad6d\uc5b4, \u1112\u1161\u11ab",
         "emoji \ud83d\ude00\ud83d\ude01 in \ud83d\udc69\u200d\ud83d\udcbb the middle\ud83d\ude80",
         "\ud83d\ude80",
         "a lone \ud800 surrogate \udfff, a nul \0 and U+FFFD \ufffd",

@@ -74,7 +74,8 @@ public sealed class UnigramTokenizerTests
         object?[][] pieces =
         [
             .. Enumerable.Range(0, 6).Select(i => new object?[] { i == 0 ? "?" : $"r{i}", 0 }),
-            .. Enumerable.Range(0, random.Next(1, 12)).Select(_ => new[] { Word(4), scores[random.Next(scores.Length)] }),
+            .. Enumerable.Range(0, random.Next(1, 12))
+                .Select(_ => new[] { Word(4), scores[random.Next(scores.Length)] }),
         ];
         return new Case(pieces, [.. Enumerable.Range(0, 20).Select(_ => Word(12).Replace('\u2581', ' '))]);
     }
