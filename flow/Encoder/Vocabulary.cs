@@ -6,17 +6,24 @@ namespace MixPe.Flow.Encoder;
 /// <summary>The pieces of a SentencePiece unigram model with their log probabilities, by token number.</summary>
 public sealed class Vocabulary
 {
-    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    // Unknown, begin, end and three more: no text gives them by their names.
+    private const int Reserved = 6;
+
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ids;
     private readonly double[] _scores;
 
     private Vocabulary(IReadOnlyList<(string Piece, double Score)> pieces)
     {
         _scores = [.. pieces.Select(piece => piece.Score)];
-        for (int id = 0; id < pieces.Count; id++)
+        Dictionary<string, int> ids = new(StringComparer.Ordinal);
+        for (int id = Reserved; id < pieces.Count; id++)
         {
-            _ids.TryAdd(pieces[id].Piece, id);
+            // Of a piece that is there twice the original takes the last one.
+            ids[pieces[id].Piece] = id;
             LongestPiece = Math.Max(LongestPiece, pieces[id].Piece.Length);
         }
+
+        _ids = ids.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>Number of tokens.</summary>
@@ -25,7 +32,7 @@ public sealed class Vocabulary
     /// <summary>Length of the longest piece in UTF-16 units.</summary>
     public int LongestPiece { get; }
 
-    /// <summary>Reads a JSON array of [piece, score] pairs.</summary>
+    /// <summary>Reads a JSON array of [piece, score] pairs; the first six are reserved.</summary>
     /// <exception cref="InputException">The file cannot be read or has another form.</exception>
     public static Vocabulary Read(string path)
     {
@@ -48,7 +55,7 @@ public sealed class Vocabulary
         score.ValueKind == JsonValueKind.Null ? 0 : score.GetDouble();
 
     /// <summary>The token of a piece, or null.</summary>
-    public int? Find(string piece) => _ids.TryGetValue(piece, out int id) ? id : null;
+    public int? Find(ReadOnlySpan<char> piece) => _ids.TryGetValue(piece, out int id) ? id : null;
 
     /// <summary>Log probability of a token.</summary>
     public double Score(int id) => _scores[id];

@@ -23,18 +23,35 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(activations);
-        var (n, k) = (weights.Rows, weights.Columns);
-        QuantizedWeights w = design.ZeroPoint
-            ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights)
-            : GroupQuantizer.Symmetric(weights.Values, n, k, design.Group, design.Weights);
-        QuantizedActivations x = Activations(design, activations);
         return new GemmProblem(
-            QuantizedGemm.Operands(w, x),
-            ReferenceGemm.Multiply(activations.Values, weights.Values, activations.Rows, n, k));
+            QuantizedGemm.Operands(Weights(design, weights), Activations(design, activations)),
+            ReferenceGemm.Multiply(
+                activations.Values, weights.Values, activations.Rows, weights.Rows, weights.Columns));
     }
 
-    private static QuantizedActivations Activations(Design design, Matrix x)
+    /// <summary>Quantizes weights as a design asks.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="weights">W, [N, K].</param>
+    /// <param name="range">How the range of a group's codes is chosen.</param>
+    /// <exception cref="QuantizationException">A value cannot be quantized.</exception>
+    public static QuantizedWeights Weights(Design design, Matrix weights, CodeRange range = CodeRange.MinMax)
     {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(weights);
+        var (n, k) = (weights.Rows, weights.Columns);
+        return design.ZeroPoint
+            ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights, range)
+            : GroupQuantizer.Symmetric(weights.Values, n, k, design.Group, design.Weights, range);
+    }
+
+    /// <summary>Quantizes activations as a design asks.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="x">X, [M, K].</param>
+    /// <exception cref="QuantizationException">A value cannot be quantized.</exception>
+    public static QuantizedActivations Activations(Design design, Matrix x)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(x);
         if (design.Activations.IsInteger)
         {
             return ActivationQuantizer.PerRowInt8(x.Values, x.Rows, x.Columns);

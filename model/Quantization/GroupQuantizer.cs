@@ -2,10 +2,15 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Model.Quantization;
 
-/// <summary>Round-to-nearest group quantization of weights, from the smallest and the largest value of each group.
-/// Codes are computed with the scale as rounded to binary16, ties to even.</summary>
+/// <summary>Round-to-nearest group quantization of weights, from the smallest and the largest value of each group, or
+/// from the part of that range that leaves the least squared error. Codes are computed with the scale as rounded to
+/// binary16, ties to even.</summary>
 public static class GroupQuantizer
 {
+    // Ranges that are tried: all of it, then 2 % less each, to half of it.
+    private const int Ranges = 26;
+    private const double RangeStep = 0.02;
+
     /// <summary>With a zero point: the range from min(w, 0) to max(w, 0) over all codes. scale = (max − min)/(codes − 1)
     /// in binary16; zero = RN(lowest − min/scale), clamped; code = clamp(RN(w/scale) + zero).</summary>
     /// <param name="weights">[n, k] weights, row major.</param>
@@ -13,10 +18,16 @@ public static class GroupQuantizer
     /// <param name="k">Columns.</param>
     /// <param name="group">Group length along k; the last group may be shorter.</param>
     /// <param name="format">An integer format, unsigned as a rule: then lowest is 0.</param>
+    /// <param name="range">How a group's range is chosen.</param>
     /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond binary16.</exception>
     /// <exception cref="ArgumentException">The shape, the group or the format does not fit.</exception>
     public static QuantizedWeights Asymmetric(
-        ReadOnlySpan<float> weights, int n, int k, int group, NumberFormat format)
+        ReadOnlySpan<float> weights,
+        int n,
+        int k,
+        int group,
+        NumberFormat format,
+        CodeRange range = CodeRange.MinMax)
     {
         QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: true);
         for (int row = 0; row < n; row++)
@@ -27,12 +38,14 @@ public static class GroupQuantizer
                 ReadOnlySpan<float> values = weights.Slice(start, Math.Min(group, k - g * group));
                 (double min, double max) = Range(values);
                 double exact = (max - min) / (format.MaxInteger - format.MinInteger);
-                ushort scale = ScaleRounding.Round(exact) ?? throw TooLarge(row, g * group, exact);
-                double step = Fp16.ToSingle(scale);
-                int zero = Clamp(format, format.MinInteger - min / step);
+                (ushort scale, int zero) = Best(format, values, range, part =>
+                {
+                    ushort rounded = ScaleRounding.Round(exact * part) ?? throw TooLarge(row, g * group, exact);
+                    return (rounded, Clamp(format, format.MinInteger - (min * part / Fp16.ToSingle(rounded))));
+                });
                 result.Scales[row * result.Groups + g] = scale;
                 result.ZeroPoints![row * result.Groups + g] = zero;
-                Encode(format, values, step, zero, result.Codes.AsSpan(start));
+                Encode(format, values, Fp16.ToSingle(scale), zero, result.Codes.AsSpan(start));
             }
         }
 
@@ -45,10 +58,16 @@ public static class GroupQuantizer
     /// <param name="k">Columns.</param>
     /// <param name="group">Group length along k; the last group may be shorter.</param>
     /// <param name="format">A signed integer format.</param>
+    /// <param name="range">How a group's range is chosen.</param>
     /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond binary16.</exception>
     /// <exception cref="ArgumentException">The shape, the group or the format does not fit.</exception>
     public static QuantizedWeights Symmetric(
-        ReadOnlySpan<float> weights, int n, int k, int group, NumberFormat format)
+        ReadOnlySpan<float> weights,
+        int n,
+        int k,
+        int group,
+        NumberFormat format,
+        CodeRange range = CodeRange.MinMax)
     {
         QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: false);
         if (format.Kind != NumberKind.Signed)
@@ -64,7 +83,11 @@ public static class GroupQuantizer
                 ReadOnlySpan<float> values = weights.Slice(start, Math.Min(group, k - g * group));
                 (double min, double max) = Range(values);
                 double exact = Math.Max(-min, max) / format.MaxInteger;
-                ushort scale = ScaleRounding.Round(exact) ?? throw TooLarge(row, g * group, exact);
+                (ushort scale, _) = Best(
+                    format,
+                    values,
+                    range,
+                    part => (ScaleRounding.Round(exact * part) ?? throw TooLarge(row, g * group, exact), 0));
                 result.Scales[row * result.Groups + g] = scale;
                 Encode(format, values, Fp16.ToSingle(scale), 0, result.Codes.AsSpan(start));
             }
@@ -103,15 +126,55 @@ public static class GroupQuantizer
         return (min, max);
     }
 
+    // The scale and the zero point of the whole range, or of the part of it that leaves the least squared error; the
+    // larger part of two that leave the same.
+    private static (ushort Scale, int Zero) Best(
+        NumberFormat format, ReadOnlySpan<float> values, CodeRange range, Func<double, (ushort Scale, int Zero)> of)
+    {
+        (ushort Scale, int Zero) best = of(1);
+        if (range == CodeRange.MinMax)
+        {
+            return best;
+        }
+
+        double least = SquaredError(format, values, best);
+        for (int i = 1; i < Ranges; i++)
+        {
+            (ushort Scale, int Zero) tried = of(1 - (i * RangeStep));
+            double error = SquaredError(format, values, tried);
+            if (error < least)
+            {
+                (best, least) = (tried, error);
+            }
+        }
+
+        return best;
+    }
+
+    private static double SquaredError(NumberFormat format, ReadOnlySpan<float> values, (ushort Scale, int Zero) by)
+    {
+        double step = Fp16.ToSingle(by.Scale);
+        double sum = 0;
+        foreach (float value in values)
+        {
+            double error = ((Code(format, value, step, by.Zero) - by.Zero) * step) - value;
+            sum += error * error;
+        }
+
+        return sum;
+    }
+
     private static void Encode(
         NumberFormat format, ReadOnlySpan<float> values, double step, int zero, Span<ushort> codes)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            double code = Math.Round(values[i] / step, MidpointRounding.ToEven) + zero;
-            codes[i] = IntegerCodec.Encode(format, Clamp(format, code));
+            codes[i] = IntegerCodec.Encode(format, Code(format, values[i], step, zero));
         }
     }
+
+    private static int Code(NumberFormat format, float value, double step, int zero) =>
+        Clamp(format, Math.Round(value / step, MidpointRounding.ToEven) + zero);
 
     private static int Clamp(NumberFormat format, double value) => (int)Math.Clamp(
         Math.Round(value, MidpointRounding.ToEven), format.MinInteger, format.MaxInteger);

@@ -38,6 +38,40 @@ public class GroupQuantizerTests
     }
 
     [Test]
+    public void Least_squares_takes_the_best_of_the_26_ranges([Values("uint4", "int4")] string name)
+    {
+        NumberFormat format = NumberFormats.Get(name);
+        Random random = new(9);
+        for (int group = 0; group < 50; group++)
+        {
+            // Most are small, some are ten times as large: what a clamped range is for.
+            float[] w = [.. Enumerable.Range(0, 64).Select(_ =>
+                (float)((random.NextDouble() - 0.5) * (random.Next(20) == 0 ? 10 : 1)))];
+            bool isSymmetric = name == "int4";
+            QuantizedWeights Quantized(CodeRange range) => isSymmetric
+                ? GroupQuantizer.Symmetric(w, 1, 64, 64, format, range)
+                : GroupQuantizer.Asymmetric(w, 1, 64, 64, format, range);
+            double[] errors = [.. Enumerable.Range(0, 26).Select(i => Error(w, 1 - (i * 0.02), isSymmetric))];
+            Assert.That(SquaredError(w, Quantized(CodeRange.MinMax)), Is.EqualTo(errors[0]).Within(1e-9));
+            Assert.That(SquaredError(w, Quantized(CodeRange.LeastSquares)), Is.EqualTo(errors.Min()).Within(1e-9));
+        }
+    }
+
+    private static double SquaredError(float[] w, QuantizedWeights q) =>
+        q.Dequantize().Zip(w, (a, b) => (a - b) * (a - b)).Sum();
+
+    // Written again from the documentation: the squared error with a part of the range.
+    private static double Error(float[] w, double part, bool isSymmetric)
+    {
+        double low = Math.Min(0, w.Min());
+        double high = Math.Max(0, w.Max());
+        double step = (double)(Half)(isSymmetric ? Math.Max(-low, high) / 7 * part : (high - low) / 15 * part);
+        double zero = isSymmetric ? 0 : Math.Clamp(Math.Round(-low * part / step), 0, 15);
+        (double least, double most) = isSymmetric ? (-8, 7) : (-zero, 15 - zero);
+        return w.Sum(value => Math.Pow((Math.Clamp(Math.Round(value / step), least, most) * step) - value, 2));
+    }
+
+    [Test]
     public void Groups_of_zeros_and_of_tiny_values_keep_a_scale()
     {
         Assert.That(GroupQuantizer.Asymmetric([0f, -0f], 1, 2, 2, Uint4).Scales, Is.EqualTo(Codes(0x3c00)));

@@ -20,6 +20,7 @@ public sealed class TileDevice : IDisposable
     private const uint AbortCommand = 2;
     private const uint RecoverCommand = 4;
     private const uint BusyStatus = 1;
+    private const long ReportedCycles = 1024;
 
     private readonly Design _design;
     private readonly uint[] _outputs;
@@ -67,9 +68,14 @@ public sealed class TileDevice : IDisposable
     /// <summary>Multiplies.</summary>
     /// <param name="operands">Codes, scales and zero points.</param>
     /// <param name="stalls">Of activations, weights and results.</param>
+    /// <param name="cycles">Told <see cref="Cycle"/> now and then.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArrayDeviceException">The tile broke its protocol or its cycle model, or the job failed.</exception>
-    public TileRun Run(GemmOperands operands, TileStalls? stalls = null, CancellationToken cancellation = default)
+    public TileRun Run(
+        GemmOperands operands,
+        TileStalls? stalls = null,
+        IProgress<long>? cycles = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(operands);
         Begin(operands, stalls ?? TileStalls.None);
@@ -77,6 +83,10 @@ public sealed class TileDevice : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             Step();
+            if (Cycle % ReportedCycles == 0)
+            {
+                cycles?.Report(Cycle);
+            }
         }
 
         (uint Status, uint Cause) end = (Get("status"), Get("cause"));
