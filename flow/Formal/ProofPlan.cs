@@ -186,6 +186,12 @@ public static class ProofPlan
                 $"array.handshake_{rows}x{columns}", room => ArrayProofs.Handshake(room, bundle, rows, columns));
         }
 
+        foreach (Proof proof in TileProofs.For(
+            bundle, (room, design, prove) => Other(room, design, generate, prove)))
+        {
+            yield return proof;
+        }
+
         yield return new Proof("pe.mapped", room => MappedProofs.Pe(room, bundle, Osu018));
     }
 
@@ -195,9 +201,16 @@ public static class ProofPlan
         RtlBundle bundle,
         Func<Design, RtlBundle> generate,
         int lanes,
+        Func<ProofRoom, RtlBundle, ProofOutcome> prove) =>
+        Other(room, bundle.Design with { Lanes = lanes }, generate, prove);
+
+    private static ProofOutcome Other(
+        ProofRoom room,
+        Design design,
+        Func<Design, RtlBundle> generate,
         Func<ProofRoom, RtlBundle, ProofOutcome> prove)
     {
-        RtlBundle few = generate(bundle.Design with { Lanes = lanes });
+        RtlBundle few = generate(design);
         using ProofRoom own = new(few, room.Left, room.Cancellation);
 
         // It is other text: what every proof rests on has to hold of it too.
