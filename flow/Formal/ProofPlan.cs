@@ -179,7 +179,7 @@ public static class ProofPlan
 
         yield return new Proof("group_dequant.valid", room => ArrayProofs.Dequant(room, bundle));
         yield return new Proof("group_dequant.data", room => DequantProofs.Data(room, bundle));
-        yield return new Proof("array.ready", room => ArrayProofs.Ready(room, bundle));
+        yield return new Proof("array.ready", room => PathProofs.ArrayReady(room, bundle));
         foreach ((int rows, int columns) in Shapes)
         {
             yield return new Proof(

@@ -19,6 +19,8 @@ internal static class TileProofs
         RtlBundle bundle, Func<ProofRoom, Design, Func<ProofRoom, RtlBundle, ProofOutcome>, ProofOutcome> other)
     {
         Design design = bundle.Design;
+        yield return new Proof("tile.paths", room => PathProofs.Tile(room, bundle));
+        yield return new Proof("tile_regs.bus", room => RegisterProofs.Bus(room, bundle));
         foreach ((int rows, int columns, int values, int pages) in ResultShapes)
         {
             yield return new Proof(
