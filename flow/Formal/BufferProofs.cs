@@ -5,8 +5,8 @@ using MixPe.Generator.Rtl;
 
 namespace MixPe.Flow.Formal;
 
-/// <summary>Proofs of the tile's buffers: any stalls of their streams, any use of what they hold. Memories are replaced by
-/// ones that keep a single word at any constant address.</summary>
+/// <summary>Proofs of the tile's buffers: any stalls of their streams, any use of what they hold. Memories are replaced
+/// by ones that keep a single word at any constant address.</summary>
 internal static class BufferProofs
 {
     private const string Instance = "u_buffer";
@@ -56,8 +56,8 @@ internal static class BufferProofs
             ("COLUMNS_WIDTH", TileShape.CountBits(columns)));
     }
 
-    /// <summary>The activation buffer keeps and gives what its stream brought, and takes no more and no less than a job.
-    /// </summary>
+    /// <summary>The activation buffer keeps and gives what its stream brought, and takes a job's beats, no more and no
+    /// less.</summary>
     /// <param name="room">Where.</param>
     /// <param name="bundle">The design.</param>
     /// <param name="rows">Rows of the array.</param>

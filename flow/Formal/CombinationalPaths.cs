@@ -1,8 +1,8 @@
 namespace MixPe.Flow.Formal;
 
 /// <summary>Combinational paths of a module of a netlist, found by traversal.</summary>
-/// <param name="module">The module. Any cell that is no register, an instance of a module too, passes each of its inputs on
-/// to each of its outputs.</param>
+/// <param name="module">The module. Any cell that is no register, an instance of a module too, passes each of its
+/// inputs on to each of its outputs.</param>
 internal sealed class CombinationalPaths(NetModule module)
 {
     private static readonly string[] Registers = ["$dff", "$dffe", "$sdff", "$sdffe", "$sdffce"];

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace MixPe.Flow.Formal;
 
-/// <summary>What connects a harness with nets of the unit under proof, which is flat inside it: harness nets that are not
-/// driven show the unit's, and the other way round.</summary>
+/// <summary>What connects a harness with nets of the unit under proof, which is flat inside it: harness nets that are
+/// not driven show the unit's, and the other way round.</summary>
 /// <param name="instance">The unit's instance in the harness.</param>
 internal sealed class HarnessProbes(string instance)
 {

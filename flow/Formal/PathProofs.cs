@@ -18,9 +18,9 @@ internal static class PathProofs
             (input, output) => (input, output) == ("valid_i", "ready_o"));
     }
 
-    /// <summary>No output of the tile is a combinational function of any of its inputs: ready does not depend on valid, nor
-    /// valid on ready, in any stream or channel. The array, whose own inputs all come from registers, is not looked into:
-    /// it is taken to pass each input on to each output. Paths do not depend on sizes: it is a small tile.</summary>
+    /// <summary>No output of the tile is a combinational function of any of its inputs: ready does not depend on
+    /// valid, nor valid on ready, in any stream or channel. The array is not looked into: it is taken to pass each
+    /// input on to each output. Paths do not depend on sizes: it is a small tile.</summary>
     public static ProofOutcome Tile(ProofRoom room, RtlBundle bundle)
     {
         string tile = bundle.Module("tile").Name;

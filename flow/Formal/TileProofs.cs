@@ -21,6 +21,18 @@ internal static class TileProofs
         Design design = bundle.Design;
         yield return new Proof("tile.paths", room => PathProofs.Tile(room, bundle));
         yield return new Proof("tile_regs.bus", room => RegisterProofs.Bus(room, bundle));
+        (int Rows, int Columns, int RowBlocks, int Words, int MaxK)[] orders =
+        [
+            (1, 1, 1, 1, 2 * design.Lanes - 1), (2, 3, 2, 2, 2 * design.Group + design.Lanes + 1),
+            (3, 2, 3, 3, 2 * design.Group + 1),
+        ];
+        foreach ((int rows, int columns, int rowBlocks, int words, int maxK) in orders)
+        {
+            yield return new Proof(
+                Name("tile_control.order", rows, columns),
+                room => SequencerProofs.Order(room, bundle, rows, columns, rowBlocks, words, maxK));
+        }
+
         foreach ((int rows, int columns, int values, int pages) in ResultShapes)
         {
             yield return new Proof(
@@ -41,8 +53,8 @@ internal static class TileProofs
                 room => BufferProofs.Activations(room, bundle, rows, words, maxK, slots));
         }
 
-        // The stream's width is the module's own: narrow streams are those of another design. Rows have several beats of
-        // parameters there.
+        // The stream's width is the module's own: narrow streams are those of another design. Rows have several beats
+        // of parameters there.
         Design narrow = design with
         {
             Group = 2 * design.Lanes,

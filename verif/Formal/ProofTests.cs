@@ -16,7 +16,7 @@ public sealed class ProofTests
 {
     [TestCase("mixpe-w4a8", "mac.sum,sum.sum,zero_correct,fixed_to_fp32,fp32_scale", 7)]
     [TestCase("mixpe-w4a8", "pe.marks,group_dequant.valid,group_dequant.data,array.ready,array.handshake_1x1", 6)]
-    [TestCase("mixpe-w4a8", "tile.paths,tile_regs,y_buffer.stream_2x3,x_buffer.stream_2x1,w_buffer.stream_2x1", 6)]
+    [TestCase("mixpe-w4a8", "tile.paths,tile_regs,order_2x3,y_buffer.stream_2x3,x_buffer.stream_2x1,w_buffer.stream_2x1", 7)]
     [TestCase("w4a16-sym", "y_buffer.stream_3x2,x_buffer.stream_1x1,w_buffer.stream_1x1", 4)]
     [TestCase("mixpe-w4a8-fpga", "mac.sum,sum.sum,zero_correct", 4)]
     [TestCase("mixpe-w4a16", "fp16_mul_pow2,fp16_product,mac.sum,sum.sum,sum.flags,zero_correct", 8)]
@@ -102,6 +102,14 @@ public sealed class ProofTests
             "assign recover_o = command &", "assign recover_o = write_control &");
         yield return Case("an answer that changes", "mixpe-w4a8", "tile_regs.bus", "tile_regs",
             "if (~r_valid_q) begin", "if (arvalid_i) begin");
+        yield return Case("weights of one page", "mixpe-w4a8", "tile_control.order_1x1", "tile_control",
+            "page_q <= page_q ^ column_end;", "page_q <= page_q;");
+        yield return Case("the slots of a pass", "mixpe-w4a8", "tile_control.order_2x3", "tile_control",
+            "slot_q <= base_q;", "slot_q <= slot_q;");
+        yield return Case("no room for results", "mixpe-w4a8", "tile_control.order_1x1", "tile_control",
+            "assign has_y = ~k_end | y_free_i;", "assign has_y = 1'b1;");
+        yield return Case("a beat that the array does not take", "mixpe-w4a8", "tile_control.order_1x1", "tile_control",
+            "assign free = ~valid_q | ready_i;", "assign free = 1'b1;");
         yield return Case("a page used twice", "mixpe-w4a8", "y_buffer.stream_1x1", "y_buffer",
             "assign free_o = ~taken_q[alloc_q];", "assign free_o = ~full_q[alloc_q];");
         yield return Case("a beat that does not stay", "mixpe-w4a8", "y_buffer.stream_1x1", "y_buffer",
@@ -135,7 +143,8 @@ public sealed class ProofTests
         yield return Case("parameters among the weights", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
             "beat & ~is_param_q & is_column", "beat & is_column");
         yield return Case("a packet that ends early", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
-            "assign fault_short_o = beat & s_last_i & ~row_end;", "assign fault_short_o = beat & s_last_i & is_param_q;");
+            "assign fault_short_o = beat & s_last_i & ~row_end;",
+            "assign fault_short_o = beat & s_last_i & is_param_q;");
         yield return Case("another column", "mixpe-w4a8", "w_buffer.stream_2x1", "w_buffer",
             "column_q <= page_end ? '0 : column_q + ColumnWidth'(1);", "column_q <= column_q + ColumnWidth'(1);");
     }

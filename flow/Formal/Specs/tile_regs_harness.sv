@@ -1,7 +1,8 @@
 // Drives the tile's registers with any accesses and states every handshake, answer and command. TILE_REGS is the
 // unit's name; READABLE, WRITABLE and IDLE_ONLY have a bit for each word of addresses: which words can be read, which
 // written, and which of these only while no job runs. CONTROL, M, N and K are words; START, ABORT and RECOVER bits of
-// CONTROL. Nets that begin with rtl_ are connected to the unit's registers after elaboration. What is not driven is free.
+// CONTROL. Nets that begin with rtl_ are connected to the unit's registers after elaboration. Inputs that are left
+// open are free.
 module tile_regs_harness (
   input logic clk_i,
   input logic rst_i,

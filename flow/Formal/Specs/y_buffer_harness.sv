@@ -144,7 +144,8 @@ module y_buffer_harness (
       always_comb begin
         if (known_q) begin
           assert (gen_column[c-1].done_q == done_q + Count'(ends[c]));
-          assert (gen_column[c-1].row_q == (!valid[c] ? row_q : row_q == '0 ? RowWidth'(`ROWS - 1) : row_q - RowWidth'(1)));
+          assert (gen_column[c-1].row_q
+                  == (!valid[c] ? row_q : row_q == '0 ? RowWidth'(`ROWS - 1) : row_q - RowWidth'(1)));
         end
       end
     end
@@ -180,7 +181,9 @@ module y_buffer_harness (
     always_comb begin
       data[i*`OUT_WIDTH+:`OUT_WIDTH] = '0;
       for (int c = 0; c < `COLUMNS; c++) begin
-        if (counts && column_q + Place'(i) == Place'(c)) data[i*`OUT_WIDTH+:`OUT_WIDTH] = results_q[c*`OUT_WIDTH+:`OUT_WIDTH];
+        if (counts && column_q + Place'(i) == Place'(c)) begin
+          data[i*`OUT_WIDTH+:`OUT_WIDTH] = results_q[c*`OUT_WIDTH+:`OUT_WIDTH];
+        end
       end
     end
   end
