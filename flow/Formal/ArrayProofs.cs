@@ -7,9 +7,6 @@ namespace MixPe.Flow.Formal;
 /// <summary>Proofs of handshakes and of control: the data path is cut away.</summary>
 internal static class ArrayProofs
 {
-    // What breaks a combinational path; any other cell passes each of its inputs on to each of its outputs.
-    private static readonly string[] Registers = ["$dff", "$dffe", "$sdff", "$sdffe", "$sdffce"];
-
     private static readonly string[] Modules = ["array", "pe", "act_sum", "group_dequant"];
 
     /// <summary>What leaves the array's columns, and when, for every sequence of beats.</summary>
@@ -28,45 +25,6 @@ internal static class ArrayProofs
             [.. Enumerable.Range(0, bundle.Design.ZeroPoint ? rows : 0).Select(row => (
                 "rst_n",
                 string.Create(CultureInfo.InvariantCulture, $"u_array.gen_act_sum[{row}].u_act_sum.harness_rst_n")))]);
-
-    /// <summary>ready_o is no combinational function of valid_i.</summary>
-    public static ProofOutcome Ready(ProofRoom room, RtlBundle bundle)
-    {
-        const string method = "no path from valid_i to ready_o in the netlist";
-        NetModule array = Netlists.Read(room, bundle.Module("array").Name).Module(bundle.Module("array").Name);
-        Dictionary<int, NetCell> drivers = [];
-        foreach (NetCell cell in array.Cells.Where(cell => !Registers.Contains(cell.Type)))
-        {
-            foreach (int net in cell.Driven.Where(net => net > 1))
-            {
-                drivers[net] = cell;
-            }
-        }
-
-        HashSet<int> cone = [];
-        Stack<int> work = new(array.Port("ready_o").Bits);
-        while (work.TryPop(out int net))
-        {
-            if (cone.Add(net) && drivers.TryGetValue(net, out NetCell? driver))
-            {
-                foreach (int input in driver.Read)
-                {
-                    work.Push(input);
-                }
-            }
-        }
-
-        if (!array.Port("valid_i").Bits.Any(cone.Contains))
-        {
-            return new ProofOutcome(ProofResult.Proved, method);
-        }
-
-        room.Write(ProofRoom.TraceFile, "$comment ready_o reads valid_i in the same cycle $end\n$enddefinitions $end\n");
-        return new ProofOutcome(ProofResult.Refuted, method)
-        {
-            Counterexample = ["a combinational path leads from valid_i to ready_o"],
-        };
-    }
 
     /// <summary>A result leaves group_dequant its latency after the last group entered, and at no other time.</summary>
     public static ProofOutcome Dequant(ProofRoom room, RtlBundle bundle) => InductionProof.Run(

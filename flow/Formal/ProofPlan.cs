@@ -179,11 +179,17 @@ public static class ProofPlan
 
         yield return new Proof("group_dequant.valid", room => ArrayProofs.Dequant(room, bundle));
         yield return new Proof("group_dequant.data", room => DequantProofs.Data(room, bundle));
-        yield return new Proof("array.ready", room => ArrayProofs.Ready(room, bundle));
+        yield return new Proof("array.ready", room => PathProofs.ArrayReady(room, bundle));
         foreach ((int rows, int columns) in Shapes)
         {
             yield return new Proof(
                 $"array.handshake_{rows}x{columns}", room => ArrayProofs.Handshake(room, bundle, rows, columns));
+        }
+
+        foreach (Proof proof in TileProofs.For(
+            bundle, (room, design, prove) => Other(room, design, generate, prove)))
+        {
+            yield return proof;
         }
 
         yield return new Proof("pe.mapped", room => MappedProofs.Pe(room, bundle, Osu018));
@@ -195,9 +201,16 @@ public static class ProofPlan
         RtlBundle bundle,
         Func<Design, RtlBundle> generate,
         int lanes,
+        Func<ProofRoom, RtlBundle, ProofOutcome> prove) =>
+        Other(room, bundle.Design with { Lanes = lanes }, generate, prove);
+
+    private static ProofOutcome Other(
+        ProofRoom room,
+        Design design,
+        Func<Design, RtlBundle> generate,
         Func<ProofRoom, RtlBundle, ProofOutcome> prove)
     {
-        RtlBundle few = generate(bundle.Design with { Lanes = lanes });
+        RtlBundle few = generate(design);
         using ProofRoom own = new(few, room.Left, room.Cancellation);
 
         // It is other text: what every proof rests on has to hold of it too.

@@ -16,6 +16,8 @@ public sealed class ProofTests
 {
     [TestCase("mixpe-w4a8", "mac.sum,sum.sum,zero_correct,fixed_to_fp32,fp32_scale", 7)]
     [TestCase("mixpe-w4a8", "pe.marks,group_dequant.valid,group_dequant.data,array.ready,array.handshake_1x1", 6)]
+    [TestCase("mixpe-w4a8", "tile.paths,tile_regs,order_2x3,y_buffer.stream_2x3,x_buffer.stream_2x1,w_buffer.stream_2x1", 7)]
+    [TestCase("w4a16-sym", "y_buffer.stream_3x2,x_buffer.stream_1x1,w_buffer.stream_1x1", 4)]
     [TestCase("mixpe-w4a8-fpga", "mac.sum,sum.sum,zero_correct", 4)]
     [TestCase("mixpe-w4a16", "fp16_mul_pow2,fp16_product,mac.sum,sum.sum,sum.flags,zero_correct", 8)]
     [TestCase("w4a16-sym", "mac.flags,fp16_product.significands,group_dequant.data", 5)]
@@ -86,7 +88,69 @@ public sealed class ProofTests
             "assign ready_o = ~last_i | (wait_q == '0);", "assign ready_o = valid_i & (~last_i | (wait_q == '0));");
     }
 
+    private static IEnumerable<TestCaseData> BrokenTiles()
+    {
+        yield return Case("ready by valid", "mixpe-w4a8", "tile.paths", "x_buffer",
+            "drop_i | (active_q & ~full_q[slot_q])", "drop_i | (s_valid_i & active_q & ~full_q[slot_q])");
+        yield return Case("valid by ready", "mixpe-w4a8", "tile.paths", "tile_regs",
+            "assign bvalid_o = b_valid_q;", "assign bvalid_o = b_valid_q & bready_i;");
+        yield return Case("an answer lost", "mixpe-w4a8", "tile_regs.bus", "tile_regs",
+            "aw_full_q & w_full_q & ~b_valid_q", "aw_full_q & w_full_q");
+        yield return Case("a command twice", "mixpe-w4a8", "tile_regs.bus", "tile_regs",
+            "w_full_q <= (w_full_q | wvalid_i) & ~write;", "w_full_q <= w_full_q | wvalid_i;");
+        yield return Case("a command of a refused write", "mixpe-w4a8", "tile_regs.bus", "tile_regs",
+            "assign recover_o = command &", "assign recover_o = write_control &");
+        yield return Case("an answer that changes", "mixpe-w4a8", "tile_regs.bus", "tile_regs",
+            "if (~r_valid_q) begin", "if (arvalid_i) begin");
+        yield return Case("weights of one page", "mixpe-w4a8", "tile_control.order_1x1", "tile_control",
+            "page_q <= page_q ^ column_end;", "page_q <= page_q;");
+        yield return Case("the slots of a pass", "mixpe-w4a8", "tile_control.order_2x3", "tile_control",
+            "slot_q <= base_q;", "slot_q <= slot_q;");
+        yield return Case("no room for results", "mixpe-w4a8", "tile_control.order_1x1", "tile_control",
+            "assign has_y = ~k_end | y_free_i;", "assign has_y = 1'b1;");
+        yield return Case("a beat that the array does not take", "mixpe-w4a8", "tile_control.order_1x1", "tile_control",
+            "assign free = ~valid_q | ready_i;", "assign free = 1'b1;");
+        yield return Case("a page used twice", "mixpe-w4a8", "y_buffer.stream_1x1", "y_buffer",
+            "assign free_o = ~taken_q[alloc_q];", "assign free_o = ~full_q[alloc_q];");
+        yield return Case("a beat that does not stay", "mixpe-w4a8", "y_buffer.stream_1x1", "y_buffer",
+            "full_q[drain_q] & (~valid_q | m_ready_i)", "full_q[drain_q]");
+        yield return Case("one TKEEP too many", "mixpe-w4a8", "y_buffer.stream_3x2", "y_buffer",
+            "left > ColumnsWidth'(i < Columns ? i : Columns)", "left >= ColumnsWidth'(i < Columns ? i : Columns)");
+        yield return Case("a last beat lost", "mixpe-w4a8", "y_buffer.stream_2x3", "y_buffer",
+            "row_last = left <= ColumnsWidth'(Span)", "row_last = left <= ColumnsWidth'(Span + 1)");
+        yield return Case("a page after a drop", "mixpe-w4a8", "y_buffer.stream_2x3", "y_buffer",
+            "alloc_q <= last_page;", "alloc_q <= alloc_q;");
+        yield return Case("a block that is not whole", "mixpe-w4a8", "y_buffer.stream_2x3", "y_buffer",
+            "taken_q <= (drop_i ? full_q : taken_q | take) & ~free;", "taken_q <= (taken_q | take) & ~free;");
+        yield return Case("the wrong page", "mixpe-w4a8", "y_buffer.stream_2x3", "y_buffer",
+            ".waddr_i({write_page_q, write_row_q})", ".waddr_i({last_page, write_row_q})");
+        yield return Case("a full slot overwritten", "mixpe-w4a8", "x_buffer.stream_1x1", "x_buffer",
+            "s_valid_i & active_q & ~full_q[slot_q] & ~drop_i", "s_valid_i & active_q & ~drop_i");
+        yield return Case("a last block that never fills", "mixpe-w4a8", "x_buffer.stream_2x1", "x_buffer",
+            "row_end & (last_row | (row_q == RowWidth'(Rows - 1)))", "row_end & (row_q == RowWidth'(Rows - 1))");
+        yield return Case("a fault that is not raised", "mixpe-w4a8", "x_buffer.stream_1x1", "x_buffer",
+            "beat & ~s_last_i & row_end & last_row", "beat & ~s_last_i & row_end & last_row & ~s_keep_i[0]");
+        yield return Case("a scale's TKEEP", "mixpe-w4a8", "x_buffer.stream_1x1", "x_buffer",
+            "(Words*{{x_bytes}})'(3)", "(Words*{{x_bytes}})'(1)");
+        yield return Case("elements beyond K", "w4a16-sym", "x_buffer.stream_1x1", "x_buffer",
+            "& {8{valid[i]}}", "");
+        yield return Case("a row too many", "w4a16-sym", "x_buffer.stream_1x1", "x_buffer",
+            "assign last_row = m_left_q == {{dim_width}}'d1;", "assign last_row = m_left_q == {{dim_width}}'d0;");
+        yield return Case("a full page overwritten", "w4a16-sym", "w_buffer.stream_1x1", "w_buffer",
+            "s_valid_i & active_q & ~full_q[page_q] & ~drop_i", "s_valid_i & active_q & ~drop_i");
+        yield return Case("one pass for all", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
+            "assign last_pass = m_left_q <= {{dim_width}}'(PassRows);", "assign last_pass = 1'b1;");
+        yield return Case("parameters among the weights", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
+            "beat & ~is_param_q & is_column", "beat & is_column");
+        yield return Case("a packet that ends early", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
+            "assign fault_short_o = beat & s_last_i & ~row_end;",
+            "assign fault_short_o = beat & s_last_i & is_param_q;");
+        yield return Case("another column", "mixpe-w4a8", "w_buffer.stream_2x1", "w_buffer",
+            "column_q <= page_end ? '0 : column_q + ColumnWidth'(1);", "column_q <= column_q + ColumnWidth'(1);");
+    }
+
     [TestCaseSource(nameof(Broken))]
+    [TestCaseSource(nameof(BrokenTiles))]
     public void A_broken_template_is_refuted_with_a_trace(
         string design, string proof, string template, string text, string broken)
     {

@@ -1,0 +1,189 @@
+using System.Globalization;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+
+namespace MixPe.Flow.Formal;
+
+/// <summary>Proofs of the tile's buffers: any stalls of their streams, any use of what they hold. Memories are replaced
+/// by ones that keep a single word at any constant address.</summary>
+internal static class BufferProofs
+{
+    private const string Instance = "u_buffer";
+
+    // Elements of a list of registers become registers with names of their own.
+    private const string NamedElements = "-mem2reg";
+
+    /// <summary>The result buffer gives each result of each whole block once, in order.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="rows">Rows of the array.</param>
+    /// <param name="columns">Columns of the array.</param>
+    /// <param name="values">Results in a beat of the stream.</param>
+    /// <param name="pages">Blocks that can wait.</param>
+    public static ProofOutcome Results(
+        ProofRoom room, RtlBundle bundle, int rows, int columns, int values, int pages)
+    {
+        HarnessProbes probes = new HarnessProbes(Instance)
+            .Show("taken_q", "rtl_taken")
+            .Show("full_q", "rtl_full")
+            .Show("alloc_q", "rtl_alloc")
+            .Show("drain_q", "rtl_drain")
+            .Show("row_q", "rtl_row")
+            .Show("left_q", "rtl_left")
+            .Show("word_q", "rtl_word_number")
+            .Show("first_q", "rtl_first")
+            .Show("write_page", "rtl_write_page")
+            .ShowEach(pages, page => $"rows_q[{page}]", "rtl_rows")
+            .ShowEach(pages, page => $"columns_q[{page}]", "rtl_columns")
+            .ShowEach(columns, column => $"gen_column[{column}].write_row_q", "rtl_write_row")
+            .ShowEach(columns, column => $"gen_column[{column}].u_ram.word_q", "rtl_word")
+            .DriveEach(columns, "watch", column => $"gen_column[{column}].u_ram.harness_watch");
+        return Run(
+            room,
+            bundle,
+            "y_buffer",
+            probes,
+            [],
+            ("OUT_WIDTH", bundle.Design.Output.Bits),
+            ("OUT_BYTES", bundle.Design.Output.Bits / 8),
+            ("ROWS", rows),
+            ("COLUMNS", columns),
+            ("VALUES", values),
+            ("PAGES", pages),
+            ("PAGE_WIDTH", TileShape.IndexBits(pages)),
+            ("ROWS_WIDTH", TileShape.CountBits(rows)),
+            ("COLUMNS_WIDTH", TileShape.CountBits(columns)));
+    }
+
+    /// <summary>The activation buffer keeps and gives what its stream brought, and takes a job's beats, no more and no
+    /// less.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="rows">Rows of the array.</param>
+    /// <param name="words">Array beats in a beat of the stream.</param>
+    /// <param name="maxK">Largest K.</param>
+    /// <param name="slots">Slots.</param>
+    public static ProofOutcome Activations(
+        ProofRoom room, RtlBundle bundle, int rows, int words, int maxK, int slots)
+    {
+        Design design = bundle.Design;
+        HarnessProbes probes = new HarnessProbes(Instance)
+            .Show("active_q", "rtl_active")
+            .Show("is_scale_q", "rtl_is_scale")
+            .Show("m_left_q", "rtl_m_left")
+            .Show("k_left_q", "rtl_k_left")
+            .Show("row_q", "rtl_row")
+            .Show("line_q", "rtl_line")
+            .Show("slot_q", "rtl_slot")
+            .Show("word_q", "rtl_word_number");
+        Memories(probes, "gen_row", rows, "u_ram", "", "watch");
+        if (design.ActivationScale)
+        {
+            Memories(probes, "gen_row", rows, "u_scale_ram", "scale_", "watch_slot");
+        }
+
+        return Run(
+            room,
+            bundle,
+            "x_buffer",
+            probes,
+            design.ActivationScale ? ["ACTIVATION_SCALE"] : [],
+            ("LANES", design.Lanes),
+            ("ELEMENT_BITS", design.Activations.Bits),
+            ("ELEMENT_BYTES", design.Activations.Bits / 8),
+            ("DIM_WIDTH", TileShape.DimensionBits),
+            ("ROWS", rows),
+            ("WORDS", words),
+            ("MAX_K", maxK),
+            ("K_WIDTH", TileShape.CountBits(maxK)),
+            ("SLOTS", slots),
+            ("SLOT_WIDTH", TileShape.IndexBits(slots)),
+            ("LINE_WIDTH", TileShape.IndexBits(Lines(maxK, words * design.Lanes))),
+            ("WORD_WIDTH", TileShape.IndexBits(words)));
+    }
+
+    /// <summary>The weight buffer likewise, with the design's own width of the stream.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="columns">Columns of the array.</param>
+    /// <param name="maxK">Largest K.</param>
+    /// <param name="passRows">Rows of X in a pass.</param>
+    public static ProofOutcome Weights(ProofRoom room, RtlBundle bundle, int columns, int maxK, int passRows)
+    {
+        Design design = bundle.Design;
+        TileShape shape = new(design);
+        HarnessProbes probes = new HarnessProbes(Instance)
+            .Show("active_q", "rtl_active")
+            .Show("is_param_q", "rtl_is_param")
+            .Show("page_q", "rtl_page")
+            .Show("m_left_q", "rtl_m_left")
+            .Show("n_left_q", "rtl_n_left")
+            .Show("k_left_q", "rtl_k_left")
+            .Show("column_q", "rtl_column")
+            .Show("line_q", "rtl_line")
+            .Show("param_line_q", "rtl_param_line")
+            .Show("word_q", "rtl_word_number")
+            .Show("param_word_q", "rtl_param_word_number");
+        Memories(probes, "gen_column", columns, "u_ram", "", "watch");
+        Memories(probes, "gen_column", columns, "u_param_ram", "param_", "param_watch");
+        return Run(
+            room,
+            bundle,
+            "w_buffer",
+            probes,
+            design.ZeroPoint ? ["ZERO_POINT"] : [],
+            ("ZERO_WIDTH", design.Weights.Bits),
+            ("LANES", design.Lanes),
+            ("ELEMENT_BITS", design.Weights.Bits),
+            ("GROUP", design.Group),
+            ("PARAM_BITS", shape.ParamBits),
+            ("DIM_WIDTH", TileShape.DimensionBits),
+            ("COLUMNS", columns),
+            ("WORDS", design.Tile.WWords),
+            ("MAX_K", maxK),
+            ("K_WIDTH", TileShape.CountBits(maxK)),
+            ("LINE_WIDTH", TileShape.IndexBits(Lines(maxK, design.Tile.WWords * design.Lanes))),
+            ("WORD_WIDTH", TileShape.IndexBits(design.Tile.WWords)),
+            ("PARAMS", shape.Params),
+            ("PARAM_LINE_WIDTH", TileShape.IndexBits(Lines(maxK, shape.Params * design.Group))),
+            ("PARAM_WORD_WIDTH", TileShape.IndexBits(shape.Params)),
+            ("PASS_ROWS", passRows));
+    }
+
+    // What is written where, what is kept, and the address that is followed.
+    private static void Memories(
+        HarnessProbes probes, string part, int count, string memory, string probe, string watch) => probes
+            .ShowEach(count, number => $"{part}[{number}].{memory}.we_i", $"rtl_{probe}we")
+            .ShowEach(count, number => $"{part}[{number}].{memory}.waddr_i", $"rtl_{probe}waddr")
+            .ShowEach(count, number => $"{part}[{number}].{memory}.word_q", $"rtl_{probe}word")
+            .DriveEach(count, watch, number => $"{part}[{number}].{memory}.harness_watch");
+
+    private static int Lines(int elements, int perLine) => (elements + perLine - 1) / perLine;
+
+    private static ProofOutcome Run(
+        ProofRoom room,
+        RtlBundle bundle,
+        string unit,
+        HarnessProbes probes,
+        IEnumerable<string> features,
+        params IEnumerable<(string Name, int Value)> sizes)
+    {
+        string module = bundle.Module(unit).Name;
+        string[] macros =
+        [
+            $"{unit.ToUpperInvariant()}={module}",
+            $"RAM={bundle.Module("ram").Name}",
+            .. sizes.Select(size => string.Create(CultureInfo.InvariantCulture, $"{size.Name}={size.Value}")),
+            .. features,
+        ];
+        return InductionProof.Run(
+            room,
+            [],
+            $"rtl/{module}.sv ram_harness.sv {unit}_harness.sv",
+            $"{NamedElements} {string.Join(' ', macros.Select(macro => $"-D {macro}"))}",
+            $"{unit}_harness",
+            "",
+            probes.Connections);
+    }
+}

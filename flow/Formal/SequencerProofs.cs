@@ -1,0 +1,73 @@
+using System.Globalization;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+
+namespace MixPe.Flow.Formal;
+
+/// <summary>Proofs of the tile's sequencer.</summary>
+internal static class SequencerProofs
+{
+    /// <summary>Every beat of every block once, in the stated order, and offered till it is taken.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="rows">Rows of the array.</param>
+    /// <param name="columns">Columns of the array.</param>
+    /// <param name="rowBlocks">Blocks of rows in a pass.</param>
+    /// <param name="words">Array beats in a beat of the activation stream; the weight stream has one more.</param>
+    /// <param name="maxK">Largest K, at least a beat of the array.</param>
+    public static ProofOutcome Order(
+        ProofRoom room, RtlBundle bundle, int rows, int columns, int rowBlocks, int words, int maxK)
+    {
+        const int parameters = 2;
+        Design design = bundle.Design;
+        int slots = 2 * rowBlocks;
+        int weightWords = words + 1;
+        string module = bundle.Module("tile_control").Name;
+        (string Name, int Value)[] sizes =
+        [
+            ("LANES", design.Lanes),
+            ("GROUP_BEATS", design.Group / design.Lanes),
+            ("DIM_WIDTH", TileShape.DimensionBits),
+            ("ROWS", rows),
+            ("ROWS_WIDTH", TileShape.CountBits(rows)),
+            ("COLUMNS", columns),
+            ("COLUMNS_WIDTH", TileShape.CountBits(columns)),
+            ("ROW_BLOCKS", rowBlocks),
+            ("SLOTS", slots),
+            ("SLOT_WIDTH", TileShape.IndexBits(slots)),
+            ("MAX_K", maxK),
+            ("K_WIDTH", TileShape.CountBits(maxK)),
+            ("X_WORDS", words),
+            ("X_WORD_WIDTH", TileShape.IndexBits(words)),
+            ("X_LINE_WIDTH", LineBits(maxK, words * design.Lanes)),
+            ("W_WORDS", weightWords),
+            ("W_WORD_WIDTH", TileShape.IndexBits(weightWords)),
+            ("W_LINE_WIDTH", LineBits(maxK, weightWords * design.Lanes)),
+            ("PARAMS", parameters),
+            ("PARAM_WORD_WIDTH", TileShape.IndexBits(parameters)),
+            ("PARAM_LINE_WIDTH", LineBits(maxK, parameters * design.Group)),
+        ];
+        string defines = string.Join(' ', sizes.Select(size =>
+            string.Create(CultureInfo.InvariantCulture, $"-D {size.Name}={size.Value}")));
+        return InductionProof.Run(
+            room,
+            [],
+            $"rtl/{module}.sv tile_control_harness.sv",
+            $"-D TILE_CONTROL={module} {defines}",
+            "tile_control_harness",
+            "",
+            new HarnessProbes("u_control")
+                .Show("pass_left_q", "rtl_pass_left")
+                .Show("m_left_q", "rtl_m_left")
+                .Show("n_left_q", "rtl_n_left")
+                .Show("k_left_q", "rtl_k_left")
+                .Show("block_q", "rtl_block")
+                .Show("base_q", "rtl_base")
+                .Show("beat_q", "rtl_beat")
+                .Show("first_q", "rtl_first")
+                .Connections);
+    }
+
+    private static int LineBits(int elements, int perLine) => TileShape.IndexBits((elements + perLine - 1) / perLine);
+}

@@ -1,0 +1,286 @@
+// Drives an activation buffer with any stream and any reads of what is full, and states what it takes, keeps, gives
+// and reports. X_BUFFER is the unit's name, LANES, ELEMENT_BITS and ELEMENT_BYTES those of a word, DIM_WIDTH the width
+// of M, the other macros its parameters. ACTIVATION_SCALE is defined for the designs that have one.
+// Nets that begin with rtl_ are connected to the unit's own after elaboration.
+module x_buffer_harness (
+  input logic clk_i,
+  input logic rst_i,
+  input logic start_i,
+  input logic drop_i,
+  input logic [`DIM_WIDTH-1:0] m_i,
+  input logic [`K_WIDTH-1:0] k_i,
+  input logic s_valid_i,
+  input logic [`WORDS*`LANES*`ELEMENT_BITS-1:0] s_data_i,
+  input logic [`WORDS*`LANES*`ELEMENT_BYTES-1:0] s_keep_i,
+  input logic s_last_i,
+  input logic release_i,
+  input logic [`SLOT_WIDTH-1:0] release_slot_i,
+  input logic re_i,
+  input logic [`SLOT_WIDTH-1:0] slot_i,
+  input logic [`LINE_WIDTH-1:0] line_i,
+  input logic [`WORD_WIDTH-1:0] word_i
+);
+
+  localparam int Elements = `WORDS * `LANES;
+  localparam int Line = Elements * `ELEMENT_BITS;
+  localparam int Word = `LANES * `ELEMENT_BITS;
+  localparam int RowWidth = `ROWS > 1 ? $clog2(`ROWS) : 1;
+  // Of numbers of slots, of rows of a block, and of elements, with room for a beat more.
+  localparam int Slot = $clog2(`SLOTS + 1) + 1;
+  localparam int Row = $clog2(`ROWS + 1) + 1;
+  localparam int Place = $clog2(2 ** (`LINE_WIDTH + 1) * Elements + 2 ** `K_WIDTH) + 1;
+`ifdef ACTIVATION_SCALE
+  localparam bit HasScale = 1'b1;
+`else
+  localparam bit HasScale = 1'b0;
+`endif
+
+  // A first cycle of reset; from then on it comes and goes, and so do starts and drops.
+  logic known_q = 1'b0;
+  always_ff @(posedge clk_i) known_q <= 1'b1;
+  logic rst_n;
+  assign rst_n = known_q & ~rst_i;
+
+  // The sizes of a job stay from its start on.
+  logic [`DIM_WIDTH-1:0] m, m_q;
+  logic [`K_WIDTH-1:0] k, k_q;
+  assign m = start_i ? m_i : m_q;
+  assign k = start_i ? k_i : k_q;
+  always_ff @(posedge clk_i) begin
+    m_q <= m;
+    k_q <= k;
+  end
+  always_comb assume (m_i != '0 && k_i != '0 && k_i <= `MAX_K);
+
+  logic [`SLOTS-1:0] full, full_q;
+  // The sequencer reads, and frees, only what is full.
+  logic is_release, is_read;
+  assign is_release = release_i & full[release_slot_i] & release_slot_i < `SLOTS;
+  assign is_read = re_i & full[slot_i] & slot_i < `SLOTS & word_i < `WORDS
+      & Place'(line_i) * Place'(Elements) < Place'(k_q);
+
+  logic ready, short_fault, long_fault, keep_fault;
+  logic [`ROWS*Word-1:0] x;
+`ifdef ACTIVATION_SCALE
+  logic [`ROWS*16-1:0] scale;
+`endif
+  `X_BUFFER #(
+    .Rows(`ROWS),
+    .Words(`WORDS),
+    .MaxK(`MAX_K),
+    .KWidth(`K_WIDTH),
+    .Slots(`SLOTS),
+    .SlotWidth(`SLOT_WIDTH),
+    .LineWidth(`LINE_WIDTH),
+    .WordWidth(`WORD_WIDTH)
+  ) u_buffer (
+    .clk_i(clk_i),
+    .rst_ni(rst_n),
+    .start_i(start_i),
+    .drop_i(drop_i),
+    .m_i(m),
+    .k_i(k),
+    .s_valid_i(s_valid_i),
+    .s_ready_o(ready),
+    .s_data_i(s_data_i),
+    .s_keep_i(s_keep_i),
+    .s_last_i(s_last_i),
+    .fault_short_o(short_fault),
+    .fault_long_o(long_fault),
+    .fault_keep_o(keep_fault),
+    .full_o(full),
+    .release_i(is_release),
+    .release_slot_i(release_slot_i),
+    .re_i(is_read),
+    .slot_i(slot_i),
+    .line_i(line_i),
+    .word_i(word_i),
+`ifdef ACTIVATION_SCALE
+    .scale_o(scale),
+`endif
+    .x_o(x)
+  );
+
+  // Where the stream stands: rows of the job that are in, the block's slot and its rows that are in, the row's scale,
+  // its line of elements.
+  logic job_q, is_scale_q;
+  logic [`DIM_WIDTH-1:0] rows_q;
+  logic [Slot-1:0] slot_q;
+  logic [Row-1:0] row_q;
+  logic [`LINE_WIDTH:0] line_q;
+  logic [Place-1:0] first;
+  assign first = Place'(line_q) * Place'(Elements);
+  logic taking, take, row_end, job_end, block_end;
+  assign taking = job_q & rows_q != m_q;
+  assign take = s_valid_i & ready & taking & ~drop_i;
+  assign row_end = ~is_scale_q & first + Place'(Elements) >= Place'(k_q);
+  assign job_end = row_end & rows_q + `DIM_WIDTH'd1 == m_q;
+  assign block_end = row_end & (job_end | row_q + Row'(1) == Row'(`ROWS));
+  always_ff @(posedge clk_i) begin
+    if (!rst_n) job_q <= 1'b0;
+    else if (start_i) job_q <= 1'b1;
+    else if (drop_i) job_q <= 1'b0;
+    if (start_i) begin
+      rows_q <= '0;
+      slot_q <= '0;
+      row_q <= '0;
+      line_q <= '0;
+      is_scale_q <= HasScale;
+    end else if (take) begin
+      is_scale_q <= row_end & HasScale;
+      line_q <= row_end | is_scale_q ? '0 : line_q + 1'b1;
+      rows_q <= rows_q + `DIM_WIDTH'(row_end);
+      if (row_end) row_q <= block_end ? '0 : row_q + Row'(1);
+      if (block_end) slot_q <= slot_q + Slot'(1) == Slot'(`SLOTS) ? '0 : slot_q + Slot'(1);
+    end
+  end
+  for (genvar s = 0; s < `SLOTS; s++) begin : gen_slot
+    always_ff @(posedge clk_i) begin
+      if (!rst_n || start_i || (is_release && release_slot_i == `SLOT_WIDTH'(s))) full_q[s] <= 1'b0;
+      else if (take && block_end && slot_q == Slot'(s)) full_q[s] <= 1'b1;
+    end
+  end
+
+  // What the beat holds, and the bytes that it has to mark.
+  logic [Line-1:0] line;
+  logic [Elements*`ELEMENT_BYTES-1:0] needed;
+  for (genvar i = 0; i < Elements; i++) begin : gen_element
+    logic counts;
+    assign counts = first + Place'(i) < Place'(k_q);
+    assign line[i*`ELEMENT_BITS+:`ELEMENT_BITS] = counts ? s_data_i[i*`ELEMENT_BITS+:`ELEMENT_BITS] : '0;
+    for (genvar b = 0; b < `ELEMENT_BYTES; b++) begin : gen_byte
+      assign needed[i*`ELEMENT_BYTES+b] = is_scale_q ? i * `ELEMENT_BYTES + b < 2 : counts;
+    end
+  end
+
+  always_comb begin
+    if (known_q) begin
+      assert (ready == (drop_i | (taking & ~full_q[slot_q])));
+      assert (full == full_q);
+      assert (short_fault == (take & s_last_i & ~row_end));
+      assert (long_fault == (take & job_end & ~s_last_i));
+      assert (keep_fault == (take & (needed & ~s_keep_i) != '0));
+    end
+  end
+
+  // One line of one slot, any one, is followed in all rows.
+  (* anyconst *) logic [`SLOT_WIDTH-1:0] slot;
+  (* anyconst *) logic [`LINE_WIDTH-1:0] watched_line;
+  (* keep *) logic [`SLOT_WIDTH+`LINE_WIDTH-1:0] watch;
+  assign watch = {slot, watched_line};
+  (* keep *) logic [`SLOT_WIDTH-1:0] watch_slot;
+  assign watch_slot = slot;
+  always_comb assume (slot < `SLOTS);
+  logic here, in_k, read_line_q, read_slot_q;
+  assign here = slot_q == Slot'(slot);
+  assign in_k = Place'(watched_line) * Place'(Elements) < Place'(k_q);
+  logic [Row-1:0] rows_in_q, rows_read_q;
+  logic [`WORD_WIDTH-1:0] word_q;
+  always_ff @(posedge clk_i) begin
+    if (take && block_end && here) rows_in_q <= row_q + Row'(1);
+    if (is_read) begin
+      read_line_q <= slot_i == slot && line_i == watched_line;
+      read_slot_q <= slot_i == slot;
+      rows_read_q <= rows_in_q;
+      word_q <= word_i;
+    end
+    if (!rst_n) begin
+      read_line_q <= 1'b0;
+      read_slot_q <= 1'b0;
+    end
+  end
+  always_comb if (known_q && full_q[slot]) assert (rows_in_q >= 1 && rows_in_q <= `ROWS);
+
+  (* keep *) logic [`ROWS-1:0] rtl_we;
+  (* keep *) logic [`ROWS*(`SLOT_WIDTH+`LINE_WIDTH)-1:0] rtl_waddr;
+  (* keep *) logic [`ROWS*Line-1:0] rtl_word;
+`ifdef ACTIVATION_SCALE
+  (* keep *) logic [`ROWS-1:0] rtl_scale_we;
+  (* keep *) logic [`ROWS*`SLOT_WIDTH-1:0] rtl_scale_waddr;
+  (* keep *) logic [`ROWS*16-1:0] rtl_scale_word;
+`endif
+  for (genvar r = 0; r < `ROWS; r++) begin : gen_row
+    logic is_row, freed;
+    assign is_row = take & row_q == Row'(r);
+    assign freed = start_i | (is_release & release_slot_i == slot);
+    // The line as the stream brought it since the slot became free, and as it was when it was read.
+    logic has_line_q;
+    logic [Line-1:0] line_in_q, line_read_q;
+    always_ff @(posedge clk_i) begin
+      if (freed) has_line_q <= 1'b0;
+      else if (is_row && !is_scale_q && here && line_q == {1'b0, watched_line}) has_line_q <= 1'b1;
+      if (is_row && !is_scale_q && here && line_q == {1'b0, watched_line}) line_in_q <= line;
+      if (is_read) line_read_q <= line_in_q;
+    end
+    always_comb begin
+      if (known_q) begin
+        // A beat that is taken goes to one place, and nothing else is written.
+        assert (rtl_we[r] == (is_row & ~is_scale_q));
+        assert (!rtl_we[r] || rtl_waddr[r*(`SLOT_WIDTH+`LINE_WIDTH)+:`SLOT_WIDTH+`LINE_WIDTH]
+                == {slot_q[`SLOT_WIDTH-1:0], line_q[`LINE_WIDTH-1:0]});
+        if (full_q[slot] && in_k) begin
+          assert (has_line_q == (Row'(r) < rows_in_q));
+          assert (!has_line_q || rtl_word[r*Line+:Line] == line_in_q);
+        end else if (taking && in_k) begin
+          assert (has_line_q == (here & (Row'(r) < row_q
+                  | (Row'(r) == row_q & ~is_scale_q & line_q > {1'b0, watched_line}))));
+          assert (!has_line_q || rtl_word[r*Line+:Line] == line_in_q);
+        end
+        if (read_line_q && Row'(r) < rows_read_q) assert (x[r*Word+:Word] == line_read_q[word_q*Word+:Word]);
+      end
+    end
+`ifdef ACTIVATION_SCALE
+    logic has_scale_q;
+    logic [15:0] scale_in_q, scale_read_q;
+    always_ff @(posedge clk_i) begin
+      if (freed) has_scale_q <= 1'b0;
+      else if (is_row && is_scale_q && here) has_scale_q <= 1'b1;
+      if (is_row && is_scale_q && here) scale_in_q <= s_data_i[15:0];
+      if (is_read) scale_read_q <= scale_in_q;
+    end
+    always_comb begin
+      if (known_q) begin
+        assert (rtl_scale_we[r] == (is_row & is_scale_q));
+        assert (!rtl_scale_we[r] || rtl_scale_waddr[r*`SLOT_WIDTH+:`SLOT_WIDTH] == slot_q[`SLOT_WIDTH-1:0]);
+        if (full_q[slot]) begin
+          assert (has_scale_q == (Row'(r) < rows_in_q));
+          assert (!has_scale_q || rtl_scale_word[r*16+:16] == scale_in_q);
+        end else if (taking) begin
+          assert (has_scale_q == (here & (Row'(r) < row_q | (Row'(r) == row_q & ~is_scale_q))));
+          assert (!has_scale_q || rtl_scale_word[r*16+:16] == scale_in_q);
+        end
+        if (read_slot_q && Row'(r) < rows_read_q) assert (scale[r*16+:16] == scale_read_q);
+      end
+    end
+`endif
+  end
+
+  // What makes this inductive: the numbers' ranges, and the unit's registers.
+  (* keep *) logic rtl_active, rtl_is_scale;
+  (* keep *) logic [`DIM_WIDTH-1:0] rtl_m_left;
+  (* keep *) logic [`K_WIDTH-1:0] rtl_k_left;
+  (* keep *) logic [RowWidth-1:0] rtl_row;
+  (* keep *) logic [`LINE_WIDTH-1:0] rtl_line;
+  (* keep *) logic [`SLOT_WIDTH-1:0] rtl_slot;
+  (* keep *) logic [`WORD_WIDTH-1:0] rtl_word_number;
+  always_comb begin
+    if (known_q) begin
+      assert (rtl_active == taking);
+      if (job_q) begin
+        assert (k_q != '0 && k_q <= `MAX_K && rows_q <= m_q);
+        assert (rtl_slot == slot_q && slot_q < `SLOTS);
+        assert (rtl_m_left == m_q - rows_q);
+        assert (rtl_k_left == Place'(k_q) - first);
+        assert (rtl_line == line_q);
+        assert (rtl_is_scale == is_scale_q);
+        assert (!is_scale_q || line_q == '0);
+        assert (first < Place'(k_q));
+        assert (rtl_row == row_q && row_q < `ROWS);
+        // A block begins in a free slot.
+        if (full_q[slot_q]) assert (row_q == '0 && line_q == '0 && is_scale_q == HasScale);
+      end
+      if (read_line_q || read_slot_q) assert (rtl_word_number == word_q);
+    end
+  end
+
+endmodule
