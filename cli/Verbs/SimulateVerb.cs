@@ -42,6 +42,20 @@ internal sealed class SimulateVerb
         DefaultValueFactory = _ => 1,
     };
 
+    private readonly Option<string> _on = new("--on")
+    {
+        Description = "What it runs on: the array, fed by the host, or the tile, behind its streams.",
+        HelpName = "array|tile",
+        DefaultValueFactory = _ => "array",
+    };
+
+    private readonly Option<int> _instances = new("--instances")
+    {
+        Description = "With --on tile: tiles that share the columns of Y, each on a thread of its own.",
+        HelpName = "P",
+        DefaultValueFactory = _ => 1,
+    };
+
     private readonly Option<string?> _wave = new("--wave")
     {
         Description = "Waveform file (FST).",
@@ -90,11 +104,11 @@ internal sealed class SimulateVerb
     {
         var verb = new SimulateVerb(simulation);
         var command = new Command(
-            "simulate", "Runs a GEMM on the design's verilated array and compares every bit with the golden model.");
+            "simulate", "Runs a GEMM on the design's verilated array or tile and compares every bit with the golden model.");
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._gemm, verb._weights, verb._transpose, verb._activations, verb._seed, verb._wave, verb._window,
+            verb._gemm, verb._weights, verb._transpose, verb._activations, verb._seed, verb._on, verb._instances, verb._wave, verb._window,
             verb._depth, verb._out, verb._dump, verb._streams, verb._json,
         })
         {
@@ -169,8 +183,24 @@ internal sealed class SimulateVerb
                 : $"--wave-depth: {depth}: 0 for all levels, or their number");
         }
 
+        string on = parsed.GetRequiredValue(_on);
+        int instances = parsed.GetValue(_instances);
+        if (on is not ("array" or "tile"))
+        {
+            throw new InputException($"--on: {on}: array or tile");
+        }
+
+        if (instances < 1 || (instances > 1 && on == "array"))
+        {
+            throw new InputException(instances < 1
+                ? $"--instances: {instances}: at least 1"
+                : $"--instances: {instances}: goes with --on tile");
+        }
+
         return new SimulationOptions
         {
+            On = on == "tile" ? HardwareKind.Tile : HardwareKind.Array,
+            Instances = instances,
             Seed = (ulong)parsed.GetValue(_seed),
             Wave = OutputPath.OfFile("--wave", parsed.GetValue(_wave)),
             WaveFrom = window[0],

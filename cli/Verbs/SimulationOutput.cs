@@ -14,6 +14,7 @@ internal static class SimulationOutput
         report.Compared,
         report.Mismatches,
         report.Run.Cycles,
+        report.Run.PredictedCycles,
         report.Run.Macs,
         report.Run.Utilization,
         // JSON has no infinity: an exact result has no figure.
@@ -39,9 +40,12 @@ internal static class SimulationOutput
                 $"  y[{mismatch.Row}, {mismatch.Column}]: golden {mismatch.Expected:x8}, RTL {mismatch.Actual:x8}"));
         }
 
+        string predicted = report.Run.PredictedCycles is { } cycles
+            ? string.Create(CultureInfo.InvariantCulture, $" ({cycles} predicted)")
+            : "";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  cycles {report.Run.Cycles}, of them stalled {report.Run.Stalls}; MAC utilization {report.Run.Utilization:P2}"));
+            $"  cycles {report.Run.Cycles}{predicted}, of them stalled {report.Run.Stalls}; MAC utilization {report.Run.Utilization:P2}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  against FP64: SQNR {report.Fidelity.SqnrDb:F2} dB, largest error {report.Fidelity.MaxAbsError:G4}, cosine {report.Fidelity.Cosine:F6}"));

@@ -1,15 +1,18 @@
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Cycles;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using MixPe.Model.Metrics;
 using MixPe.Sim.Build;
 using MixPe.Sim.Devices;
+using MixPe.Sim.Devices.Tile;
 using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Gemm;
 
-/// <summary>Runs GEMMs on verilated arrays and compares every output bit with the golden model.</summary>
+/// <summary>Runs GEMMs on verilated arrays and tiles and compares every output bit with the golden model.</summary>
 /// <param name="generate">From a design to its bundle.</param>
 /// <param name="build">Verilates bundles.</param>
 public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBuild build)
@@ -37,7 +40,26 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.On == HardwareKind.Tile && problem.Operands.K > design.Tile.MaxK)
+        {
+            throw new InputException($"K of {problem.Operands.K}: max_k of {design.Name} is {design.Tile.MaxK}");
+        }
+
         VerilatedLibrary library = Prepare(design, options, step, cancellation);
+        return options.On == HardwareKind.Tile
+            ? OnTile(library, design, problem, options, step, progress, cancellation)
+            : OnArray(library, design, problem, options, step, progress, cancellation);
+    }
+
+    private static SimulationReport OnArray(
+        VerilatedLibrary library,
+        Design design,
+        GemmProblem problem,
+        SimulationOptions options,
+        IProgress<string>? step,
+        IProgress<double>? progress,
+        CancellationToken cancellation)
+    {
         using ArrayDevice device = new(library, design, options.Seed);
         if (options.Wave is { } wave)
         {
@@ -51,7 +73,55 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         return Report(design, problem, run, golden);
     }
 
-    /// <summary>Builds a design's array, so that a run finds it ready. Several threads may build at once.</summary>
+    private static SimulationReport OnTile(
+        VerilatedLibrary library,
+        Design design,
+        GemmProblem problem,
+        SimulationOptions options,
+        IProgress<string>? step,
+        IProgress<double>? progress,
+        CancellationToken cancellation)
+    {
+        GemmOperands o = problem.Operands;
+        List<TileDevice> devices = [];
+        try
+        {
+            for (int i = 0; i < options.Instances; i++)
+            {
+                devices.Add(new TileDevice(library, design, options.Seed + (ulong)i));
+            }
+
+            if (options.Wave is { } wave)
+            {
+                devices[0].Model.OpenTrace(wave, devices[0].Model.Cycle + options.WaveFrom, options.WaveCycles);
+            }
+
+            step?.Report("simulating");
+            long predicted = TileCycleModel.Run(
+                new TileShape(design).Timing, new TileJob(o.M, Math.Max(1, o.N / options.Instances), o.K)).Busy;
+            IProgress<long>? share = progress is null ? null : new ShareOf(progress, predicted);
+            SplitEngine engine = new(
+                [.. devices.Select((device, i) => new TileEngine(design, device, i == 0 ? share : null, cancellation))],
+                cancellation);
+            GemmExecution done = engine.Run(o);
+            HardwareRun run = done.Hardware!;
+            step?.Report("comparing with the golden model");
+            return Report(
+                design,
+                problem,
+                new GemmRun(done.Outputs, run.Cycles, 0, run.Stalls, (long)o.M * o.N * o.K, run.Utilization)
+                {
+                    PredictedCycles = run.PredictedCycles,
+                },
+                GoldenGemm.Run(design.Arithmetic, o));
+        }
+        finally
+        {
+            devices.ForEach(device => device.Dispose());
+        }
+    }
+
+    /// <summary>Builds a design's array or tile, so that a run finds it ready. Several threads may build at once.</summary>
     /// <param name="design">The design.</param>
     /// <param name="options">Those of the run.</param>
     /// <param name="step">Told what happens, in words.</param>
@@ -70,7 +140,12 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
             Trace = options.Wave is not null,
             TraceDepth = options.Wave is null ? 0 : options.WaveDepth,
         };
-        return build.GetOrBuild(bundle.Sources, bundle.Module("array"), how, step, cancellation);
+        return build.GetOrBuild(bundle.Sources, bundle.Module(options.On == HardwareKind.Tile ? "tile" : "array"), how, step, cancellation);
+    }
+
+    private sealed class ShareOf(IProgress<double> progress, double all) : IProgress<long>
+    {
+        public void Report(long value) => progress.Report(Math.Min(1, value / all));
     }
 
     private static SimulationReport Report(Design design, GemmProblem problem, GemmRun run, uint[] golden)

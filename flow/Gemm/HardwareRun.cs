@@ -6,4 +6,8 @@ namespace MixPe.Flow.Gemm;
 /// <param name="Utilization">Multiply-accumulates over those that all PEs could have made in <paramref name="Cycles"/>.
 /// </param>
 /// <param name="Mismatches">Outputs whose bits differ from the golden model's.</param>
-public sealed record HardwareRun(long Cycles, long PredictedCycles, double Utilization, long Mismatches);
+public sealed record HardwareRun(long Cycles, long PredictedCycles, double Utilization, long Mismatches)
+{
+    /// <summary>Cycles in which a block waited for operands, for room for results, or for a group to drain.</summary>
+    public long Stalls { get; init; }
+}

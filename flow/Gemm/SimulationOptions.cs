@@ -6,6 +6,13 @@ public sealed record SimulationOptions
     /// <summary>Determines the initial register values.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>What it is simulated on.</summary>
+    public HardwareKind On { get; init; }
+
+    /// <summary>Instances of the tile that share the columns of Y, each on a thread of its own; of an array there is one.
+    /// </summary>
+    public int Instances { get; init; } = 1;
+
     /// <summary>Waveform file (FST), or null.</summary>
     public string? Wave { get; init; }
 

@@ -17,6 +17,9 @@ public sealed class TileEngine(
     Design design, TileDevice device, IProgress<long>? cycles = null, CancellationToken cancellation = default)
     : IGemmEngine
 {
+    private static readonly string[] Stalls =
+        ["stall_x_cycles", "stall_w_cycles", "stall_y_cycles", "stall_group_cycles"];
+
     /// <inheritdoc/>
     public Design Design => design;
 
@@ -44,6 +47,9 @@ public sealed class TileEngine(
                 busy,
                 predicted.Busy,
                 run.Counters["macs"] / most,
-                golden.Zip(run.Outputs).LongCount(pair => pair.First != pair.Second)));
+                golden.Zip(run.Outputs).LongCount(pair => pair.First != pair.Second))
+            {
+                Stalls = Stalls.Sum(counter => run.Counters[counter]),
+            });
     }
 }

@@ -7,4 +7,8 @@ namespace MixPe.Sim.Devices;
 /// <param name="Stalls">Cycles in which the array held a beat back.</param>
 /// <param name="Macs">Products that the result needs: M·N·K.</param>
 /// <param name="Utilization">Macs over the products that all PEs could have made in <paramref name="Cycles"/>.</param>
-public sealed record GemmRun(uint[] Outputs, long Cycles, long Beats, long Stalls, long Macs, double Utilization);
+public sealed record GemmRun(uint[] Outputs, long Cycles, long Beats, long Stalls, long Macs, double Utilization)
+{
+    /// <summary>The cycles that the cycle model states; null where there is none.</summary>
+    public long? PredictedCycles { get; init; }
+}

@@ -1,4 +1,4 @@
-using MixPe.Flow.Verify.Values;
+using MixPe.Flow.Gemm;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Golden;

@@ -1,3 +1,4 @@
+using MixPe.Flow.Gemm;
 using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Model.Golden;

@@ -1,7 +1,7 @@
 using MixPe.Generator.Designs;
 using MixPe.Model.Golden;
 
-namespace MixPe.Flow.Verify.Values;
+namespace MixPe.Flow.Gemm;
 
 /// <summary>Parts of a GEMM's operands.</summary>
 public static class OperandSlices
