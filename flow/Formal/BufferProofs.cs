@@ -10,9 +10,30 @@ namespace MixPe.Flow.Formal;
 internal static class BufferProofs
 {
     private const string Instance = "u_buffer";
+    private const string Ram = "ram";
 
     // Elements of a list of registers become registers with names of their own.
     private const string NamedElements = "-mem2reg";
+
+    /// <summary>The memory keeps each word till it is written again: what stands for it in the other proofs does.
+    /// </summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    public static ProofOutcome Memory(ProofRoom room, RtlBundle bundle)
+    {
+        const int width = 3;
+        const int depth = 8;
+        string ram = bundle.Module(Ram).Name;
+        return InductionProof.Run(
+            room,
+            [],
+            $"rtl/{ram}.sv ram_word_harness.sv",
+            string.Create(
+                CultureInfo.InvariantCulture, $"{NamedElements} -D RAM={ram} -D WIDTH={width} -D DEPTH={depth}"),
+            "ram_word_harness",
+            "",
+            new HarnessProbes("u_ram").ShowEach(depth, word => $"mem[{word}]", "rtl_words").Connections);
+    }
 
     /// <summary>The result buffer gives each result of each whole block once, in order.</summary>
     /// <param name="room">Where.</param>
@@ -173,7 +194,7 @@ internal static class BufferProofs
         string[] macros =
         [
             $"{unit.ToUpperInvariant()}={module}",
-            $"RAM={bundle.Module("ram").Name}",
+            $"RAM={bundle.Module(Ram).Name}",
             .. sizes.Select(size => string.Create(CultureInfo.InvariantCulture, $"{size.Name}={size.Value}")),
             .. features,
         ];

@@ -8,6 +8,8 @@ namespace MixPe.Flow.Formal;
 /// <summary>The proofs of a tile's streams, and the shapes on which they run.</summary>
 internal static class TileProofs
 {
+    private const string Memory = "ram.words";
+
     // Beats as wide as a row of a block, with a rest of one column, with room for more than a row, and two whole ones.
     private static readonly (int Rows, int Columns, int Values, int Pages)[] ResultShapes =
         [(1, 1, 1, 2), (2, 3, 2, 2), (3, 2, 3, 3), (2, 4, 2, 4)];
@@ -21,6 +23,7 @@ internal static class TileProofs
         Design design = bundle.Design;
         yield return new Proof("tile.paths", room => PathProofs.Tile(room, bundle));
         yield return new Proof("tile_regs.bus", room => RegisterProofs.Bus(room, bundle));
+        yield return new Proof(Memory, room => BufferProofs.Memory(room, bundle));
         (int Rows, int Columns, int RowBlocks, int Words, int MaxK)[] orders =
         [
             (1, 1, 1, 1, 2 * design.Lanes - 1), (2, 3, 2, 2, 2 * design.Group + design.Lanes + 1),
@@ -37,7 +40,10 @@ internal static class TileProofs
         {
             yield return new Proof(
                 Name("y_buffer.stream", rows, columns),
-                room => BufferProofs.Results(room, bundle, rows, columns, values, pages));
+                room => BufferProofs.Results(room, bundle, rows, columns, values, pages))
+            {
+                Lemmas = [Memory],
+            };
         }
 
         // A beat of scales has 16 bits. K may be less than a beat, some beats, and a number that is no power of two; so
@@ -50,7 +56,10 @@ internal static class TileProofs
         {
             yield return new Proof(
                 Name("x_buffer.stream", rows, words),
-                room => BufferProofs.Activations(room, bundle, rows, words, maxK, slots));
+                room => BufferProofs.Activations(room, bundle, rows, words, maxK, slots))
+            {
+                Lemmas = [Memory],
+            };
         }
 
         // The stream's width is the module's own: narrow streams are those of another design. Rows have several beats
@@ -70,14 +79,20 @@ internal static class TileProofs
             yield return new Proof(
                 Name("w_buffer.stream", columns, narrow.Tile.WWords),
                 room => other(room, narrow, (own, few) =>
-                    BufferProofs.Weights(own, few, columns, maxNarrowK, passRows)));
+                    BufferProofs.Weights(own, few, columns, maxNarrowK, passRows)))
+            {
+                Lemmas = [Memory],
+            };
         }
 
         if (design.Tile.WWords != narrow.Tile.WWords)
         {
             yield return new Proof(
                 Name("w_buffer.stream", 1, design.Tile.WWords),
-                room => BufferProofs.Weights(room, bundle, 1, design.Tile.WWords * design.Lanes + 1, 2));
+                room => BufferProofs.Weights(room, bundle, 1, design.Tile.WWords * design.Lanes + 1, 2))
+            {
+                Lemmas = [Memory],
+            };
         }
     }
 
