@@ -91,6 +91,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         GenerateRtlVerb.Create(generate),
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
+        CyclesVerb.Create(),
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         ProveVerb.Create(generate),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using MixPe.Flow.Gemm;
 using MixPe.Generator.Designs;
+using MixPe.Model.Cycles;
 
 namespace MixPe.Cli.Verbs;
 
@@ -174,7 +174,7 @@ internal sealed class SimulateVerb
     private SimulationOptions Options(ParseResult parsed)
     {
         string text = parsed.GetRequiredValue(_window);
-        int[] window = Integers("--wave-window", text, 2, least: 0);
+        int[] window = IntegerList.Parse("--wave-window", text, 2, least: 0);
         int depth = parsed.GetValue(_depth);
         if (window[1] == 0 || depth < 0)
         {
@@ -227,10 +227,10 @@ internal sealed class SimulateVerb
                 throw new InputException("simulate: --activations and --transpose go with --weights, not with --gemm");
             }
 
-            int[] shape = Integers("--gemm", gemm, 3);
-            RequireSize(shape[0], shape[1], shape[2]);
-            w = Matrix.Normal(shape[1], shape[2], 0.02, random);
-            x = Matrix.Normal(shape[0], shape[2], 1, random);
+            TileJob shape = GemmShape.Parse("--gemm", gemm);
+            RequireSize(shape.M, shape.N, shape.K);
+            w = Matrix.Normal(shape.N, shape.K, 0.02, random);
+            x = Matrix.Normal(shape.M, shape.K, 1, random);
         }
         else
         {
@@ -258,21 +258,5 @@ internal sealed class SimulateVerb
             throw new InputException(
                 $"simulate: M, N, K of {m}, {n}, {k}: a matrix has at most {Matrix.MaxElements} elements");
         }
-    }
-
-    private static int[] Integers(string option, string text, int count, int least = 1)
-    {
-        string[] parts = text.Split(',');
-        int[] values = new int[parts.Length];
-        bool isGood = parts.Length == count;
-        for (int i = 0; i < parts.Length && isGood; i++)
-        {
-            isGood = int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out values[i])
-                && values[i] >= least;
-        }
-
-        return isGood
-            ? values
-            : throw new InputException($"{option}: {text}: {count} integers of at least {least}, separated by commas");
     }
 }

@@ -28,7 +28,7 @@ internal static class SequencerProofs
         [
             ("LANES", design.Lanes),
             ("GROUP_BEATS", design.Group / design.Lanes),
-            ("DIM_WIDTH", TileShape.DimensionBits),
+            ("DIM_WIDTH", bundle.Design.Tile.SizeBits),
             ("ROWS", rows),
             ("ROWS_WIDTH", TileShape.CountBits(rows)),
             ("COLUMNS", columns),

@@ -29,7 +29,12 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
         {
             Rows = Math.Min(design.Rows, 6),
             Columns = Math.Min(design.Columns, 3),
-            Tile = design.Tile with { YWords = Math.Min(design.Tile.YWords, 2) },
+            Tile = design.Tile with
+            {
+                YWords = Math.Min(design.Tile.YWords, 2),
+                RowBlocks = Math.Min(design.Tile.RowBlocks, 3),
+                SizeBits = Math.Min(design.Tile.SizeBits, 8),
+            },
         };
     }
 

@@ -52,6 +52,8 @@ public static partial class DesignFields
         Integer("max_k", "Largest K of the tile's buffers.", 4096, 65536, design => design.Tile.MaxK),
         Integer("row_blocks", "Blocks of rows of the array that share one load of weights in the tile.", 4, 16,
             design => design.Tile.RowBlocks),
+        Integer("size_bits", "Width of the tile's M and N, which are below 2^size_bits.", 24, 24,
+            design => design.Tile.SizeBits),
         Choice("target", "What the adders are written for: carry-save columns (asic) or carry chains (fpga).",
             "asic", _ => "asic", design => WordOf(design.Target), "asic", "fpga"),
         new("clock_ns", FieldKind.Number, "Clock period of the timing constraints, in ns.",

@@ -175,7 +175,8 @@ public static class DesignLoader
             values.Get<int>("w_words"),
             values.Get<int>("y_words"),
             values.Get<int>("max_k"),
-            values.Get<int>("row_blocks")),
+            values.Get<int>("row_blocks"),
+            values.Get<int>("size_bits")),
         Enum.Parse<HardwareTarget>(values.Get<string>("target"), ignoreCase: true),
         values.Get<decimal>("clock_ns"));
 }

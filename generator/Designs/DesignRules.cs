@@ -79,6 +79,10 @@ public static class DesignRules
                 && StreamBits(values) >= (values.Get<string>("zero_point") == "none" ? 16 : 32)),
         new("max-k", ["max_k", "lanes"], "max_k is at least lanes",
             values => values.Get<int>("max_k") >= values.Get<int>("lanes")),
+        new("size-bits", ["size_bits", "rows", "row_blocks", "columns"],
+            "rows times row_blocks, and columns, are at most 2^size_bits - 2",
+            values => Math.Max(values.Get<int>("rows") * values.Get<int>("row_blocks"), values.Get<int>("columns"))
+                <= (1 << values.Get<int>("size_bits")) - 2),
     ];
 
     /// <summary>The rule of a field by itself.</summary>

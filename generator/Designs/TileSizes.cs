@@ -6,4 +6,5 @@ namespace MixPe.Generator.Designs;
 /// <param name="YWords">Results in a beat of the result stream.</param>
 /// <param name="MaxK">Largest K.</param>
 /// <param name="RowBlocks">Blocks of rows of the array that share one load of weights.</param>
-public sealed record TileSizes(int XWords, int WWords, int YWords, int MaxK, int RowBlocks);
+/// <param name="SizeBits">Width of M and N.</param>
+public sealed record TileSizes(int XWords, int WWords, int YWords, int MaxK, int RowBlocks, int SizeBits);

@@ -31,7 +31,7 @@ public static class RegisterMap
             ]),
             new("cause", 0x0c, RegisterAccess.Status, "Why the last job failed; zero if it did not.",
             [
-                new("cause_shape", 0, 1, "M, N or K is zero, K above MAX_K, or M or N above 16777215."),
+                new("cause_shape", 0, 1, "M, N or K is zero, K above MAX_K, or M or N not below 2^size_bits."),
                 new("cause_x_short", 1, 1, "A packet of activations ended within a row."),
                 new("cause_x_long", 2, 1, "No packet of activations ended with the last row."),
                 new("cause_x_keep", 3, 1, "A byte of an activation was marked as none."),

@@ -7,9 +7,6 @@ namespace MixPe.Generator.Rtl;
 /// <param name="Design">The design.</param>
 public sealed record TileShape(Design Design)
 {
-    /// <summary>Width of M and N.</summary>
-    public const int DimensionBits = 24;
-
     /// <summary>Blocks of results that can wait: one drains, one fills, two are within the array's latency.</summary>
     public const int YPages = 4;
 

@@ -19,7 +19,7 @@ internal static class TileUnits
         Design design = shape.Design;
         TileSizes tile = design.Tile;
         return beat
-            .WithWidth("dim", TileShape.DimensionBits)
+            .WithWidth("dim", tile.SizeBits)
             .WithWidth("zero", design.Weights.Bits)
             .WithWidth("param", shape.ParamBits)
             .WithWidth("lane_count", TileShape.ValueBits(design.Lanes))
@@ -42,6 +42,7 @@ internal static class TileUnits
             .With("w_line_bits", TileShape.IndexBits(shape.WLines))
             .With("w_word_bits", TileShape.IndexBits(tile.WWords))
             .With("params", shape.Params)
+            .With("param_bits", design.ZeroPoint ? 16 + design.Weights.Bits : 16)
             .With("param_line_bits", TileShape.IndexBits(shape.ParamLines))
             .With("param_word_bits", TileShape.IndexBits(shape.Params))
             .With("y_values", tile.YWords)

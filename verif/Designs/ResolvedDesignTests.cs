@@ -32,7 +32,7 @@ public sealed class ResolvedDesignTests
         select new Design(
             name, description, systems, NumberFormats.Get(weights), NumberFormats.Get(floating ? "fp16" : "int8"),
             lanes * groups, flags[0], flags[1], kind, flags[2] && kind == AccumulatorKind.Exact,
-            NumberFormats.Get(output), lanes, rows, columns, new TileSizes(8 * xWords, 8 * wWords, yWords, maxK, 5), flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga,
+            NumberFormats.Get(output), lanes, rows, columns, new TileSizes(8 * xWords, 8 * wWords, yWords, maxK, 5, 24), flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga,
             picoseconds / 1000m);
 
     [Test]

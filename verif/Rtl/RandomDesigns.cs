@@ -50,6 +50,7 @@ internal static class RandomDesigns
             Field("y_words", random.Next(1, 6)),
             Field("max_k", random.Next(lanes, 300)),
             Field("row_blocks", random.Next(1, 6)),
+            Field("size_bits", random.Next(9, 25)),
         ];
     }
 

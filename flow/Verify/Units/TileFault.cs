@@ -1,3 +1,4 @@
+using MixPe.Generator.Designs;
 using MixPe.Sim.Devices.Tile;
 
 namespace MixPe.Flow.Verify.Units;
@@ -7,8 +8,7 @@ namespace MixPe.Flow.Verify.Units;
 /// <param name="Place">Which of all places: a beat of the stream, a cycle, a size.</param>
 internal sealed record TileFault(TileFaultKind Kind, int Place)
 {
-    private const int SizeBits = 24;
-    private const int LeastBit = 8;
+    private const int LeastBit = 4;
 
     private static readonly TileFaultKind[] Kinds = Enum.GetValues<TileFaultKind>();
 
@@ -34,23 +34,23 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     };
 
     // Bits above those of a number of rows, one at least.
-    private uint High => ((uint)(Place / 7 % 255) + 1) << 24;
+    private uint High(int bits) => ((uint)(Place / 7 % ((1 << (32 - bits)) - 1)) + 1) << bits;
 
     /// <summary>True if it is ended from outside.</summary>
     public bool Aborts => Kind is TileFaultKind.Abort or TileFaultKind.EndlessM or TileFaultKind.EndlessN;
 
     /// <summary>The sizes that are written instead of a job's own.</summary>
-    public (uint M, uint N, uint K) Sizes(uint m, uint n, uint k, uint maxK)
+    public (uint M, uint N, uint K) Sizes(uint m, uint n, uint k, TileSizes tile)
     {
         int which = Place % 7;
         return Kind switch
         {
-            TileFaultKind.EndlessM => (Many(m), n, k),
-            TileFaultKind.EndlessN => (m, Many(n), k),
+            TileFaultKind.EndlessM => (Many(m, tile.SizeBits), n, k),
+            TileFaultKind.EndlessN => (m, Many(n, tile.SizeBits), k),
             TileFaultKind.Shape => (
-                which == 0 ? 0 : which == 1 ? m | High : m,
-                which == 2 ? 0 : which == 3 ? n | High : n,
-                which == 4 ? 0 : which == 5 ? maxK + 1 : which == 6 ? k | 1u << (16 + (Place / 7 % 16)) : k),
+                which == 0 ? 0 : which == 1 ? m | High(tile.SizeBits) : m,
+                which == 2 ? 0 : which == 3 ? n | High(tile.SizeBits) : n,
+                which == 4 ? 0 : which == 5 ? (uint)tile.MaxK + 1 : which == 6 ? k | 1u << (16 + (Place / 7 % 16)) : k),
             _ => (m, n, k),
         };
     }
@@ -99,7 +99,11 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     }
 
     // A large power of two and fewer rows than the stream brings: without the power the job would end.
-    private uint Many(uint rows) => (1u << (LeastBit + (Place % (SizeBits - LeastBit)))) + ((uint)(Place / 100) % rows);
+    private uint Many(uint rows, int bits)
+    {
+        uint power = 1u << (LeastBit + (Place % (bits - LeastBit)));
+        return power + ((uint)(Place / 100) % Math.Min(rows, power));
+    }
 
     private static StreamBeat Flipped(StreamBeat beat) => beat with { Last = !beat.Last };
 

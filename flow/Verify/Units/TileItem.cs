@@ -21,16 +21,25 @@ internal sealed record TileItem(
     /// <summary>True if the job runs to an end, be it a failure.</summary>
     public bool IsWhole => ResetAfter < 0;
 
-    /// <summary>A random job: about as many blocks as a pass has, K short enough for a simulator of gates, and now and
-    /// then a single row with a long one.</summary>
+    /// <summary>A random job: some have many rows of X, or of W, or a long K; the others are short enough for a simulator of
+    /// gates.</summary>
     public static TileItem Draw(Design design, Random random, int resetPercent, int faultPercent)
     {
-        bool isLong = random.Next(8) == 0;
-        int m = random.Next(1, isLong ? 2 : (2 * design.Rows * design.Tile.RowBlocks) + 2);
-        int n = random.Next(1, (isLong ? design.Columns : 3 * design.Columns) + 1);
-        int k = isLong
-            ? design.Tile.MaxK - (random.Next(2) * random.Next(design.Tile.MaxK / 2))
-            : random.Next(1, Math.Min(design.Tile.MaxK, random.Next(2) == 0 ? 3 * design.Group : 6 * design.Lanes) + 1);
+        int kind = random.Next(12);
+        int most = Math.Min(255, (1 << design.Tile.SizeBits) - 1);
+        int pass = design.Rows * design.Tile.RowBlocks;
+        int few = 2 * design.Lanes;
+        int group = random.Next(2) == 0 ? 3 * design.Group : 6 * design.Lanes;
+        (int m, int n, int k) = kind switch
+        {
+            0 => (most, design.Columns + 1, few),
+            1 => (design.Rows + 1, most, few),
+            2 => (2, design.Columns, design.Tile.MaxK),
+            _ => (Math.Min(most, (7 * pass / 2) + 1), Math.Min(most, 3 * design.Columns), group),
+        };
+        m = random.Next(1, m + 1);
+        n = random.Next(1, n + 1);
+        k = Math.Min(design.Tile.MaxK, kind == 2 ? k - (random.Next(2) * random.Next(k / 2)) : random.Next(1, k + 1));
         return new TileItem(
             RandomOperands.Draw(design, random, m, n, k),
             Percent[random.Next(Percent.Length)],

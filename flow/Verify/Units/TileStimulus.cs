@@ -123,7 +123,7 @@ internal sealed class TileStimulus
     {
         GemmOperands o = item.Operands;
         (uint m, uint n, uint k) = ((uint)o.M, (uint)o.N, (uint)o.K);
-        (m, n, k) = item.Fault?.Sizes(m, n, k, (uint)_design.Tile.MaxK) ?? (m, n, k);
+        (m, n, k) = item.Fault?.Sizes(m, n, k, _design.Tile) ?? (m, n, k);
         bool isFine = item.Fault?.Kind != TileFaultKind.Shape;
         if (isFine)
         {

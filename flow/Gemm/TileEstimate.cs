@@ -1,0 +1,48 @@
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Cycles;
+
+namespace MixPe.Flow.Gemm;
+
+/// <summary>What a job takes on a tile whose streams never stall, without running it: the cycle model's counters, which the
+/// RTL's equal, and the bytes of the streams.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Counters">Its counters at the end.</param>
+/// <param name="Utilization">Multiply-accumulates over those that all PEs could have made, fill and drain included.</param>
+/// <param name="SteadyUtilization">The same of the second half of a job with twice the columns of Y: fill and drain left
+/// out.</param>
+/// <param name="XBytes">Bytes of the activation stream.</param>
+/// <param name="WBytes">Bytes of the weight stream.</param>
+/// <param name="YBytes">Bytes of the result stream, whole beats.</param>
+public sealed record TileEstimate(
+    TileJob Job, TileCounters Counters, double Utilization, double SteadyUtilization, long XBytes, long WBytes, long YBytes)
+{
+    /// <summary>Estimates a job.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="job">The job.</param>
+    /// <exception cref="InputException">The tile does not take it.</exception>
+    public static TileEstimate Of(Design design, TileJob job)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(job);
+        if (job.K > design.Tile.MaxK)
+        {
+            throw new InputException($"K of {job.K}: max_k of {design.Name} is {design.Tile.MaxK}");
+        }
+
+        TileShape shape = new(design);
+        TileCounters counters = TileCycleModel.Run(shape.Timing, job);
+        TileCounters twice = TileCycleModel.Run(shape.Timing, job with { N = 2 * job.N });
+        double most = (double)design.Rows * design.Columns * design.Lanes;
+        double macs = (double)job.M * job.N * job.K;
+        TileTraffic traffic = TileTraffic.Of(shape.Timing, job);
+        return new TileEstimate(
+            job,
+            counters,
+            macs / (counters.Busy * most),
+            macs / ((twice.Busy - counters.Busy) * most),
+            traffic.Activations * shape.XStream / 8,
+            traffic.Weights * shape.WStream / 8,
+            traffic.Results * shape.YStream / 8);
+    }
+}
