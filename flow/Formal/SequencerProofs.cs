@@ -65,7 +65,6 @@ internal static class SequencerProofs
                 .Show("block_q", "rtl_block")
                 .Show("base_q", "rtl_base")
                 .Show("beat_q", "rtl_beat")
-                .Show("first_q", "rtl_first")
                 .Connections);
     }
 

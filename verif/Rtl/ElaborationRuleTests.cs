@@ -28,6 +28,7 @@ public sealed partial class ElaborationRuleTests
         ("y_buffer", [("Pages", 1)], "sizes_must_be_at_least_1_and_pages_2"),
         ("y_buffer", [("Pages", 5)], "numbers_must_fit_their_widths"),
         ("tile_control", [("Slots", 1)], "sizes_must_be_at_least_1_and_a_pass_must_fit_the_slots"),
+        ("tile_regs", [("StepWidth", 65)], "a_step_has_1_to_64_bits"),
         ("csa", [("Width", 0)], "width_must_be_at_least_1"),
         ("delay", [("Width", 0)], "width_and_depth_must_be_at_least_1"),
         ("delay", [("Depth", 0)], "width_and_depth_must_be_at_least_1"),

@@ -52,6 +52,9 @@ module tile_control_harness (
   logic [`ROWS_WIDTH-1:0] y_rows;
   logic [`COLUMNS_WIDTH-1:0] y_columns;
   logic [$clog2(`LANES+1)-1:0] lanes;
+  // The array takes whatever is no last beat, and a last one when it likes.
+  logic ready;
+  assign ready = ready_i | ~last;
   `TILE_CONTROL #(
     .Rows(`ROWS),
     .Columns(`COLUMNS),
@@ -98,7 +101,7 @@ module tile_control_harness (
     .param_line_o(param_line),
     .param_word_o(param_word),
     .valid_o(valid),
-    .ready_i(ready_i),
+    .ready_i(ready),
     .last_o(last),
     .end_o(ends),
     .lanes_o(lanes)
@@ -124,8 +127,8 @@ module tile_control_harness (
   assign group_end = k_end | group_beat_q + 1'b1 == (BeatWidth + 1)'(`GROUP_BEATS);
   assign block_last = left <= Dim'(`ROWS) | block_q + Block'(1) == Block'(`ROW_BLOCKS);
   assign columns_last = columns_left <= Dim'(`COLUMNS);
-  assign room = ~offered_q | ready_i;
-  assign read = job_q & room & (k_index_q != '0 | (x_full_i[slot_now] & w_full_i[page_q])) & (~k_end | y_free_i);
+  assign room = ~offered_q | ready;
+  assign read = job_q & room & x_full_i[slot_now] & w_full_i[page_q] & (~k_end | y_free_i);
   assign block_done = read & k_end;
   always_ff @(posedge clk_i) begin
     if (!rst_n) job_q <= 1'b0;
@@ -201,7 +204,7 @@ module tile_control_harness (
   // A beat that is offered stays till it is taken, unless the job ends.
   logic stays_q = 1'b0, was_last_q, was_end_q;
   always_ff @(posedge clk_i) begin
-    stays_q <= rst_n & valid & ~ready_i & ~start_i & ~drop_i;
+    stays_q <= rst_n & valid & ~ready & ~start_i & ~drop_i;
     was_last_q <= last;
     was_end_q <= ends;
   end
@@ -213,7 +216,6 @@ module tile_control_harness (
   (* keep *) logic [BlockWidth-1:0] rtl_block;
   (* keep *) logic [`SLOT_WIDTH-1:0] rtl_base;
   (* keep *) logic [BeatWidth-1:0] rtl_beat;
-  (* keep *) logic rtl_first;
   always_comb begin
     if (known_q && job_q) begin
       assert (k_q != '0 && k_q <= `MAX_K && k_index_q < Place'(k_q));
@@ -225,7 +227,6 @@ module tile_control_harness (
       assert (Place'(rtl_k_left) == Place'(k_q) - k_index_q);
       assert (rtl_block == block_q && rtl_base == base_q);
       assert (rtl_beat == group_beat_q && group_beat_q < (BeatWidth + 1)'(`GROUP_BEATS));
-      assert (rtl_first == (k_index_q == '0));
       assert ((Place + 8)'(k_index_q) == ((Place + 8)'(group_q) * `GROUP_BEATS + (Place + 8)'(group_beat_q)) * `LANES);
     end
   end

@@ -29,7 +29,13 @@ module w_buffer_harness (
   localparam int Line = Elements * `ELEMENT_BITS;
   localparam int Word = `LANES * `ELEMENT_BITS;
   localparam int Bytes = Line / 8;
-  localparam int ParamLine = `PARAMS * `PARAM_BITS;
+  // Of a group's parameters the scale is kept, and the bits of the zero point.
+`ifdef ZERO_POINT
+  localparam int Kept = 16 + `ZERO_WIDTH;
+`else
+  localparam int Kept = 16;
+`endif
+  localparam int ParamLine = `PARAMS * Kept;
   // Elements that the parameters of a beat serve.
   localparam int ParamElements = `PARAMS * `GROUP;
   localparam int ColumnWidth = `COLUMNS > 1 ? $clog2(`COLUMNS) : 1;
@@ -243,16 +249,20 @@ module w_buffer_harness (
     // The lines as the stream brought them since the page became free, and as they were when they were read.
     logic has_line_q, has_param_q;
     logic [Line-1:0] line_in_q, line_read_q;
+    logic [ParamLine-1:0] param_in;
+    for (genvar p = 0; p < `PARAMS; p++) begin : gen_kept
+      assign param_in[p*Kept+:Kept] = s_data_i[p*`PARAM_BITS+:Kept];
+    end
     logic [ParamLine-1:0] param_in_q, param_line_read_q;
-    logic [`PARAM_BITS-1:0] param;
-    assign param = param_line_read_q[param_word_q*`PARAM_BITS+:`PARAM_BITS];
+    logic [Kept-1:0] param;
+    assign param = param_line_read_q[param_word_q*Kept+:Kept];
     always_ff @(posedge clk_i) begin
       if (freed) has_line_q <= 1'b0;
       else if (take_line && here && line_q == {1'b0, watched_line}) has_line_q <= 1'b1;
       if (freed) has_param_q <= 1'b0;
       else if (take_param && here && param_line_q == {1'b0, watched_param_line}) has_param_q <= 1'b1;
       if (take_line && here && line_q == {1'b0, watched_line}) line_in_q <= line;
-      if (take_param && here && param_line_q == {1'b0, watched_param_line}) param_in_q <= s_data_i[ParamLine-1:0];
+      if (take_param && here && param_line_q == {1'b0, watched_param_line}) param_in_q <= param_in;
       if (is_read) line_read_q <= line_in_q;
       if (is_param_read) param_line_read_q <= param_in_q;
     end
