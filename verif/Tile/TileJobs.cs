@@ -29,6 +29,7 @@ internal static class TileJobs
             Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(design.Arithmetic, operands)), $"{job}");
             TileCounters predicted = TileCycleModel.Run(new TileShape(design).Timing, job);
             Assert.That(run.Counters["busy_cycles"], Is.EqualTo(predicted.Busy), $"{job}");
+            Assert.That(device.Traffic, Is.EqualTo(TileTraffic.Of(new TileShape(design).Timing, job)), $"{job}");
             Assert.That(run.Counters["macs"], Is.EqualTo((long)job.M * job.N * job.K), $"{job}");
         }
     }

@@ -65,6 +65,9 @@ public sealed class TileDevice : IDisposable
     /// <summary>True when both input streams have given all that they had.</summary>
     public bool IsDrained => _x.IsDone && _w.IsDone;
 
+    /// <summary>Beats that the streams have carried since the last job began.</summary>
+    public TileTraffic Traffic => new(_x.Taken, _w.Taken, _y.Beats.Count);
+
     /// <summary>Multiplies.</summary>
     /// <param name="operands">Codes, scales and zero points.</param>
     /// <param name="stalls">Of activations, weights and results.</param>

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using MixPe.Cli;
+using MixPe.Verif.Designs;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Cli;
+
+/// <summary>mixpe cycles, and the figures that the manual has from it.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class CyclesVerbTests
+{
+    // | mixpe-w4a8 | [512, 1536, 512] | 197593 | 99.50 % | 100.00 % |
+    private static IEnumerable<string[]> Prefill() => Rows("| mixpe-");
+
+    // | 1 | 24 | 6267 | 6.13 % | 98 % |
+    private static IEnumerable<string[]> Decoding() => Rows("| ").Where(cells => cells.Length == 5 && cells[0].Length == 1);
+
+    [TestCaseSource(nameof(Prefill))]
+    public void The_manuals_prefill_figures_are_the_models(
+        string design, string shape, string cycles, string utilization, string steady)
+    {
+        JsonElement one = Estimate(design, shape.Trim('[', ']').Replace(" ", "", StringComparison.Ordinal));
+        Assert.That(one.GetProperty("cycles").GetInt64().ToString(CultureInfo.InvariantCulture), Is.EqualTo(cycles));
+        Assert.That(Percent(one, "utilization", "P2"), Is.EqualTo(utilization));
+        Assert.That(Percent(one, "steady_utilization", "P2"), Is.EqualTo(steady));
+    }
+
+    [TestCaseSource(nameof(Decoding))]
+    public void The_manuals_decoding_figures_are_the_models(
+        string m, string words, string cycles, string utilization, string share)
+    {
+        JsonElement one = Estimate("mixpe-w4a8", $"{m},1536,512", "--set", $"w_words={words}");
+        Assert.That(one.GetProperty("cycles").GetInt64().ToString(CultureInfo.InvariantCulture), Is.EqualTo(cycles));
+        Assert.That(Percent(one, "utilization", "P2"), Is.EqualTo(utilization));
+        double rows = int.Parse(m, CultureInfo.InvariantCulture) / 16.0;
+        Assert.That(
+            (one.GetProperty("utilization").GetDouble() / rows).ToString("P0", CultureInfo.InvariantCulture),
+            Is.EqualTo(share));
+    }
+
+    [Test]
+    public void The_manual_has_both_tables()
+    {
+        Assert.That(Prefill().Count(), Is.GreaterThanOrEqualTo(4));
+        Assert.That(Decoding().Count(), Is.GreaterThanOrEqualTo(6));
+    }
+
+    [Test]
+    public void A_shape_that_the_tile_does_not_take_is_refused()
+    {
+        var (code, _, error) = CommandLine.Run("cycles", "mixpe-w4a8", "--gemm", "1,1,5000");
+        Assert.That((code, error.Trim()), Is.EqualTo((ExitCode.BadInput, "K of 5000: max_k of mixpe_w4a8 is 4096")));
+    }
+
+    private static JsonElement Estimate(string design, string gemm, params string[] more)
+    {
+        var (code, output, error) = CommandLine.Run(["cycles", design, "--gemm", gemm, "--json", .. more]);
+        Assert.That(code, Is.EqualTo(ExitCode.Done), error);
+        return JsonDocument.Parse(output).RootElement.GetProperty("gemms")[0];
+    }
+
+    private static string Percent(JsonElement one, string name, string format) =>
+        one.GetProperty(name).GetDouble().ToString(format, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string[]> Rows(string start)
+    {
+        string text = File.ReadAllText(Path.Combine(DesignFiles.Root, "docs", "tile.md"));
+        int from = text.IndexOf("## Utilization", StringComparison.Ordinal);
+        int to = text.IndexOf("\n## ", from + 1, StringComparison.Ordinal);
+        return text[from..to].Split('\n')
+            .Where(line => line.StartsWith(start, StringComparison.Ordinal))
+            .Select(line => line.Trim('|', ' ').Split(" | "))
+            .Select(cells => cells.Select(cell => cell.Trim()).ToArray())
+            .Where(cells => cells[0] != "design" && cells[0] != "M");
+    }
+}
