@@ -4,8 +4,8 @@ namespace MixPe.Flow.Verify.Units;
 internal static class TileChecks
 {
     private const int JobsPerScenario = 3;
-    private const int Jobs = 16;
-    private const int Faults = 60;
+    private const int Jobs = 24;
+    private const int Faults = 90;
     private const int Resets = 12;
 
     public static IEnumerable<UnitCheck> All { get; } =

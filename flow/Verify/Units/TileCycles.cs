@@ -51,8 +51,21 @@ internal static class TileCycles
         }
 
         WriteWords(stimulus, t, data, beat.Data);
+        FreeRest(stimulus, t, data, beat.Keep);
         WriteWords(stimulus, t, keep, beat.Keep);
         stimulus.Set(t, $"{name}_tlast_i", beat.Last ? 1u : 0);
+    }
+
+    // Bytes that hold nothing are not looked at.
+    private static void FreeRest(Stimulus stimulus, int t, PortSlice data, uint[] keep)
+    {
+        for (int b = 0; b < data.Bits / 8; b++)
+        {
+            if ((keep[b / 32] >> (b % 32) & 1) == 0)
+            {
+                stimulus.SetFreeField(t, data, 8 * b, 8, 0xff);
+            }
+        }
     }
 
     private static void WriteWords(Stimulus stimulus, int t, PortSlice port, uint[] words)
