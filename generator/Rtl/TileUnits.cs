@@ -52,7 +52,7 @@ internal static class TileUnits
             .With("max_k", tile.MaxK)
             .With("k_bits", TileShape.CountBits(tile.MaxK))
             .With("row_blocks", tile.RowBlocks)
-            .With("pass_rows", design.Rows * tile.RowBlocks)
+            .With("pass_rows", shape.Timing.PassRows)
             .With("group_beats", design.Group / design.Lanes)
             .With("rows_bits", TileShape.CountBits(design.Rows))
             .With("columns_bits", TileShape.CountBits(design.Columns));

@@ -7,12 +7,11 @@ internal static class BlockWalk
     internal static IEnumerable<BlockStep> Of(TileTiming timing, TileJob job, int number)
     {
         int slots = 2 * timing.RowBlocks;
-        int rowsOfPass = timing.Rows * timing.RowBlocks;
         int page = 0;
         int slot = 0;
-        for (int pass = 0; pass < job.M; pass += rowsOfPass)
+        for (int pass = 0; pass < job.M; pass += timing.PassRows)
         {
-            int blocks = (Math.Min(job.M - pass, rowsOfPass) + timing.Rows - 1) / timing.Rows;
+            int blocks = (Math.Min(job.M - pass, timing.PassRows) + timing.Rows - 1) / timing.Rows;
             for (int column = 0; column < job.N; column += timing.Columns)
             {
                 bool isLastColumn = column + timing.Columns >= job.N;

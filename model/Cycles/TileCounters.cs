@@ -9,4 +9,12 @@ namespace MixPe.Model.Cycles;
 /// <param name="Groups">Groups of all blocks.</param>
 /// <param name="Macs">Multiply-accumulates that count.</param>
 public readonly record struct TileCounters(
-    long Busy, long StallX, long StallW, long StallY, long StallGroup, long Groups, long Macs);
+    long Busy, long StallX, long StallW, long StallY, long StallGroup, long Groups, long Macs)
+{
+    /// <summary>The counters by the names of their registers.</summary>
+    public IEnumerable<(string Register, long Value)> ByRegister =>
+    [
+        ("busy_cycles", Busy), ("stall_x_cycles", StallX), ("stall_w_cycles", StallW), ("stall_y_cycles", StallY),
+        ("stall_group_cycles", StallGroup), ("groups", Groups), ("macs", Macs),
+    ];
+}

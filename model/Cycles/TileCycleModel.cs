@@ -29,6 +29,12 @@ public sealed class TileCycleModel(TileTiming timing)
     /// <summary>The last job failed: whatever comes is dropped.</summary>
     public bool IsFailed { get; private set; }
 
+    /// <summary>A job failed with the last edge.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>A job ended with the last edge, and did not fail.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>A beat of activations is taken if it is offered.</summary>
     public bool IsXReady => IsFailed || _x.IsReady;
 
@@ -48,7 +54,7 @@ public sealed class TileCycleModel(TileTiming timing)
     public static TileCounters Run(TileTiming timing, TileJob job)
     {
         TileCycleModel model = new(timing);
-        model.Clock(true, true, true, start: job);
+        model.Clock(true, true, true, new TileCommand { Start = job });
         while (model.IsBusy)
         {
             model.Clock(true, true, true);
@@ -64,15 +70,18 @@ public sealed class TileCycleModel(TileTiming timing)
     /// <param name="xValid">A beat of activations is offered.</param>
     /// <param name="wValid">A beat of weights is offered.</param>
     /// <param name="yReady">A beat of results is taken if it is offered.</param>
-    /// <param name="start">A job that begins with this edge.</param>
-    /// <param name="recovers">Dropping ends with this edge.</param>
-    /// <param name="fails">What is taken is wrong, or the job is aborted: it fails with this edge.</param>
-    public void Clock(bool xValid, bool wValid, bool yReady, TileJob? start = null, bool fails = false, bool recovers = false)
+    /// <param name="command">A command that acts with this edge.</param>
+    /// <param name="xWrong">The beat of activations, if it is taken, makes the job fail.</param>
+    /// <param name="wWrong">The beat of weights likewise.</param>
+    public void Clock(
+        bool xValid, bool wValid, bool yReady, TileCommand? command = null, bool xWrong = false, bool wWrong = false)
     {
         // Everything looks at the state before the edge: first what is decided, then what changes.
         Step step = Decide();
         bool takesX = xValid && !IsFailed && _x.IsReady;
         bool takesW = wValid && !IsFailed && _w.IsReady;
+        bool fails = (takesX && xWrong) || (takesW && wWrong)
+            || command is { Refuses: true } || (command is { Aborts: true } && IsBusy);
         bool ends = IsBusy && _block is null && _y.IsIdle;
         Count(step);
         bool wasFailed = IsFailed;
@@ -103,10 +112,10 @@ public sealed class TileCycleModel(TileTiming timing)
             Stop();
         }
 
-        IsFailed &= !recovers;
-        if (start is not null)
+        IsFailed &= command is not { Recovers: true };
+        if (command?.Start is { } job)
         {
-            Start(start);
+            Start(job);
         }
 
         if (fails)
@@ -114,13 +123,14 @@ public sealed class TileCycleModel(TileTiming timing)
             (IsBusy, IsFailed) = (false, true);
         }
 
+        (HasFailed, HasEnded) = (fails, ends && !fails);
         Cycle++;
     }
 
     private void Start(TileJob job)
     {
         int groups = CeilDiv(job.K, timing.Group);
-        int passes = CeilDiv(job.M, timing.Rows * timing.RowBlocks);
+        int passes = CeilDiv(job.M, timing.PassRows);
         _x.Start(job.M, 1, CeilDiv(job.K, timing.XElements) + (timing.HasActivationScale ? 1 : 0));
         _w.Start(job.N, passes, CeilDiv(groups, timing.Parameters) + CeilDiv(job.K, timing.WElements));
         _walk = BlockWalk.Of(timing, job, ++_jobs).GetEnumerator();

@@ -25,4 +25,8 @@ public sealed record TileTiming(
     int YValues,
     int RowBlocks,
     int ResultPages,
-    int FirstResult);
+    int FirstResult)
+{
+    /// <summary>Rows of X in a pass over W.</summary>
+    public int PassRows => Rows * RowBlocks;
+}

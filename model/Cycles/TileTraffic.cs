@@ -13,7 +13,7 @@ public sealed record TileTraffic(long Activations, long Weights, long Results)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(job);
-        long passes = CeilDiv(job.M, timing.Rows * timing.RowBlocks);
+        long passes = CeilDiv(job.M, timing.PassRows);
         long x = CeilDiv(job.K, timing.XElements) + (timing.HasActivationScale ? 1 : 0);
         long w = CeilDiv(CeilDiv(job.K, timing.Group), timing.Parameters) + CeilDiv(job.K, timing.WElements);
         long whole = job.N / timing.Columns * CeilDiv(timing.Columns, timing.YValues);

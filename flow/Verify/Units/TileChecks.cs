@@ -7,6 +7,7 @@ internal static class TileChecks
     private const int Jobs = 24;
     private const int Faults = 90;
     private const int Resets = 12;
+    private const int LatestReset = 400;
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
@@ -14,35 +15,36 @@ internal static class TileChecks
             "tile/jobs", "tile", VerifyLevel.Quick,
             "jobs of any shape with stalls on every stream, registers and counters after each: every output in every cycle",
             _ => true,
-            run => Draw(run, "tile/jobs", Jobs, resetPercent: 0, faultPercent: 0)),
+            run => Draw(run, "tile/jobs", Jobs, (_, item, _) => item)),
         new(
             "tile/faults", "tile", VerifyLevel.Quick,
             "wrong packets, wrong sizes and aborts, and jobs after them: the cause, what is dropped, and every output",
             _ => true,
-            run => Draw(run, "tile/faults", Faults, resetPercent: 0, faultPercent: 80)),
+            run => Draw(run, "tile/faults", Faults, (random, item, kind) =>
+                item with { Fault = TileFault.Draw(kind, random) })),
         new(
             "tile/reset", "tile", VerifyLevel.Quick,
             "a reset at any moment of a job, and whole jobs after it",
             _ => true,
-            run => Draw(run, "tile/reset", Resets, resetPercent: 50, faultPercent: 20)),
+            run => Draw(run, "tile/reset", Resets, (random, item, kind) => item with
+            {
+                ResetAfter = random.Next(2) == 0 ? random.Next(LatestReset) : -1,
+                Fault = random.Next(5) == 0 ? TileFault.Draw(kind, random) : null,
+            })),
     ];
 
-    private static IEnumerable<IScenario> Draw(CheckRun run, string check, int scenarios, int resetPercent, int faultPercent)
+    // The last job of a scenario is whole and right: what came before it has left nothing behind.
+    private static IEnumerable<IScenario> Draw(
+        CheckRun run, string check, int scenarios, Func<Random, TileItem, int, TileItem> disturb)
     {
         for (int i = 0; i < run.Count(scenarios); i++)
         {
             Random random = run.Random(check, i);
-            TileItem[] items =
-            [
-                .. Enumerable.Range(1, JobsPerScenario).Select(
-                    job => job < JobsPerScenario
-                        ? TileItem.Draw(run.Design, random, resetPercent, faultPercent)
-                        : TileItem.Draw(run.Design, random, 0, 0)),
-            ];
-            if (faultPercent > 50)
+            TileItem[] items = [.. Enumerable.Range(0, JobsPerScenario).Select(_ => TileItem.Draw(run.Design, random))];
+            for (int job = 0; job < JobsPerScenario - 1; job++)
             {
-                // Every kind of fault in turn.
-                items[0] = items[0] with { Fault = TileFault.Draw(i, random) };
+                // Every kind of fault in turn, also as the first one.
+                items[job] = disturb(random, items[job], i + job);
             }
 
             yield return new SequenceScenario<TileItem>(

@@ -12,12 +12,9 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
 
     private static readonly TileFaultKind[] Kinds = Enum.GetValues<TileFaultKind>();
 
-    /// <summary>A random one.</summary>
-    public static TileFault Draw(Random random) => new(Kinds[random.Next(Kinds.Length)], random.Next());
-
-    /// <summary>A random one of a kind.</summary>
+    /// <summary>A fault somewhere.</summary>
     /// <param name="index">Determines the kind: every one comes in turn.</param>
-    /// <param name="random">Where from.</param>
+    /// <param name="random">Determines the place.</param>
     public static TileFault Draw(int index, Random random) => new(Kinds[index % Kinds.Length], random.Next());
 
     /// <summary>The bit of CAUSE.</summary>

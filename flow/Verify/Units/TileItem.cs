@@ -1,6 +1,7 @@
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
 using MixPe.Model.Golden;
 
 namespace MixPe.Flow.Verify.Units;
@@ -23,11 +24,11 @@ internal sealed record TileItem(
 
     /// <summary>A random job: some have many rows of X, or of W, or a long K; the others are short enough for a simulator of
     /// gates.</summary>
-    public static TileItem Draw(Design design, Random random, int resetPercent, int faultPercent)
+    public static TileItem Draw(Design design, Random random)
     {
         int kind = random.Next(12);
         int most = Math.Min(255, (1 << design.Tile.SizeBits) - 1);
-        int pass = design.Rows * design.Tile.RowBlocks;
+        int pass = new TileShape(design).Timing.PassRows;
         int few = 2 * design.Lanes;
         int group = random.Next(2) == 0 ? 3 * design.Group : 6 * design.Lanes;
         (int m, int n, int k) = kind switch
@@ -45,10 +46,8 @@ internal sealed record TileItem(
             Percent[random.Next(Percent.Length)],
             Percent[random.Next(Percent.Length)],
             Percent[random.Next(Percent.Length)],
-            random.Next(100) < resetPercent ? random.Next(400) : -1,
-            random.Next(100) < faultPercent
-                ? TileFault.Draw(random)
-                : null,
+            -1,
+            null,
             random.Next());
     }
 

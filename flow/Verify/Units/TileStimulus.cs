@@ -67,27 +67,25 @@ internal sealed class TileStimulus
 
     private void Run(TileItem item)
     {
-        GemmOperands o = item.Operands;
-        Random random = new(item.Noise);
         _random = new Random(item.Noise);
         TileStreams streams = new(
-            new StreamFeed(Activations(item), () => random.Next(100) < item.StallX),
-            new StreamFeed(Weights(item), () => random.Next(100) < item.StallW),
-            () => random.Next(100) < item.StallY);
+            new StreamFeed(Activations(item), StallPattern.Random(_random, item.StallX / 100.0)),
+            new StreamFeed(Weights(item), StallPattern.Random(_random, item.StallW / 100.0)),
+            StallPattern.Random(_random, item.StallY / 100.0));
         int left = item.IsWhole ? int.MaxValue : item.ResetAfter;
         streams.IsHeld = _model.IsFailed;
         if (_model.IsFailed && item.Noise % 2 == 0)
         {
-            WriteRegister("control", RecoverCommand, streams, ref left, new TileDeed { Recovers = true });
+            WriteRegister("control", RecoverCommand, streams, ref left, new TileCommand { Recovers = true });
             streams.IsHeld = false;
         }
 
         Start(item, streams, ref left);
-        Follow(item, streams, random, ref left);
+        Follow(item, streams, ref left);
         uint cause = _model.IsFailed ? 1u << item.Fault!.CauseBit : 0;
         ReadRegister("status", cause == 0 ? Done : Failed, streams, ref left);
         ReadRegister("cause", cause, streams, ref left);
-        foreach (var (name, value) in Counters(_model.Counters))
+        foreach (var (name, value) in _model.Counters.ByRegister)
         {
             ReadRegister(name, (uint)value, streams, ref left);
         }
@@ -96,7 +94,7 @@ internal sealed class TileStimulus
         WriteRegister("interrupt", 3, streams, ref left);
         if (!item.IsWhole)
         {
-            Reset(random.Next(1, 3));
+            Reset(_random.Next(1, 3));
         }
     }
 
@@ -108,7 +106,7 @@ internal sealed class TileStimulus
 
     private IEnumerable<StreamBeat> Weights(TileItem item)
     {
-        int rowsOfPass = _design.Rows * _design.Tile.RowBlocks;
+        int rowsOfPass = _shape.Timing.PassRows;
         int passes = (item.Operands.M + rowsOfPass - 1) / rowsOfPass;
         StreamBeat[] beats = [.. OperandStreams.Weights(_design, item.Operands)];
 
@@ -141,14 +139,16 @@ internal sealed class TileStimulus
         }
 
         WriteRegister("control", StartCommand, streams, ref left, isFine
-            ? new TileDeed { Start = new TileJob((int)m, (int)n, (int)k) }
-            : new TileDeed { Fails = true });
+            ? new TileCommand { Start = new TileJob((int)m, (int)n, (int)k) }
+            : new TileCommand { Refuses = true });
         streams.IsHeld = false;
     }
 
-    private void Follow(TileItem item, TileStreams streams, Random random, ref int left)
+    private void Follow(TileItem item, TileStreams streams, ref int left)
     {
-        int until = item.Fault is { Aborts: true } ? random.Next(item.Fault.Kind == TileFaultKind.Abort ? 300 : 3000) : -1;
+        int until = item.Fault is { Aborts: true }
+            ? _random.Next(item.Fault.Kind == TileFaultKind.Abort ? 300 : 3000)
+            : -1;
         while (_model.IsBusy && left > 0 && until != 0)
         {
             Step(streams, ref left);
@@ -157,7 +157,7 @@ internal sealed class TileStimulus
 
         if (_model.IsBusy && left > 0)
         {
-            WriteRegister("control", AbortCommand, streams, ref left, new TileDeed { Aborts = true });
+            WriteRegister("control", AbortCommand, streams, ref left, new TileCommand { Aborts = true });
         }
 
         // What comes after a fault is dropped, so that it comes to an end; results may still be on their way.
@@ -171,20 +171,13 @@ internal sealed class TileStimulus
         Step(streams, ref left);
     }
 
-    private static IEnumerable<(string Name, long Value)> Counters(TileCounters counters) =>
-    [
-        ("busy_cycles", counters.Busy), ("stall_x_cycles", counters.StallX), ("stall_w_cycles", counters.StallW),
-        ("stall_y_cycles", counters.StallY), ("stall_group_cycles", counters.StallGroup), ("groups", counters.Groups),
-        ("macs", counters.Macs),
-    ];
-
     // Offered in one cycle, acts in the next, answered in the third, or later. The two lowest bits of an address do not
     // count.
-    private void WriteRegister(string name, uint value, TileStreams streams, ref int left, TileDeed? deed = null)
+    private void WriteRegister(string name, uint value, TileStreams streams, ref int left, TileCommand? command = null)
     {
         int address = _registers[name].Offset + _random.Next(4);
         Step(streams, ref left, new RegisterAccessCycle { Write = (address, value) });
-        Step(streams, ref left, new RegisterAccessCycle { IsWriting = true }, deed);
+        Step(streams, ref left, new RegisterAccessCycle { IsWriting = true }, command);
         if (left > 0)
         {
             _enabled = name == "interrupt_enable" ? value : _enabled;
@@ -221,7 +214,7 @@ internal sealed class TileStimulus
         Step(streams, ref left, answer);
     }
 
-    private void Step(TileStreams streams, ref int left, RegisterAccessCycle? access = null, TileDeed? deed = null)
+    private void Step(TileStreams streams, ref int left, RegisterAccessCycle? access = null, TileCommand? command = null)
     {
         if (left-- <= 0)
         {
@@ -244,15 +237,11 @@ internal sealed class TileStimulus
         });
         bool takesX = streams.X.Offered is not null && _model.IsXReady;
         bool takesW = streams.W.Offered is not null && _model.IsWReady;
-        bool isWrong = !_model.IsFailed
-            && ((takesX && streams.X.Offered!.IsWrong) || (takesW && streams.W.Offered!.IsWrong));
-        bool fails = isWrong || deed is { Fails: true } || (deed is { Aborts: true } && _model.IsBusy);
-        bool wasBusy = _model.IsBusy;
         _model.Clock(
-            streams.X.Offered is not null, streams.W.Offered is not null, streams.TakesY,
-            deed?.Start, fails, deed is { Recovers: true });
+            streams.X.Offered is not null, streams.W.Offered is not null, streams.TakesY, command,
+            streams.X.Offered is { IsWrong: true }, streams.W.Offered is { IsWrong: true });
         streams.Took(takesX, takesW);
-        _interrupts |= fails ? 2u : wasBusy && !_model.IsBusy ? 1u : 0;
+        _interrupts |= _model.HasFailed ? 2u : _model.HasEnded ? 1u : 0;
     }
 
     private uint[] Values(ResultBeat beat)

@@ -1,10 +1,12 @@
+using MixPe.Sim.Devices.Tile;
+
 namespace MixPe.Flow.Verify.Units;
 
 /// <summary>The streams of a job.</summary>
 /// <param name="x">Activations.</param>
 /// <param name="w">Weights.</param>
-/// <param name="stallsY">True in a cycle in which no result is taken.</param>
-internal sealed class TileStreams(StreamFeed x, StreamFeed w, Func<bool> stallsY)
+/// <param name="y">When no result is taken.</param>
+internal sealed class TileStreams(StreamFeed x, StreamFeed w, StallPattern y)
 {
     /// <summary>Activations.</summary>
     public StreamFeed X => x;
@@ -30,7 +32,7 @@ internal sealed class TileStreams(StreamFeed x, StreamFeed w, Func<bool> stallsY
             w.Offer();
         }
 
-        TakesY = !stallsY();
+        TakesY = !y.Next();
     }
 
     /// <summary>What was offered and taken is gone.</summary>

@@ -29,14 +29,7 @@ internal sealed class CycleWatch(TileTiming timing, RecordLayout layout)
         Require(_yValid, outputs, _model.Result is not null);
         TileCommand? now = _command is not null && _in-- == 0 ? _command : null;
         _command = now is null ? _command : null;
-        bool isWrong = !_model.IsFailed && ((x.IsWrong && _model.IsXReady) || (w.IsWrong && _model.IsWReady));
-        _model.Clock(
-            x.Offers,
-            w.Offers,
-            y.Takes,
-            now?.Start,
-            isWrong || now is { Refuses: true } || (now is { Aborts: true } && _model.IsBusy),
-            now is { Recovers: true });
+        _model.Clock(x.Offers, w.Offers, y.Takes, now, x.IsWrong, w.IsWrong);
     }
 
     private void Require(PortSlice port, ReadOnlySpan<uint> outputs, bool expected)

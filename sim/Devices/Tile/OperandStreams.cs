@@ -39,7 +39,7 @@ public static class OperandStreams
         TileShape shape = new(design);
         int groups = (operands.K + design.Group - 1) / design.Group;
         uint zeroMask = (1u << design.Weights.Bits) - 1;
-        int rowsOfPass = design.Rows * design.Tile.RowBlocks;
+        int rowsOfPass = shape.Timing.PassRows;
         for (int pass = 0; pass * rowsOfPass < operands.M; pass++)
         {
             for (int n = 0; n < operands.N; n++)

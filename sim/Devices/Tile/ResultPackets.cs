@@ -1,4 +1,5 @@
 using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
 using MixPe.Model.Cycles;
 
 namespace MixPe.Sim.Devices.Tile;
@@ -38,7 +39,7 @@ public static class ResultPackets
 
     private static IEnumerable<(int Row, int Column, int Count)> Order(Design design, TileJob job)
     {
-        int rowsOfPass = design.Rows * design.Tile.RowBlocks;
+        int rowsOfPass = new TileShape(design).Timing.PassRows;
         for (int pass = 0; pass < job.M; pass += rowsOfPass)
         {
             for (int column = 0; column < job.N; column += design.Columns)

@@ -10,10 +10,7 @@ internal sealed class StreamSource
     private readonly PortSlice _data;
     private readonly PortSlice _keep;
     private readonly PortSlice _last;
-    private readonly IEnumerator<StreamBeat> _beats;
-    private readonly StallPattern _stalls;
-    private bool _offers;
-    private bool _hasBeat;
+    private readonly StreamFeed _feed;
 
     internal StreamSource(RecordLayout layout, string name, IEnumerable<StreamBeat> beats, StallPattern stalls)
     {
@@ -22,30 +19,27 @@ internal sealed class StreamSource
         _data = layout[$"{name}_tdata_i"];
         _keep = layout[$"{name}_tkeep_i"];
         _last = layout[$"{name}_tlast_i"];
-        _beats = beats.GetEnumerator();
-        _stalls = stalls;
-        _hasBeat = _beats.MoveNext();
+        _feed = new StreamFeed(beats, stalls);
     }
 
     /// <summary>Beats that were taken.</summary>
-    internal long Taken { get; private set; }
+    internal long Taken => _feed.Taken;
 
     /// <summary>True when every beat was taken.</summary>
-    internal bool IsDone => !_hasBeat;
+    internal bool IsDone => _feed.IsDone;
 
     /// <summary>A beat is offered in this cycle.</summary>
-    internal bool Offers => _offers;
+    internal bool Offers => _feed.Offered is not null;
 
     /// <summary>True if the beat that is offered is wrong.</summary>
-    internal bool IsWrong => _offers && _beats.Current.IsWrong;
+    internal bool IsWrong => _feed.Offered is { IsWrong: true };
 
     internal void Drive(Span<uint> inputs)
     {
-        _offers = _offers || (_hasBeat && !_stalls.Next());
-        _valid.Write(inputs, _offers ? 1u : 0u);
-        if (_offers)
+        _feed.Offer();
+        _valid.Write(inputs, Offers ? 1u : 0u);
+        if (_feed.Offered is { } beat)
         {
-            StreamBeat beat = _beats.Current;
             beat.Data.CopyTo(_data.Of(inputs));
             beat.Keep.CopyTo(_keep.Of(inputs));
             _last.Write(inputs, beat.Last ? 1u : 0u);
@@ -54,11 +48,9 @@ internal sealed class StreamSource
 
     internal void See(ReadOnlySpan<uint> outputs)
     {
-        if (_offers && _ready.Read(outputs) != 0)
+        if (Offers && _ready.Read(outputs) != 0)
         {
-            Taken++;
-            _offers = false;
-            _hasBeat = _beats.MoveNext();
+            _feed.Take();
         }
     }
 }

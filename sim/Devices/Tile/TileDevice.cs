@@ -220,17 +220,10 @@ public sealed class TileDevice : IDisposable
 
     private void RequireCounters(IReadOnlyDictionary<string, long> found)
     {
-        TileCounters expected = _watch.Model.Counters;
-        (string Name, long Value)[] all =
-        [
-            ("busy_cycles", expected.Busy), ("stall_x_cycles", expected.StallX), ("stall_w_cycles", expected.StallW),
-            ("stall_y_cycles", expected.StallY), ("stall_group_cycles", expected.StallGroup),
-            ("groups", expected.Groups), ("macs", expected.Macs),
-        ];
         string[] wrong =
         [
-            .. all.Where(one => found[one.Name] != one.Value)
-                .Select(one => $"{one.Name} is {found[one.Name]}, the cycle model says {one.Value}"),
+            .. _watch.Model.Counters.ByRegister.Where(one => found[one.Register] != one.Value)
+                .Select(one => $"{one.Register} is {found[one.Register]}, the cycle model says {one.Value}"),
         ];
         if (wrong.Length > 0)
         {
