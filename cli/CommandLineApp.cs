@@ -96,7 +96,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         ProveVerb.Create(generate),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         RegressVerb.Create(),
-        DemoVerb.Create(generate, () => new EncoderSimulation(generate, new VerilatedBuild())),
+        DemoVerb.Create(generate, () => new EncoderSimulation(new GemmSimulation(generate, new VerilatedBuild()))),
         DoctorVerb.Create(),
         CompletionVerb.Create(),
     ];

@@ -99,7 +99,7 @@ internal sealed class DemoVerb
             ? SentenceFile.Read(file)
             : DemoSentences.All;
         SentenceEncoder encoder = SentenceEncoder.Read(parsed.GetValue(_model) ?? DefaultModel);
-        Array.ForEach(designs, design => EncoderSimulation.Require(design, encoder.Model));
+        Array.ForEach(designs, design => EncoderSimulation.Require(design, encoder, sentences));
         EncoderReport[] reports = Simulate(parsed, designs, encoder, sentences, range);
         int[] tokens = [.. sentences.Select(encoder.CountTokens)];
         if (parsed.GetValue(_json))

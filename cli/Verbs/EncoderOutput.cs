@@ -102,9 +102,9 @@ internal static class EncoderOutput
             layer.Hardware.Cycles,
             layer.Hardware.PredictedCycles,
             layer.Hardware.Utilization,
-            SqnrDb = Finite(layer.Fidelity.SqnrDb),
-            MaxAbsError = Finite(layer.Fidelity.MaxAbsError),
-            Cosine = Finite(layer.Fidelity.Cosine),
+            SqnrDb = JsonOutput.Finite(layer.Fidelity.SqnrDb),
+            MaxAbsError = JsonOutput.Finite(layer.Fidelity.MaxAbsError),
+            Cosine = JsonOutput.Finite(layer.Fidelity.Cosine),
         }).ToArray(),
         report.Sentences.Cosines,
         LeastCosine = report.Sentences.Cosines.Min(),
@@ -113,12 +113,11 @@ internal static class EncoderOutput
             Kept = report.Sentences.Ranking.IsKept,
             report.Sentences.Ranking.Pairs,
             report.Sentences.Ranking.Swapped,
-            Spearman = Finite(report.Sentences.Ranking.Spearman),
-            Kendall = Finite(report.Sentences.Ranking.Kendall),
+            Spearman = JsonOutput.Finite(report.Sentences.Ranking.Spearman),
+            Kendall = JsonOutput.Finite(report.Sentences.Ranking.Kendall),
             report.Sentences.NearestKept,
         },
     };
 
     // JSON has neither infinity nor NaN: what is exact, or has no order, has no figure.
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -13,6 +13,9 @@ internal static class JsonOutput
         Description = "One JSON document on standard output.",
     };
 
+    /// <summary>A number as JSON has it: null for infinity and what is no number.</summary>
+    public static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
     /// <summary>Prints one document.</summary>
     public static void Write(ParseResult parsed, object document) =>
         parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(document, JsonStyle.Options));

@@ -18,9 +18,9 @@ internal static class SimulationOutput
         report.Run.Macs,
         report.Run.Utilization,
         // JSON has no infinity: an exact result has no figure.
-        SqnrDb = Finite(report.Fidelity.SqnrDb),
-        MaxAbsError = Finite(report.Fidelity.MaxAbsError),
-        Cosine = Finite(report.Fidelity.Cosine),
+        SqnrDb = JsonOutput.Finite(report.Fidelity.SqnrDb),
+        MaxAbsError = JsonOutput.Finite(report.Fidelity.MaxAbsError),
+        Cosine = JsonOutput.Finite(report.Fidelity.Cosine),
     };
 
     /// <summary>The lines for people.</summary>
@@ -50,6 +50,4 @@ internal static class SimulationOutput
             CultureInfo.InvariantCulture,
             $"  against FP64: SQNR {report.Fidelity.SqnrDb:F2} dB, largest error {report.Fidelity.MaxAbsError:G4}, cosine {report.Fidelity.Cosine:F6}"));
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -1,10 +1,8 @@
 using MixPe.Flow.Gemm;
-using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Cycles;
 using MixPe.Model.Quantization;
-using MixPe.Sim.Build;
 using MixPe.Sim.Devices;
 using MixPe.Sim.Devices.Tile;
 using MixPe.Sim.Host;
@@ -12,9 +10,8 @@ using MixPe.Sim.Host;
 namespace MixPe.Flow.Encoder;
 
 /// <summary>Runs the sentence encoder with the GEMM of every linear layer on a design's verilated tile.</summary>
-/// <param name="generate">From a design to its bundle.</param>
-/// <param name="build">Verilates bundles.</param>
-public sealed class EncoderSimulation(Func<Design, RtlBundle> generate, VerilatedBuild build)
+/// <param name="gemms">Builds the tiles.</param>
+public sealed class EncoderSimulation(GemmSimulation gemms)
 {
     /// <summary>Encodes sentences.</summary>
     /// <param name="design">The design.</param>
@@ -42,7 +39,7 @@ public sealed class EncoderSimulation(Func<Design, RtlBundle> generate, Verilate
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(sentences);
         ArgumentNullException.ThrowIfNull(options);
-        Require(design, encoder.Model);
+        Require(design, encoder, sentences);
         using TileDevice device = new(Prepare(design, options, cancellation: cancellation), design, options.Seed);
         if (options.Wave is { } wave)
         {
@@ -69,46 +66,36 @@ public sealed class EncoderSimulation(Func<Design, RtlBundle> generate, Verilate
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        RtlBundle bundle = generate(design);
-        // What a tile repeats is what its array repeats.
-        BuildOptions how = ArrayBuild.Options(bundle) with
-        {
-            Trace = options.Wave is not null,
-            TraceDepth = options.Wave is null ? 0 : options.WaveDepth,
-        };
-        return build.GetOrBuild(bundle.Sources, bundle.Module("tile"), how, step, cancellation);
+        return gemms.Prepare(design, options with { On = HardwareKind.Tile }, step, cancellation);
     }
 
     /// <summary>Refuses a design whose tile has no room for a layer of the encoder.</summary>
     /// <exception cref="InputException">It has none.</exception>
-    public static void Require(Design design, EncoderModel model)
+    public static void Require(Design design, SentenceEncoder encoder, IReadOnlyList<string> sentences)
     {
-        ArgumentNullException.ThrowIfNull(design);
-        ArgumentNullException.ThrowIfNull(model);
-        LinearLayer widest = model.LinearLayers.MaxBy(layer => layer.Weights.Columns)!;
-        if (widest.Weights.Columns > design.Tile.MaxK)
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(sentences);
+        foreach (var (layer, job) in Jobs(encoder, sentences))
         {
-            throw new InputException(
-                $"{design.Name}: max_k: {design.Tile.MaxK}: {widest.Name} of the encoder has a K of "
-                + $"{widest.Weights.Columns}");
+            TileLimits.Require(design, job, $"{layer.Name} of the encoder");
         }
     }
 
     private static double PredictedCycles(Design design, SentenceEncoder encoder, IReadOnlyList<string> sentences)
     {
         TileTiming timing = new TileShape(design).Timing;
-        int tokens = sentences.Sum(sentence => encoder.CountTokens(sentence));
-        return encoder.Model.LinearLayers
-            .Select(layer => new TileJob(
-                layer == encoder.Model.Projection ? sentences.Count : tokens,
-                layer.Weights.Rows,
-                layer.Weights.Columns))
-            .Where(job => job.M > 0)
-            .Sum(job => TileCycleModel.Run(timing, job).Busy);
+        return Jobs(encoder, sentences).Sum(one => TileCycleModel.Run(timing, one.Job).Busy);
     }
 
-    private sealed class ShareOfCycles(IProgress<double> progress, double all) : IProgress<long>
+    private static IEnumerable<(LinearLayer Layer, TileJob Job)> Jobs(
+        SentenceEncoder encoder, IReadOnlyList<string> sentences)
     {
-        public void Report(long value) => progress.Report(value / all);
+        int tokens = sentences.Sum(sentence => encoder.CountTokens(sentence));
+        return encoder.Model.LinearLayers
+            .Select(layer => (layer, new TileJob(
+                layer == encoder.Model.Projection ? sentences.Count : tokens,
+                layer.Weights.Rows,
+                layer.Weights.Columns)))
+            .Where(one => one.Item2.M > 0);
     }
 }

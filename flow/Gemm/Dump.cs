@@ -42,20 +42,7 @@ public static class Dump
 
     /// <summary>Refuses a directory that a dump must not replace.</summary>
     /// <exception cref="InputException">It is a file, or it holds something and no dump.</exception>
-    public static void Refuse(string directory)
-    {
-        if (File.Exists(directory))
-        {
-            throw new InputException($"{directory}: a file is there, and a dump is a directory");
-        }
-
-        if (Directory.Exists(directory)
-            && Directory.EnumerateFileSystemEntries(directory).Any()
-            && !File.Exists(Path.Combine(directory, MetaFile)))
-        {
-            throw new InputException($"{directory}: not empty and no dump (no {MetaFile}): not replaced");
-        }
-    }
+    public static void Refuse(string directory) => ReplacedDirectory.Refuse(directory, "a dump", MetaFile);
 
     private static void Fill(string directory, SimulationReport report, GemmOperands operands)
     {

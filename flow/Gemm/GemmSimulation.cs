@@ -40,9 +40,10 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.On == HardwareKind.Tile && problem.Operands.K > design.Tile.MaxK)
+        if (options.On == HardwareKind.Tile)
         {
-            throw new InputException($"K of {problem.Operands.K}: max_k of {design.Name} is {design.Tile.MaxK}");
+            GemmOperands o = problem.Operands;
+            TileLimits.Require(design, new TileJob(o.M, o.N, o.K));
         }
 
         VerilatedLibrary library = Prepare(design, options, step, cancellation);
@@ -99,7 +100,7 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
             step?.Report("simulating");
             long predicted = TileCycleModel.Run(
                 new TileShape(design).Timing, new TileJob(o.M, Math.Max(1, o.N / options.Instances), o.K)).Busy;
-            IProgress<long>? share = progress is null ? null : new ShareOf(progress, predicted);
+            IProgress<long>? share = progress is null ? null : new ShareOfCycles(progress, predicted);
             SplitEngine engine = new(
                 [.. devices.Select((device, i) => new TileEngine(design, device, i == 0 ? share : null, cancellation))],
                 cancellation);
@@ -141,11 +142,6 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
             TraceDepth = options.Wave is null ? 0 : options.WaveDepth,
         };
         return build.GetOrBuild(bundle.Sources, bundle.Module(options.On == HardwareKind.Tile ? "tile" : "array"), how, step, cancellation);
-    }
-
-    private sealed class ShareOf(IProgress<double> progress, double all) : IProgress<long>
-    {
-        public void Report(long value) => progress.Report(Math.Min(1, value / all));
     }
 
     private static SimulationReport Report(Design design, GemmProblem problem, GemmRun run, uint[] golden)

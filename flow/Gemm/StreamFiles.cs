@@ -34,20 +34,7 @@ public static class StreamFiles
 
     /// <summary>Refuses a directory that a job must not replace.</summary>
     /// <exception cref="InputException">It is a file, or it holds something and no job.</exception>
-    public static void Refuse(string directory)
-    {
-        if (File.Exists(directory))
-        {
-            throw new InputException($"{directory}: a file is there, and streams are a directory");
-        }
-
-        if (Directory.Exists(directory)
-            && Directory.EnumerateFileSystemEntries(directory).Any()
-            && !File.Exists(Path.Combine(directory, JobFile)))
-        {
-            throw new InputException($"{directory}: not empty and no streams (no {JobFile}): not replaced");
-        }
-    }
+    public static void Refuse(string directory) => ReplacedDirectory.Refuse(directory, "a job's streams", JobFile);
 
     private static void Fill(string directory, Design design, GemmOperands operands, uint[] outputs)
     {

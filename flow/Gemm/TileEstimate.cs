@@ -25,11 +25,7 @@ public sealed record TileEstimate(
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(job);
-        if (job.K > design.Tile.MaxK)
-        {
-            throw new InputException($"K of {job.K}: max_k of {design.Name} is {design.Tile.MaxK}");
-        }
-
+        TileLimits.Require(design, job);
         TileShape shape = new(design);
         TileCounters counters = TileCycleModel.Run(shape.Timing, job);
         TileCounters twice = TileCycleModel.Run(shape.Timing, job with { N = 2 * job.N });

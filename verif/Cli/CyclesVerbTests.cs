@@ -53,6 +53,18 @@ public sealed class CyclesVerbTests
         Assert.That((code, error.Trim()), Is.EqualTo((ExitCode.BadInput, "K of 5000: max_k of mixpe_w4a8 is 4096")));
     }
 
+    [TestCase("cycles")]
+    [TestCase("simulate", "--on", "tile")]
+    public void Every_size_that_the_tile_does_not_take_is_named(params string[] verb)
+    {
+        var (code, _, error) = CommandLine.Run(
+            [verb[0], "mixpe-w4a8", "--gemm", "300,256,5000", "--set", "size_bits=8", .. verb[1..]]);
+        Assert.That((code, error.Trim()), Is.EqualTo((ExitCode.BadInput,
+            "M of 300: size_bits of mixpe_w4a8 is 8, at most 255\n"
+            + "N of 256: size_bits of mixpe_w4a8 is 8, at most 255\n"
+            + "K of 5000: max_k of mixpe_w4a8 is 4096")));
+    }
+
     private static JsonElement Estimate(string design, string gemm, params string[] more)
     {
         var (code, output, error) = CommandLine.Run(["cycles", design, "--gemm", gemm, "--json", .. more]);

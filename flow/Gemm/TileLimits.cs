@@ -1,0 +1,35 @@
+using MixPe.Generator.Designs;
+using MixPe.Model.Cycles;
+
+namespace MixPe.Flow.Gemm;
+
+/// <summary>The sizes that a design's tile takes.</summary>
+public static class TileLimits
+{
+    /// <summary>Refuses a job that is larger.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="what">What the job is for, in the message; null for nothing more than its sizes.</param>
+    /// <exception cref="InputException">A size is too large; every one that is too large is named.</exception>
+    public static void Require(Design design, TileJob job, string? what = null)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(job);
+        int largest = (1 << design.Tile.SizeBits) - 1;
+        (string Name, int Value, int Largest, string Field)[] sizes =
+        [
+            ("M", job.M, largest, $"size_bits of {design.Name} is {design.Tile.SizeBits}, at most {largest}"),
+            ("N", job.N, largest, $"size_bits of {design.Name} is {design.Tile.SizeBits}, at most {largest}"),
+            ("K", job.K, design.Tile.MaxK, $"max_k of {design.Name} is {design.Tile.MaxK}"),
+        ];
+        string[] faults =
+        [
+            .. sizes.Where(size => size.Value > size.Largest)
+                .Select(size => $"{(what is null ? "" : what + ": ")}{size.Name} of {size.Value}: {size.Field}"),
+        ];
+        if (faults.Length > 0)
+        {
+            throw new InputException(string.Join('\n', faults));
+        }
+    }
+}
