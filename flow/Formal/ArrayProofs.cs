@@ -14,12 +14,13 @@ internal static class ArrayProofs
     /// <param name="bundle">The design.</param>
     /// <param name="rows">Rows of the array.</param>
     /// <param name="columns">Columns of the array.</param>
-    public static ProofOutcome Handshake(ProofRoom room, RtlBundle bundle, int rows, int columns) =>
+    /// <param name="units">Dequantization units of a column.</param>
+    public static ProofOutcome Handshake(ProofRoom room, RtlBundle bundle, int rows, int columns, int units) =>
         InductionProof.Run(
             room,
             [],
             $"rtl/{bundle.Module("array").Name}.sv rtl/{bundle.Module("delay").Name}.sv array_harness.sv",
-            Defines(bundle, rows, columns),
+            $"{Defines(bundle, rows, columns)} -D UNITS={units.ToString(CultureInfo.InvariantCulture)}",
             "array_harness",
             "-prove u_array.start_q start_q -prove u_array.group_first_q first_group_late",
             [.. Enumerable.Range(0, bundle.Design.ZeroPoint ? rows : 0).Select(row => (

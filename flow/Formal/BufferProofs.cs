@@ -40,11 +40,19 @@ internal static class BufferProofs
     /// <param name="bundle">The design.</param>
     /// <param name="rows">Rows of the array.</param>
     /// <param name="columns">Columns of the array.</param>
+    /// <param name="units">Dequantization units of a column.</param>
     /// <param name="values">Results in a beat of the stream.</param>
     /// <param name="pages">Blocks that can wait.</param>
     public static ProofOutcome Results(
-        ProofRoom room, RtlBundle bundle, int rows, int columns, int values, int pages)
+        ProofRoom room, RtlBundle bundle, int rows, int columns, int units, int values, int pages)
     {
+        int all = units * columns;
+        string Unit(string number)
+        {
+            var (unit, column) = Math.DivRem(int.Parse(number, CultureInfo.InvariantCulture), columns);
+            return string.Create(CultureInfo.InvariantCulture, $"gen_unit[{unit}].gen_column[{column}]");
+        }
+
         HarnessProbes probes = new HarnessProbes(Instance)
             .Show("taken_q", "rtl_taken")
             .Show("full_q", "rtl_full")
@@ -57,9 +65,14 @@ internal static class BufferProofs
             .Show("write_page", "rtl_write_page")
             .ShowEach(pages, page => $"rows_q[{page}]", "rtl_rows")
             .ShowEach(pages, page => $"columns_q[{page}]", "rtl_columns")
-            .ShowEach(columns, column => $"gen_column[{column}].write_row_q", "rtl_write_row")
-            .ShowEach(columns, column => $"gen_column[{column}].u_ram.word_q", "rtl_word")
-            .DriveEach(columns, "watch", column => $"gen_column[{column}].u_ram.harness_watch");
+            .ShowEach(all, number => $"{Unit(number)}.write_row_q", "rtl_write_row")
+            .ShowEach(all, number => $"{Unit(number)}.u_ram.word_q", "rtl_word")
+            .DriveEach(all, "watch", number => $"{Unit(number)}.u_ram.harness_watch");
+        if (units > 1)
+        {
+            probes.Show("gen_more.unit_q", "rtl_unit").Show("gen_more.band_row_q", "rtl_unit_row");
+        }
+
         return Run(
             room,
             bundle,
@@ -70,6 +83,7 @@ internal static class BufferProofs
             ("OUT_BYTES", bundle.Design.Output.Bits / 8),
             ("ROWS", rows),
             ("COLUMNS", columns),
+            ("UNITS", units),
             ("VALUES", values),
             ("PAGES", pages),
             ("PAGE_WIDTH", TileShape.IndexBits(pages)),

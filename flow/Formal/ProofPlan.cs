@@ -12,8 +12,9 @@ public static class ProofPlan
     public const string Osu018 = "/usr/share/qflow/tech/osu018/osu018_stdcells.lib";
 
     // Shapes on which every mechanism of the array's control shows: a single PE, more rows than columns, and a wait
-    // counter that is no power of two.
-    private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (3, 2), (4, 3)];
+    // counter that is no power of two, and several dequantization units a column, of several rows and of one.
+    private static readonly (int Rows, int Columns, int Units)[] Shapes =
+        [(1, 1, 1), (3, 2, 1), (4, 3, 1), (4, 2, 2), (3, 1, 3)];
 
     // The one-bit lemma with which sums of carry-save adders are rewritten.
     private const string CarrySave = "csa";
@@ -180,10 +181,10 @@ public static class ProofPlan
         yield return new Proof("group_dequant.valid", room => ArrayProofs.Dequant(room, bundle));
         yield return new Proof("group_dequant.data", room => DequantProofs.Data(room, bundle));
         yield return new Proof("array.ready", room => PathProofs.ArrayReady(room, bundle));
-        foreach ((int rows, int columns) in Shapes)
+        foreach ((int rows, int columns, int units) in Shapes)
         {
             yield return new Proof(
-                $"array.handshake_{rows}x{columns}", room => ArrayProofs.Handshake(room, bundle, rows, columns));
+                $"array.handshake_{rows}x{columns}", room => ArrayProofs.Handshake(room, bundle, rows, columns, units));
         }
 
         foreach (Proof proof in TileProofs.For(

@@ -11,8 +11,9 @@ internal static class TileProofs
     private const string Memory = "ram.words";
 
     // Beats as wide as a row of a block, with a rest of one column, with room for more than a row, and two whole ones.
-    private static readonly (int Rows, int Columns, int Values, int Pages)[] ResultShapes =
-        [(1, 1, 1, 2), (2, 3, 2, 2), (3, 2, 3, 3), (2, 4, 2, 4)];
+    // One unit a column, and several of several rows or of one row.
+    private static readonly (int Rows, int Columns, int Units, int Values, int Pages)[] ResultShapes =
+        [(1, 1, 1, 1, 2), (2, 3, 1, 2, 2), (3, 2, 1, 3, 3), (2, 4, 1, 2, 4), (4, 2, 2, 2, 2), (3, 1, 3, 1, 2)];
 
     /// <summary>The proofs, cheap ones first.</summary>
     /// <param name="bundle">The design.</param>
@@ -36,11 +37,11 @@ internal static class TileProofs
                 room => SequencerProofs.Order(room, bundle, rows, columns, rowBlocks, words, maxK));
         }
 
-        foreach ((int rows, int columns, int values, int pages) in ResultShapes)
+        foreach ((int rows, int columns, int units, int values, int pages) in ResultShapes)
         {
             yield return new Proof(
                 Name("y_buffer.stream", rows, columns),
-                room => BufferProofs.Results(room, bundle, rows, columns, values, pages))
+                room => BufferProofs.Results(room, bundle, rows, columns, units, values, pages))
             {
                 Lemmas = [Memory],
             };

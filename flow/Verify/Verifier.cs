@@ -25,9 +25,14 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
     public static Design Small(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
+        int rows = Math.Min(design.Rows, 6);
         return design with
         {
-            Rows = Math.Min(design.Rows, 6),
+            Rows = rows,
+            // One, one for each row, or something between.
+            DequantUnits = rows == design.Rows || design.DequantUnits == 1
+                ? design.DequantUnits
+                : design.DequantUnits == design.Rows ? rows : rows / 2,
             Columns = Math.Min(design.Columns, 3),
             Tile = design.Tile with
             {

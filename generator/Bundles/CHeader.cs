@@ -27,6 +27,7 @@ internal static class CHeader
         Add("lanes", design.Lanes, "Products a cycle in each PE.");
         Add("rows", design.Rows, "Rows of the array.");
         Add("columns", design.Columns, "Columns of the array.");
+        Add("dequant_units", design.DequantUnits, "Dequantization units of a column.");
         foreach (var constant in content.Latencies.Concat(content.Widths))
         {
             Add(constant.Name, constant.Value, $"{constant.Description.TrimEnd('.')}, {constant.Unit}.");

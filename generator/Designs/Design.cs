@@ -18,6 +18,7 @@ namespace MixPe.Generator.Designs;
 /// <param name="Lanes">Products a cycle in each PE.</param>
 /// <param name="Rows">Rows of the array (rows of X in flight).</param>
 /// <param name="Columns">Columns of the array (output channels in flight).</param>
+/// <param name="DequantUnits">Dequantization units of a column, a divisor of <paramref name="Rows"/>.</param>
 /// <param name="Tile">Streams and buffers around the array.</param>
 /// <param name="Target">asic or fpga.</param>
 /// <param name="ClockNs">Clock period for the SDC file, in ns.</param>
@@ -36,10 +37,14 @@ public sealed record Design(
     int Lanes,
     int Rows,
     int Columns,
+    int DequantUnits,
     TileSizes Tile,
     HardwareTarget Target,
     decimal ClockNs)
 {
+    /// <summary>Rows of a dequantization unit: the least distance of two groups' last beats, in cycles.</summary>
+    public int BandRows => Rows / DequantUnits;
+
     /// <summary>The part of the design that decides the bits of a result.</summary>
     public GemmArithmetic Arithmetic => new(
         Weights, Activations, Group, ZeroPoint, ActivationScale, Accumulator, Lanes, Fused, Output);

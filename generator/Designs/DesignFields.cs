@@ -44,6 +44,9 @@ public static partial class DesignFields
         Integer("lanes", "Products a cycle in each PE.", 8, 16, design => design.Lanes),
         Integer("rows", "Rows of the array: rows of X in flight.", 16, 64, design => design.Rows),
         Integer("columns", "Columns of the array: output channels in flight.", 16, 64, design => design.Columns),
+        Integer("dequant_units",
+            "Dequantization units of a column, each for its own rows: groups follow each other without a pause from rows / "
+            + "dequant_units beats on.", 1, 64, design => design.DequantUnits),
         Integer("x_words", "Beats of one row of the array in a beat of the tile's activation stream.", 4, 64,
             design => design.Tile.XWords),
         Integer("w_words", "Beats of one column of the array in a beat of the tile's weight stream.", 8, 64,

@@ -170,6 +170,7 @@ public static class DesignLoader
         values.Get<int>("lanes"),
         values.Get<int>("rows"),
         values.Get<int>("columns"),
+        values.Get<int>("dequant_units"),
         new TileSizes(
             values.Get<int>("x_words"),
             values.Get<int>("w_words"),

@@ -64,6 +64,8 @@ public static class DesignRules
             values => !SystemVerilogKeywords.Contains(values.Get<string>("name"))),
         new("group-lanes", ["group", "lanes"], "group is a multiple of lanes",
             values => values.Get<int>("group") % values.Get<int>("lanes") == 0),
+        new("dequant-units", ["dequant_units", "rows"], "rows is a multiple of dequant_units",
+            values => values.Get<int>("rows") % values.Get<int>("dequant_units") == 0),
         new("accumulator-activations", ["accumulator", "activations"],
             "the accumulators fp32 and fp16 are for fp16 activations: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"),

@@ -91,7 +91,10 @@ public sealed class Datapath
     public int DequantLatency => AccumulateStage + (Design.ActivationScale ? 2 : 1);
 
     /// <summary>Cycles from the last beat of K to the first result of column 0.</summary>
-    public int FirstResultLatency => Design.Rows + FirstResultOffset;
+    public int FirstResultLatency => Design.BandRows + FirstResultOffset;
+
+    /// <summary>Cycles from the last beat of K to the last result of the last column.</summary>
+    public int LastResultLatency => FirstResultLatency + Design.Rows - 1 + Design.Columns - 1;
 
     /// <summary>The part of <see cref="FirstResultLatency"/> that does not depend on the rows.</summary>
     public int FirstResultOffset => 2 + DequantLatency;

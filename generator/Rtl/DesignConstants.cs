@@ -8,10 +8,10 @@ internal static class DesignConstants
     /// <summary>Latencies in cycles.</summary>
     internal static IReadOnlyList<DesignConstant> Latencies(Datapath path) =>
     [
-        new("group_spacing", path.Design.Rows, "cycles",
+        new("group_spacing", path.Design.BandRows, "cycles",
             "Least distance between the last beats of two groups; the array holds a closer one back."),
         new("first_result", path.FirstResultLatency, "cycles",
-            "From the last beat of K to the first result of column 0, that of the bottom row."),
+            "From the last beat of K to the first result of column 0, that of the bottom row of its first unit."),
         new("dequant", path.DequantLatency, "cycles",
             "From a dot product's entry into the dequantization unit to its result."),
     ];

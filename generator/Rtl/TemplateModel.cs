@@ -23,6 +23,8 @@ internal sealed class TemplateModel
             ["group"] = design.Group,
             ["lanes"] = design.Lanes,
             ["rows"] = design.Rows,
+            ["units"] = design.DequantUnits,
+            ["band_rows"] = design.BandRows,
             ["columns"] = design.Columns,
             ["out"] = design.Output.Name,
             ["zero_point"] = design.ZeroPoint,

@@ -50,7 +50,8 @@ public sealed record TileShape(Design Design)
         Design.Tile.YWords,
         Design.Tile.RowBlocks,
         YPages,
-        new Datapath(Design).FirstResultLatency);
+        Design.BandRows,
+        new Datapath(Design).LastResultLatency);
 
     /// <summary>Bits that count from 0 to <paramref name="count"/> − 1, at least 1.</summary>
     public static int IndexBits(int count) => count <= 2 ? 1 : 32 - int.LeadingZeroCount(count - 1);

@@ -185,11 +185,10 @@ public sealed class TileCycleModel(TileTiming timing)
 
     private void Play(Step step)
     {
-        // The array: the last beats of two groups are at least as many cycles apart as there are rows.
-        _wait = step.Takes && _isLast ? timing.Rows - 1 : Math.Max(0, _wait - 1);
+        _wait = step.Takes && _isLast ? timing.GroupSpacing - 1 : Math.Max(0, _wait - 1);
         if (step.Takes && _isEnd)
         {
-            _y.Ends(Cycle + timing.FirstResult + timing.Rows + timing.Columns - 1);
+            _y.Ends(Cycle + timing.LastResult + 1);
         }
 
         if (step.IsFree)

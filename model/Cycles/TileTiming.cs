@@ -12,7 +12,8 @@ namespace MixPe.Model.Cycles;
 /// <param name="YValues">Results in a beat of the result stream.</param>
 /// <param name="RowBlocks">Blocks of rows in a pass over W.</param>
 /// <param name="ResultPages">Blocks of results that can wait.</param>
-/// <param name="FirstResult">Cycles from the last beat of K to the first result.</param>
+/// <param name="GroupSpacing">Least distance of the last beats of two groups, cycles.</param>
+/// <param name="LastResult">Cycles from the last beat of K to the last result.</param>
 public sealed record TileTiming(
     int Rows,
     int Columns,
@@ -25,7 +26,8 @@ public sealed record TileTiming(
     int YValues,
     int RowBlocks,
     int ResultPages,
-    int FirstResult)
+    int GroupSpacing,
+    int LastResult)
 {
     /// <summary>Rows of X in a pass over W.</summary>
     public int PassRows => Rows * RowBlocks;

@@ -81,7 +81,7 @@ internal sealed class BeatFeeder
 
         WriteBeat(record);
         bool isLast = _schedule.IsLast(_beat);
-        if (isLast && cycle - _lastTaken < _design.Rows)
+        if (isLast && cycle - _lastTaken < _design.BandRows)
         {
             Stalls++;
             return false;

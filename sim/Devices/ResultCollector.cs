@@ -2,8 +2,8 @@ using MixPe.Generator.Designs;
 
 namespace MixPe.Sim.Devices;
 
-/// <summary>Reads the results of a GEMM out of the output records: each column delivers its rows from the bottom up,
-/// tile after tile.</summary>
+/// <summary>Reads the results of a GEMM out of the output records: each dequantization unit delivers its rows
+/// from the bottom up, tile after tile.</summary>
 internal sealed class ResultCollector
 {
     private readonly Design _design;
@@ -22,7 +22,7 @@ internal sealed class ResultCollector
         _n = n;
         _tileColumns = (n + design.Columns - 1) / design.Columns;
         _tiles = (long)_tileColumns * ((m + design.Rows - 1) / design.Rows);
-        _received = new long[design.Columns];
+        _received = new long[design.DequantUnits * design.Columns];
         Outputs = new uint[checked(m * n)];
     }
 
@@ -43,26 +43,27 @@ internal sealed class ResultCollector
         {
             ReadOnlySpan<uint> record = outputs.Slice(i * words, words);
             ReadOnlySpan<uint> valid = _ports.YValid.Of(record);
-            for (int c = 0; c < _design.Columns; c++)
+            for (int unit = 0; unit < _received.Length; unit++)
             {
-                if ((valid[c / 32] >> (c % 32) & 1) != 0)
+                if ((valid[unit / 32] >> (unit % 32) & 1) != 0)
                 {
-                    Take(c, (uint)_ports.Y.ReadField(record, c * _design.Output.Bits, _design.Output.Bits), cycle + i);
+                    Take(unit, (uint)_ports.Y.ReadField(record, unit * _design.Output.Bits, _design.Output.Bits), cycle + i);
                 }
             }
         }
     }
 
-    private void Take(int column, uint value, long cycle)
+    private void Take(int unit, uint value, long cycle)
     {
-        long index = _received[column]++;
-        long tile = index / _design.Rows;
+        var (band, column) = Math.DivRem(unit, _design.Columns);
+        long index = _received[unit]++;
+        long tile = index / _design.BandRows;
         if (tile >= _tiles)
         {
-            throw new ArrayDeviceException($"cycle {cycle}: column {column} delivers a result too many");
+            throw new ArrayDeviceException($"cycle {cycle}: unit {band} of column {column} delivers a result too many");
         }
 
-        int row = _design.Rows - 1 - (int)(index % _design.Rows);
+        int row = (band * _design.BandRows) + _design.BandRows - 1 - (int)(index % _design.BandRows);
         int m = ((int)(tile / _tileColumns) * _design.Rows) + row;
         int n = ((int)(tile % _tileColumns) * _design.Columns) + column;
         if (m < _m && n < _n)

@@ -16,6 +16,9 @@ public sealed class CyclesVerbTests
     // | 1 | 24 | 6267 | 6.13 % | 98 % |
     private static IEnumerable<string[]> Decoding() => Rows("| ").Where(cells => cells.Length == 5 && cells[0].Length == 1);
 
+    // | 32 | 4 | 4 | 197581 | 99.51 % | 0 |
+    private static IEnumerable<string[]> Groups() => Rows("| ").Where(cells => cells.Length == 6 && cells[0].Length == 2);
+
     [TestCaseSource(nameof(Prefill))]
     public void The_manuals_prefill_figures_are_the_models(
         string design, string shape, string cycles, string utilization, string steady)
@@ -39,9 +42,24 @@ public sealed class CyclesVerbTests
             Is.EqualTo(share));
     }
 
-    [Test]
-    public void The_manual_has_both_tables()
+    [TestCaseSource(nameof(Groups))]
+    public void The_manuals_figures_of_small_groups_are_the_models(
+        string group, string beats, string units, string cycles, string utilization, string stalls)
     {
+        JsonElement one = Estimate(
+            "mixpe-w4a8", "512,1536,512", "--set", $"group={group}", "--set", $"dequant_units={units}");
+        Assert.That(
+            int.Parse(group, CultureInfo.InvariantCulture) / 8,
+            Is.EqualTo(int.Parse(beats, CultureInfo.InvariantCulture)));
+        Assert.That(one.GetProperty("cycles").GetInt64().ToString(CultureInfo.InvariantCulture), Is.EqualTo(cycles));
+        Assert.That(Percent(one, "utilization", "P2"), Is.EqualTo(utilization));
+        Assert.That(one.GetProperty("stall_group").GetInt64().ToString(CultureInfo.InvariantCulture), Is.EqualTo(stalls));
+    }
+
+    [Test]
+    public void The_manual_has_the_tables()
+    {
+        Assert.That(Groups().Count(), Is.GreaterThanOrEqualTo(6));
         Assert.That(Prefill().Count(), Is.GreaterThanOrEqualTo(4));
         Assert.That(Decoding().Count(), Is.GreaterThanOrEqualTo(6));
     }

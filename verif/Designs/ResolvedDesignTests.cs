@@ -23,6 +23,7 @@ public sealed class ResolvedDesignTests
         from output in Gen.Elements("fp32", "fp16", "bf16")
         from rows in Gen.Choose(1, 64)
         from columns in Gen.Choose(1, 64)
+        from units in Gen.Elements(Enumerable.Range(1, rows).Where(count => rows % count == 0))
         from xWords in Gen.Choose(1, 8)
         from wWords in Gen.Choose(1, 8)
         from yWords in Gen.Choose(1, 64)
@@ -32,7 +33,7 @@ public sealed class ResolvedDesignTests
         select new Design(
             name, description, systems, NumberFormats.Get(weights), NumberFormats.Get(floating ? "fp16" : "int8"),
             lanes * groups, flags[0], flags[1], kind, flags[2] && kind == AccumulatorKind.Exact,
-            NumberFormats.Get(output), lanes, rows, columns, new TileSizes(8 * xWords, 8 * wWords, yWords, maxK, 5, 24), flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga,
+            NumberFormats.Get(output), lanes, rows, columns, units, new TileSizes(8 * xWords, 8 * wWords, yWords, maxK, 5, 24), flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga,
             picoseconds / 1000m);
 
     [Test]

@@ -58,7 +58,7 @@ public sealed class ProofTests
         yield return Case("a latency", "mixpe-w4a8", "group_dequant.valid", "group_dequant",
             "valid_q[{{end_stage_msb}}] & end_q[{{end_stage_msb}}]", "valid_q[0] & end_q[{{end_stage_msb}}]");
         yield return Case("the ready rule", "mixpe-w4a8", "array.handshake_3x2", "array",
-            "wait_q <= WaitWidth'(Rows - 1);", "wait_q <= WaitWidth'(0);");
+            "wait_q <= WaitWidth'(Band - 1);", "wait_q <= WaitWidth'(0);");
         yield return Case("a hidden bit that no product shows", "mixpe-w4a8", "fp32_scale", "fp32_scale",
             "{~a_zero, a_i[22:0]}", "{1'b0, a_i[22:0]}");
         yield return Case("an undriven bit", "mixpe-w4a8", "fixed_to_fp32", "fixed_to_fp32",
@@ -78,6 +78,8 @@ public sealed class ProofTests
             ".Depth({{acc_stage}})", ".Depth({{acc_stage}} - 1)");
         yield return Case("drain in a reset", "mixpe-w4a8", "array.handshake_1x1", "array", "drain_q <= '0;",
             "drain_q <= drain_q;");
+        yield return Case("a scale that the next group's replaces", "mixpe-w4a8", "array.handshake_3x1", "array",
+            "group_q[(u-1)*{{edge_width}}+:{{edge_width}}]", "edge_q");
         yield return Slow("a valid that looks at data", "mixpe-w4a8", "group_dequant.valid", "group_dequant",
             "assign y_valid_o = y_valid_q;", "assign y_valid_o = y_valid_q & ~y_out_q[31];");
         yield return Case("a second driver in a unit that no array has", "mixpe-w4a16", "netlist", "fp16_mul_pow2",
@@ -126,6 +128,8 @@ public sealed class ProofTests
             "taken_q <= (drop_i ? full_q : taken_q | take) & ~free;", "taken_q <= (taken_q | take) & ~free;");
         yield return Case("the wrong page", "mixpe-w4a8", "y_buffer.stream_2x3", "y_buffer",
             ".waddr_i({write_page_q, write_row_q})", ".waddr_i({last_page, write_row_q})");
+        yield return Case("a unit's turn", "mixpe-w4a8", "y_buffer.stream_3x1", "y_buffer",
+            "offered_unit_q <= unit_q;", "offered_unit_q <= '0;");
         yield return Case("a full slot overwritten", "mixpe-w4a8", "x_buffer.stream_1x1", "x_buffer",
             "s_valid_i & active_q & ~full_q[slot_q] & ~drop_i", "s_valid_i & active_q & ~drop_i");
         yield return Case("a last block that never fills", "mixpe-w4a8", "x_buffer.stream_2x1", "x_buffer",

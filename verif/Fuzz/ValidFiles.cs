@@ -32,7 +32,13 @@ internal static class ValidFiles
         Maybe("activation_scale", Pick(random, "none", "fp16"));
         Maybe("fused", accumulator == "exact" ? Pick(random, "true", "false") : "false");
         Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
-        Maybe("rows", Number(random.Next(1, 65)));
+        int units = random.Next(1, 9);
+        if (random.Next(3) > 0)
+        {
+            file.Fields.Add(("rows", Number(units * random.Next(1, (64 / units) + 1))));
+            Maybe("dequant_units", Number(units));
+        }
+
         Maybe("columns", Number(random.Next(1, 65)));
         Maybe("target", Pick(random, "asic", "fpga"));
         Maybe("clock_ns", Pick(random, "0.1", "1000", "2.50", "0.0000001", "999.999", "7"));

@@ -16,8 +16,8 @@ public sealed class ArrayTimingTests
 {
     private const int Start = 3;
 
-    // Latency of group_dequant, by hand, and the design: every path through the unit, 1 to 4 rows, groups of 1 to 8
-    // beats.
+    // Latency of group_dequant, by hand, and the design: every path through the unit, 1 to 6 rows, of 1 to 4 each
+    // unit, groups of 1 to 8 beats.
     private static readonly (int Dequant, string[] Fields)[] All =
     [
         (6, ["uint4", "int8", "rows=4", "columns=2", "group=4"]),
@@ -25,6 +25,8 @@ public sealed class ArrayTimingTests
         (4, ["int4", "int8", "rows=2", "columns=2", "group=2", "fused=true", "activation_scale=none"]),
         (5, ["int4", "fp16", "rows=1", "columns=3", "fused=true", "activation_scale=fp16"]),
         (4, ["int4", "fp16", "rows=2", "columns=1", "accumulator=fp32", "out=fp16"]),
+        (6, ["uint4", "int8", "rows=6", "columns=2", "group=4", "dequant_units=3"]),
+        (6, ["int4", "int8", "rows=3", "columns=2", "group=2", "dequant_units=3"]),
     ];
 
     private static IEnumerable<TestCaseData> Designs() => All.Select(design =>
@@ -48,11 +50,12 @@ public sealed class ArrayTimingTests
         foreach (var (m, n, k) in shapes)
         {
             GemmRun run = device.Run(RandomOperands.Draw(design, random, m, n, k));
+            int band = design.Rows / design.DequantUnits;
             int[] groups = Beats(design, m, n, k);
-            long spaced = groups[0] + groups.Skip(1).Sum(beats => Math.Max(beats, design.Rows));
+            long spaced = groups[0] + groups.Skip(1).Sum(beats => Math.Max(beats, band));
 
             // Last beat, first result of column 0, last column, last row: each so many cycles after the one before.
-            long cycles = spaced + (design.Rows + 2 + dequant) + (design.Columns - 1) + (design.Rows - 1);
+            long cycles = spaced + (band + 2 + dequant) + (design.Columns - 1) + (design.Rows - 1);
             long macs = (long)m * n * k;
             using (Assert.EnterMultipleScope())
             {
@@ -86,13 +89,17 @@ public sealed class ArrayTimingTests
         Enter(drive, "valid_i", "last_i", "end_i");
 
         int first = Stated(bench.Generate(design), "first_result");
-        Assert.That(first, Is.EqualTo(design.Rows + 2 + dequant));
-        for (int column = 0; column < design.Columns; column++)
+        int band = design.Rows / design.DequantUnits;
+        Assert.That(first, Is.EqualTo(band + 2 + dequant));
+        for (int i = 0; i < design.DequantUnits * design.Columns; i++)
         {
+            var (unit, column) = Math.DivRem(i, design.Columns);
             int[] seen = [.. Enumerable.Range(0, drive.Cycles)
-                .Where(t => (drive.Read(t, "y_valid_o") >> column & 1) != 0)];
+                .Where(t => (drive.Read(t, "y_valid_o") >> i & 1) != 0)];
             Assert.That(
-                seen, Is.EqualTo(Enumerable.Range(Start + first + column, design.Rows)), $"column {column}: cycles");
+                seen,
+                Is.EqualTo(Enumerable.Range(Start + first + (unit * band) + column, band)),
+                $"unit {unit} of column {column}: cycles");
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class CaseShrinker(Func<RtlCase, bool> fails)
         Design design = c.Design;
         (string Field, int Value, int Least)[] sizes =
         [
-            ("rows", design.Rows, 1), ("columns", design.Columns, 1), ("lanes", design.Lanes, 1),
+            ("dequant_units", design.DequantUnits, 1), ("rows", design.Rows, design.DequantUnits), ("columns", design.Columns, 1), ("lanes", design.Lanes, 1),
             ("group", design.Group, design.Lanes),
         ];
         foreach (var (field, value, least) in sizes)

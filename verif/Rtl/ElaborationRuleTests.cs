@@ -18,6 +18,7 @@ public sealed partial class ElaborationRuleTests
     [
         ("array", [("Rows", 0)], "rows_and_columns_must_be_at_least_1"),
         ("array", [("Columns", 0)], "rows_and_columns_must_be_at_least_1"),
+        ("array", [("Units", 3)], "units_must_divide_rows"),
         ("group_dequant", [("Rows", 0)], "rows_must_be_at_least_1"),
         ("ram", [("Depth", 5)], "addresses_must_reach_all_words"),
         ("x_buffer", [("Slots", 1)], "sizes_must_be_at_least_1_and_slots_2"),
@@ -27,6 +28,7 @@ public sealed partial class ElaborationRuleTests
         ("w_buffer", [("Words", 1)], "a_stream_beat_is_whole_bytes_and_holds_its_parameters"),
         ("y_buffer", [("Pages", 1)], "sizes_must_be_at_least_1_and_pages_2"),
         ("y_buffer", [("Pages", 5)], "numbers_must_fit_their_widths"),
+        ("y_buffer", [("Units", 3)], "units_must_divide_rows"),
         ("tile_control", [("Slots", 1)], "sizes_must_be_at_least_1_and_a_pass_must_fit_the_slots"),
         ("tile_regs", [("StepWidth", 65)], "a_step_has_1_to_64_bits"),
         ("csa", [("Width", 0)], "width_must_be_at_least_1"),

@@ -15,6 +15,8 @@ internal static class RandomDesigns
         string accumulator = activations == "fp16" ? Pick(random, "exact", "exact", "fp32", "fp16") : "exact";
         int lanes = random.Next(1, maxLanes + 1);
         int beats = random.Next(1, 10);
+        int rows = random.Next(1, maxSide + 1);
+        int[] units = [.. Enumerable.Range(1, rows).Where(count => rows % count == 0)];
         return
         [
             $"weights={Pick(random, "int4", "uint4")}",
@@ -26,7 +28,8 @@ internal static class RandomDesigns
             $"fused={(accumulator == "exact" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",
             Field("lanes", lanes),
-            Field("rows", random.Next(1, maxSide + 1)),
+            Field("rows", rows),
+            Field("dequant_units", units[random.Next(units.Length)]),
             Field("columns", random.Next(1, maxSide + 1)),
             $"target={Pick(random, "asic", "fpga")}",
         ];

@@ -33,10 +33,10 @@ public sealed class TemplateMutationTests
             "{ {{../sum_width}}{zero_i[0]}}", W4A8);
         yield return Case("the first beat", "pe", "acc_q & { {{state_width}}{~first_q}}", "acc_q", W4A8);
         yield return Case("the first beat's sum", "act_sum", "acc_q & { {{sum_state_width}}{~first_i}}", "acc_q", W4A8);
-        yield return Case("the drain", "array", "Rows'({drain_q[Rows-1:0], 1'b0})", "Rows'(0)", W4A8);
+        yield return Case("the drain", "array", "Band'({drain_q[u*Band+:Band], 1'b0})", "Band'(0)", W4A8);
         yield return Case(
-            "an index", "array", "(r > 0) & drain_q[(c+1)*Rows+r];", "(r > 0) & drain_q[c*Rows+r];", W4A8);
-        yield return Case("the ready rule", "array", "wait_q <= WaitWidth'(Rows - 1);",
+            "an index", "array", "assign shift = drain_q[(c+1)*Rows+r];", "assign shift = drain_q[c*Rows+r];", W4A8);
+        yield return Case("the ready rule", "array", "wait_q <= WaitWidth'(Band - 1);",
             "wait_q <= WaitWidth'(0);", W4A8);
         yield return Case("a beat not taken", "array", "{ {{x_width}}{take}}", "{ {{x_width}}{valid_i}}", W4A8);
         yield return Case("a reset value", "array", "start_q <= 1'b1;", "start_q <= 1'b0;", W4A8);

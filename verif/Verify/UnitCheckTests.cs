@@ -25,6 +25,7 @@ public sealed class UnitCheckTests
         ["pe mac group_dequant fp16_mul_pow2 fp16_mul_pow2_wide fp16_product fixed_to_fp32", "int4", "fp16", "rows=2"],
         ["act_sum zero_correct", "int4", "fp16", "zero_point=integer"],
         ["array", "int4", "fp16", "rows=2", "fused=true"],
+        ["array", "uint4", "int8", "rows=4", "dequant_units=2", "group=4"],
         ["group_dequant fused_accumulate", "int4", "fp16", "rows=3", "fused=true", "activation_scale=fp16"],
         ["pe act_sum mac sum group_dequant zero_correct fp32_narrow", "uint4", "fp16", "lanes=3", "group=12", "rows=1",
             "out=fp16", "zero_point=integer"],

@@ -19,7 +19,7 @@ public sealed class VerifierTests
     {
         var statuses = Run(Mutation.Apply(
             "array", "drain_q <= {drain_q[Columns*Rows-1:0], drain_sums};",
-            "drain_q <= {drain_q[Columns*Rows-1:0], {Rows{drain_start}} | Rows'({drain_q[Rows-1:0], 1'b0})};"),
+            "drain_q <= {drain_q[Columns*Rows-1:0], {Rows{drain_start[0]}} | Rows'({drain_q[Rows-1:0], 1'b0})};"),
             "array/tiles")
             .ToDictionary(check => check.Name, check => check.Status);
         Assert.That(statuses, Is.EqualTo(new Dictionary<string, CheckStatus>
@@ -84,7 +84,7 @@ public sealed class VerifierTests
     public void A_lost_dot_product_fires_the_arrays_assertion()
     {
         VerifyBench bench = new(Mutation.Apply(
-            "array", "Rows'({drain_q[Rows-1:0], 1'b0});", "Rows'({drain_q[Rows-1:0], drain_q[0]});"));
+            "array", "Band'({drain_q[u*Band+:Band], 1'b0});", "Band'({drain_q[u*Band+:Band], drain_q[u*Band]});"));
         CheckFault? fault = bench.Run(Design, VerifyBench.Check("array/tiles")).Fault;
         TestContext.Out.WriteLine(fault?.First);
         Assert.That(fault?.First.Message, Does.Contain("failed assertion").And.Contain("_array.sv:"));

@@ -167,11 +167,13 @@ module array_harness (
   end
 `endif
 
-  logic [`COLUMNS-1:0] valid;
-  logic [`COLUMNS*`OUT_WIDTH-1:0] seen;
+  localparam int Band = `ROWS / `UNITS;
+  logic [`UNITS*`COLUMNS-1:0] valid;
+  logic [`UNITS*`COLUMNS*`OUT_WIDTH-1:0] seen;
   `ARRAY #(
     .Rows(`ROWS),
-    .Columns(`COLUMNS)
+    .Columns(`COLUMNS),
+    .Units(`UNITS)
   ) u_array (
     .clk_i(clk_i),
     .rst_ni(rst_n),
@@ -193,25 +195,27 @@ module array_harness (
   );
 
   // Cycles since the last beat of a group was taken.
-  logic [5:0] since_q = 6'd`ROWS;
+  logic [5:0] since_q = 6'(Band);
   always_ff @(posedge clk_i) begin
     if (!rst_n) start_q <= 1'b1;
     else if (take) start_q <= last_i;
-    if (!rst_n) since_q <= 6'd`ROWS;
+    if (!rst_n) since_q <= 6'(Band);
     else if (take & last_i) since_q <= 6'd1;
-    else if (since_q < 6'd`ROWS) since_q <= since_q + 6'd1;
+    else if (since_q < 6'(Band)) since_q <= since_q + 6'd1;
   end
-  always_comb if (known_q) assert (ready == (!last_i || since_q >= 6'd`ROWS));
+  always_comb if (known_q) assert (ready == (!last_i || since_q >= 6'(Band)));
 
   // What was taken k + 1 cycles ago is record k.
   localparam int History = 2 * `ROWS + `COLUMNS + 1;
   localparam int Record = 3 + 2 * `ROWS + 3 * `COLUMNS;
   logic first_group_q = 1'b1;
   logic [History*Record-1:0] taken_q = '0;
-  // What the array's own group_first_q must be: the mark of the next group, as its drain sees it.
+  // What the array's own group_first_q must be: the mark of the next group, as each unit's drain sees it.
   logic [`ROWS-1:0] first_group_late_q = '1;
-  (* keep *) logic first_group_late;
-  assign first_group_late = first_group_late_q[`ROWS-1];
+  (* keep *) logic [`UNITS-1:0] first_group_late;
+  for (genvar u = 0; u < `UNITS; u++) begin : gen_late
+    assign first_group_late[u] = first_group_late_q[(u+1)*Band-1];
+  end
   always_ff @(posedge clk_i) begin
     if (!rst_n) first_group_q <= 1'b1;
     else if (take & last_i) first_group_q <= end_i;
@@ -220,26 +224,29 @@ module array_harness (
     else taken_q <= {taken_q, scale_i, zero_i, w_i, x_scale_i, x_i, end_i, first_group_q, take & last_i};
   end
 
-  // Row Rows - 1 - j of the group enters column c's unit Rows + 2 + c + j cycles after its last beat, once.
-  for (genvar c = 0; c < `COLUMNS; c++) begin : gen_check
-    logic [`ROWS-1:0] hit;
+  // Row Band - 1 - j of unit u enters it in column c (u + 1) * Band + 2 + c + j cycles after the group's last beat,
+  // once.
+  for (genvar i = 0; i < `UNITS * `COLUMNS; i++) begin : gen_check
+    localparam int U = i / `COLUMNS;
+    localparam int C = i % `COLUMNS;
+    logic [Band-1:0] hit;
     logic [7:0] got;
-    assign got = seen[c*`OUT_WIDTH+:8];
-    for (genvar j = 0; j < `ROWS; j++) begin : gen_row
-      localparam int Row = `ROWS - 1 - j;
+    assign got = seen[i*`OUT_WIDTH+:8];
+    for (genvar j = 0; j < Band; j++) begin : gen_row
+      localparam int Row = U * Band + Band - 1 - j;
       logic [Record-1:0] then_q;
-      assign then_q = taken_q[(`ROWS+1+c+j)*Record+:Record];
+      assign then_q = taken_q[((U+1)*Band+1+C+j)*Record+:Record];
       assign hit[j] = then_q[0];
       always_comb begin
         if (known_q && then_q[0]) begin
           assert (got[2] == then_q[1]);
           assert (got[3] == then_q[2]);
           assert (got[1] == then_q[3+Row]);
-          assert (got[0] == then_q[3+2*`ROWS+c]);
-          assert (got[4] == then_q[3+2*`ROWS+2*`COLUMNS+c]);
+          assert (got[0] == then_q[3+2*`ROWS+C]);
+          assert (got[4] == then_q[3+2*`ROWS+2*`COLUMNS+C]);
 `ifdef ZERO_POINT
           assert (got[5] == then_q[3+Row]);
-          assert (got[6] == then_q[3+2*`ROWS+`COLUMNS+c]);
+          assert (got[6] == then_q[3+2*`ROWS+`COLUMNS+C]);
 `endif
 `ifdef ACTIVATION_SCALE
           assert (!then_q[2] || got[7] == then_q[3+`ROWS+Row]);
@@ -247,7 +254,7 @@ module array_harness (
         end
       end
     end
-    always_comb if (known_q) assert (valid[c] == |hit);
+    always_comb if (known_q) assert (valid[i] == |hit);
   end
 
 endmodule

@@ -9,11 +9,16 @@ module y_buffer_harness (
   input logic [`ROWS_WIDTH-1:0] rows_i,
   input logic [`COLUMNS_WIDTH-1:0] columns_i,
   input logic y_valid_i,
-  input logic [`COLUMNS*`OUT_WIDTH-1:0] y_i,
+  input logic [`UNITS*`COLUMNS*`OUT_WIDTH-1:0] y_i,
   input logic m_ready_i
 );
 
-  localparam int RowWidth = `ROWS > 1 ? $clog2(`ROWS) : 1;
+  // Rows of a dequantization unit.
+  localparam int Band = `ROWS / `UNITS;
+  localparam int RowWidth = Band > 1 ? $clog2(Band) : 1;
+  // Unit u of column c delivers what unit 0 of column 0 does u * Band + c cycles later.
+  localparam int Latest = (`UNITS - 1) * Band + `COLUMNS - 1;
+  localparam int Units = `UNITS * `COLUMNS;
   localparam int Words = (`COLUMNS + `VALUES - 1) / `VALUES;
   localparam int WordWidth = Words > 1 ? $clog2(Words) : 1;
   // Of numbers of pages, of rows and of columns, with room for a sum.
@@ -34,13 +39,14 @@ module y_buffer_harness (
   logic free, idle, m_valid, m_last;
   logic [`VALUES*`OUT_WIDTH-1:0] m_data;
   logic [`VALUES*`OUT_BYTES-1:0] m_keep;
-  logic [`COLUMNS-1:0] valid;
+  logic [Units-1:0] valid;
   // The sequencer takes a page only if one is free.
   logic alloc;
   assign alloc = alloc_i & free;
   `Y_BUFFER #(
     .Rows(`ROWS),
     .Columns(`COLUMNS),
+    .Units(`UNITS),
     .Values(`VALUES),
     .Pages(`PAGES),
     .PageWidth(`PAGE_WIDTH),
@@ -68,10 +74,9 @@ module y_buffer_harness (
     assume (!alloc || (columns_i >= 1 && columns_i <= `COLUMNS));
   end
 
-  // Blocks in the order in which they get their pages: all of them, and those that every column has delivered. The
+  // Blocks in the order in which they get their pages: all of them, and those that every unit has delivered. The
   // oldest one is in page oldest_q.
   logic [Count-1:0] taken_q, whole_q, oldest_q;
-  logic [Count-1:0] delivered [`COLUMNS];
   logic whole, drained;
   always_ff @(posedge clk_i) begin
     if (!rst_n) begin
@@ -99,66 +104,80 @@ module y_buffer_harness (
     end
   end
 
-  // One row of one page, any one, is followed: its results as the columns deliver them.
+  // One row of every unit in one page, any one, is followed: its results as they are delivered.
   (* anyconst *) logic [`PAGE_WIDTH-1:0] page;
   (* anyconst *) logic [RowWidth-1:0] row;
   (* keep *) logic [`PAGE_WIDTH+RowWidth-1:0] watch;
   assign watch = {page, row};
-  always_comb assume (page < `PAGES && row < `ROWS);
+  always_comb assume (page < `PAGES && row < Band);
   // How many blocks are older than the one in the page.
   logic [Count-1:0] older;
   assign older = Count'(page) >= oldest_q ? Count'(page) - oldest_q : Count'(page) + Count'(`PAGES) - oldest_q;
-  logic [`COLUMNS*`OUT_WIDTH-1:0] results_q;
 
-  // Column 0 delivers at any time if there is a block to deliver, and column c what it does c cycles later.
-  (* keep *) logic [`COLUMNS*`PAGE_WIDTH-1:0] rtl_write_page;
-  (* keep *) logic [`COLUMNS*RowWidth-1:0] rtl_write_row;
-  (* keep *) logic [`COLUMNS*`OUT_WIDTH-1:0] rtl_word;
-  logic [`COLUMNS-1:0] ends;
-  assign whole = ends[`COLUMNS-1];
-  for (genvar c = 0; c < `COLUMNS; c++) begin : gen_column
-    // Blocks that the column has delivered, and the row that it delivers next, the last one first.
+  // Unit 0 of column 0 delivers at any time if there is a block to deliver.
+  for (genvar t = 0; t <= Latest; t++) begin : gen_later
+    // Blocks that a unit so many cycles later has delivered, and the row that it delivers next, the last one first.
+    logic delivers, ends;
     logic [Count-1:0] done_q, block;
     logic [RowWidth-1:0] row_q;
-    logic filled_q;
-    assign delivered[c] = done_q;
-    assign ends[c] = valid[c] & row_q == '0;
+    assign ends = delivers & row_q == '0;
     assign block = page_after(oldest_q, done_q);
     always_ff @(posedge clk_i) begin
       if (!rst_n) done_q <= '0;
-      else done_q <= (drop_i ? whole_q : done_q + Count'(ends[c])) - Count'(drained);
-      if (!rst_n || drop_i || ends[c]) row_q <= RowWidth'(`ROWS - 1);
-      else if (valid[c]) row_q <= row_q - RowWidth'(1);
-      if (alloc && next_page == Count'(page)) filled_q <= 1'b0;
-      else if (valid[c] && block == Count'(page) && row_q == row) filled_q <= 1'b1;
-      if (valid[c] && block == Count'(page) && row_q == row) begin
-        results_q[c*`OUT_WIDTH+:`OUT_WIDTH] <= y_i[c*`OUT_WIDTH+:`OUT_WIDTH];
-      end
+      else done_q <= (drop_i ? whole_q : done_q + Count'(ends)) - Count'(drained);
+      if (!rst_n || drop_i || ends) row_q <= RowWidth'(Band - 1);
+      else if (delivers) row_q <= row_q - RowWidth'(1);
     end
-    if (c == 0) begin : gen_first
-      assign valid[0] = y_valid_i & (done_q < taken_q);
-    end else begin : gen_later
+    if (t == 0) begin : gen_first
+      assign delivers = y_valid_i & (done_q < taken_q);
+    end else begin : gen_next
       logic valid_q;
-      always_ff @(posedge clk_i) valid_q <= rst_n & ~drop_i & valid[c-1];
-      assign valid[c] = valid_q;
+      always_ff @(posedge clk_i) valid_q <= rst_n & ~drop_i & gen_later[t-1].delivers;
+      assign delivers = valid_q;
       always_comb begin
         if (known_q) begin
-          assert (gen_column[c-1].done_q == done_q + Count'(ends[c]));
-          assert (gen_column[c-1].row_q
-                  == (!valid[c] ? row_q : row_q == '0 ? RowWidth'(`ROWS - 1) : row_q - RowWidth'(1)));
+          assert (gen_later[t-1].done_q == done_q + Count'(ends));
+          assert (gen_later[t-1].row_q
+                  == (!delivers ? row_q : row_q == '0 ? RowWidth'(Band - 1) : row_q - RowWidth'(1)));
         end
       end
     end
     always_comb begin
       if (known_q) begin
-        assert (row_q < `ROWS && done_q <= taken_q && done_q >= whole_q);
-        assert (done_q < taken_q || row_q == RowWidth'(`ROWS - 1));
+        assert (row_q < Band && done_q <= taken_q && done_q >= whole_q);
+        assert (done_q < taken_q || row_q == RowWidth'(Band - 1));
+      end
+    end
+  end
+  assign whole = gen_later[Latest].ends;
+
+  (* keep *) logic [Units*`PAGE_WIDTH-1:0] rtl_write_page;
+  (* keep *) logic [Units*RowWidth-1:0] rtl_write_row;
+  (* keep *) logic [Units*`OUT_WIDTH-1:0] rtl_word;
+  logic [Units*`OUT_WIDTH-1:0] results_q;
+  for (genvar i = 0; i < Units; i++) begin : gen_unit
+    localparam int At = (i / `COLUMNS) * Band + i % `COLUMNS;
+    logic [Count-1:0] done_q, block;
+    logic [RowWidth-1:0] row_q;
+    logic filled_q, fills;
+    assign done_q = gen_later[At].done_q;
+    assign block = gen_later[At].block;
+    assign row_q = gen_later[At].row_q;
+    assign valid[i] = gen_later[At].delivers;
+    assign fills = valid[i] && block == Count'(page) && row_q == row;
+    always_ff @(posedge clk_i) begin
+      if (alloc && next_page == Count'(page)) filled_q <= 1'b0;
+      else if (fills) filled_q <= 1'b1;
+      if (fills) results_q[i*`OUT_WIDTH+:`OUT_WIDTH] <= y_i[i*`OUT_WIDTH+:`OUT_WIDTH];
+    end
+    always_comb begin
+      if (known_q) begin
         assert (older >= taken_q || filled_q == (older < done_q || (older == done_q && row > row_q)));
-        // The unit's.
-        assert (rtl_write_page[c*`PAGE_WIDTH+:`PAGE_WIDTH] == block);
-        assert (rtl_write_row[c*RowWidth+:RowWidth] == row_q);
+        // The buffer's.
+        assert (rtl_write_page[i*`PAGE_WIDTH+:`PAGE_WIDTH] == block);
+        assert (rtl_write_row[i*RowWidth+:RowWidth] == row_q);
         assert (older >= taken_q || !filled_q
-                || rtl_word[c*`OUT_WIDTH+:`OUT_WIDTH] == results_q[c*`OUT_WIDTH+:`OUT_WIDTH]);
+                || rtl_word[i*`OUT_WIDTH+:`OUT_WIDTH] == results_q[i*`OUT_WIDTH+:`OUT_WIDTH]);
       end
     end
   end
@@ -171,6 +190,13 @@ module y_buffer_harness (
   assign load = whole_q != '0 & (~offered_q | m_ready_i);
   assign row_end = column_q + Place'(`VALUES) >= columns;
   assign drained = load & row_end & row_q + Place'(1) == rows;
+  // The row in its unit.
+  logic [Place-1:0] unit, unit_row;
+  always_comb begin
+    unit = '0;
+    for (int u = 1; u < `UNITS; u++) if (row_q >= Place'(u * Band)) unit = Place'(u);
+    unit_row = row_q - unit * Place'(Band);
+  end
   logic checked_q, last_q;
   logic [`VALUES*`OUT_WIDTH-1:0] data, data_q;
   logic [`VALUES*`OUT_BYTES-1:0] keep, keep_q;
@@ -180,9 +206,9 @@ module y_buffer_harness (
     assign keep[i*`OUT_BYTES+:`OUT_BYTES] = {`OUT_BYTES{counts}};
     always_comb begin
       data[i*`OUT_WIDTH+:`OUT_WIDTH] = '0;
-      for (int c = 0; c < `COLUMNS; c++) begin
-        if (counts && column_q + Place'(i) == Place'(c)) begin
-          data[i*`OUT_WIDTH+:`OUT_WIDTH] = results_q[c*`OUT_WIDTH+:`OUT_WIDTH];
+      for (int k = 0; k < Units; k++) begin
+        if (counts && unit == Place'(k / `COLUMNS) && column_q + Place'(i) == Place'(k % `COLUMNS)) begin
+          data[i*`OUT_WIDTH+:`OUT_WIDTH] = results_q[k*`OUT_WIDTH+:`OUT_WIDTH];
         end
       end
     end
@@ -200,7 +226,7 @@ module y_buffer_harness (
       end
     end
     if (load) begin
-      checked_q <= older == '0 && row_q == Place'(row);
+      checked_q <= older == '0 && unit_row == Place'(row);
       data_q <= data;
       keep_q <= keep;
       last_q <= row_end;
@@ -238,17 +264,20 @@ module y_buffer_harness (
   (* keep *) logic [`PAGES*`ROWS_WIDTH-1:0] rtl_rows;
   (* keep *) logic [`PAGES*`COLUMNS_WIDTH-1:0] rtl_columns;
   (* keep *) logic [`ROWS_WIDTH-1:0] rtl_row;
+  (* keep *) logic [(`UNITS > 1 ? $clog2(`UNITS) : 1)-1:0] rtl_unit;
+  (* keep *) logic [RowWidth-1:0] rtl_unit_row;
   (* keep *) logic [`COLUMNS_WIDTH-1:0] rtl_left;
   (* keep *) logic [WordWidth-1:0] rtl_word_number;
   (* keep *) logic rtl_first;
   always_comb begin
     if (known_q) begin
       assert (whole_q <= taken_q && taken_q <= `PAGES && oldest_q < `PAGES);
-      assert (delivered[`COLUMNS-1] == whole_q);
+      assert (gen_later[Latest].done_q == whole_q);
       assert (rtl_alloc == next_page && rtl_drain == oldest_q);
       assert (rtl_first == (column_q == '0));
       assert (Place'(rtl_word_number) * Place'(`VALUES) == column_q);
       assert (rtl_row == row_q);
+      assert (`UNITS == 1 || (Place'(rtl_unit) == unit && Place'(rtl_unit_row) == unit_row));
       assert (whole_q != '0 || (row_q == '0 && column_q == '0));
       assert (whole_q == '0 || (row_q < rows && column_q < columns));
       assert (column_q == '0 || Place'(rtl_left) == columns - column_q);

@@ -24,24 +24,29 @@ internal static class ArrayChecks
             "a reset at any phase of a tile, and whole tiles after it",
             _ => true,
             run => Draw(run, "array/reset", resetPercent: 50)),
-        OfShape(5, 1),
-        OfShape(7, 3),
+        OfShape(5, 1, 1),
+        OfShape(7, 3, 1),
+        OfShape(6, 2, 3),
     ];
 
     // Which classes are possible depends on the rows: those of one shape are counted.
-    private static UnitCheck OfShape(int rows, int columns)
+    private static UnitCheck OfShape(int rows, int columns, int units)
     {
-        string shape = string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}");
+        string shape = string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}")
+            + (units == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"x{units}"));
         string name = $"array/shape_{shape}";
         return new UnitCheck(
             name, "array", VerifyLevel.Quick,
-            $"the same at Rows and Columns {shape}, set by parameters, resets included: every output bit in every cycle",
+            $"the same at Rows, Columns and Units {shape}, set by parameters, resets included: every output bit in every cycle",
             _ => true,
             run => Draw(
-                run.With(run.Design with { Rows = rows, Columns = columns }), name, resetPercent: 20, isCounted: false))
+                run.With(run.Design with { Rows = rows, Columns = columns, DequantUnits = units }), name, resetPercent: 20, isCounted: false))
         {
             Variant = new UnitVariant(
-                shape, new Dictionary<string, int> { ["Rows"] = rows, ["Columns"] = columns }),
+                shape, new Dictionary<string, int>
+                {
+                    ["Rows"] = rows, ["Columns"] = columns, ["Units"] = units,
+                }),
         };
     }
 

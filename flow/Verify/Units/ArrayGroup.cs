@@ -37,7 +37,7 @@ internal sealed record ArrayGroup(ArrayBeat Last, bool IsAfterIdle, bool IsHeld,
         return kinds;
     }
 
-    /// <summary>True where the hardware cannot be met that way: a group of as many beats as there are rows never waits,
+    /// <summary>True where the hardware cannot be met that way: a group of as many beats as a dequantization unit has rows never waits,
     /// and one of fewer always does when another group's last beat was taken just before it.</summary>
     /// <param name="design">The design.</param>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
@@ -53,8 +53,8 @@ internal sealed record ArrayGroup(ArrayBeat Last, bool IsAfterIdle, bool IsHeld,
             _ => design.Group / design.Lanes,
         };
         int least = kind == Short ? 2 : most;
-        return (offer == Held && least >= design.Rows)
-            || (offer == Offers[0] && !isAfterReset && most < design.Rows);
+        return (offer == Held && least >= design.BandRows)
+            || (offer == Offers[0] && !isAfterReset && most < design.BandRows);
     }
 
     /// <summary>The kind of this one.</summary>

@@ -30,7 +30,7 @@ internal sealed class ArrayStimulus
         _path = path;
         _design = path.Design;
         _hasResults = hasResults;
-        _lastTaken = -_design.Rows;
+        _lastTaken = -_design.BandRows;
     }
 
     /// <summary>Writes the tiles.</summary>
@@ -55,7 +55,7 @@ internal sealed class ArrayStimulus
             play.Add(tile);
         }
 
-        int tail = path.FirstResultLatency + path.Design.Rows + path.Design.Columns + 2;
+        int tail = path.LastResultLatency + 4;
         play.Idle(new Random(2), tail);
         return play;
     }
@@ -101,7 +101,7 @@ internal sealed class ArrayStimulus
             Expect(o);
         }
 
-        int end = _lastTaken + _path.FirstResultLatency + _design.Columns + _design.Rows - 2;
+        int end = _lastTaken + _path.LastResultLatency;
         _tiles.Add(tile.IsWhole ? (groups, (long)tile.Operands.M * tile.Operands.N, end) : ([], 0, 0));
         _isAfterReset = !tile.IsWhole;
         if (!tile.IsWhole)
@@ -152,16 +152,16 @@ internal sealed class ArrayStimulus
             }
 
             _cycles.Add((null, noise, true, IsReady(NoisyLast(noise))));
-            _lastTaken = _cycles.Count - 1 - _design.Rows;
+            _lastTaken = _cycles.Count - 1 - _design.BandRows;
         }
     }
 
-    // A group's last beat comes at least as many cycles after the one before as there are rows.
-    private bool IsReady(bool isLast) => !isLast || _cycles.Count - _lastTaken >= _design.Rows;
+    // A group's last beat comes at least as many cycles after the one before as a dequantization unit has rows.
+    private bool IsReady(bool isLast) => !isLast || _cycles.Count - _lastTaken >= _design.BandRows;
 
     private static bool NoisyLast(int noise) => (noise & 1) != 0;
 
-    // Column c delivers from the bottom row up, c cycles after column 0.
+    // Each unit delivers from its bottom row up, those of column c c cycles after those of column 0.
     private void Expect(GemmOperands o)
     {
         uint[] y = GoldenGemm.Run(_design.Arithmetic, o);
@@ -169,13 +169,15 @@ internal sealed class ArrayStimulus
         {
             for (int row = 0; row < _design.Rows; row++)
             {
-                int cycle = _lastTaken + _path.FirstResultLatency + column + (_design.Rows - 1 - row);
+                var (unit, place) = Math.DivRem(row, _design.BandRows);
+                int cycle = _lastTaken + _path.FirstResultLatency + column
+                    + (unit * _design.BandRows) + (_design.BandRows - 1 - place);
                 if (!_results.TryGetValue(cycle, out var list))
                 {
                     _results[cycle] = list = [];
                 }
 
-                list.Add((column, y[(row * o.N) + column]));
+                list.Add(((unit * _design.Columns) + column, y[(row * o.N) + column]));
             }
         }
     }
@@ -183,7 +185,8 @@ internal sealed class ArrayStimulus
     private Stimulus Write(RecordLayout layout)
     {
         var stimulus = new Stimulus(layout, _cycles.Count);
-        var held = new uint[_design.Columns];
+        int units = _design.DequantUnits * _design.Columns;
+        var held = new uint[units];
         PortSlice valid = layout["y_valid_o"];
         PortSlice y = layout["y_o"];
         int bits = _design.Output.Bits;
@@ -211,17 +214,17 @@ internal sealed class ArrayStimulus
                 Array.Clear(held);
             }
 
-            var arrived = new bool[_design.Columns];
-            foreach (var (column, result) in _results.GetValueOrDefault(t, []))
+            var arrived = new bool[units];
+            foreach (var (unit, result) in _results.GetValueOrDefault(t, []))
             {
-                arrived[column] = true;
-                held[column] = result;
+                arrived[unit] = true;
+                held[unit] = result;
             }
 
-            for (int column = 0; column < _design.Columns; column++)
+            for (int unit = 0; unit < units; unit++)
             {
-                stimulus.ExpectField(t, valid, column, 1, arrived[column] ? 1u : 0);
-                stimulus.ExpectField(t, y, column * bits, bits, held[column]);
+                stimulus.ExpectField(t, valid, unit, 1, arrived[unit] ? 1u : 0);
+                stimulus.ExpectField(t, y, unit * bits, bits, held[unit]);
             }
         }
 

@@ -33,7 +33,7 @@ internal static class DequantChecks
             "group_dequant/odd_rows", "group_dequant", VerifyLevel.Quick,
             "the same with five rows by parameter, resets included: every result, its cycle, and the output at rest",
             _ => true,
-            run => Draw(run.With(run.Design with { Rows = OddRows }), "group_dequant/odd_rows", resetPercent: 20))
+            run => Draw(run.With(run.Design with { Rows = OddRows, DequantUnits = 1 }), "group_dequant/odd_rows", resetPercent: 20))
         {
             Variant = new UnitVariant("odd", new Dictionary<string, int> { ["Rows"] = OddRows }),
         },

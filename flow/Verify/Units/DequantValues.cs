@@ -17,7 +17,7 @@ internal static class DequantValues
     /// <param name="resetPercent">Tiles ended by a reset, out of a hundred.</param>
     public static DequantTile Tile(Datapath path, Random random, int resetPercent)
     {
-        int rows = path.Design.Rows;
+        int rows = path.Design.BandRows;
         var entries = new List<DequantEntry>();
         int groups = random.Next(1, 5);
         bool isReal = random.Next(3) == 0;
