@@ -40,6 +40,9 @@ module tile_control_harness (
     k_q <= k;
   end
   always_comb assume (m_i != '0 && n_i != '0 && k_i != '0 && k_i <= `MAX_K);
+  logic job_q, offered_q;
+  // A job begins when none runs and the array has taken what was offered, or when what was left is dropped.
+  always_comb assume (!start_i || drop_i || (!job_q && !offered_q));
 
   logic running, x_release, w_release, y_alloc, re, page, param_re, valid, last, ends;
   logic [`SLOT_WIDTH-1:0] slot;
@@ -109,7 +112,7 @@ module tile_control_harness (
 
   // The next beat: the first row of X of its pass, the first row of W and the block of the pass, the slot of the pass'
   // first block, the page, and the index in K.
-  logic job_q, page_q, offered_q, last_q, ends_q;
+  logic page_q, last_q, ends_q;
   logic [Dim-1:0] pass_q, rows_q, columns_q, left, columns_left;
   logic [Block-1:0] block_q;
   logic [Slot-1:0] base_q, slot_now, slot_sum;
@@ -134,7 +137,7 @@ module tile_control_harness (
     if (!rst_n) job_q <= 1'b0;
     else if (start_i) job_q <= 1'b1;
     else if (drop_i || (block_done && block_last && columns_last && left <= Dim'(`ROWS))) job_q <= 1'b0;
-    if (!rst_n || start_i || drop_i) offered_q <= 1'b0;
+    if (!rst_n || drop_i) offered_q <= 1'b0;
     else if (room) offered_q <= read;
     if (read) begin
       last_q <= group_end;
@@ -204,7 +207,7 @@ module tile_control_harness (
   // A beat that is offered stays till it is taken, unless the job ends.
   logic stays_q = 1'b0, was_last_q, was_end_q;
   always_ff @(posedge clk_i) begin
-    stays_q <= rst_n & valid & ~ready & ~start_i & ~drop_i;
+    stays_q <= rst_n & valid & ~ready & ~drop_i;
     was_last_q <= last;
     was_end_q <= ends;
   end

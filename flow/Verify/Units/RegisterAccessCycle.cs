@@ -3,8 +3,8 @@ namespace MixPe.Flow.Verify.Units;
 /// <summary>What a tile's register bus does in a cycle.</summary>
 internal sealed record RegisterAccessCycle
 {
-    /// <summary>A write is offered: address and data.</summary>
-    public (int Offset, uint Value)? Write { get; init; }
+    /// <summary>A write is offered: address, data, and the bytes that count.</summary>
+    public (int Offset, uint Value, uint Strobes)? Write { get; init; }
 
     /// <summary>It acts.</summary>
     public bool IsWriting { get; init; }

@@ -1,3 +1,5 @@
+using MixPe.Generator.Rtl;
+
 namespace MixPe.Flow.Verify.Units;
 
 /// <summary>The tile: whole jobs, cycle by cycle, at all of its ports.</summary>
@@ -8,6 +10,7 @@ internal static class TileChecks
     private const int Faults = 90;
     private const int Resets = 12;
     private const int LatestReset = 400;
+    private const int KeepsPerScenario = 8;
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
@@ -23,6 +26,11 @@ internal static class TileChecks
             run => Draw(run, "tile/faults", Faults, (random, item, kind) =>
                 item with { Fault = TileFault.Draw(kind, random) })),
         new(
+            "tile/keep", "tile", VerifyLevel.Quick,
+            "each byte of each input stream marked as none: the cause",
+            _ => true,
+            Keeps),
+        new(
             "tile/reset", "tile", VerifyLevel.Quick,
             "a reset at any moment of a job, and whole jobs after it",
             _ => true,
@@ -32,6 +40,29 @@ internal static class TileChecks
                 Fault = random.Next(5) == 0 ? TileFault.Draw(kind, random) : null,
             })),
     ];
+
+    // A job for each byte, its K long enough for beats in which all bytes count, and a right one at the end.
+    private static IEnumerable<IScenario> Keeps(CheckRun run)
+    {
+        TileShape shape = new(run.Design);
+        (TileFaultKind Kind, int Byte)[] bytes =
+        [
+            .. Enumerable.Range(0, shape.XStream / 8).Select(i => (TileFaultKind.XKeep, i)),
+            .. Enumerable.Range(0, shape.WStream / 8).Select(i => (TileFaultKind.WKeep, i)),
+        ];
+        foreach ((TileFaultKind Kind, int Byte)[] part in bytes.Chunk(KeepsPerScenario))
+        {
+            Random random = run.Random("tile/keep", part[0].Byte + (part[0].Kind == TileFaultKind.XKeep ? 0 : bytes.Length));
+            yield return Scenario(run,
+            [
+                .. part.Select(one => TileItem.OfWholeBeats(run.Design, random) with
+                {
+                    Fault = TileFault.Keep(one.Kind, one.Byte, random),
+                }),
+                TileItem.Draw(run.Design, random),
+            ]);
+        }
+    }
 
     // The last job of a scenario is whole and right: what came before it has left nothing behind.
     private static IEnumerable<IScenario> Draw(
@@ -47,11 +78,13 @@ internal static class TileChecks
                 items[job] = disturb(random, items[job], i + job);
             }
 
-            yield return new SequenceScenario<TileItem>(
-                items,
-                (layout, jobs) => TileStimulus.Of(layout, run.Path, jobs),
-                item => TileItem.Simpler(run.Design, item),
-                jobs => [.. jobs.Select(job => job.IsWhole && job.Fault is null ? (long)job.Operands.M * job.Operands.N : 0)]);
+            yield return Scenario(run, items);
         }
     }
+
+    private static SequenceScenario<TileItem> Scenario(CheckRun run, IReadOnlyList<TileItem> items) => new(
+        items,
+        (layout, jobs) => TileStimulus.Of(layout, run.Path, jobs),
+        item => TileItem.Simpler(run.Design, item),
+        jobs => [.. jobs.Select(job => job.IsWhole && job.Fault is null ? (long)job.Operands.M * job.Operands.N : 0)]);
 }

@@ -14,9 +14,16 @@ internal static class TileCycles
     public static Stimulus Write(RecordLayout layout, Design design, IReadOnlyList<TileCycle> cycles)
     {
         var stimulus = new Stimulus(layout, cycles.Count);
+        var noise = new Random(cycles.Count);
         for (int t = 0; t < cycles.Count; t++)
         {
             TileCycle record = cycles[t];
+            // Whatever is not looked at is anything.
+            foreach (PortSlice port in layout.Inputs)
+            {
+                WriteNoise(stimulus, t, port, noise);
+            }
+
             stimulus.Set(t, "rst_ni", record.IsReset ? 0u : 1);
             WriteBeat(stimulus, t, "s_axis_x", record.X);
             WriteBeat(stimulus, t, "s_axis_w", record.W);
@@ -50,21 +57,33 @@ internal static class TileCycles
             return;
         }
 
-        WriteWords(stimulus, t, data, beat.Data);
-        FreeRest(stimulus, t, data, beat.Keep);
+        WriteBytes(stimulus, t, data, beat);
         WriteWords(stimulus, t, keep, beat.Keep);
         stimulus.Set(t, $"{name}_tlast_i", beat.Last ? 1u : 0);
     }
 
     // Bytes that hold nothing are not looked at.
-    private static void FreeRest(Stimulus stimulus, int t, PortSlice data, uint[] keep)
+    private static void WriteBytes(Stimulus stimulus, int t, PortSlice data, StreamBeat beat)
     {
         for (int b = 0; b < data.Bits / 8; b++)
         {
-            if ((keep[b / 32] >> (b % 32) & 1) == 0)
+            if ((beat.Keep[b / 32] >> (b % 32) & 1) == 0)
             {
                 stimulus.SetFreeField(t, data, 8 * b, 8, 0xff);
             }
+            else
+            {
+                stimulus.SetField(t, data, 8 * b, 8, beat.Data[b / 4] >> (8 * (b % 4)) & 0xff);
+            }
+        }
+    }
+
+    private static void WriteNoise(Stimulus stimulus, int t, PortSlice port, Random noise)
+    {
+        for (int bit = 0; bit < port.Bits; bit += 32)
+        {
+            int bits = Math.Min(32, port.Bits - bit);
+            stimulus.SetField(t, port, bit, bits, (ulong)noise.NextInt64(1L << bits));
         }
     }
 
@@ -83,11 +102,11 @@ internal static class TileCycles
         stimulus.Set(t, "s_axil_bready_i", access.IsHeld ? 0u : 1);
         stimulus.Set(t, "s_axil_arvalid_i", access.Read is null ? 0u : 1);
         stimulus.Set(t, "s_axil_rready_i", access.IsHeld ? 0u : 1);
-        if (access.Write is var (offset, value))
+        if (access.Write is { } write)
         {
-            stimulus.Set(t, "s_axil_awaddr_i", (uint)offset);
-            stimulus.Set(t, "s_axil_wdata_i", value);
-            stimulus.Set(t, "s_axil_wstrb_i", 15);
+            stimulus.Set(t, "s_axil_awaddr_i", (uint)write.Offset);
+            stimulus.Set(t, "s_axil_wdata_i", write.Value);
+            stimulus.Set(t, "s_axil_wstrb_i", write.Strobes);
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MixPe.Generator.Designs;
 using MixPe.Sim.Devices.Tile;
 
@@ -16,6 +17,13 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     /// <param name="index">Determines the kind: every one comes in turn.</param>
     /// <param name="random">Determines the place.</param>
     public static TileFault Draw(int index, Random random) => new(Kinds[index % Kinds.Length], random.Next());
+
+    /// <summary>A byte of a stream that is marked as none in one of the beats in which it counts.</summary>
+    /// <param name="kind">XKeep or WKeep.</param>
+    /// <param name="byteNumber">The byte of the beat, if there is a beat with so many.</param>
+    /// <param name="random">Determines the beat.</param>
+    public static TileFault Keep(TileFaultKind kind, int byteNumber, Random random) =>
+        new(kind, (7 * byteNumber) + random.Next(7));
 
     /// <summary>The bit of CAUSE.</summary>
     public int CauseBit => Kind switch
@@ -57,7 +65,7 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     {
         TileFaultKind.XShort => Broken(beats, beat => !beat.Last, Flipped),
         TileFaultKind.XLong => BrokenEnd(beats, 1),
-        TileFaultKind.XKeep => Broken(beats, _ => true, Gapped),
+        TileFaultKind.XKeep => Gapped(beats),
         _ => beats,
     };
 
@@ -68,7 +76,7 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     {
         TileFaultKind.WShort => Broken(beats, beat => !beat.Last, Flipped),
         TileFaultKind.WLong => BrokenEnd(beats, passes),
-        TileFaultKind.WKeep => Broken(beats, _ => true, Gapped),
+        TileFaultKind.WKeep => Gapped(beats),
         _ => beats,
     };
 
@@ -104,13 +112,17 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
 
     private static StreamBeat Flipped(StreamBeat beat) => beat with { Last = !beat.Last };
 
-    // One of the bytes that count is missing.
-    private StreamBeat Gapped(StreamBeat beat)
+    // A byte is missing in one of the beats in which it counts.
+    private StreamBeat[] Gapped(IEnumerable<StreamBeat> beats)
     {
-        int[] counting = [.. Enumerable.Range(0, 32 * beat.Keep.Length).Where(i => (beat.Keep[i / 32] >> (i % 32) & 1) == 1)];
-        int gap = counting[Place / 7 % counting.Length];
-        uint[] keep = [.. beat.Keep];
-        keep[gap / 32] &= ~(1u << (gap % 32));
-        return beat with { Keep = keep };
+        StreamBeat[] all = [.. beats];
+        int bytes = all.Max(beat => beat.Keep.Sum(BitOperations.PopCount));
+        int gap = Place / 7 % bytes;
+        return Broken(all, beat => (beat.Keep[gap / 32] >> (gap % 32) & 1) == 1, beat =>
+        {
+            uint[] keep = [.. beat.Keep];
+            keep[gap / 32] &= ~(1u << (gap % 32));
+            return beat with { Keep = keep };
+        });
     }
 }

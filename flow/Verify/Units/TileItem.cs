@@ -2,6 +2,7 @@ using MixPe.Flow.Gemm;
 using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Cycles;
 using MixPe.Model.Golden;
 
 namespace MixPe.Flow.Verify.Units;
@@ -41,15 +42,26 @@ internal sealed record TileItem(
         m = random.Next(1, m + 1);
         n = random.Next(1, n + 1);
         k = Math.Min(design.Tile.MaxK, kind == 2 ? k - (random.Next(2) * random.Next(k / 2)) : random.Next(1, k + 1));
-        return new TileItem(
-            RandomOperands.Draw(design, random, m, n, k),
-            Percent[random.Next(Percent.Length)],
-            Percent[random.Next(Percent.Length)],
-            Percent[random.Next(Percent.Length)],
-            -1,
-            null,
-            random.Next());
+        return Of(design, random, m, n, k);
     }
+
+    /// <summary>A random small job whose streams have beats that are full, if the tile takes so long a K.</summary>
+    public static TileItem OfWholeBeats(Design design, Random random)
+    {
+        TileTiming timing = new TileShape(design).Timing;
+        int beat = Math.Max(timing.XElements, timing.WElements);
+        int k = Math.Min(design.Tile.MaxK, beat + random.Next(beat));
+        return Of(design, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), k);
+    }
+
+    private static TileItem Of(Design design, Random random, int m, int n, int k) => new(
+        RandomOperands.Draw(design, random, m, n, k),
+        Percent[random.Next(Percent.Length)],
+        Percent[random.Next(Percent.Length)],
+        Percent[random.Next(Percent.Length)],
+        -1,
+        null,
+        random.Next());
 
     /// <summary>Simpler jobs: fewer rows and columns, a shorter K, no stalls, simpler numbers.</summary>
     public static IEnumerable<TileItem> Simpler(Design design, TileItem item)

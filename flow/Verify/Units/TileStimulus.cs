@@ -19,6 +19,7 @@ internal sealed class TileStimulus
     private const uint Failed = 4;
     private const int ResetCycles = 2;
     private const int NoRegister = 0xf8;
+    private const uint AllBytes = 15;
 
     private readonly Design _design;
     private readonly TileShape _shape;
@@ -135,7 +136,7 @@ internal sealed class TileStimulus
             uint noise = (uint)_random.NextInt64(1L << 32);
             WriteRegister(name, noise, streams, ref left);
             ReadRegister(name, noise, streams, ref left);
-            WriteRegister(name, size, streams, ref left);
+            WriteParts(name, size, streams, ref left);
         }
 
         WriteRegister("control", StartCommand, streams, ref left, isFine
@@ -173,10 +174,11 @@ internal sealed class TileStimulus
 
     // Offered in one cycle, acts in the next, answered in the third, or later. The two lowest bits of an address do not
     // count.
-    private void WriteRegister(string name, uint value, TileStreams streams, ref int left, TileCommand? command = null)
+    private void WriteRegister(
+        string name, uint value, TileStreams streams, ref int left, TileCommand? command = null, uint strobes = AllBytes)
     {
         int address = _registers[name].Offset + _random.Next(4);
-        Step(streams, ref left, new RegisterAccessCycle { Write = (address, value) });
+        Step(streams, ref left, new RegisterAccessCycle { Write = (address, value, strobes) });
         Step(streams, ref left, new RegisterAccessCycle { IsWriting = true }, command);
         if (left > 0)
         {
@@ -185,6 +187,23 @@ internal sealed class TileStimulus
         }
 
         Answer(streams, ref left, new RegisterAccessCycle { IsAnswered = true });
+    }
+
+    // Some of the bytes, then the others; each time the rest is anything.
+    private void WriteParts(string name, uint value, TileStreams streams, ref int left)
+    {
+        uint some = (uint)_random.Next((int)AllBytes + 1);
+        foreach (uint strobes in new[] { some, AllBytes & ~some })
+        {
+            uint bytes = 0;
+            for (int b = 0; b < 4; b++)
+            {
+                bytes |= (strobes >> b & 1) == 0 ? 0 : 0xffu << (8 * b);
+            }
+
+            uint noise = (uint)_random.NextInt64(1L << 32);
+            WriteRegister(name, (value & bytes) | (noise & ~bytes), streams, ref left, strobes: strobes);
+        }
     }
 
     private void ReadRegister(string name, uint value, TileStreams streams, ref int left)
@@ -199,7 +218,8 @@ internal sealed class TileStimulus
         int address = NoRegister + _random.Next(4);
         Step(streams, ref left, new RegisterAccessCycle { Read = address });
         Answer(streams, ref left, new RegisterAccessCycle { Answer = 0, IsRefused = true });
-        Step(streams, ref left, new RegisterAccessCycle { Write = (address, (uint)_random.NextInt64(1L << 32)) });
+        uint noise = (uint)_random.NextInt64(1L << 32);
+        Step(streams, ref left, new RegisterAccessCycle { Write = (address, noise, AllBytes) });
         Step(streams, ref left, new RegisterAccessCycle { IsWriting = true });
         Answer(streams, ref left, new RegisterAccessCycle { IsAnswered = true, IsRefused = true });
     }
