@@ -102,7 +102,7 @@ internal sealed class TileStimulus
     private IEnumerable<StreamBeat> Activations(TileItem item)
     {
         IEnumerable<StreamBeat> beats = OperandStreams.Activations(_design, item.Operands);
-        return item.Fault?.Activations(beats) ?? beats;
+        return item.Fault?.Activations(beats) ?? Merged([.. beats], 1, item.Noise);
     }
 
     private IEnumerable<StreamBeat> Weights(TileItem item)
@@ -114,7 +114,22 @@ internal sealed class TileStimulus
         // With more rows of W there are others behind those of the first pass.
         return item.Fault is { Kind: TileFaultKind.EndlessN }
             ? beats[..(beats.Length / passes)]
-            : item.Fault?.Weights(beats, passes) ?? beats;
+            : item.Fault?.Weights(beats, passes) ?? Merged(beats, passes, ~item.Noise);
+    }
+
+    // Packets may be of several rows: some, or all, or none of the marks that may be missing are.
+    private static StreamBeat[] Merged(StreamBeat[] beats, int parts, int noise)
+    {
+        Random random = new(noise);
+        int percent = 50 * random.Next(3);
+        int part = beats.Length / parts;
+        return
+        [
+            .. beats.Select((beat, i) => beat with
+            {
+                Last = beat.Last && ((i + 1) % part == 0 || random.Next(100) >= percent),
+            }),
+        ];
     }
 
     // What the streams bring before a start that ends a failure is dropped: they wait for it.
