@@ -20,6 +20,7 @@ internal sealed class ScenarioSample(UnitCheck check, CheckRun run, VerifyLevel 
     private const int FullResults = 120;
 
     private const int Sequences = 8;
+    private const int MostTimes = 6;
     private const int VectorScenarios = 8;
 
     /// <summary>Draws the sample.</summary>
@@ -34,9 +35,21 @@ internal sealed class ScenarioSample(UnitCheck check, CheckRun run, VerifyLevel 
             return (vectors, vectors.Cycles);
         }
 
-        // Whatever a check's later scenarios alone have is some seed's sample.
+        // Whatever a check's later scenarios alone have is some seed's sample. Some are too long for these simulators.
         IScenario[] drawn = [.. check.Draw(run).Take(Sequences)];
-        IScenario scenario = drawn[random.Next(drawn.Length)];
+        random.Shuffle(drawn);
+        (Stimulus Stimulus, long Cases) shortest = Of(drawn[0], layout, cycles);
+        foreach (IScenario scenario in drawn.Skip(1).TakeWhile(_ => shortest.Stimulus.Cycles > MostTimes * cycles))
+        {
+            (Stimulus Stimulus, long Cases) other = Of(scenario, layout, cycles);
+            shortest = other.Stimulus.Cycles < shortest.Stimulus.Cycles ? other : shortest;
+        }
+
+        return shortest;
+    }
+
+    private (Stimulus Stimulus, long Cases) Of(IScenario scenario, RecordLayout layout, int cycles)
+    {
         long wanted = level == VerifyLevel.Quick ? QuickResults : FullResults;
         IScenario sample = scenario.Beginning(wanted);
         Stimulus stimulus = sample.Render(layout);

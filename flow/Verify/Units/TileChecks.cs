@@ -45,20 +45,24 @@ internal static class TileChecks
     private static IEnumerable<IScenario> Keeps(CheckRun run)
     {
         TileShape shape = new(run.Design);
-        (TileFaultKind Kind, int Byte)[] bytes =
+        Random random = run.Random("tile/keep", 0);
+
+        // The first beat of weights is of group parameters.
+        TileFault[] faults =
         [
-            .. Enumerable.Range(0, shape.XStream / 8).Select(i => (TileFaultKind.XKeep, i)),
-            .. Enumerable.Range(0, shape.WStream / 8).Select(i => (TileFaultKind.WKeep, i)),
+            .. Enumerable.Range(0, shape.XStream / 8).Select(
+                i => new TileFault(TileFaultKind.XKeep, random.Next()) { Byte = i }),
+            .. Enumerable.Range(0, shape.WStream / 8).SelectMany(i => new[]
+            {
+                new TileFault(TileFaultKind.WKeep, 0) { Byte = i },
+                new TileFault(TileFaultKind.WKeep, random.Next()) { Byte = i },
+            }),
         ];
-        foreach ((TileFaultKind Kind, int Byte)[] part in bytes.Chunk(KeepsPerScenario))
+        foreach (TileFault[] part in faults.Chunk(KeepsPerScenario))
         {
-            Random random = run.Random("tile/keep", part[0].Byte + (part[0].Kind == TileFaultKind.XKeep ? 0 : bytes.Length));
             yield return Scenario(run,
             [
-                .. part.Select(one => TileItem.OfWholeBeats(run.Design, random) with
-                {
-                    Fault = TileFault.Keep(one.Kind, one.Byte, random),
-                }),
+                .. part.Select(fault => TileItem.OfWholeBeats(run.Design, random) with { Fault = fault }),
                 TileItem.Draw(run.Design, random),
             ]);
         }

@@ -11,19 +11,15 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
 {
     private const int LeastBit = 4;
 
+    /// <summary>Of a missing TKEEP: the byte of the beat; null if the place determines it.</summary>
+    public int? Byte { get; init; }
+
     private static readonly TileFaultKind[] Kinds = Enum.GetValues<TileFaultKind>();
 
     /// <summary>A fault somewhere.</summary>
     /// <param name="index">Determines the kind: every one comes in turn.</param>
     /// <param name="random">Determines the place.</param>
     public static TileFault Draw(int index, Random random) => new(Kinds[index % Kinds.Length], random.Next());
-
-    /// <summary>A byte of a stream that is marked as none in one of the beats in which it counts.</summary>
-    /// <param name="kind">XKeep or WKeep.</param>
-    /// <param name="byteNumber">The byte of the beat, if there is a beat with so many.</param>
-    /// <param name="random">Determines the beat.</param>
-    public static TileFault Keep(TileFaultKind kind, int byteNumber, Random random) =>
-        new(kind, (7 * byteNumber) + random.Next(7));
 
     /// <summary>The bit of CAUSE.</summary>
     public int CauseBit => Kind switch
@@ -103,11 +99,12 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         return all;
     }
 
-    // A large power of two and fewer rows than the stream brings: without the power the job would end.
+    // A larger power of two and fewer rows than the stream brings: without the power the job would end. As many as it
+    // brings if there is none.
     private uint Many(uint rows, int bits)
     {
-        uint power = 1u << (LeastBit + (Place % (bits - LeastBit)));
-        return power + ((uint)(Place / 100) % Math.Min(rows, power));
+        uint[] powers = [.. Enumerable.Range(LeastBit, bits - LeastBit).Select(bit => 1u << bit).Where(power => power > rows)];
+        return powers.Length == 0 ? rows : powers[Place % powers.Length] + ((uint)(Place / 100) % rows);
     }
 
     private static StreamBeat Flipped(StreamBeat beat) => beat with { Last = !beat.Last };
@@ -117,7 +114,7 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     {
         StreamBeat[] all = [.. beats];
         int bytes = all.Max(beat => beat.Keep.Sum(BitOperations.PopCount));
-        int gap = Place / 7 % bytes;
+        int gap = Byte ?? Place / 7 % bytes;
         return Broken(all, beat => (beat.Keep[gap / 32] >> (gap % 32) & 1) == 1, beat =>
         {
             uint[] keep = [.. beat.Keep];

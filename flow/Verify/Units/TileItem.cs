@@ -37,6 +37,7 @@ internal sealed record TileItem(
             0 => (most, design.Columns + 1, few),
             1 => (design.Rows + 1, most, few),
             2 => (2, design.Columns, design.Tile.MaxK),
+            3 => (3 * pass, most, design.Lanes),
             _ => (Math.Min(most, (7 * pass / 2) + 1), Math.Min(most, 3 * design.Columns), group),
         };
         m = random.Next(1, m + 1);
@@ -45,17 +46,19 @@ internal sealed record TileItem(
         return Of(design, random, m, n, k);
     }
 
-    /// <summary>A random small job whose streams have beats that are full, if the tile takes so long a K.</summary>
+    /// <summary>A random small job whose streams have beats that are full, those of group parameters too, if the tile takes
+    /// so long a K.</summary>
     public static TileItem OfWholeBeats(Design design, Random random)
     {
         TileTiming timing = new TileShape(design).Timing;
-        int beat = Math.Max(timing.XElements, timing.WElements);
-        int k = Math.Min(design.Tile.MaxK, beat + random.Next(beat));
+        int beat = Math.Max(Math.Max(timing.XElements, timing.WElements), timing.Parameters * timing.Group);
+        int k = Math.Min(design.Tile.MaxK, beat + random.Next(design.Group));
         return Of(design, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), k);
     }
 
     private static TileItem Of(Design design, Random random, int m, int n, int k) => new(
-        RandomOperands.Draw(design, random, m, n, k),
+        // What is in one place of a buffer has to show.
+        random.Next(4) > 0 ? RandomOperands.Plain(design, random, m, n, k) : RandomOperands.Draw(design, random, m, n, k),
         Percent[random.Next(Percent.Length)],
         Percent[random.Next(Percent.Length)],
         Percent[random.Next(Percent.Length)],

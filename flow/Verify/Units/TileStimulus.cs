@@ -79,6 +79,8 @@ internal sealed class TileStimulus
         {
             WriteRegister("control", RecoverCommand, streams, ref left, new TileCommand { Recovers = true });
             streams.IsHeld = false;
+            ReadRegister("status", 0, streams, ref left);
+            ReadRegister("cause", 0, streams, ref left);
         }
 
         Start(item, streams, ref left);

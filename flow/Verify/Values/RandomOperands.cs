@@ -17,11 +17,18 @@ public static class RandomOperands
         random.Next(1, (3 * design.Group) + 2));
 
     /// <summary>A GEMM of that shape.</summary>
-    public static GemmOperands Draw(Design design, Random random, int m, int n, int k)
+    public static GemmOperands Draw(Design design, Random random, int m, int n, int k) =>
+        Draw(design, random, m, n, k, Pick<OperandProfile>(random), Pick<OperandProfile>(random));
+
+    /// <summary>A GEMM of that shape whose activations and scales are of like sizes: every code, scale and zero point
+    /// shows in the results.</summary>
+    public static GemmOperands Plain(Design design, Random random, int m, int n, int k) =>
+        Draw(design, random, m, n, k, OperandProfile.Moderate, OperandProfile.Moderate);
+
+    private static GemmOperands Draw(
+        Design design, Random random, int m, int n, int k, OperandProfile profile, OperandProfile scales)
     {
         int groups = GemmCheck.Groups(design.Arithmetic, k);
-        var profile = Pick<OperandProfile>(random);
-        var scales = Pick<OperandProfile>(random);
         bool isExtreme = random.Next(4) == 0;
 
         // One product everywhere: the largest sums that an accumulator must hold.
