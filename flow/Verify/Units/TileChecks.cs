@@ -10,7 +10,8 @@ internal static class TileChecks
     private const int Faults = 90;
     private const int Resets = 12;
     private const int LatestReset = 400;
-    private const int KeepsPerScenario = 8;
+    private const int FaultsPerScenario = 8;
+    private const int SizeRegisterBits = 32;
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
@@ -31,6 +32,11 @@ internal static class TileChecks
             _ => true,
             Keeps),
         new(
+            "tile/sizes", "tile", VerifyLevel.Quick,
+            "each bit of a size that is too large by itself: the job is refused",
+            _ => true,
+            Sizes),
+        new(
             "tile/reset", "tile", VerifyLevel.Quick,
             "a reset at any moment of a job, and whole jobs after it",
             _ => true,
@@ -41,7 +47,7 @@ internal static class TileChecks
             })),
     ];
 
-    // A job for each byte, its K long enough for beats in which all bytes count, and a right one at the end.
+    // K is long enough for beats in which all bytes count.
     private static IEnumerable<IScenario> Keeps(CheckRun run)
     {
         TileShape shape = new(run.Design);
@@ -58,15 +64,26 @@ internal static class TileChecks
                 new TileFault(TileFaultKind.WKeep, random.Next()) { Byte = i },
             }),
         ];
-        foreach (TileFault[] part in faults.Chunk(KeepsPerScenario))
-        {
-            yield return Scenario(run,
-            [
-                .. part.Select(fault => TileItem.OfWholeBeats(run.Design, random) with { Fault = fault }),
-                TileItem.Draw(run.Design, random),
-            ]);
-        }
+        return Faulty(run, faults, random, () => TileItem.OfWholeBeats(run.Design, random));
     }
+
+    private static IEnumerable<IScenario> Sizes(CheckRun run)
+    {
+        Random random = run.Random("tile/sizes", 0);
+        int sizeBits = run.Design.Tile.SizeBits;
+        TileFault[] faults =
+        [
+            .. new[] { ('M', sizeBits), ('N', sizeBits), ('K', TileShape.ValueBits(run.Design.Tile.MaxK)) }
+                .SelectMany(size => Enumerable.Range(size.Item2, SizeRegisterBits - size.Item2), (size, bit) =>
+                    new TileFault(TileFaultKind.Shape, 0) { Extra = (size.Item1, bit) }),
+        ];
+        return Faulty(run, faults, random, () => TileItem.OfOneBeat(run.Design, random));
+    }
+
+    // A job for each fault, some in a scenario, and a right one at its end.
+    private static IEnumerable<IScenario> Faulty(CheckRun run, TileFault[] faults, Random random, Func<TileItem> draw) =>
+        faults.Chunk(FaultsPerScenario).Select(part => Scenario(
+            run, [.. part.Select(fault => draw() with { Fault = fault }), TileItem.Draw(run.Design, random)]));
 
     // The last job of a scenario is whole and right: what came before it has left nothing behind.
     private static IEnumerable<IScenario> Draw(

@@ -34,6 +34,9 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         _ => 7,
     };
 
+    /// <summary>Of a wrong size: a bit by itself, and of which size; null if the place determines what is wrong.</summary>
+    public (char Size, int Bit)? Extra { get; init; }
+
     // Bits above those of a number of rows, one at least.
     private uint High(int bits) => ((uint)(Place / 7 % ((1 << (32 - bits)) - 1)) + 1) << bits;
 
@@ -48,6 +51,8 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         {
             TileFaultKind.EndlessM => (Many(m, tile.SizeBits), n, k),
             TileFaultKind.EndlessN => (m, Many(n, tile.SizeBits), k),
+            TileFaultKind.Shape when Extra is var (size, bit) =>
+                (size == 'M' ? m | 1u << bit : m, size == 'N' ? n | 1u << bit : n, size == 'K' ? k | 1u << bit : k),
             TileFaultKind.Shape => (
                 which == 0 ? 0 : which == 1 ? m | High(tile.SizeBits) : m,
                 which == 2 ? 0 : which == 3 ? n | High(tile.SizeBits) : n,

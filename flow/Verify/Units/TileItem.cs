@@ -56,6 +56,9 @@ internal sealed record TileItem(
         return Of(design, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), k);
     }
 
+    /// <summary>The smallest job.</summary>
+    public static TileItem OfOneBeat(Design design, Random random) => Of(design, random, 1, 1, 1);
+
     private static TileItem Of(Design design, Random random, int m, int n, int k) => new(
         // What is in one place of a buffer has to show.
         random.Next(4) > 0 ? RandomOperands.Plain(design, random, m, n, k) : RandomOperands.Draw(design, random, m, n, k),
