@@ -45,7 +45,9 @@ internal static class ArrayChecks
             Variant = new UnitVariant(
                 shape, new Dictionary<string, int>
                 {
-                    ["Rows"] = rows, ["Columns"] = columns, ["Units"] = units,
+                    ["Rows"] = rows,
+                    ["Columns"] = columns,
+                    ["Units"] = units,
                 }),
         };
     }

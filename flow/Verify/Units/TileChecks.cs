@@ -6,7 +6,7 @@ namespace MixPe.Flow.Verify.Units;
 internal static class TileChecks
 {
     private const int JobsPerScenario = 3;
-    private const int Jobs = 24;
+    private const int Jobs = 48;
     private const int Faults = 90;
     private const int Resets = 12;
     private const int LatestReset = 400;
