@@ -65,7 +65,12 @@ internal sealed class FuzzCheck
 
     /// <summary>Lints a design with all tools, on an array of a few PEs: a large one takes Verilator minutes.</summary>
     public static IReadOnlyList<LintFinding> Lint(Design design) => new RtlLint().Run(BundleGenerator.Create().Generate(
-        design with { Rows = Math.Min(design.Rows, 3), Columns = Math.Min(design.Columns, 3) }));
+        design with
+        {
+            Rows = 2 * Math.Min(design.DequantUnits, 2),
+            Columns = Math.Min(design.Columns, 3),
+            DequantUnits = Math.Min(design.DequantUnits, 2),
+        }));
 
     private static (Design? Design, string? Fault, double Seconds) Load(byte[] bytes, bool mustLoad)
     {
