@@ -32,7 +32,8 @@ public sealed class PlantedBugTests
             "fp_add/binary32");
         yield return Bug(
             "array control: the rows' scales are not taken in a cycle in which the drain of the group before begins",
-            W4A8, "array", "if (take_last & end_i) begin", "if (take_last & end_i & ~drain_start) begin", "array/tiles");
+            W4A8, "array", "assign load = take_last & end_i;", "assign load = take_last & end_i & ~drain_start[0];",
+            "array/tiles");
         yield return Bug(
             "special values: infinity by a scale of -0 is infinity",
             W4A16, "fp32_scale", "(a_inf & (s_sig == 11'd0))", "(a_inf & (s_sig == 11'd0) & ~s_neg)",
