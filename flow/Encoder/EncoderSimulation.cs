@@ -75,7 +75,8 @@ public sealed class EncoderSimulation(GemmSimulation gemms)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(sentences);
-        foreach (var (layer, job) in Jobs(encoder, sentences))
+        // The largest one: with room for it there is room for all.
+        foreach (var (layer, job) in Jobs(encoder, sentences).OrderByDescending(one => one.Job.K))
         {
             TileLimits.Require(design, job, $"{layer.Name} of the encoder");
         }

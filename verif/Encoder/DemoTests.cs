@@ -59,7 +59,7 @@ public sealed class DemoTests
     }
 
     [TestCase("--code-range: most", "--code-range", "most")]
-    [TestCase("max_k: 1024", "--set", "max_k=1024")]
+    [TestCase("max_k of mixpe_w4a8 is 1024", "--set", "max_k=1024")]
     [TestCase("a name each", "--set", "name=same")]
     [TestCase("no such file", "--model", "nowhere/model.json")]
     [TestCase("nowhere.txt", "--sentences", "nowhere.txt")]
