@@ -118,6 +118,4 @@ internal static class EncoderOutput
             report.Sentences.NearestKept,
         },
     };
-
-    // JSON has neither infinity nor NaN: what is exact, or has no order, has no figure.
 }

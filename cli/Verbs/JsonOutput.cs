@@ -13,7 +13,8 @@ internal static class JsonOutput
         Description = "One JSON document on standard output.",
     };
 
-    /// <summary>A number as JSON has it: null for infinity and what is no number.</summary>
+    /// <summary>A number as JSON has it: null for infinity and NaN, so that what is exact, or has no order, has no figure.
+    /// </summary>
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     /// <summary>Prints one document.</summary>

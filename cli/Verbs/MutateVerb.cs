@@ -12,7 +12,7 @@ internal sealed class MutateVerb
     private readonly Option<bool> _json = JsonOutput.CreateOption();
     private readonly Option<string?> _unit = new("--unit")
     {
-        Description = "Mutates this unit alone: pe, act_sum, group_dequant, fp16_mul_pow2 or array.",
+        Description = $"Mutates this unit alone: {string.Join(", ", MutatedUnits.All)}.",
         HelpName = "NAME",
     };
 

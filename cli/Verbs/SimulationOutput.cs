@@ -17,7 +17,6 @@ internal static class SimulationOutput
         report.Run.PredictedCycles,
         report.Run.Macs,
         report.Run.Utilization,
-        // JSON has no infinity: an exact result has no figure.
         SqnrDb = JsonOutput.Finite(report.Fidelity.SqnrDb),
         MaxAbsError = JsonOutput.Finite(report.Fidelity.MaxAbsError),
         Cosine = JsonOutput.Finite(report.Fidelity.Cosine),

@@ -6,7 +6,8 @@ namespace MixPe.Flow.Mutation;
 /// <summary>The units that are mutated, and which of the modules in them.</summary>
 public static class MutatedUnits
 {
-    private static readonly string[] Units =
+    /// <summary>All of them; a design may not have every one.</summary>
+    public static IReadOnlyList<string> All { get; } =
         ["pe", "act_sum", "group_dequant", "fp16_mul_pow2", "array", "tile_regs", "tile"];
 
     // What else is in them is a unit of its own.
@@ -20,7 +21,7 @@ public static class MutatedUnits
     public static IReadOnlyList<string> Of(RtlBundle bundle)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return [.. Units.Where(unit => bundle.Modules.Any(module => module.Unit == unit))];
+        return [.. All.Where(unit => bundle.Modules.Any(module => module.Unit == unit))];
     }
 
     /// <summary>Whether what is in a unit is of a size that a solver can look into.</summary>

@@ -39,9 +39,9 @@ internal sealed class ScenarioSample(UnitCheck check, CheckRun run, VerifyLevel 
         IScenario[] drawn = [.. check.Draw(run).Take(Sequences)];
         random.Shuffle(drawn);
         (Stimulus Stimulus, long Cases) shortest = Of(drawn[0], layout, cycles);
-        foreach (IScenario scenario in drawn.Skip(1).TakeWhile(_ => shortest.Stimulus.Cycles > MostTimes * cycles))
+        for (int i = 1; i < drawn.Length && shortest.Stimulus.Cycles > MostTimes * cycles; i++)
         {
-            (Stimulus Stimulus, long Cases) other = Of(scenario, layout, cycles);
+            (Stimulus Stimulus, long Cases) other = Of(drawn[i], layout, cycles);
             shortest = other.Stimulus.Cycles < shortest.Stimulus.Cycles ? other : shortest;
         }
 

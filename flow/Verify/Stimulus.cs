@@ -69,6 +69,22 @@ public sealed class Stimulus
         port.WriteField(_inputs.AsSpan(cycle * Layout.InputWords, Layout.InputWords), bit, bits, value);
     }
 
+    /// <summary>Sets every input to anything.</summary>
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="noise">Where from.</param>
+    public void SetNoise(int cycle, Random noise)
+    {
+        ArgumentNullException.ThrowIfNull(noise);
+        foreach (PortSlice port in Layout.Inputs)
+        {
+            for (int bit = 0; bit < port.Bits; bit += 32)
+            {
+                int bits = Math.Min(32, port.Bits - bit);
+                SetField(cycle, port, bit, bits, (ulong)noise.NextInt64(1L << bits));
+            }
+        }
+    }
+
     /// <summary>What an input of at most 128 bits is set to.</summary>
     public UInt128 Input(int cycle, PortSlice port)
     {

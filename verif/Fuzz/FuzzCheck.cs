@@ -67,7 +67,7 @@ internal sealed class FuzzCheck
     public static IReadOnlyList<LintFinding> Lint(Design design) => new RtlLint().Run(BundleGenerator.Create().Generate(
         design with
         {
-            Rows = 2 * Math.Min(design.DequantUnits, 2),
+            Rows = Math.Min(design.DequantUnits, 2) * Math.Min(design.BandRows, 3),
             Columns = Math.Min(design.Columns, 3),
             DequantUnits = Math.Min(design.DequantUnits, 2),
         }));

@@ -234,16 +234,7 @@ internal sealed class ArrayStimulus
     // A beat may be offered during a reset: it is not taken.
     private static void WriteNoise(Stimulus stimulus, int t, int noise, bool isReset)
     {
-        var random = new Random(noise);
-        foreach (PortSlice port in stimulus.Layout.Inputs)
-        {
-            for (int bit = 0; bit < port.Bits; bit += 32)
-            {
-                int bits = Math.Min(32, port.Bits - bit);
-                stimulus.SetField(t, port, bit, bits, (ulong)random.NextInt64(1L << bits));
-            }
-        }
-
+        stimulus.SetNoise(t, new Random(noise));
         stimulus.Set(t, "rst_ni", isReset ? 0u : 1);
         stimulus.Set(t, "last_i", NoisyLast(noise) ? 1u : 0);
         if (!isReset)

@@ -19,11 +19,7 @@ internal static class TileCycles
         {
             TileCycle record = cycles[t];
             // Whatever is not looked at is anything.
-            foreach (PortSlice port in layout.Inputs)
-            {
-                WriteNoise(stimulus, t, port, noise);
-            }
-
+            stimulus.SetNoise(t, noise);
             stimulus.Set(t, "rst_ni", record.IsReset ? 0u : 1);
             WriteBeat(stimulus, t, "s_axis_x", record.X);
             WriteBeat(stimulus, t, "s_axis_w", record.W);
@@ -75,15 +71,6 @@ internal static class TileCycles
             {
                 stimulus.SetField(t, data, 8 * b, 8, beat.Data[b / 4] >> (8 * (b % 4)) & 0xff);
             }
-        }
-    }
-
-    private static void WriteNoise(Stimulus stimulus, int t, PortSlice port, Random noise)
-    {
-        for (int bit = 0; bit < port.Bits; bit += 32)
-        {
-            int bits = Math.Min(32, port.Bits - bit);
-            stimulus.SetField(t, port, bit, bits, (ulong)noise.NextInt64(1L << bits));
         }
     }
 
