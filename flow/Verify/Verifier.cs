@@ -25,7 +25,9 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
     public static Design Small(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        int rows = Math.Min(design.Rows, 6);
+
+        // With weights that stay the rows decide the length of a group, and with that every width.
+        int rows = design.IsWeightStationary ? design.Rows : Math.Min(design.Rows, 6);
         return design with
         {
             Rows = rows,

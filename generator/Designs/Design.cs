@@ -15,8 +15,9 @@ namespace MixPe.Generator.Designs;
 /// <param name="Accumulator">Accumulation inside a group.</param>
 /// <param name="Fused">One rounding for scale and accumulate.</param>
 /// <param name="Output">fp32, fp16 or bf16.</param>
+/// <param name="Dataflow">What stays in the PEs.</param>
 /// <param name="Lanes">Products a cycle in each PE.</param>
-/// <param name="Rows">Rows of the array (rows of X in flight).</param>
+/// <param name="Rows">Rows of the array, and rows of X in a block.</param>
 /// <param name="Columns">Columns of the array (output channels in flight).</param>
 /// <param name="DequantUnits">Dequantization units of a column, a divisor of <paramref name="Rows"/>.</param>
 /// <param name="Tile">Streams and buffers around the array.</param>
@@ -34,6 +35,7 @@ public sealed record Design(
     AccumulatorKind Accumulator,
     bool Fused,
     NumberFormat Output,
+    Dataflow Dataflow,
     int Lanes,
     int Rows,
     int Columns,
@@ -42,6 +44,9 @@ public sealed record Design(
     HardwareTarget Target,
     decimal ClockNs)
 {
+    /// <summary>True for the weight-stationary dataflow.</summary>
+    public bool IsWeightStationary => Dataflow == Dataflow.WeightStationary;
+
     /// <summary>Rows of a dequantization unit: the least distance of two groups' last beats, in cycles.</summary>
     public int BandRows => Rows / DequantUnits;
 

@@ -7,6 +7,12 @@ namespace MixPe.Generator.Designs;
 /// <remarks>docs/design-file.md and docs/design.schema.json say the same; tests hold them to it.</remarks>
 public static partial class DesignFields
 {
+    /// <summary>The word for <see cref="Dataflow.OutputStationary"/>.</summary>
+    internal const string OutputStationary = "output-stationary";
+
+    /// <summary>The word for <see cref="Dataflow.WeightStationary"/>.</summary>
+    internal const string WeightStationary = "weight-stationary";
+
     private const string LineSentence = "printable characters of the basic plane, none of them \\ { }";
 
     /// <summary>The fields.</summary>
@@ -41,8 +47,14 @@ public static partial class DesignFields
             "fused is true or false", "false", _ => false, design => design.Fused),
         Choice("out", "Element format of Y.", "fp32", _ => "fp32", design => design.Output.Name,
             "fp32", "fp16", "bf16"),
+        Choice("dataflow",
+            "What stays in the PEs: results (output-stationary), or the weights of a group while partial sums go down the "
+            + "column (weight-stationary).",
+            OutputStationary, _ => OutputStationary,
+            design => design.IsWeightStationary ? WeightStationary : OutputStationary, OutputStationary, WeightStationary),
         Integer("lanes", "Products a cycle in each PE.", 8, 16, design => design.Lanes),
-        Integer("rows", "Rows of the array: rows of X in flight.", 16, 64, design => design.Rows),
+        Integer("rows",
+            "Rows of the array; also rows of X in a block of results.", 16, 64, design => design.Rows),
         Integer("columns", "Columns of the array: output channels in flight.", 16, 64, design => design.Columns),
         Integer("dequant_units",
             "Dequantization units of a column, each for its own rows: groups follow each other without a pause from rows / "

@@ -167,6 +167,9 @@ public static class DesignLoader
         Enum.Parse<AccumulatorKind>(values.Get<string>("accumulator"), ignoreCase: true),
         values.Get<bool>("fused"),
         NumberFormats.Get(values.Get<string>("out")),
+        values.Get<string>("dataflow") == DesignFields.WeightStationary
+            ? Dataflow.WeightStationary
+            : Dataflow.OutputStationary,
         values.Get<int>("lanes"),
         values.Get<int>("rows"),
         values.Get<int>("columns"),

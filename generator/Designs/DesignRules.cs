@@ -66,6 +66,19 @@ public static class DesignRules
             values => values.Get<int>("group") % values.Get<int>("lanes") == 0),
         new("dequant-units", ["dequant_units", "rows"], "rows is a multiple of dequant_units",
             values => values.Get<int>("rows") % values.Get<int>("dequant_units") == 0),
+        new("stationary-group", ["dataflow", "rows", "lanes", "group"],
+            "with weight-stationary rows times lanes is group: a column of PEs holds the weights of a group",
+            values => IsOutputStationary(values)
+                || values.Get<int>("rows") * values.Get<int>("lanes") == values.Get<int>("group")),
+        new("stationary-units", ["dataflow", "dequant_units"],
+            "with weight-stationary dequant_units is 1: a column gives one dot product a cycle",
+            values => IsOutputStationary(values) || values.Get<int>("dequant_units") == 1),
+        new("stationary-x-words", ["dataflow", "rows", "x_words"],
+            "with weight-stationary rows is a multiple of x_words",
+            values => IsOutputStationary(values) || values.Get<int>("rows") % values.Get<int>("x_words") == 0),
+        new("stationary-max-k", ["dataflow", "group", "max_k"],
+            "with weight-stationary max_k is at least group",
+            values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
             "the accumulators fp32 and fp16 are for fp16 activations: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"),
@@ -89,6 +102,9 @@ public static class DesignRules
 
     /// <summary>The rule of a field by itself.</summary>
     public static DesignRule Of(DesignField field) => All.First(rule => rule.Id == field.Name);
+
+    private static bool IsOutputStationary(DesignValues values) =>
+        values.Get<string>("dataflow") == DesignFields.OutputStationary;
 
     private static int StreamBits(DesignValues values) =>
         values.Get<int>("w_words") * values.Get<int>("lanes") * Bits(values, "weights");

@@ -94,7 +94,8 @@ public sealed class Datapath
     public int FirstResultLatency => Design.BandRows + FirstResultOffset;
 
     /// <summary>Cycles from the last beat of K to the last result of the last column.</summary>
-    public int LastResultLatency => FirstResultLatency + Design.Rows - 1 + Design.Columns - 1;
+    public int LastResultLatency =>
+        FirstResultLatency + (Design.IsWeightStationary ? 0 : Design.Rows - 1) + Design.Columns - 1;
 
     /// <summary>The part of <see cref="FirstResultLatency"/> that does not depend on the rows.</summary>
     public int FirstResultOffset => 2 + DequantLatency;

@@ -28,6 +28,7 @@ internal sealed class TemplateModel
             ["columns"] = design.Columns,
             ["out"] = design.Output.Name,
             ["zero_point"] = design.ZeroPoint,
+            ["weight_stationary"] = design.IsWeightStationary,
             ["activation_scale"] = design.ActivationScale,
             ["fused"] = design.Fused,
             ["is_float"] = path.IsFloat,

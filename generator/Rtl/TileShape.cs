@@ -23,7 +23,13 @@ public sealed record TileShape(Design Design)
     public int XLines => Lines(Design.Tile.XWords * Design.Lanes);
 
     /// <summary>Stream beats that hold the weights of the largest row of W.</summary>
-    public int WLines => Lines(Design.Tile.WWords * Design.Lanes);
+    /// <remarks>Weight-stationary arrays read whole groups.</remarks>
+    public int WLines => Design.IsWeightStationary
+        ? (int)CeilDiv((long)Groups * Design.Group, Design.Tile.WWords * Design.Lanes)
+        : Lines(Design.Tile.WWords * Design.Lanes);
+
+    /// <summary>Groups of the largest K.</summary>
+    public int Groups => (int)CeilDiv(Design.Tile.MaxK, Design.Group);
 
     /// <summary>Bits of a group's parameters in the weight stream.</summary>
     public int ParamBits => Design.ZeroPoint ? 32 : 16;
@@ -39,6 +45,7 @@ public sealed record TileShape(Design Design)
 
     /// <summary>What decides in which cycle the tile does what.</summary>
     public TileTiming Timing => new(
+        Design.IsWeightStationary,
         Design.Rows,
         Design.Columns,
         Design.Lanes,

@@ -27,6 +27,9 @@ internal static class UnitPlan
         bool isRounding = !path.IsExact;
         bool hasZero = path.Design.ZeroPoint;
         bool isFused = path.Design.Fused;
+
+        // Units that a weight-stationary design has its own templates for.
+        string stationary = path.Design.IsWeightStationary ? "ws_" : "";
         (bool Has, string Unit, string Template, TemplateModel Model)[] units =
         [
             (isAsic, "csa", "csa", model),
@@ -40,9 +43,9 @@ internal static class UnitPlan
             (path.IsFloat && path.Format != NumberFormats.Fp16, "fp16_product", "fp16_product", product),
             (isRounding, "scaled_to_fp32", "scaled_to_fp32", model),
             (true, "mac", macTemplate, mac),
-            (true, "pe", "pe", beat),
+            (true, "pe", stationary + "pe", beat),
             (hasZero, "sum", sumTemplate, sum),
-            (hasZero, "act_sum", "act_sum", beat),
+            (hasZero, "act_sum", stationary + "act_sum", beat),
             (hasZero && path.IsExact, "zero_correct", "zero_correct", DequantUnits.ZeroCorrect(path, model)),
             (hasZero && isRounding, "fp_mul_zero", "fp_mul_zero",
                 isRounding ? DequantUnits.MultiplyByZero(path, model) : model),
@@ -52,12 +55,12 @@ internal static class UnitPlan
             (!isFused || path.Design.ActivationScale, "fp32_scale", "fp32_scale", DequantUnits.Scale(path, model)),
             (path.Design.Output.Bits < 32, "fp32_narrow", "fp32_narrow", DequantUnits.Narrow(path, model)),
             (true, "group_dequant", "group_dequant", DequantUnits.Group(path, model)),
-            (true, "array", "array", Array(path, beat)),
+            (true, "array", stationary + "array", Array(path, beat)),
             (true, "ram", "ram", model),
             (true, "x_buffer", "x_buffer", tile),
             (true, "w_buffer", "w_buffer", tile),
             (true, "y_buffer", "y_buffer", tile),
-            (true, "tile_control", "tile_control", tile),
+            (true, "tile_control", stationary.Length > 0 ? "ws_control" : "tile_control", tile),
             (true, "tile_regs", "tile_regs", tile),
             (true, "tile", "tile", tile),
         ];
@@ -66,6 +69,7 @@ internal static class UnitPlan
 
     private static TemplateModel Array(Datapath path, TemplateModel beat) => beat
         .With("first_result_plus", path.FirstResultOffset)
+        .With("lanes_msb", path.Design.Lanes - 1)
         .With("zero_width", path.Design.Weights.Bits)
         .WithWidth("edge", 16 + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0));
 }

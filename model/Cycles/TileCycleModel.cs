@@ -8,15 +8,8 @@ public sealed class TileCycleModel(TileTiming timing)
     private readonly OperandLoader _x = new(2 * timing.RowBlocks, timing.Rows);
     private readonly OperandLoader _w = new(2, timing.Columns);
     private readonly ResultDrain _y = new(timing.ResultPages, timing.YValues);
-    private IEnumerator<BlockWalk.BlockStep>? _walk;
-    private BlockWalk.BlockStep? _block;
+    private readonly IArrayFeed _feed = timing.IsWeightStationary ? new GroupFeed(timing) : new BeatFeed(timing);
     private int _jobs;
-    private int _k;
-    private int _done;
-    private bool _isOffered;
-    private bool _isLast;
-    private bool _isEnd;
-    private int _wait;
     private long _macsLater;
     private TileCounters _counters;
 
@@ -77,12 +70,12 @@ public sealed class TileCycleModel(TileTiming timing)
         bool xValid, bool wValid, bool yReady, TileCommand? command = null, bool xWrong = false, bool wWrong = false)
     {
         // Everything looks at the state before the edge: first what is decided, then what changes.
-        Step step = Decide();
+        FeedStep step = _feed.Decide(_x, _w, _y);
         bool takesX = xValid && !IsFailed && _x.IsReady;
         bool takesW = wValid && !IsFailed && _w.IsReady;
         bool fails = (takesX && xWrong) || (takesW && wWrong)
             || command is { Refuses: true } || (command is { Aborts: true } && IsBusy);
-        bool ends = IsBusy && _block is null && _y.IsIdle;
+        bool ends = IsBusy && _feed.IsDone && _y.IsIdle;
         Count(step);
         bool wasFailed = IsFailed;
         if (wasFailed)
@@ -133,9 +126,8 @@ public sealed class TileCycleModel(TileTiming timing)
         int passes = CeilDiv(job.M, timing.PassRows);
         _x.Start(job.M, 1, CeilDiv(job.K, timing.XElements) + (timing.HasActivationScale ? 1 : 0));
         _w.Start(job.N, passes, CeilDiv(groups, timing.Parameters) + CeilDiv(job.K, timing.WElements));
-        _walk = BlockWalk.Of(timing, job, ++_jobs).GetEnumerator();
-        _block = Next();
-        (_k, _done, _isOffered, _macsLater) = (job.K, 0, false, 0);
+        _feed.Start(BlockWalk.Of(timing, job, ++_jobs), job.K);
+        _macsLater = 0;
         (IsBusy, IsFailed, _counters) = (true, false, default);
     }
 
@@ -143,30 +135,10 @@ public sealed class TileCycleModel(TileTiming timing)
     {
         _x.Stop();
         _w.Stop();
-        (_block, _isOffered, _wait) = (null, false, 0);
+        _feed.Stop();
     }
 
-    private Step Decide()
-    {
-        bool isReady = !_isLast || _wait == 0;
-        bool isFree = !_isOffered || isReady;
-        bool isFirst = _done == 0;
-        bool isEnd = _done + timing.Lanes >= _k;
-        bool hasX = _block is not null && (!isFirst || _x.IsFull(_block.Slot));
-        bool hasW = _block is not null && (!isFirst || _w.IsFull(_block.Page));
-        bool hasY = !isEnd || _y.IsFree;
-        return new Step(
-            _isOffered && isReady,
-            isFree,
-            _block is not null && hasX && hasW && hasY && isFree,
-            isEnd,
-            isEnd || (_done + timing.Lanes) % timing.Group == 0,
-            _block is not null && isFree && !hasX,
-            _block is not null && isFree && hasX && !hasW,
-            _block is not null && isFree && hasX && hasW && !hasY);
-    }
-
-    private void Count(Step step)
+    private void Count(FeedStep step)
     {
         _counters = _counters with
         {
@@ -174,58 +146,37 @@ public sealed class TileCycleModel(TileTiming timing)
             StallX = _counters.StallX + (step.StallsX ? 1 : 0),
             StallW = _counters.StallW + (step.StallsW ? 1 : 0),
             StallY = _counters.StallY + (step.StallsY ? 1 : 0),
-            StallGroup = _counters.StallGroup + (_isOffered && !step.Takes ? 1 : 0),
-            Groups = _counters.Groups + (step.Issues && step.IsGroupEnd ? 1 : 0),
+            StallGroup = _counters.StallGroup + (step.StallsGroup ? 1 : 0),
+            Groups = _counters.Groups + (step.CountsGroup ? 1 : 0),
             Macs = _counters.Macs + _macsLater,
         };
-        _macsLater = step.Issues
-            ? (long)_block!.Block.Rows * _block.Block.Columns * Math.Min(timing.Lanes, _k - _done)
-            : 0;
+        _macsLater = step.Macs;
     }
 
-    private void Play(Step step)
+    private void Play(FeedStep step)
     {
-        _wait = step.Takes && _isLast ? timing.GroupSpacing - 1 : Math.Max(0, _wait - 1);
-        if (step.Takes && _isEnd)
+        if (step.Begins is { } block)
         {
-            _y.Ends(Cycle + timing.LastResult + 1);
+            _y.Begin(block);
         }
 
-        if (step.IsFree)
+        if (step.EndsIn is { } later)
         {
-            _isOffered = step.Issues;
+            _y.Ends(Cycle + later + timing.LastResult + 1);
         }
 
-        if (!step.Issues)
+        if (step.FreesSlot is { } slot)
         {
-            return;
+            _x.Release(slot);
         }
 
-        (_isLast, _isEnd) = (step.IsGroupEnd, step.IsEnd);
-        _done += timing.Lanes;
-        if (!step.IsEnd)
+        if (step.FreesPage is { } page)
         {
-            return;
+            _w.Release(page);
         }
 
-        _y.Begin(_block!.Block);
-        if (_block.FreesSlot)
-        {
-            _x.Release(_block.Slot);
-        }
-
-        if (_block.FreesPage)
-        {
-            _w.Release(_block.Page);
-        }
-
-        (_block, _done) = (Next(), 0);
+        _feed.Play(step);
     }
-
-    private BlockWalk.BlockStep? Next() => _walk!.MoveNext() ? _walk.Current : null;
 
     private static int CeilDiv(int a, int b) => (a + b - 1) / b;
-
-    private readonly record struct Step(
-        bool Takes, bool IsFree, bool Issues, bool IsEnd, bool IsGroupEnd, bool StallsX, bool StallsW, bool StallsY);
 }

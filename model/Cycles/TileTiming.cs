@@ -1,7 +1,8 @@
 namespace MixPe.Model.Cycles;
 
 /// <summary>What decides in which cycle a tile does what.</summary>
-/// <param name="Rows">Rows of the array.</param>
+/// <param name="IsWeightStationary">True for the weight-stationary dataflow.</param>
+/// <param name="Rows">Rows of the array, and of a block of Y.</param>
 /// <param name="Columns">Columns of the array.</param>
 /// <param name="Lanes">Indices of K in a beat of the array.</param>
 /// <param name="Group">Elements along K that share a scale.</param>
@@ -12,9 +13,10 @@ namespace MixPe.Model.Cycles;
 /// <param name="YValues">Results in a beat of the result stream.</param>
 /// <param name="RowBlocks">Blocks of rows in a pass over W.</param>
 /// <param name="ResultPages">Blocks of results that can wait.</param>
-/// <param name="GroupSpacing">Least distance of the last beats of two groups, cycles.</param>
-/// <param name="LastResult">Cycles from the last beat of K to the last result.</param>
+/// <param name="GroupSpacing">Least distance of the last beats, or rows, of two groups, cycles.</param>
+/// <param name="LastResult">Cycles from the last beat, or row, of K to the last result.</param>
 public sealed record TileTiming(
+    bool IsWeightStationary,
     int Rows,
     int Columns,
     int Lanes,

@@ -1,6 +1,8 @@
 using System.Globalization;
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -27,6 +29,8 @@ internal static class ArrayChecks
         OfShape(5, 1, 1),
         OfShape(7, 3, 1),
         OfShape(6, 2, 3),
+        OfStationaryShape(5, 1),
+        OfStationaryShape(1, 2),
     ];
 
     // Which classes are possible depends on the rows: those of one shape are counted.
@@ -38,7 +42,7 @@ internal static class ArrayChecks
         return new UnitCheck(
             name, "array", VerifyLevel.Quick,
             $"the same at Rows, Columns and Units {shape}, set by parameters, resets included: every output bit in every cycle",
-            _ => true,
+            design => !design.IsWeightStationary,
             run => Draw(
                 run.With(run.Design with { Rows = rows, Columns = columns, DequantUnits = units }), name, resetPercent: 20, isCounted: false))
         {
@@ -49,6 +53,24 @@ internal static class ArrayChecks
                     ["Columns"] = columns,
                     ["Units"] = units,
                 }),
+        };
+    }
+
+    // With weights that stay the rows decide the length of a group.
+    private static UnitCheck OfStationaryShape(int rows, int columns)
+    {
+        string shape = string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}");
+        string name = $"array/stationary_{shape}";
+        return new UnitCheck(
+            name, "array", VerifyLevel.Quick,
+            $"the same at Rows and Columns {shape}, set by parameters, resets included: every output bit in every cycle",
+            design => design.IsWeightStationary,
+            run => Draw(
+                run.With(run.Design with { Rows = rows, Columns = columns, Group = rows * run.Design.Lanes }),
+                name, resetPercent: 20, isCounted: false))
+        {
+            Variant = new UnitVariant(
+                shape, new Dictionary<string, int> { ["Rows"] = rows, ["Columns"] = columns }),
         };
     }
 
@@ -67,9 +89,9 @@ internal static class ArrayChecks
             ];
             yield return new SequenceScenario<ArrayTile>(
                 tiles,
-                (layout, items) => ArrayStimulus.Of(layout, run.Path, items),
+                (layout, items) => Render(layout, run.Path, items),
                 tile => ArrayTile.Simpler(run.Design, tile),
-                items => ArrayStimulus.Compared(run.Path, items));
+                items => Compared(run.Path, items));
 
             // Reached when the tiles have been run and were right.
             if (isCounted)
@@ -78,6 +100,21 @@ internal static class ArrayChecks
             }
         }
     }
+
+    private static Stimulus Render(RecordLayout layout, Datapath path, IReadOnlyList<ArrayTile> tiles) =>
+        path.Design.IsWeightStationary
+            ? StationaryArrayStimulus.Of(layout, path, tiles)
+            : ArrayStimulus.Of(layout, path, tiles);
+
+    private static IReadOnlyList<long> Compared(Datapath path, IReadOnlyList<ArrayTile> tiles) =>
+        path.Design.IsWeightStationary
+            ? StationaryArrayStimulus.Compared(path, tiles)
+            : ArrayStimulus.Compared(path, tiles);
+
+    private static IReadOnlyList<ArrayGroup> Met(Datapath path, IReadOnlyList<ArrayTile> tiles) =>
+        path.Design.IsWeightStationary
+            ? StationaryArrayStimulus.Groups(path, tiles)
+            : ArrayStimulus.Groups(path, tiles);
 
     private static void Count(CheckRun run, IReadOnlyList<ArrayTile> tiles)
     {
@@ -94,8 +131,8 @@ internal static class ArrayChecks
                where !ArrayGroup.IsImpossible(design, kind, offer, at == before[1])
                select CoverGroup.Both(CoverGroup.Both(kind, offer), at),
         ]));
-        IReadOnlyList<long> compared = ArrayStimulus.Compared(run.Path, tiles);
-        foreach (ArrayGroup group in ArrayStimulus.Groups(run.Path, tiles))
+        IReadOnlyList<long> compared = Compared(run.Path, tiles);
+        foreach (ArrayGroup group in Met(run.Path, tiles))
         {
             run.Coverage.Hit(Groups, CoverGroup.Both(
                 CoverGroup.Both(group.Kind(design), group.Offer), before[group.IsAfterReset ? 1 : 0]));

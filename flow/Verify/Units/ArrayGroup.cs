@@ -37,14 +37,20 @@ internal sealed record ArrayGroup(ArrayBeat Last, bool IsAfterIdle, bool IsHeld,
         return kinds;
     }
 
-    /// <summary>True where the hardware cannot be met that way: a group of as many beats as a dequantization unit has rows never waits,
-    /// and one of fewer always does when another group's last beat was taken just before it.</summary>
+    /// <summary>True where the hardware cannot be met that way: a group of as many beats as a dequantization unit has rows
+    /// never waits, and one of fewer always does when another group's last beat was taken just before it; weight-stationary
+    /// arrays hold nothing back.</summary>
     /// <param name="design">The design.</param>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
     /// <param name="offer">One of <see cref="Offers"/>.</param>
     /// <param name="isAfterReset">Whether its tile is the first one after a reset.</param>
     public static bool IsImpossible(Design design, string kind, string offer, bool isAfterReset)
     {
+        if (design.IsWeightStationary)
+        {
+            return offer == Held;
+        }
+
         // A short group may have any number of beats up to these.
         int most = kind switch
         {

@@ -17,8 +17,9 @@ internal static class PeChecks
     private const int QuickProducts = 1 << 16;
     private const ushort LargestPowerOfTwo = 0x7800;
 
-    private static readonly BeatUnit Pe = new("pe", HasWeights: true, BeatStimulus.ForPe);
-    private static readonly BeatUnit ActSum = new("act_sum", HasWeights: false, BeatStimulus.ForSum);
+    private static readonly BeatUnit Pe = new("pe", HasWeights: true, BeatStimulus.ForPe, PartialSumStimulus.ForPe);
+    private static readonly BeatUnit ActSum = new(
+        "act_sum", HasWeights: false, BeatStimulus.ForSum, PartialSumStimulus.ForSum);
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
@@ -32,13 +33,14 @@ internal static class PeChecks
         },
         new(
             "pe/groups", "pe", VerifyLevel.Quick,
-            "random groups back to back and with idle cycles, the shadow register shifting in between",
+            "random groups back to back and with idle cycles, in between the shadow register shifting or, with weights that "
+            + "stay, other weights coming down",
             _ => true,
             run => Groups(run, Pe, "groups", resetPercent: 0)),
         new(
             "pe/reset", "pe", VerifyLevel.Quick,
             "a reset at any phase of a group, and whole groups after it",
-            _ => true,
+            design => !design.IsWeightStationary,
             run => Groups(run, Pe, "reset", resetPercent: 40)),
         new(
             "act_sum/singles", "act_sum", VerifyLevel.Quick,
@@ -50,7 +52,7 @@ internal static class PeChecks
         },
         new(
             "act_sum/groups", "act_sum", VerifyLevel.Quick,
-            "random groups back to back and with idle cycles, the shadow register shifting in between",
+            "random groups back to back and with idle cycles, the shadow register, if there is one, shifting in between",
             design => design.ZeroPoint,
             run => Groups(run, ActSum, "groups", resetPercent: 0)),
     ];
@@ -114,7 +116,7 @@ internal static class PeChecks
     {
         if (unit.HasWeights)
         {
-            PeCoverage.Count(run, groups);
+            PeCoverage.Count(run, groups, isWhole: !run.Design.IsWeightStationary);
         }
     }
 
@@ -145,11 +147,16 @@ internal static class PeChecks
     private static SequenceScenario<BeatGroup> Sequence(
         CheckRun run, IReadOnlyList<BeatGroup> groups, BeatUnit unit) => new(
             groups,
-            (layout, items) => unit.Render(layout, run.Path, BeatSequence.Of(run.Design, items)),
+            (layout, items) => run.Design.IsWeightStationary
+                ? unit.RenderLast(layout, run.Path, items)
+                : unit.Render(layout, run.Path, BeatSequence.Of(run.Design, items)),
             group => BeatGroup.Simpler(run.Design, group),
             items => [.. items.Select(group => group.IsWhole ? 1L : 0)]);
 
-    // A unit that takes beats of groups.
+    // A unit that takes all beats of groups, or, with weights that stay, the last beat of each.
     private sealed record BeatUnit(
-        string Name, bool HasWeights, Func<RecordLayout, Datapath, IReadOnlyList<Beat>, Stimulus> Render);
+        string Name,
+        bool HasWeights,
+        Func<RecordLayout, Datapath, IReadOnlyList<Beat>, Stimulus> Render,
+        Func<RecordLayout, Datapath, IReadOnlyList<BeatGroup>, Stimulus> RenderLast);
 }

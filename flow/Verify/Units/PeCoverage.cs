@@ -17,10 +17,14 @@ internal static class PeCoverage
     private static readonly string[] Idle = ["none", "before", "inside"];
     private static readonly string[] Before = ["group", "reset"];
 
-    public static void Count(CheckRun run, IReadOnlyList<BeatGroup> groups)
+    /// <summary>Counts groups that were run and were right.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="groups">The groups.</param>
+    /// <param name="isWhole">The PE takes all of their beats: how they meet counts too.</param>
+    public static void Count(CheckRun run, IReadOnlyList<BeatGroup> groups, bool isWhole)
     {
         Design design = run.Design;
-        Declare(run);
+        Declare(run, isWhole);
         var tally = new Dictionary<(string Group, string Bin), long>();
         void Hit(string name, string bin) => tally[(name, bin)] = tally.GetValueOrDefault((name, bin)) + 1;
         bool isAfterReset = true;
@@ -39,8 +43,11 @@ internal static class PeCoverage
                     CountProduct(design, group, dot, Hit);
                 }
 
-                Hit(Boundaries, CoverGroup.Both(
-                    CoverGroup.Both(length, IdleOf(design, group)), Before[isAfterReset ? 1 : 0]));
+                if (isWhole)
+                {
+                    Hit(Boundaries, CoverGroup.Both(
+                        CoverGroup.Both(length, IdleOf(design, group)), Before[isAfterReset ? 1 : 0]));
+                }
             }
 
             isAfterReset = !group.IsWhole;
@@ -52,16 +59,19 @@ internal static class PeCoverage
         }
     }
 
-    private static void Declare(CheckRun run)
+    private static void Declare(CheckRun run, bool isWhole)
     {
         Design design = run.Design;
         run.Coverage.Declare(CoverGroup.Cross(
             Operands, ValueClass.All(design.Weights), ValueClass.All(design.Activations)));
         run.Coverage.Declare(Products, () => new CoverGroup(Products, [.. PossibleProducts(run.Path).Distinct()]));
         run.Coverage.Declare(CoverGroup.Cross(Dots, Lengths(design), DotClass.Dots(run.Path)));
-        run.Coverage.Declare(CoverGroup.Cross(
-            Boundaries, CoverGroup.Cross("", Lengths(design), Idle, (length, idle) => length == OneBeat && idle == Idle[2]).Bins,
-            Before));
+        if (isWhole)
+        {
+            run.Coverage.Declare(CoverGroup.Cross(
+                Boundaries, CoverGroup.Cross("", Lengths(design), Idle, (length, idle) => length == OneBeat && idle == Idle[2]).Bins,
+                Before));
+        }
     }
 
     private static void CountOperands(Design design, BeatGroup group, Action<string, string> hit)

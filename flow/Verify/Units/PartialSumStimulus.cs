@@ -1,0 +1,166 @@
+using MixPe.Generator.Rtl;
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Verify.Units;
+
+/// <summary>Plays groups to the PE or the activation sum of a weight-stationary array: the unit is given the last beat of
+/// each, and the partial sum of those before it from above.</summary>
+internal static class PartialSumStimulus
+{
+    // Weights are there a cycle before the activations; the sum is there two cycles after those.
+    private const int Latency = 2;
+
+    /// <summary>For a PE. Each group brings its weights; some cycles bring others that never take their place.</summary>
+    public static Stimulus ForPe(RecordLayout layout, Datapath path, IReadOnlyList<BeatGroup> groups)
+    {
+        List<Cycle> cycles = Cycles(groups);
+        var stimulus = new Stimulus(layout, cycles.Count + Latency + 1);
+        int xBits = path.Design.Activations.Bits;
+        int wBits = path.Design.Weights.Bits;
+        var noise = new Random(groups.Count);
+        ushort[]? next = null;
+        for (int t = 0; t < stimulus.Cycles; t++)
+        {
+            stimulus.SetNoise(t, noise);
+            Cycle now = At(cycles, t);
+            Cycle before = At(cycles, t - 1);
+            Cycle coming = At(cycles, t + 1);
+
+            // Idle cycles move anything anywhere, but the weights that the next beat wants.
+            bool loads = coming.Group is not null || noise.Next(2) == 0;
+            bool swaps = now.Group is not null || noise.Next(2) == 0;
+            stimulus.Set(t, "swap_i", swaps ? 1u : 0);
+            stimulus.Set(t, "load_i", loads ? 1u : 0);
+            if (coming.Group is { } soon)
+            {
+                WriteCodes(stimulus, t, "w_i", LastBeat(path, soon.Weights), wBits);
+            }
+            else if (!loads)
+            {
+                stimulus.SetFree(t, "w_i");
+            }
+
+            WriteBeat(stimulus, path, t, now, before, "dot_i", group => Above(path, group));
+            if (t > 0)
+            {
+                stimulus.Expect(t, "swap_o", stimulus.Input(t - 1, "swap_i"));
+                stimulus.Expect(t, "load_o", stimulus.Input(t - 1, "load_i"));
+                next = stimulus.Input(t - 1, "load_i") != 0 ? Codes(stimulus, t - 1, "w_i", wBits) : next;
+                if (next is not null)
+                {
+                    ExpectCodes(stimulus, t, "w_o", next, wBits);
+                }
+            }
+
+            if (before.Group is { } passed)
+            {
+                ExpectCodes(stimulus, t, "x_o", LastBeat(path, passed.Activations), xBits);
+            }
+
+            if (At(cycles, t - Latency).Group is { } done)
+            {
+                var (value, care) = GroupState.Dot(path, done.Weights, done.Activations);
+                stimulus.Expect(t, "dot_o", value, care);
+            }
+        }
+
+        return stimulus;
+    }
+
+    /// <summary>For an activation sum: the partial sum comes with the activations.</summary>
+    public static Stimulus ForSum(RecordLayout layout, Datapath path, IReadOnlyList<BeatGroup> groups)
+    {
+        List<Cycle> cycles = Cycles(groups);
+        var stimulus = new Stimulus(layout, cycles.Count + 1);
+        var noise = new Random(groups.Count);
+        for (int t = 0; t < stimulus.Cycles; t++)
+        {
+            stimulus.SetNoise(t, noise);
+            Cycle now = At(cycles, t);
+            WriteBeat(stimulus, path, t, now, now, "sum_i", group => GroupState.Sum(path, Prefix(path, group.Activations)));
+            if (At(cycles, t - 1).Group is { } done)
+            {
+                var (value, care) = GroupState.Sum(path, done.Activations);
+                stimulus.Expect(t, "sum_o", value, care);
+            }
+        }
+
+        return stimulus;
+    }
+
+    private static void WriteBeat(
+        Stimulus stimulus, Datapath path, int t, Cycle beat, Cycle summed, string port,
+        Func<BeatGroup, (UInt128 Value, UInt128 Care)> above)
+    {
+        if (beat.Group is { } group)
+        {
+            WriteCodes(stimulus, t, "x_i", LastBeat(path, group.Activations), path.Design.Activations.Bits);
+        }
+        else
+        {
+            stimulus.SetFree(t, "x_i");
+        }
+
+        if (summed.Group is { } other)
+        {
+            stimulus.Set(t, port, above(other).Value);
+        }
+        else
+        {
+            stimulus.SetFree(t, port);
+        }
+    }
+
+    private static (UInt128 Value, UInt128 Care) Above(Datapath path, BeatGroup group) =>
+        GroupState.Dot(path, Prefix(path, group.Weights), Prefix(path, group.Activations));
+
+    private static ushort[] Prefix(Datapath path, ushort[] codes) => codes[..^path.Design.Lanes];
+
+    private static ushort[] LastBeat(Datapath path, ushort[] codes) => codes[^path.Design.Lanes..];
+
+    private static Cycle At(List<Cycle> cycles, int t) => t >= 0 && t < cycles.Count ? cycles[t] : new Cycle(null);
+
+    // One cycle for the first weights to come in; then the groups, with idle cycles before them.
+    private static List<Cycle> Cycles(IReadOnlyList<BeatGroup> groups)
+    {
+        List<Cycle> cycles = [new Cycle(null)];
+        foreach (BeatGroup group in groups)
+        {
+            cycles.AddRange(Enumerable.Repeat(new Cycle(null), group.IdleBefore));
+            cycles.Add(new Cycle(group));
+        }
+
+        return cycles;
+    }
+
+    private static void WriteCodes(Stimulus stimulus, int t, string port, ushort[] codes, int bits)
+    {
+        PortSlice slice = stimulus.Layout[port];
+        for (int lane = 0; lane < codes.Length; lane++)
+        {
+            stimulus.SetField(t, slice, lane * bits, bits, codes[lane]);
+        }
+    }
+
+    private static void ExpectCodes(Stimulus stimulus, int t, string port, ushort[] codes, int bits)
+    {
+        PortSlice slice = stimulus.Layout[port];
+        for (int lane = 0; lane < codes.Length; lane++)
+        {
+            stimulus.ExpectField(t, slice, lane * bits, bits, codes[lane]);
+        }
+    }
+
+    private static ushort[] Codes(Stimulus stimulus, int t, string port, int bits)
+    {
+        PortSlice slice = stimulus.Layout[port];
+        return
+        [
+            .. Enumerable.Range(0, slice.Bits / bits)
+                .Select(lane => (ushort)stimulus.InputField(t, slice, lane * bits, bits)),
+        ];
+    }
+
+    // A beat of a group, or nothing.
+    private readonly record struct Cycle(BeatGroup? Group);
+}
