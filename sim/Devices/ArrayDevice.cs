@@ -5,7 +5,7 @@ using MixPe.Sim.Host;
 namespace MixPe.Sim.Devices;
 
 /// <summary>A verilated systolic array as a matrix multiplier: cuts a GEMM into tiles of Rows × Columns, feeds beats,
-/// and collects results. Output-stationary: every tile streams the whole of K.</summary>
+/// and collects results. Every tile streams the whole of K, group after group.</summary>
 public sealed class ArrayDevice : IDisposable
 {
     private const int CyclesPerBatch = 512;
@@ -43,7 +43,9 @@ public sealed class ArrayDevice : IDisposable
     {
         ArgumentNullException.ThrowIfNull(operands);
         GemmCheck.Require(_design.Arithmetic, operands);
-        BeatFeeder feeder = new(_design, _ports, operands);
+        IArrayFeeder feeder = _design.IsWeightStationary
+            ? new StationaryFeeder(_design, _ports, operands)
+            : new BeatFeeder(_design, _ports, operands);
         ResultCollector collector = new(_design, _ports, operands.M, operands.N);
         uint[] inputs = _model.Layout.NewInputs(CyclesPerBatch);
         uint[] outputs = _model.Layout.NewOutputs(CyclesPerBatch);

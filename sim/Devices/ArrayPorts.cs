@@ -1,4 +1,5 @@
 using MixPe.Generator.Designs;
+using MixPe.Model.Golden;
 using MixPe.Sim.Host;
 
 namespace MixPe.Sim.Devices;
@@ -6,12 +7,17 @@ namespace MixPe.Sim.Devices;
 /// <summary>The ports of an array in its packed records.</summary>
 internal sealed class ArrayPorts
 {
+    private readonly PortSlice? _ready;
+    private readonly PortSlice? _last;
+    private readonly PortSlice? _load;
+
     internal ArrayPorts(RecordLayout layout, Design design)
     {
         Layout = layout;
         Valid = layout["valid_i"];
-        Ready = layout["ready_o"];
-        Last = layout["last_i"];
+        _ready = design.IsWeightStationary ? null : layout["ready_o"];
+        _last = design.IsWeightStationary ? null : layout["last_i"];
+        _load = design.IsWeightStationary ? layout["load_i"] : null;
         End = layout["end_i"];
         Reset = layout["rst_ni"];
         X = layout["x_i"];
@@ -27,9 +33,14 @@ internal sealed class ArrayPorts
 
     internal PortSlice Valid { get; }
 
-    internal PortSlice Ready { get; }
+    /// <summary>Of output-stationary arrays.</summary>
+    internal PortSlice Ready => _ready!;
 
-    internal PortSlice Last { get; }
+    /// <summary>Of output-stationary arrays.</summary>
+    internal PortSlice Last => _last!;
+
+    /// <summary>Of weight-stationary arrays.</summary>
+    internal PortSlice Load => _load!;
 
     internal PortSlice End { get; }
 
@@ -48,4 +59,23 @@ internal sealed class ArrayPorts
     internal PortSlice YValid { get; }
 
     internal PortSlice Y { get; }
+
+    /// <summary>Writes a group's scales and zero points, as many as there are columns of W.</summary>
+    internal void WriteScales(Span<uint> record, Design design, GemmOperands operands, int firstColumn, int group)
+    {
+        int groups = operands.Scales.Length / operands.N;
+        int columns = Math.Min(design.Columns, operands.N - firstColumn);
+        int bits = design.Weights.Bits;
+        Span<uint> scale = Scale.Of(record);
+        for (int c = 0; c < columns; c++)
+        {
+            int index = ((firstColumn + c) * groups) + group;
+            BitFields.Or(scale, 16 * c, operands.Scales[index]);
+            if (Zero is { } zero)
+            {
+                uint code = (uint)operands.ZeroPoints![index] & ((1u << bits) - 1);
+                BitFields.Or(zero.Of(record), bits * c, code);
+            }
+        }
+    }
 }

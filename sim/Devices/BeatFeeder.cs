@@ -4,7 +4,7 @@ using MixPe.Model.Golden;
 namespace MixPe.Sim.Devices;
 
 /// <summary>Writes the input records of a GEMM, tile after tile, and holds a beat while the array must refuse it.</summary>
-internal sealed class BeatFeeder
+internal sealed class BeatFeeder : IArrayFeeder
 {
     private readonly Design _design;
     private readonly ArrayPorts _ports;
@@ -31,20 +31,20 @@ internal sealed class BeatFeeder
         _tiles = _tileColumns * ((operands.M + design.Rows - 1) / design.Rows);
     }
 
-    /// <summary>Beats taken so far.</summary>
-    internal long Beats { get; private set; }
+    /// <inheritdoc/>
+    public long Beats { get; private set; }
 
-    /// <summary>Cycles in which a beat was held back.</summary>
-    internal long Stalls { get; private set; }
+    /// <inheritdoc/>
+    public long Stalls { get; private set; }
 
-    /// <summary>Cycles written after the last beat.</summary>
-    internal long IdleCycles { get; private set; }
+    /// <inheritdoc/>
+    public long IdleCycles { get; private set; }
 
-    /// <summary>True when every beat has been written.</summary>
-    internal bool IsDone => _tile == _tiles;
+    /// <inheritdoc/>
+    public bool IsDone => _tile == _tiles;
 
-    /// <summary>Writes the next records.</summary>
-    internal void Fill(Span<uint> records, int count, long cycle)
+    /// <inheritdoc/>
+    public void Fill(Span<uint> records, int count, long cycle)
     {
         int words = _ports.Layout.InputWords;
         _expectedReady.Clear();
@@ -57,8 +57,8 @@ internal sealed class BeatFeeder
         }
     }
 
-    /// <summary>Compares the array's ready with the rule that decides it.</summary>
-    internal void Check(ReadOnlySpan<uint> outputs, int count, long cycle)
+    /// <inheritdoc/>
+    public void Check(ReadOnlySpan<uint> outputs, int count, long cycle)
     {
         int words = _ports.Layout.OutputWords;
         for (int i = 0; i < count; i++)
@@ -124,29 +124,17 @@ internal sealed class BeatFeeder
 
         if (_schedule.IsLast(_beat))
         {
-            WriteGroup(record, firstRow, rows, firstColumn, columns);
+            WriteGroup(record, firstRow, rows, firstColumn);
         }
     }
 
-    private void WriteGroup(Span<uint> record, int firstRow, int rows, int firstColumn, int columns)
+    private void WriteGroup(Span<uint> record, int firstRow, int rows, int firstColumn)
     {
         int group = _schedule[_beat].Start / _design.Group;
         bool isEnd = group == _schedule.Groups - 1;
         _ports.Last.Write(record, 1);
         _ports.End.Write(record, isEnd ? 1u : 0u);
-        Span<uint> scale = _ports.Scale.Of(record);
-        for (int c = 0; c < columns; c++)
-        {
-            int index = ((firstColumn + c) * _schedule.Groups) + group;
-            BitFields.Or(scale, 16 * c, _operands.Scales[index]);
-            if (_ports.Zero is { } zero)
-            {
-                int bits = _design.Weights.Bits;
-                uint code = (uint)_operands.ZeroPoints![index] & ((1u << bits) - 1);
-                BitFields.Or(zero.Of(record), bits * c, code);
-            }
-        }
-
+        _ports.WriteScales(record, _design, _operands, firstColumn, group);
         if (isEnd && _ports.XScale is { } xScale)
         {
             Span<uint> words = xScale.Of(record);

@@ -67,7 +67,10 @@ internal sealed class FuzzCheck
     public static IReadOnlyList<LintFinding> Lint(Design design) => new RtlLint().Run(BundleGenerator.Create().Generate(
         design with
         {
-            Rows = Math.Min(design.DequantUnits, 2) * Math.Min(design.BandRows, 3),
+            // A group decides the rows of a weight-stationary array.
+            Rows = design.IsWeightStationary
+                ? design.Rows
+                : Math.Min(design.DequantUnits, 2) * Math.Min(design.BandRows, 3),
             Columns = Math.Min(design.Columns, 3),
             DequantUnits = Math.Min(design.DequantUnits, 2),
         }));

@@ -6,6 +6,7 @@ namespace MixPe.Verif.Fuzz;
 internal static class ValidFiles
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";
+    private const int LargestDefaultK = 4096;
     private const string Odd = "äµ²–€漢ж#:&*!|>%@`'-?,[]";
 
     /// <summary>Random values of random fields, in random order, quoted or not.</summary>
@@ -33,7 +34,18 @@ internal static class ValidFiles
         Maybe("fused", accumulator == "exact" ? Pick(random, "true", "false") : "false");
         Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
         int units = random.Next(1, 9);
-        if (random.Next(3) > 0)
+        int stationaryRows = random.Next(1, 65);
+        if (random.Next(4) == 0 && lanes * stationaryRows <= LargestDefaultK && stationaryRows % 4 == 0)
+        {
+            // Four words of the activation stream, unless a file says otherwise, are part of a group.
+            file.Fields.RemoveAll(field => field.Name == "group");
+            file.Fields.AddRange(
+            [
+                ("dataflow", Quoted(random, "weight-stationary")), ("rows", Number(stationaryRows)),
+                ("group", Number(lanes * stationaryRows)),
+            ]);
+        }
+        else if (random.Next(3) > 0)
         {
             file.Fields.Add(("rows", Number(units * random.Next(1, (64 / units) + 1))));
             Maybe("dequant_units", Number(units));

@@ -29,6 +29,18 @@ public sealed class ArrayTimingTests
         (6, ["int4", "int8", "rows=3", "columns=2", "group=2", "dequant_units=3"]),
     ];
 
+    // The same of weight-stationary arrays.
+    private static readonly (int Dequant, string[] Fields)[] Stationary =
+    [
+        (6, ["uint4", "int8", "dataflow=weight-stationary", "rows=4", "columns=2"]),
+        (4, ["int4", "fp16", "dataflow=weight-stationary", "rows=3", "columns=3", "lanes=3", "group=9", "x_words=3", "fused=true"]),
+        (5, ["int4", "int8", "dataflow=weight-stationary", "rows=1", "columns=2", "lanes=4", "group=4", "x_words=1",
+            "activation_scale=none"]),
+    ];
+
+    private static IEnumerable<TestCaseData> StationaryDesigns() => Stationary.Select(design =>
+        new TestCaseData(design.Dequant, design.Fields).SetArgDisplayNames(string.Join(' ', design.Fields)));
+
     private static IEnumerable<TestCaseData> Designs() => All.Select(design =>
         new TestCaseData(design.Dequant, design.Fields).SetArgDisplayNames(string.Join(' ', design.Fields)));
 
@@ -69,6 +81,45 @@ public sealed class ArrayTimingTests
                     Is.EqualTo(macs / (double)(cycles * design.Rows * design.Columns * design.Lanes)).Within(1).Ulps,
                     $"{shape}: utilization");
             }
+        }
+    }
+
+    [TestCaseSource(nameof(StationaryDesigns))]
+    public void A_gemm_takes_as_many_cycles_a_group_as_a_stationary_array_has_rows(int dequant, string[] fields)
+    {
+        Design design = RtlDesigns.Make(fields[0], fields[1], fields[2..]);
+        using var device = new ArrayDevice(new RtlBench().Array(design), design, seed: 2);
+        var random = new Random(3);
+        foreach (var (m, n, k) in new[] { (1, 1, 1), (design.Rows, design.Columns, (2 * design.Group) + 1), (20, 20, 40) })
+        {
+            GemmRun run = device.Run(RandomOperands.Draw(design, random, m, n, k));
+            long groups = (long)Ceiling(m, design.Rows) * Ceiling(n, design.Columns) * Ceiling(k, design.Group);
+
+            // The first weights, the groups, the last row's way down and through the unit, the last column.
+            long cycles = design.Rows + (groups * design.Rows) + (design.Rows + 2 + dequant) + (design.Columns - 1);
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(run.Beats, Is.EqualTo(groups * design.Rows), $"{m}, {n}, {k}: rows");
+                Assert.That(run.Stalls, Is.EqualTo(design.Rows), $"{m}, {n}, {k}: stalls");
+                Assert.That(run.Cycles, Is.EqualTo(cycles), $"{m}, {n}, {k}: cycles");
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(StationaryDesigns))]
+    public void The_stated_first_result_is_that_of_a_row(int dequant, string[] fields)
+    {
+        Design design = RtlDesigns.Make(fields[0], fields[1], fields[2..]);
+        var bench = new RtlBench();
+        using var drive = new UnitDrive(bench.Array(design), 64);
+        Enter(drive, "valid_i", "end_i");
+        int first = Stated(bench.Generate(design), "first_result");
+        Assert.That(first, Is.EqualTo(design.Rows + 2 + dequant));
+        for (int column = 0; column < design.Columns; column++)
+        {
+            int[] seen = [.. Enumerable.Range(0, drive.Cycles)
+                .Where(t => (drive.Read(t, "y_valid_o") >> column & 1) != 0)];
+            Assert.That(seen, Is.EqualTo(new[] { Start + first + column }), $"column {column}: cycles");
         }
     }
 

@@ -13,6 +13,8 @@ public sealed partial class ElaborationRuleTests
 {
     private const string YosysWidth = "ERROR: Static cast with zero or negative size!";
 
+    private const string Stationary = "dataflow=weight-stationary";
+
     // Unit, parameters that break the rule, the rule.
     private static readonly (string Unit, (string Name, int Value)[] Parameters, string Rule)[] Rules =
     [
@@ -31,6 +33,8 @@ public sealed partial class ElaborationRuleTests
         ("y_buffer", [("Units", 3)], "units_must_divide_rows"),
         ("tile_control", [("Slots", 1)], "sizes_must_be_at_least_1_and_a_pass_must_fit_the_slots"),
         ("tile_regs", [("StepWidth", 65)], "a_step_has_1_to_64_bits"),
+        ("x_buffer", [("Words", 3)], "words_must_divide_rows"),
+        ("tile_control", [("KWidth", 3)], "a_group_must_fit_the_width_of_k"),
         ("csa", [("Width", 0)], "width_must_be_at_least_1"),
         ("delay", [("Width", 0)], "width_and_depth_must_be_at_least_1"),
         ("delay", [("Depth", 0)], "width_and_depth_must_be_at_least_1"),
@@ -43,6 +47,9 @@ public sealed partial class ElaborationRuleTests
         ("scaled_to_fp32", [("MagWidth", 1), ("CountWidth", 1)], "magwidth_must_be_2_to_24"),
     ];
 
+    // Those that only weight-stationary designs have.
+    private static readonly string[] StationaryRules = ["words_must_divide_rows", "a_group_must_fit_the_width_of_k"];
+
     private static IEnumerable<TestCaseData> Cases() => Rules.Select((rule, index) =>
         new TestCaseData(index).SetArgDisplayNames($"{rule.Unit} {string.Join(' ', rule.Parameters)}"));
 
@@ -50,7 +57,8 @@ public sealed partial class ElaborationRuleTests
     public void A_broken_rule_is_refused_by_every_tool(int index)
     {
         var (unit, parameters, rule) = Rules[index];
-        RtlBundle bundle = new RtlBench().Generate(RtlDesigns.Make("uint4", "fp16", "accumulator=fp32"));
+        string[] fields = ["accumulator=fp32", .. StationaryRules.Contains(rule) ? [Stationary, "rows=4"] : Array.Empty<string>()];
+        RtlBundle bundle = new RtlBench().Generate(RtlDesigns.Make("uint4", "fp16", fields));
         string module = bundle.Module(unit).Name;
         string folder = Directory.CreateTempSubdirectory("mixpe-rule-").FullName;
         try

@@ -66,6 +66,7 @@ public sealed class RandomDesignTests
             ("fp16 accumulator", drawn.Count(d => d.Design.Accumulator == AccumulatorKind.Fp16), drawn.Length),
             ("fused", drawn.Count(d => d.Design.Fused), drawn.Length),
             ("zero points", drawn.Count(d => d.Design.ZeroPoint), drawn.Length),
+            ("weight-stationary", drawn.Count(d => d.Design.IsWeightStationary), drawn.Length),
             ("one row", drawn.Count(d => d.Design.Rows == 1), drawn.Length),
             ("short last group", drawn.Count(d => d.Operands.K % d.Design.Group != 0), drawn.Length),
             ("short last beat", drawn.Count(d => d.Operands.K % d.Design.Group % d.Design.Lanes != 0), drawn.Length),

@@ -16,20 +16,27 @@ internal static class RandomDesigns
         int lanes = random.Next(1, maxLanes + 1);
         int beats = random.Next(1, 10);
         int rows = random.Next(1, maxSide + 1);
-        int[] units = [.. Enumerable.Range(1, rows).Where(count => rows % count == 0)];
+        int[] divisors = [.. Enumerable.Range(1, rows).Where(count => rows % count == 0)];
+        bool isStationary = random.Next(3) == 0;
+
+        // A scale of a row has to fit a beat of its stream, of which there is a whole number in a group.
+        int words = divisors[random.Next(divisors.Length)];
+        bool hasRoom = !isStationary || words * lanes * (activations == "int8" ? 8 : 16) >= 16;
         return
         [
             $"weights={Pick(random, "int4", "uint4")}",
             $"activations={activations}",
-            Field("group", lanes * beats),
+            $"dataflow={(isStationary ? "weight" : "output")}-stationary",
+            Field("group", lanes * (isStationary ? rows : beats)),
+            .. isStationary ? [Field("x_words", words)] : Array.Empty<string>(),
             $"zero_point={Pick(random, "none", "integer")}",
-            $"activation_scale={Pick(random, "none", "fp16")}",
+            $"activation_scale={(hasRoom ? Pick(random, "none", "fp16") : "none")}",
             $"accumulator={accumulator}",
             $"fused={(accumulator == "exact" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",
             Field("lanes", lanes),
             Field("rows", rows),
-            Field("dequant_units", units[random.Next(units.Length)]),
+            Field("dequant_units", isStationary ? 1 : divisors[random.Next(divisors.Length)]),
             Field("columns", random.Next(1, maxSide + 1)),
             $"target={Pick(random, "asic", "fpga")}",
         ];
@@ -40,22 +47,26 @@ internal static class RandomDesigns
     public static IReadOnlyList<string> DrawTile(Random random)
     {
         IReadOnlyList<string> array = Draw(random, maxLanes: 4, maxSide: 5);
-        int lanes = int.Parse(
-            array.Single(field => field.StartsWith("lanes=", StringComparison.Ordinal))[6..], CultureInfo.InvariantCulture);
+        int lanes = Value(array, "lanes");
         int least = (4 + lanes - 1) / lanes;
+        bool isStationary = array.Contains("dataflow=weight-stationary");
         return
         [
             .. array,
 
             // A beat has room for a scale, of weights for a group's parameters in whole bytes.
-            Field("x_words", random.Next((2 + lanes - 1) / lanes, 6)),
+            .. isStationary ? Array.Empty<string>() : [Field("x_words", random.Next((2 + lanes - 1) / lanes, 6))],
             Field("w_words", 2 * random.Next(least, least + 4)),
             Field("y_words", random.Next(1, 6)),
-            Field("max_k", random.Next(lanes, 300)),
+            Field("max_k", random.Next(isStationary ? Value(array, "group") : lanes, 300)),
             Field("row_blocks", random.Next(1, 6)),
             Field("size_bits", random.Next(9, 25)),
         ];
     }
+
+    private static int Value(IReadOnlyList<string> fields, string name) => int.Parse(
+        fields.Single(field => field.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..],
+        CultureInfo.InvariantCulture);
 
     private static string Field(string name, int value) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}={value}");

@@ -13,6 +13,16 @@ internal static class RtlDesigns
     public static Design Make(string weights, string activations, params string[] overrides) => Of(
         [$"weights={weights}", $"activations={activations}", .. overrides]);
 
+    /// <summary>A named design on an array of few PEs. The rows of a weight-stationary one are those of its group.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="rows">Rows, if the dataflow leaves them free.</param>
+    /// <param name="columns">Columns.</param>
+    public static Design Named(string name, int rows, int columns)
+    {
+        bool isFree = !DesignLoader.Load(name).IsWeightStationary;
+        return DesignLoader.Load(name, [$"columns={columns}", .. isFree ? [$"rows={rows}"] : Array.Empty<string>()]);
+    }
+
     /// <summary>A small design out of fields.</summary>
     /// <param name="fields">field=value; a later one replaces an earlier one.</param>
     public static Design Of(IEnumerable<string> fields)

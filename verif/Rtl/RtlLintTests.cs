@@ -18,7 +18,7 @@ public sealed class RtlLintTests
     {
         // Verilator takes a minute for 16 × 16 of the larger PEs: at their own shape they are nightly work.
         bool isFull = Environment.GetEnvironmentVariable("MIXPE_FULL_LINT") is { Length: > 0 };
-        Design design = DesignLoader.Load(name, isFull ? [] : ["rows=4", "columns=4"]);
+        Design design = isFull ? DesignLoader.Load(name) : RtlDesigns.Named(name, rows: 4, columns: 4);
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
     }
 

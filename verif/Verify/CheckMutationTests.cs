@@ -10,6 +10,7 @@ namespace MixPe.Verif.Verify;
 public sealed class CheckMutationTests
 {
     private const string W4A8 = "weights=uint4 activations=int8 rows=3 group=4";
+    private const string Stationary = "weights=uint4 activations=int8 rows=4 dataflow=weight-stationary";
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
     private const string Fp16 = W4A16 + " zero_point=integer accumulator=fp16";
@@ -55,6 +56,15 @@ public sealed class CheckMutationTests
         ["array/shape_7x3", W4A8, "array", "(c+1)*Rows+(u+1)*Band-1", "(c+1)*Rows+{{rows}}-1"],
         ["array/shape_6x2x3", W4A8, "array", "group_q[(u-1)*{{edge_width}}+:{{edge_width}}]", "edge_q"],
         ["array/reset", W4A8, "array", "start_q <= 1'b1;", "start_q <= 1'b0;"],
+        ["pe/products", Stationary, "ws_pe", "w_q <= w_next_q;", "w_q <= w_i;"],
+        ["pe/groups", Stationary, "ws_pe", ".state_i(dot_i)", ".state_i(dot_q)"],
+        ["act_sum/groups", Stationary, "ws_act_sum", ".state_i(sum_i)", ".state_i(sum_q)"],
+        ["array/tiles", Stationary, "ws_array", "load_i & (word_q >= CountWidth'(r))", "load_i"],
+        ["array/stationary_5x1", Stationary, "ws_array", "row_q == CountWidth'(Rows - 1)", "row_q == CountWidth'({{rows}} - 1)"],
+        ["array/stationary_1x2", Stationary, "ws_array", "group_q[Rows+c]", "group_q[1]"],
+        ["array/reset", Stationary, "ws_array", "k_first_q <= 1'b1;", "k_first_q <= 1'b0;"],
+        ["tile/jobs", Stationary, "ws_control", "loaded_q | begins)", "loaded_q)"],
+        ["tile/jobs", Stationary, "x_buffer", "(is_bank | is_behind)", "is_bank"],
         ["tile_regs/accesses", W4A8, "tile_regs", "r_error_q <= ~read_ok;", "r_error_q <= 1'b0;"],
         ["tile/faults", W4A8, "x_buffer", "beat & s_last_i & ~row_end", "1'b0"],
         ["tile/jobs", W4A8, "tile_control", "page_q <= page_q ^ column_end;", "page_q <= page_q;"],
@@ -82,5 +92,6 @@ public sealed class CheckMutationTests
 
     [Test]
     public void Every_check_has_a_broken_template() =>
-        Assert.That(Table.Select(row => row[0]), Is.EquivalentTo(UnitChecks.All.Select(check => check.Name)));
+        Assert.That(
+            Table.Select(row => row[0]).Distinct(), Is.EquivalentTo(UnitChecks.All.Select(check => check.Name)));
 }

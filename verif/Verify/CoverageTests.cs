@@ -49,6 +49,7 @@ public sealed class CoverageTests
     [TestCase("int4 fp16 rows=2")]
     [TestCase("uint4 fp16 rows=4 lanes=2 group=8")]
     [TestCase("int4 int8 zero_point=none rows=3")]
+    [TestCase("uint4 fp16 rows=4 dataflow=weight-stationary")]
     public void The_quick_level_sees_every_class(string words)
     {
         string[] fields = words.Split(' ');

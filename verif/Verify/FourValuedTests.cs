@@ -26,6 +26,8 @@ public sealed class FourValuedTests
             ["uint4", "fp16", "rows=1"],
             ["uint4", "fp16", "accumulator=fp32", "out=fp16"],
             ["int4", "fp16", "accumulator=fp16"],
+            ["uint4", "int8", "dataflow=weight-stationary", "rows=4"],
+            ["int4", "fp16", "dataflow=weight-stationary", "rows=4"],
         ];
         return all.Select(fields => new TestCaseData((object)fields).SetArgDisplayNames(string.Join(' ', fields)));
     }

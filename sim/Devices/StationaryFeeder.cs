@@ -1,0 +1,137 @@
+using MixPe.Generator.Designs;
+using MixPe.Model.Golden;
+
+namespace MixPe.Sim.Devices;
+
+/// <summary>Feeds a weight-stationary array: in each cycle a word of one group's weights, and a row of the activations of
+/// the group before it. The first weights enter alone, the last rows too.</summary>
+internal sealed class StationaryFeeder : IArrayFeeder
+{
+    private readonly Design _design;
+    private readonly ArrayPorts _ports;
+    private readonly GemmOperands _operands;
+    private readonly BeatSchedule _schedule;
+    private readonly BeatCodes _x;
+    private readonly BeatCodes _w;
+    private readonly int _tileColumns;
+    private readonly long _groups;
+    private long _step;
+
+    internal StationaryFeeder(Design design, ArrayPorts ports, GemmOperands operands)
+    {
+        _design = design;
+        _ports = ports;
+        _operands = operands;
+        _schedule = new BeatSchedule(operands.K, design.Group, design.Lanes);
+        _x = new BeatCodes(operands.Activations, operands.M, operands.K, design.Activations.Bits, _schedule);
+        _w = new BeatCodes(operands.Weights, operands.N, operands.K, design.Weights.Bits, _schedule);
+        _tileColumns = (operands.N + design.Columns - 1) / design.Columns;
+        long tiles = (long)_tileColumns * ((operands.M + design.Rows - 1) / design.Rows);
+        _groups = tiles * _schedule.Groups;
+    }
+
+    /// <inheritdoc/>
+    public long Beats => Math.Clamp(_step - _design.Rows, 0, _groups * _design.Rows);
+
+    /// <inheritdoc/>
+    public long Stalls => Math.Min(_step, _design.Rows);
+
+    /// <inheritdoc/>
+    public long IdleCycles { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsDone => _step == (_groups + 1) * _design.Rows;
+
+    /// <inheritdoc/>
+    public void Fill(Span<uint> records, int count, long cycle)
+    {
+        int words = _ports.Layout.InputWords;
+        for (int i = 0; i < count; i++)
+        {
+            Span<uint> record = records.Slice(i * words, words);
+            record.Clear();
+            _ports.Reset.Write(record, 1);
+            if (IsDone)
+            {
+                IdleCycles++;
+                continue;
+            }
+
+            var (group, place) = Math.DivRem(_step, _design.Rows);
+            int bottom = _design.Rows - 1 - (int)place;
+            if (group < _groups)
+            {
+                WriteWord(record, group, bottom);
+            }
+
+            if (group > 0)
+            {
+                WriteRow(record, group - 1, bottom);
+            }
+
+            _step++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Check(ReadOnlySpan<uint> outputs, int count, long cycle)
+    {
+        // Nothing is held back.
+    }
+
+    private void WriteWord(Span<uint> record, long group, int row)
+    {
+        var (_, firstColumn, ofTile) = Place(group);
+        _ports.Load.Write(record, 1);
+        int beat = (ofTile * _design.Rows) + row;
+        if (beat >= _schedule.Count)
+        {
+            return;
+        }
+
+        Span<uint> w = _ports.W.Of(record);
+        int columns = Math.Min(_design.Columns, _operands.N - firstColumn);
+        for (int c = 0; c < columns; c++)
+        {
+            BitFields.Or(w, c * _w.Bits, _w[firstColumn + c, beat]);
+        }
+    }
+
+    private void WriteRow(Span<uint> record, long group, int row)
+    {
+        var (firstRow, firstColumn, ofTile) = Place(group);
+        bool isEnd = ofTile == _schedule.Groups - 1;
+        _ports.Valid.Write(record, 1);
+        _ports.End.Write(record, isEnd ? 1u : 0u);
+        if (row == _design.Rows - 1)
+        {
+            _ports.WriteScales(record, _design, _operands, firstColumn, ofTile);
+        }
+
+        int m = firstRow + row;
+        if (m >= _operands.M)
+        {
+            return;
+        }
+
+        Span<uint> x = _ports.X.Of(record);
+        int first = ofTile * _design.Rows;
+        for (int beat = first; beat < Math.Min(first + _design.Rows, _schedule.Count); beat++)
+        {
+            BitFields.Or(x, (beat - first) * _x.Bits, _x[m, beat]);
+        }
+
+        if (isEnd && _ports.XScale is { } xScale)
+        {
+            xScale.Write(record, _operands.ActivationScales![m]);
+        }
+    }
+
+    // First row and column of the group's tile, and its number in the tile.
+    private (int Row, int Column, int Group) Place(long group)
+    {
+        var (tile, ofTile) = Math.DivRem(group, _schedule.Groups);
+        return (
+            (int)(tile / _tileColumns) * _design.Rows, (int)(tile % _tileColumns) * _design.Columns, (int)ofTile);
+    }
+}
