@@ -10,6 +10,10 @@ namespace MixPe.Flow.Formal;
 /// <param name="generate">From a design to its bundle.</param>
 public sealed class FormalProver(Func<Design, RtlBundle> generate)
 {
+    /// <summary>False to leave out what the proofs asked for rest on: enough to see them refuted, and nothing is
+    /// proved.</summary>
+    public bool HasLemmas { get; init; } = true;
+
     /// <summary>Runs the proofs.</summary>
     /// <param name="design">The design.</param>
     /// <param name="only">Names of those to run, or parts of names, separated by commas; null for all. What they rest on
@@ -36,7 +40,7 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
         Proof[] asked = only is null
             ? [.. all]
             : [.. only.Split(',').SelectMany(name => Named(all, name)).Distinct().OrderBy(all.ToList().IndexOf)];
-        HashSet<string> lemmas = [.. asked.SelectMany(proof => proof.Lemmas)];
+        HashSet<string> lemmas = [.. HasLemmas ? asked.SelectMany(proof => proof.Lemmas) : []];
         Proof[] proofs = [.. all.Where(proof => asked.Contains(proof) || lemmas.Contains(proof.Name))];
         List<ProofReport> reports = [];
         foreach (Proof proof in proofs)
@@ -98,7 +102,8 @@ public sealed class FormalProver(Func<Design, RtlBundle> generate)
         IReadOnlyList<string> lemmas = proofs.Single(proof => proof.Name == report.Name).Lemmas;
         string[] missing =
         [
-            .. lemmas.Where(lemma => all.Single(other => other.Name == lemma).Outcome.Result != ProofResult.Proved),
+            .. lemmas.Where(lemma =>
+                all.SingleOrDefault(other => other.Name == lemma)?.Outcome.Result != ProofResult.Proved),
         ];
         return missing.Length == 0 || report.Outcome.Result is not (ProofResult.Proved or ProofResult.Bounded)
             ? report

@@ -38,6 +38,14 @@ internal static partial class TemplateChecker
         braces.End();
     }
 
+    /// <summary>Names of the templates that a template puts into itself.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="TemplateException">A tag has no end.</exception>
+    public static IEnumerable<string> Partials(string name, string text) =>
+        TemplateTagReader.Read(name, text).Select(tag => PartialPattern().Match(tag.Content))
+            .Where(match => match.Success).Select(match => match.Groups["name"].Value);
+
     private static void Visit(
         string name, TemplateTag tag, IReadOnlyCollection<string> partials, Stack<Block> blocks, BraceBalance braces)
     {

@@ -9,7 +9,7 @@ internal static class PortsHeader
 {
     /// <summary>Version of the C interface and of the way that models are built: raise it when either changes. Part
     /// of every cache key, and checked on load.</summary>
-    public const int Abi = 3;
+    public const int Abi = 4;
 
     /// <summary>The header's text.</summary>
     /// <param name="layout">The module's ports.</param>

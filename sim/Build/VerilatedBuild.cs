@@ -20,6 +20,8 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
 
     private const int BytesPerUnit = 400_000;
 
+    private static readonly string[] Texts = ["shim.cpp", "mixp_pre.h", "mixp_all.h", "exports.map"];
+
     private readonly Lock _lock = new();
     private Toolchain? _toolchain;
 
@@ -57,7 +59,7 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         string key = Key(sources, top, options, toolchain);
         var cache = new BuildCache(environment.CacheRoot);
         var job = new Job(top, layout, options, toolchain, "Mixp_" + key, progress, cancellation);
-        var (folder, hit) = cache.GetOrBuild(key, directory => Build(directory, sources, job, cache), cancellation);
+        var (folder, hit) = cache.GetOrBuild(key, directory => Build(directory, sources, job), cancellation);
         if (hit)
         {
             progress?.Report($"{top.Name}: cached");
@@ -101,7 +103,7 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
     private static string Key(
         IReadOnlyList<BundleFile> sources, ModuleSpec top, BuildOptions options, Toolchain toolchain) =>
         new CacheKey()
-            .Add(NativeText.Read("shim.cpp")).Add(NativeText.Read("mixp_pre.h")).Add(NativeText.Read("exports.map"))
+            .AddAll(Texts.Select(NativeText.Read))
             .AddAll([.. VerilatorFlags(options), .. FastFlags(options), .. CommonFlags(options, toolchain)])
             .AddAll([toolchain.Verilator, toolchain.VerilatorRoot, toolchain.Compiler])
             .AddAll([options.KeepSources.ToString(), .. options.NoInline])
@@ -165,20 +167,20 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         return
         [
             "-std=gnu++17", "-fPIC", "-fvisibility=hidden", "-faligned-new", "-w", "-I.", "-I" + include,
-            "-I" + Path.Combine(include, "vltstd"), "-include", "mixp_pre.h",
+            "-I" + Path.Combine(include, "vltstd"),
             $"-DVM_COVERAGE={coverage}", "-DVM_SC=0", $"-DVM_TRACE={trace}", $"-DVM_TRACE_FST={trace}",
             "-DVM_TRACE_VCD=0",
         ];
     }
 
-    private void Build(string directory, IReadOnlyList<BundleFile> sources, Job job, BuildCache cache)
+    private void Build(string directory, IReadOnlyList<BundleFile> sources, Job job)
     {
         var (top, options, prefix) = (job.Top, job.Options, job.Prefix);
         Verilate(directory, sources, job);
         string generated = Path.Combine(directory, GeneratedFolder);
         VerilatedHeader.Check(top, File.ReadAllText(Path.Combine(generated, prefix + ".h")));
         File.WriteAllText(Path.Combine(generated, "mixp_ports.h"), PortsHeader.Write(job.Layout, prefix));
-        foreach (string name in new[] { "shim.cpp", "mixp_pre.h", "exports.map" })
+        foreach (string name in new[] { "shim.cpp", "exports.map" })
         {
             File.WriteAllText(Path.Combine(generated, name), NativeText.Read(name));
         }
@@ -186,18 +188,13 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         var classes = ClassList.Parse(File.ReadAllText(Path.Combine(generated, prefix + "_classes.mk")));
         string plain = File.ReadAllText(Path.Combine(generated, prefix + ".cpp"));
         File.WriteAllText(Path.Combine(generated, "mixp_eval.cpp"), SingleThreadedEval.Lighten(plain));
-        string[] common = CommonFlags(options, job.Toolchain);
-        var units = new List<CppUnit>();
-        units.AddRange(Merge(
-            generated,
-            "fast",
-            ["shim", "mixp_eval", .. classes.Fast.Where(name => name != prefix)],
-            [.. common, .. FastFlags(options)]));
-        units.AddRange(Merge(generated, "slow", classes.Slow, [.. common, "-O0"]));
+        var shared = new SharedParts(
+            environment, job.Toolchain, CommonFlags(options, job.Toolchain), job.Report, job.Cancellation);
+        IReadOnlyList<CppUnit> units = Units(generated, classes, job, shared);
         job.Report($"compiling ({units.Count} units)");
         var compiler = new CppCompiler(environment, job.Cancellation);
         compiler.Compile(generated, units);
-        string[] runtime = Runtime(classes.Runtime, common, job, cache);
+        IReadOnlyList<string> runtime = shared.Runtime(classes.Runtime);
         job.Report("linking");
         compiler.Link(generated,
         [
@@ -207,7 +204,10 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         ]);
         if (options.KeepSources)
         {
-            units.ForEach(unit => File.Delete(Path.Combine(generated, unit.Object)));
+            foreach (CppUnit unit in units)
+            {
+                File.Delete(Path.Combine(generated, unit.Object));
+            }
         }
         else
         {
@@ -247,25 +247,20 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         }
     }
 
-    // Verilator's run-time library is the same for all models with the same switches: a few seconds saved each.
-    private string[] Runtime(IReadOnlyList<string> names, string[] common, Job job, BuildCache cache)
+    // What runs every cycle is compiled as the options say, what runs once as fast as can be: in a piece of its own if
+    // that is worth it.
+    private static IReadOnlyList<CppUnit> Units(string generated, ClassList classes, Job job, SharedParts shared)
     {
-        string include = Path.Combine(job.Toolchain.VerilatorRoot, "include");
-        string key = "runtime-" + new CacheKey()
-            .Add(NativeText.Read("mixp_pre.h")).AddAll(common).AddAll(names)
-            .AddAll([job.Toolchain.Verilator, job.Toolchain.Compiler])
-            .Hash();
-        var (folder, _) = cache.GetOrBuild(
-            key,
-            directory =>
-            {
-                job.Report("compiling Verilator's run-time library");
-                File.WriteAllText(Path.Combine(directory, "mixp_pre.h"), NativeText.Read("mixp_pre.h"));
-                new CppCompiler(environment, job.Cancellation).Compile(directory, [.. names.Select(name => new CppUnit(
-                    Path.Combine(include, name + ".cpp"), name + ".o", [.. common, "-O2"]))]);
-            },
-            job.Cancellation);
-        return [.. names.Select(name => Path.Combine(folder, name + ".o"))];
+        const string Quick = "-O0";
+        string level = FastFlags(job.Options).Single();
+        string[] fast = ["shim", "mixp_eval", .. classes.Fast.Where(name => name != job.Prefix)];
+        return level == Quick || Size(generated, classes.Slow) < BytesPerUnit
+            ? [.. Merge(generated, "all", [.. fast, .. classes.Slow], shared.ModelFlags(level))]
+            :
+            [
+                .. Merge(generated, "fast", fast, shared.ModelFlags(level)),
+                .. Merge(generated, "slow", classes.Slow, shared.ModelFlags(Quick)),
+            ];
     }
 
     // Every file includes the same headers: a small model compiles fastest in one piece, a large one in as many
@@ -273,7 +268,7 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
     private static IEnumerable<CppUnit> Merge(
         string directory, string unit, IReadOnlyList<string> names, IReadOnlyList<string> flags)
     {
-        long total = names.Sum(name => new FileInfo(Path.Combine(directory, name + ".cpp")).Length);
+        long total = Size(directory, names);
         long limit = total / Math.Max(1, (total + BytesPerUnit - 1) / BytesPerUnit);
         var part = new List<string>();
         long size = 0;
@@ -281,7 +276,7 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         for (int i = 0; i < names.Count; i++)
         {
             part.Add(names[i]);
-            size += new FileInfo(Path.Combine(directory, names[i] + ".cpp")).Length;
+            size += Size(directory, [names[i]]);
             if (size >= limit || i == names.Count - 1)
             {
                 string source = $"mixp_{unit}{count++}";
@@ -293,6 +288,9 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
             }
         }
     }
+
+    private static long Size(string directory, IEnumerable<string> names) =>
+        names.Sum(name => new FileInfo(Path.Combine(directory, name + ".cpp")).Length);
 
     private sealed record Job(
         ModuleSpec Top,

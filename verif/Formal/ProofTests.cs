@@ -162,7 +162,7 @@ public sealed class ProofTests
     {
         using ScratchFolder scratch = new();
         TemplateLibrary templates = Mutation.Apply(template, text, broken);
-        ProofReport report = ProofBench.Run(design, proof, templates, scratch)[proof];
+        ProofReport report = ProofBench.Refute(design, proof, templates, scratch);
         Assert.Multiple(() =>
         {
             Assert.That(report.Outcome.Result, Is.EqualTo(ProofResult.Refuted), $"{report}");
@@ -211,6 +211,15 @@ public sealed class ProofTests
             room, ["read_verilog two.v", "hierarchy -top two"], "two", output, isHard);
         Assert.That(outcome.Result, Is.EqualTo(expected), $"{outcome}");
         Assert.That(outcome.Counterexample, expected == ProofResult.Refuted ? Is.Not.Empty : Is.Empty);
+    }
+
+    [Test]
+    public void Nothing_is_proved_without_what_it_rests_on()
+    {
+        using ScratchFolder scratch = new();
+        ProofReport report = ProofBench.Refute("mixpe-w4a8", "pe.marks", new RtlBench().Templates, scratch);
+        Assert.That(report.Outcome.Result, Is.EqualTo(ProofResult.Skipped));
+        Assert.That(report.Outcome.Note, Does.Contain("rests on netlist"));
     }
 
     [Test]

@@ -1,7 +1,6 @@
 using MixPe.Flow.Mutation;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
-using MixPe.Sim.Build;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Rtl;
 using NUnit.Framework;
@@ -10,10 +9,14 @@ using NUnit.Framework;
 namespace MixPe.Verif.Mutants;
 
 [TestFixture]
+[Parallelizable(ParallelScope.All)]
 public sealed class MutationAnalysisTests
 {
     private static readonly Design Pe = DesignLoader.Load("mixpe-w4a8", ["lanes=1", "group=16", "name=mutant_pe"]);
     private static readonly Design Float = DesignLoader.Load("mixpe-w4a16", ["lanes=1", "group=16", "name=mutant_fp"]);
+
+    private static readonly Lazy<UnitScore> ByProducts =
+        new(() => Run(Pe, "pe", count: 300, check => check == "pe/products"));
 
     [Test]
     public void Every_mutant_of_the_power_of_two_unit_is_killed_or_proved_equivalent()
@@ -33,7 +36,7 @@ public sealed class MutationAnalysisTests
     public void The_score_falls_when_checks_are_taken_away()
     {
         UnitScore all = Run(Pe, "pe", count: 300);
-        UnitScore fewer = Run(Pe, "pe", count: 300, check => check == "pe/products");
+        UnitScore fewer = ByProducts.Value;
         Assert.Multiple(() =>
         {
             Assert.That(all.Score, Is.GreaterThanOrEqualTo(0.97));
@@ -45,7 +48,7 @@ public sealed class MutationAnalysisTests
     [Test]
     public void What_the_units_checks_leave_goes_to_the_checks_of_the_modules_in_it()
     {
-        UnitScore alone = Run(Pe, "pe", count: 300, check => check == "pe/products");
+        UnitScore alone = ByProducts.Value;
         UnitScore both = Run(Pe, "pe", count: 300, check => check is "pe/products" or "mac/beats");
         MutantResult[] killed = [.. both.Results.Where(result => result.Check == "mac/beats")];
         Assert.Multiple(() =>
@@ -84,7 +87,7 @@ public sealed class MutationAnalysisTests
     public void A_unit_that_fails_by_itself_says_nothing_about_its_mutants()
     {
         var broken = Mutation.Apply("pe", "dot_q <= acc_d;", "dot_q <= ~acc_d;");
-        var analysis = new MutationAnalysis(new BundleGenerator(broken).Generate, new VerilatedBuild());
+        var analysis = new MutationAnalysis(new BundleGenerator(broken).Generate, TestBuilds.Shared);
         Assert.That(
             () => analysis.Run(Pe, new MutationOptions { Unit = "pe", Count = 1 }),
             Throws.TypeOf<MutationException>().With.Message.Contains("pe without a mutation fails"));
@@ -118,10 +121,11 @@ public sealed class MutationAnalysisTests
             Throws.TypeOf<MixPe.Flow.Gemm.InputException>().With.Message.Contains("mutant_pe has pe, act_sum"));
     }
 
+    // Tests run two at a time: one mutant each.
     private static UnitScore Run(Design design, string unit, int count, Func<string, bool>? uses = null)
     {
-        var analysis = new MutationAnalysis(BundleGenerator.Create().Generate, new VerilatedBuild());
-        var options = new MutationOptions { Unit = unit, Count = count };
+        var analysis = new MutationAnalysis(BundleGenerator.Create().Generate, TestBuilds.Shared);
+        var options = new MutationOptions { Unit = unit, Count = count, Jobs = 1 };
         return analysis.Run(design, uses is null ? options : options with { Uses = check => uses(check.Name) })
             .Single();
     }

@@ -10,8 +10,8 @@ internal static class Mutation
     /// </exception>
     public static TemplateLibrary Apply(string template, string text, string replacement)
     {
-        var texts = new RtlBench().Templates.Text.ToDictionary(StringComparer.Ordinal);
-        if (!texts.TryGetValue(template, out string? whole))
+        TemplateLibrary templates = TemplateLibrary.LoadEmbedded();
+        if (templates.Text.SingleOrDefault(entry => entry.Key == template).Value is not { } whole)
         {
             throw new ArgumentException($"no template is named '{template}'");
         }
@@ -22,7 +22,6 @@ internal static class Mutation
             throw new ArgumentException($"'{text}' stands {count} times in template {template}: it must stand once");
         }
 
-        texts[template] = whole.Replace(text, replacement, StringComparison.Ordinal);
-        return new TemplateLibrary(texts);
+        return templates.With(template, whole.Replace(text, replacement, StringComparison.Ordinal));
     }
 }

@@ -5,30 +5,22 @@ using MixPe.Generator.Templates;
 using MixPe.Sim.Build;
 using MixPe.Sim.Devices;
 using MixPe.Sim.Host;
-using NUnit.Framework;
 
 namespace MixPe.Verif.Rtl;
 
 /// <summary>From a design to verilated units and arrays, in a cache beside the test assembly.</summary>
 internal sealed class RtlBench
 {
-    private static readonly Lazy<TemplateLibrary> Embedded = new(TemplateLibrary.LoadEmbedded);
-
     // A test runs some thousand or million cycles: what counts is the build.
     private static readonly BuildOptions Quick = new() { Optimization = OptimizationLevel.O0 };
 
     private readonly BundleGenerator _generator;
-    private readonly VerilatedBuild _builder;
 
     /// <summary>A bench over the templates of the generator, or over broken ones.</summary>
     public RtlBench(TemplateLibrary? templates = null)
     {
-        Templates = templates ?? Embedded.Value;
+        Templates = templates ?? TemplateLibrary.LoadEmbedded();
         _generator = new BundleGenerator(Templates);
-        string cache = Path.Combine(TestContext.CurrentContext.TestDirectory, "sim-cache");
-
-        // Tests run two at a time: one compiler each.
-        _builder = new VerilatedBuild(new BuildEnvironment { CacheRoot = cache, Jobs = 1 });
     }
 
     public TemplateLibrary Templates { get; }
@@ -39,19 +31,19 @@ internal sealed class RtlBench
     {
         RtlBundle bundle = Generate(design);
         BuildOptions options = ArrayBuild.Options(bundle) with { Optimization = Quick.Optimization, Trace = trace };
-        return _builder.GetOrBuild(bundle.Sources, bundle.Module("array"), options);
+        return TestBuilds.Shared.GetOrBuild(bundle.Sources, bundle.Module("array"), options);
     }
 
     /// <summary>The tile, its assertions on.</summary>
     public VerilatedLibrary Tile(Design design, bool trace = false)
     {
         RtlBundle bundle = Generate(design);
-        return _builder.GetOrBuild(bundle.Sources, bundle.Module("tile"), Quick with { Trace = trace });
+        return TestBuilds.Shared.GetOrBuild(bundle.Sources, bundle.Module("tile"), Quick with { Trace = trace });
     }
 
     public VerilatedLibrary Unit(Design design, string unit)
     {
         RtlBundle bundle = Generate(design);
-        return _builder.GetOrBuild(bundle.Sources, bundle.Module(unit), Quick);
+        return TestBuilds.Shared.GetOrBuild(bundle.Sources, bundle.Module(unit), Quick);
     }
 }

@@ -85,6 +85,23 @@ public sealed class TemplateLibraryTests
     public void Refuses_a_template_that_does_not_exist() =>
         Assert.That(() => Library("x").Render("other", Model), Throws.TypeOf<TemplateException>());
 
+    [TestCase("unit", "{{n}}", "4", "<a>")]
+    [TestCase("port", "[{{q}}]", "0[a]1[b]", "[a]")]
+    public void With_another_text_the_rest_is_what_it_was(string name, string text, string unit, string port)
+    {
+        TemplateLibrary library = Library("{{#each ports}}{{@index}}{{> port q=q}}{{/each}}");
+        TemplateLibrary other = library.With(name, text);
+        Assert.That(other.Render("unit", Model), Is.EqualTo(unit));
+        Assert.That(other.Render("port", new { q = "a" }), Is.EqualTo(port));
+        Assert.That(other.Text.Single(entry => entry.Key == name).Value, Is.EqualTo(text));
+        Assert.That(library.Render("unit", Model), Is.EqualTo("0<a>1<b>"));
+    }
+
+    [TestCase("{{4}}")]
+    [TestCase("{{> nowhere}}")]
+    public void Another_text_is_checked_too(string text) => Assert.That(
+        () => Library("x").With("unit", text), Throws.TypeOf<TemplateException>().With.Message.StartsWith("unit:1: "));
+
     [Test]
     public void Takes_dictionaries_as_models() =>
         Assert.That(

@@ -7,7 +7,6 @@ using MixPe.Generator.Templates;
 using MixPe.Sim.Build;
 using MixPe.Sim.Host;
 using MixPe.Verif.Rtl;
-using NUnit.Framework;
 
 namespace MixPe.Verif.Verify;
 
@@ -22,14 +21,7 @@ internal sealed class VerifyBench(TemplateLibrary? templates = null)
 
     private readonly BundleGenerator _generator = new(templates ?? new RtlBench().Templates);
 
-    // Tests run two at a time: one compiler each.
-    private readonly VerilatedBuild _build = new(new BuildEnvironment
-    {
-        CacheRoot = Path.Combine(TestContext.CurrentContext.TestDirectory, "sim-cache"),
-        Jobs = 1,
-    });
-
-    public Verifier Verifier => new(Generate, _build);
+    public Verifier Verifier => new(Generate, TestBuilds.Shared);
 
     public static UnitCheck Check(string name) => UnitChecks.All.Single(check => check.Name == name);
 
@@ -41,26 +33,46 @@ internal sealed class VerifyBench(TemplateLibrary? templates = null)
     /// <param name="level">How much.</param>
     public (long Cases, CheckFault? Fault) Run(Design design, UnitCheck check, VerifyLevel level = VerifyLevel.Quick)
     {
-        UnitBench bench = new(Generate(design), _build, Quick);
-        RecordLayout layout = bench.Layout(check);
-        Mismatch? Seen(Stimulus stimulus)
+        VerilatedLibrary library = Library(design, check);
+        if (First(library, design, check, level, out long cases) is not ({ } scenario, { } mismatch))
         {
-            using VerilatedModel model = bench.Open(check, seed: 1);
-            return StimulusRun.FirstMismatch(model, stimulus);
+            return (cases, null);
         }
 
-        long cases = 0;
+        var (small, seen) = new ScenarioShrinker(library.Layout, stimulus => Seen(library, stimulus), Patience)
+            .Shrink(scenario, mismatch);
+        return (cases, new CheckFault(cases, mismatch, small.Render(library.Layout), seen));
+    }
+
+    /// <summary>What one check of the quick level sees first, by Verilator. Shrinking takes longer than that.</summary>
+    /// <param name="design">The design, its array as it is.</param>
+    /// <param name="check">The check.</param>
+    public Mismatch? FirstMismatch(Design design, UnitCheck check) =>
+        First(Library(design, check), design, check, VerifyLevel.Quick, out _)?.Mismatch;
+
+    private static (IScenario Scenario, Mismatch Mismatch)? First(
+        VerilatedLibrary library, Design design, UnitCheck check, VerifyLevel level, out long cases)
+    {
+        cases = 0;
         foreach (IScenario scenario in check.Draw(new CheckRun(design, level, 1, new FunctionalCoverage())))
         {
-            if (Seen(scenario.Render(layout)) is { } mismatch)
+            if (Seen(library, scenario.Render(library.Layout)) is { } mismatch)
             {
-                var (small, seen) = new ScenarioShrinker(layout, Seen, Patience).Shrink(scenario, mismatch);
-                return (cases, new CheckFault(cases, mismatch, small.Render(layout), seen));
+                return (scenario, mismatch);
             }
 
             cases += scenario.Cases;
         }
 
-        return (cases, null);
+        return null;
     }
+
+    private static Mismatch? Seen(VerilatedLibrary library, Stimulus stimulus)
+    {
+        using VerilatedModel model = library.Create(seed: 1);
+        return StimulusRun.FirstMismatch(model, stimulus);
+    }
+
+    private VerilatedLibrary Library(Design design, UnitCheck check) =>
+        new UnitBench(Generate(design), TestBuilds.Shared, Quick).Library(check);
 }
