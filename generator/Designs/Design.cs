@@ -16,6 +16,7 @@ namespace MixPe.Generator.Designs;
 /// <param name="Fused">One rounding for scale and accumulate.</param>
 /// <param name="Output">fp32, fp16 or bf16.</param>
 /// <param name="Lanes">Products a cycle in each PE.</param>
+/// <param name="Pipeline">Registers from a beat's operands to the accumulator: 1, 2 or 4.</param>
 /// <param name="Rows">Rows of the array (rows of X in flight).</param>
 /// <param name="Columns">Columns of the array (output channels in flight).</param>
 /// <param name="DequantUnits">Dequantization units of a column, a divisor of <paramref name="Rows"/>.</param>
@@ -35,6 +36,7 @@ public sealed record Design(
     bool Fused,
     NumberFormat Output,
     int Lanes,
+    int Pipeline,
     int Rows,
     int Columns,
     int DequantUnits,

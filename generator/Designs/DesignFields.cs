@@ -42,6 +42,13 @@ public static partial class DesignFields
         Choice("out", "Element format of Y.", "fp32", _ => "fp32", design => design.Output.Name,
             "fp32", "fp16", "bf16"),
         Integer("lanes", "Products a cycle in each PE.", 8, 16, design => design.Lanes),
+        new("pipeline", FieldKind.Integer, "Registers from a beat's operands to its place in a PE's accumulator.",
+            "pipeline is 1, 2 or 4", "1", _ => 1, design => design.Pipeline)
+        {
+            Minimum = 1,
+            Maximum = 4,
+            Numbers = [1, 2, 4],
+        },
         Integer("rows", "Rows of the array: rows of X in flight.", 16, 64, design => design.Rows),
         Integer("columns", "Columns of the array: output channels in flight.", 16, 64, design => design.Columns),
         Integer("dequant_units",

@@ -168,6 +168,7 @@ public static class DesignLoader
         values.Get<bool>("fused"),
         NumberFormats.Get(values.Get<string>("out")),
         values.Get<int>("lanes"),
+        values.Get<int>("pipeline"),
         values.Get<int>("rows"),
         values.Get<int>("columns"),
         values.Get<int>("dequant_units"),

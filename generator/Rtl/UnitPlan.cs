@@ -64,8 +64,22 @@ internal static class UnitPlan
         return units.Where(unit => unit.Has).Select(unit => (unit.Unit, unit.Template, unit.Model));
     }
 
-    private static TemplateModel Array(Datapath path, TemplateModel beat) => beat
-        .With("first_result_plus", path.FirstResultOffset)
-        .With("zero_width", path.Design.Weights.Bits)
-        .WithWidth("edge", 16 + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0));
+    private static TemplateModel Array(Datapath path, TemplateModel beat)
+    {
+        int registers = path.PipelineRegisters;
+        string plus = registers == 0 ? "" : $"+{registers}";
+        return beat
+            .With("first_result_plus", path.FirstResultOffset)
+            .With("zero_width", path.Design.Weights.Bits)
+            .WithWidth("edge", 16 + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0))
+            .With("pipeline", path.Design.Pipeline)
+            .With("skewed_rows", registers == 0 ? "Rows" : $"(Rows{plus})")
+            .With("skewed_columns", registers == 0 ? "Columns" : $"(Columns{plus})")
+
+            // The mark of a band's last row, of any row or column, and of any PE, behind the pipeline.
+            .With("late", registers switch { 0 => "-1", 1 => "", _ => $"+{registers - 1}" })
+            .With("plus_late", plus)
+            .With("late_marks", $"{(registers > 1 ? $"{registers}*" : "")}Rows*(Columns+1)")
+            .With("late_offset", registers > 1 ? $"{registers - 1}*Rows*(Columns+1)+" : "");
+    }
 }
