@@ -40,7 +40,7 @@ internal static class UnitPlan
             (path.IsFloat && path.Format != NumberFormats.Fp16, "fp16_product", "fp16_product", product),
             (isRounding, "scaled_to_fp32", "scaled_to_fp32", model),
             (true, "mac", macTemplate, mac),
-            (true, "pe", "pe", beat),
+            (true, "pe", "pe", Pe(path, beat)),
             (hasZero, "sum", sumTemplate, sum),
             (hasZero, "act_sum", "act_sum", beat),
             (hasZero && path.IsExact, "zero_correct", "zero_correct", DequantUnits.ZeroCorrect(path, model)),
@@ -62,6 +62,13 @@ internal static class UnitPlan
             (true, "tile", "tile", tile),
         ];
         return units.Where(unit => unit.Has).Select(unit => (unit.Unit, unit.Template, unit.Model));
+    }
+
+    // The marks of the beat that meets the accumulator.
+    private static TemplateModel Pe(Datapath path, TemplateModel beat)
+    {
+        string late = path.PipelineRegisters == 0 ? "_q" : $"_wait_q[{path.PipelineRegisters - 1}]";
+        return beat.With("first", $"first{late}").With("last", $"last{late}");
     }
 
     private static TemplateModel Array(Datapath path, TemplateModel beat)
