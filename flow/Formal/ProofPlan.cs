@@ -72,7 +72,8 @@ public static class ProofPlan
 
     private static IEnumerable<Proof> Sums(RtlBundle bundle, Func<Design, RtlBundle> generate)
     {
-        IEnumerable<string> pipelined = bundle.Design.Pipeline == 1 ? [] : Accumulators.Where(unit => Has(bundle, unit));
+        string[] pipelined =
+            bundle.Design.Pipeline == 1 ? [] : [.. Accumulators.Where(unit => Has(bundle, unit))];
         foreach (string unit in pipelined)
         {
             yield return new Proof(Stages(unit), room => StageProof.Run(room, bundle, unit));

@@ -44,8 +44,8 @@ public sealed class ProofRoom : IDisposable
     /// <summary>The design's files, for Yosys' read_verilog.</summary>
     public string Sources { get; }
 
-    /// <summary>Yosys commands that put wires in the place of the registers of the modules that are loaded, a pipelined mac or
-    /// sum and what is below it: <see cref="StageProof"/> says what that means.</summary>
+    /// <summary>Yosys commands that put wires in the place of the registers of the modules that are loaded, a pipelined
+    /// mac or sum and what is below it: <see cref="StageProof"/> says what that means.</summary>
     public IReadOnlyList<string> OpenPipeline { get; }
 
     /// <summary>Full path of the waveform; null if there is none.</summary>

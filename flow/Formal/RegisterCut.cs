@@ -8,8 +8,8 @@ namespace MixPe.Flow.Formal;
 /// whatever those hold: induction of one step, with equality of all registers as the invariant.</remarks>
 internal static class RegisterCut
 {
-    /// <summary>Command that hides the names below a flattened top but those of registers: what is left of a register's names
-    /// is its own.</summary>
+    /// <summary>Command that hides the names below a flattened top but those of registers: what is left of a register's
+    /// names is its own.</summary>
     public const string HideParts = "select -set parts w:*.* w:*_q %d; rename -hide @parts; select -clear";
 
     /// <summary>Commands for the current design of one flat module.</summary>

@@ -4,9 +4,10 @@ using MixPe.Generator.Rtl;
 
 namespace MixPe.Flow.Formal;
 
-/// <summary>Proves of a pipelined mac or sum that each path from its operands to its output has one number of registers, and
-/// each path from the accumulator none: then its output is a function of the accumulator and of the operands of that many
-/// cycles before, namely what the module computes with wires in the place of its registers.</summary>
+/// <summary>Proves of a pipelined mac or sum that each path from its operands to its output has one number of
+/// registers, and each path from the accumulator none: then its output is a function of the accumulator and of the
+/// operands of that many cycles before, namely what the module computes with wires in the place of its
+/// registers.</summary>
 internal static class StageProof
 {
     private const string Method = "netlist traversal";
@@ -26,7 +27,7 @@ internal static class StageProof
         int clock = module.Port(Clock).Bits[0];
         if (module.Cells.FirstOrDefault(cell => HoldsState(cell) && !IsOn(cell, clock)) is { } odd)
         {
-            return new ProofOutcome(ProofResult.Skipped, Method) { Note = $"not understood: a {odd.Type} of another kind" };
+            return new ProofOutcome(ProofResult.Skipped, Method) { Note = $"not understood: {odd.Type}" };
         }
 
         int[] output = [.. module.Ports.Where(port => !port.IsInput).SelectMany(port => port.Bits)];

@@ -151,7 +151,10 @@ internal static class UnitProofs
                 """));
             ProofOutcome outcome = SatProof.Never(
                 room,
-                Exposed(room, module.Name, [.. room.OpenPipeline, $"expose {module.Name}/w:term{lane} {module.Name}/w:neg{lane}"]),
+                Exposed(
+                    room,
+                    module.Name,
+                    [.. room.OpenPipeline, $"expose {module.Name}/w:term{lane} {module.Name}/w:neg{lane}"]),
                 UnitMiter.Name, UnitMiter.Bad, isHard);
 
             // Lanes are alike.

@@ -196,7 +196,8 @@ public sealed class Stimulus
         return part;
     }
 
-    /// <summary>Vectors as a pipeline meets them: one input, and what must come out, some cycles later than the rest.</summary>
+    /// <summary>Vectors as a pipeline meets them: one input, and what must come out, some cycles later than the
+    /// rest.</summary>
     /// <param name="latency">How many.</param>
     /// <param name="late">Name of that input.</param>
     public Stimulus Skewed(int latency, string late)

@@ -3,8 +3,8 @@ using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify;
 
-/// <summary>Vectors for a unit without state, one a cycle. Made smaller by leaving the wrong one alone and clearing bits of its
-/// inputs as long as it stays wrong.</summary>
+/// <summary>Vectors for a unit without state, one a cycle. Made smaller by leaving the wrong one alone and clearing
+/// bits of its inputs as long as it stays wrong.</summary>
 /// <param name="count">Number of vectors.</param>
 /// <param name="write">Writes the inputs of a vector.</param>
 /// <param name="specification">What the unit computes.</param>

@@ -51,8 +51,8 @@ internal sealed class HeapRegister
     private void AddWord(int row, int low, int width)
     {
         string signal = RegisterWord.Name(_number, Words.Count.ToString(CultureInfo.InvariantCulture));
-        Words.Add(new RegisterWord(
-            signal, width, HeapExpression.Of([.. _bits.Skip(low).Take(width).Select(column => (HeapBit?)column[row])])));
+        HeapBit?[] word = [.. _bits.Skip(low).Take(width).Select(column => (HeapBit?)column[row])];
+        Words.Add(new RegisterWord(signal, width, HeapExpression.Of(word)));
         for (int bit = 0; bit < width; bit++)
         {
             Result[low + bit].Add(new HeapBit(signal, width, bit, false));

@@ -2,7 +2,8 @@ namespace MixPe.Generator.Heaps;
 
 /// <summary>Where pipeline registers cut a sum. The accumulator is added behind the last one.</summary>
 /// <param name="First">Number of the first register here: 1 unless some lie before the sum.</param>
-/// <param name="Levels">For each register the number of levels before it, ascending; several may lie at one place.</param>
+/// <param name="Levels">For each register the number of levels before it, ascending; several may lie at one
+/// place.</param>
 public sealed record SumCuts(int First, IReadOnlyList<int> Levels)
 {
     /// <summary>No register: the accumulator is one of the terms.</summary>

@@ -4,8 +4,8 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Generator.Rtl;
 
-/// <summary>A pairwise tree of rounding adders: neighbours meet, an odd last one passes up unchanged; the accumulator is added
-/// at the end, behind the last pipeline register.</summary>
+/// <summary>A pairwise tree of rounding adders: neighbours meet, an odd last one passes up unchanged; the accumulator
+/// is added at the end, behind the last pipeline register.</summary>
 internal sealed class FpTree
 {
     private readonly List<Dictionary<string, object>> _adds = [];

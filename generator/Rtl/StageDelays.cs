@@ -1,7 +1,7 @@
 namespace MixPe.Generator.Rtl;
 
-/// <summary>What the steps of a mac or a sum take, in delays of a carry-save adder: as Yosys and ABC map them to the cells
-/// of osu018. Only their proportions matter, to place pipeline registers.</summary>
+/// <summary>What the steps of a mac or a sum take, in delays of a carry-save adder: as Yosys and ABC map them to the
+/// cells of osu018. Only their proportions matter, to place pipeline registers.</summary>
 internal static class StageDelays
 {
     /// <summary>A level of carry-save adders.</summary>

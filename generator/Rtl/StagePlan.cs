@@ -7,9 +7,9 @@ namespace MixPe.Generator.Rtl;
 /// <param name="Sum">Those that lie in the sum.</param>
 internal sealed record StagePlan(int BeforeSum, SumCuts Sum)
 {
-    /// <summary>Places the registers so that the slowest stage is as fast as can be, and of the ways to do that the one with
-    /// most work before the last register and the rest in equal shares: few words cross a register then. Registers that
-    /// find nothing more to divide lie behind each other.</summary>
+    /// <summary>Places the registers so that the slowest stage is as fast as can be, and of the ways to do that the one
+    /// with most work before the last register and the rest in equal shares: few words cross a register then. Registers
+    /// that find nothing more to divide lie behind each other.</summary>
     /// <param name="registers">Number of registers.</param>
     /// <param name="before">Delay of each step before the sum.</param>
     /// <param name="levels">Delay of each level of the sum.</param>

@@ -110,9 +110,9 @@ internal sealed class SumNetwork
         SumNetwork network = new(result) { RegistersBefore = plan.BeforeSum };
         network._values["is_heap"] = false;
         network._values["registers"] = Registers(tree.Registers, 0);
-        network._values["nodes"] = tree.Nodes.Select((node, index) => new Dictionary<string, object>(StringComparer.Ordinal)
+        network._values["nodes"] = tree.Nodes.Select((node, i) => new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["registers"] = Registers(tree.Registers, index + 1),
+            ["registers"] = Registers(tree.Registers, i + 1),
             ["node"] = node.Name,
             ["msb"] = node.Msb,
             ["a"] = node.A,

@@ -65,10 +65,11 @@ internal sealed class TemplateModel
     /// <summary>The values with everything that a sum's emission names.</summary>
     internal TemplateModel WithSum(SumNetwork sum) => sum.AddTo(this);
 
-    /// <summary>The values with NAME_registers, the pipeline registers that a word of all stages takes, and NAME_late, its name
-    /// behind them.</summary>
+    /// <summary>The values with NAME_registers, the pipeline registers that a word of all stages takes, and NAME_late,
+    /// its name behind them.</summary>
     internal TemplateModel WithDelayed(string name, int width, int registers) => With(
-        $"{name}_registers", PipelineWords.Delay(1, registers, name, width, out string behind)).With($"{name}_late", behind);
+        $"{name}_registers", PipelineWords.Delay(1, registers, name, width, out string behind))
+        .With($"{name}_late", behind);
 
     /// <summary>The dictionary for the template engine.</summary>
     internal IReadOnlyDictionary<string, object> ToDictionary() => _values;

@@ -52,7 +52,8 @@ public sealed class ProofTests
         yield return Case("a sign", "w4a16-sym", "fp16_product", "fp16_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg");
         yield return Case("a tie", "mixpe-w4a16", "fp16_mul_pow2", "fp16_mul_pow2",
             "guard & ((lost != 12'd0) | moved[0])", "guard & (lost != 12'd0)");
-        yield return Case("the first beat", "mixpe-w4a8", "pe", "pe", "acc_q & { {{state_width}}{~{{first}} }}", "acc_q");
+        yield return Case("the first beat", "mixpe-w4a8", "pe", "pe",
+            "acc_q & { {{state_width}}{~{{first}} }}", "acc_q");
         yield return Case("a late mark", "mixpe-w4a8-fast", "pe", "pe", "if ({{last}}) begin", "if (last_q) begin");
         yield return Case("a sum without its register", "mixpe-w4a8-fast", "sum.stages", "registers",
             "{{signal}} <= {{value}};", "{{signal}} <= 1'b0 ? {{signal}} : {{value}} ^ {{signal}};");

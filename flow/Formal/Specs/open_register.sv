@@ -1,5 +1,5 @@
-// A register that is none. With these in the place of a pipeline's registers, what a pipelined sum gives is a function of
-// the operands and of the accumulator, which in the design enters that many cycles later.
+// A register that is none. With these in the place of a pipeline's registers, what a pipelined sum gives is a function
+// of the operands and of the accumulator, which in the design enters that many cycles later.
 (* techmap_celltype = "$dff" *)
 module open_register (CLK, D, Q);
   parameter WIDTH = 1;

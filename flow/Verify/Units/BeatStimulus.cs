@@ -7,8 +7,8 @@ namespace MixPe.Flow.Verify.Units;
 /// register, which takes a group's result, or what is above it, or stays.</summary>
 internal static class BeatStimulus
 {
-    /// <summary>For a PE: operands are in its registers one cycle after they enter, and behind its pipeline as many cycles
-    /// later as that has registers; a reset clears the marks on their way.</summary>
+    /// <summary>For a PE: operands are in its registers one cycle after they enter, and behind its pipeline as many
+    /// cycles later as that has registers; a reset clears the marks on their way.</summary>
     public static Stimulus ForPe(RecordLayout layout, Datapath path, IReadOnlyList<Beat> beats)
     {
         var stimulus = new Stimulus(layout, beats.Count);
