@@ -16,7 +16,7 @@ internal static class AlgebraicProof
     /// <param name="claim">The claim.</param>
     public static ProofOutcome Run(ProofRoom room, string module, string carrySave, AlgebraicClaim claim)
     {
-        NetModule netlist = Netlists.Read(room, module).Module(module);
+        NetModule netlist = Netlists.Read(room, module, room.OpenPipeline).Module(module);
         AlgebraicVerdict verdict = claim.Decide(netlist, carrySave);
         if (verdict.NotUnderstood is { } what)
         {

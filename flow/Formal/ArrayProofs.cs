@@ -51,7 +51,8 @@ internal static class ArrayProofs
                 ("X_WIDTH", path.BeatActivations), ("W_WIDTH", path.BeatWeights), ("STATE_WIDTH", path.StateWidth),
                 ("SUM_WIDTH", path.SumStateWidth), ("ZERO_WIDTH", bundle.Design.Weights.Bits),
                 ("OUT_WIDTH", bundle.Design.Output.Bits), ("ROWS", rows), ("COLUMNS", columns),
-                ("SETTLED", rows + columns + 2), ("LATENCY", path.DequantLatency),
+                ("STAGES", bundle.Design.Pipeline), ("SETTLED", rows + columns + 1 + bundle.Design.Pipeline),
+                ("LATENCY", path.DequantLatency),
             }.Select(define => string.Create(CultureInfo.InvariantCulture, $"{define.Name}={define.Value}")),
         ];
         if (bundle.Design.ZeroPoint)

@@ -16,6 +16,9 @@ public static class PeProofs
     internal static ProofOutcome OneLane(ProofRoom room, RtlBundle bundle)
     {
         const string method = "equiv_simple, equiv_induct; one lane, directly against * and +";
+
+        // As many cycles fill the pipelines of both sides with the same beats.
+        int depth = 1 + bundle.Design.Pipeline;
         string parameters = SpecParameters(bundle);
         string? text = room.Yosys([
             .. Load(room, bundle, ""),
@@ -31,7 +34,7 @@ public static class PeProofs
             "hierarchy -top equiv",
             "opt_clean",
             "equiv_simple",
-            "equiv_induct -seq 2",
+            string.Create(CultureInfo.InvariantCulture, $"equiv_induct -seq {depth}"),
             "equiv_status"]);
         if (text is null)
         {
@@ -40,7 +43,7 @@ public static class PeProofs
 
         if (text.Contains("Equivalence successfully proven!", StringComparison.Ordinal))
         {
-            return new ProofOutcome(ProofResult.Proved, method) { Depth = 2 };
+            return new ProofOutcome(ProofResult.Proved, method) { Depth = depth };
         }
 
         // equiv_* cannot refute: a counterexample comes from the registers' next values.
@@ -66,7 +69,7 @@ public static class PeProofs
             [.. Load(room, bundle, mac), .. RegisterCut.Commands("gate")],
             [
                 "design -reset",
-                $"read_verilog -sv -D MAC={mac} {room.Sources} spec_pe.sv",
+                $"read_verilog -sv -D MAC={mac} {Clocked(bundle)} {room.Sources} spec_pe.sv",
                 $"hierarchy -check -top spec_pe {SpecParameters(bundle)}",
                 "proc", $"blackbox {mac}", .. RegisterCut.Commands("gold"),
             ]);
@@ -85,6 +88,8 @@ public static class PeProofs
         .. blackbox.Length == 0 ? Array.Empty<string>() : [$"blackbox {blackbox}"],
     ];
 
+    private static string Clocked(RtlBundle bundle) => bundle.Design.Pipeline == 1 ? "" : "-D MAC_CLOCK";
+
     private static string SpecParameters(RtlBundle bundle)
     {
         Datapath path = new(bundle.Design);
@@ -93,6 +98,6 @@ public static class PeProofs
             CultureInfo.InvariantCulture,
             $"-chparam Lanes {bundle.Design.Lanes} -chparam XWidth {bundle.Design.Activations.Bits} "
             + $"-chparam WWidth {bundle.Design.Weights.Bits} -chparam StateWidth {path.StateWidth} "
-            + $"-chparam IsSigned {(isSigned ? 1 : 0)}");
+            + $"-chparam Stages {bundle.Design.Pipeline} -chparam IsSigned {(isSigned ? 1 : 0)}");
     }
 }

@@ -72,6 +72,23 @@ public static class ProofPlan
 
     private static IEnumerable<Proof> Sums(RtlBundle bundle, Func<Design, RtlBundle> generate)
     {
+        string[] pipelined =
+            bundle.Design.Pipeline == 1 ? [] : [.. Accumulators.Where(unit => Has(bundle, unit))];
+        foreach (string unit in pipelined)
+        {
+            yield return new Proof(Stages(unit), room => StageProof.Run(room, bundle, unit));
+        }
+
+        foreach (Proof proof in OpenSums(bundle, generate))
+        {
+            string unit = proof.Name.Split('.')[0];
+            yield return pipelined.Contains(unit) ? proof with { Lemmas = [.. proof.Lemmas, Stages(unit)] } : proof;
+        }
+    }
+
+    // What sums give, whatever their pipelines: registers are taken for wires.
+    private static IEnumerable<Proof> OpenSums(RtlBundle bundle, Func<Design, RtlBundle> generate)
+    {
         Datapath path = new(bundle.Design);
         AlgebraicClaims claims = new(path);
         if (!path.IsExact)
@@ -220,6 +237,8 @@ public static class ProofPlan
         room.TakeTrace(own);
         return outcome;
     }
+
+    private static string Stages(string unit) => $"{unit}.stages";
 
     private static Proof Algebra(RtlBundle bundle, string unit, string what, AlgebraicClaim claim) => new(
         $"{unit}.{what}",

@@ -28,6 +28,7 @@ public sealed class ProofRoom : IDisposable
         Timeout = timeout;
         Cancellation = cancellation;
         _folder = new SourceFolder([.. bundle.Sources, .. Specifications.All]);
+        OpenPipeline = bundle.Design.Pipeline == 1 ? [] : ["techmap -map open_register.sv", "delete -port */w:clk_i"];
         Sources = string.Join(' ', bundle.Sources.Select(source => source.Path));
     }
 
@@ -42,6 +43,10 @@ public sealed class ProofRoom : IDisposable
 
     /// <summary>The design's files, for Yosys' read_verilog.</summary>
     public string Sources { get; }
+
+    /// <summary>Yosys commands that put wires in the place of the registers of the modules that are loaded, a pipelined
+    /// mac or sum and what is below it: <see cref="StageProof"/> says what that means.</summary>
+    public IReadOnlyList<string> OpenPipeline { get; }
 
     /// <summary>Full path of the waveform; null if there is none.</summary>
     public string? Trace => File.Exists(Of(TraceFile)) ? Of(TraceFile) : null;

@@ -8,9 +8,9 @@ namespace MixPe.Flow.Formal;
 /// whatever those hold: induction of one step, with equality of all registers as the invariant.</remarks>
 internal static class RegisterCut
 {
-    /// <summary>Command that hides the names below a flattened top: what is left of a register's names is its own.
-    /// </summary>
-    public const string HideParts = "select -set parts w:*.*; rename -hide @parts; select -clear";
+    /// <summary>Command that hides the names below a flattened top but those of registers: what is left of a register's
+    /// names is its own.</summary>
+    public const string HideParts = "select -set parts w:*.* w:*_q %d; rename -hide @parts; select -clear";
 
     /// <summary>Commands for the current design of one flat module.</summary>
     /// <param name="stash">Name to stash the result under, and of its module.</param>
@@ -24,7 +24,7 @@ internal static class RegisterCut
         "opt -full -nodffe -nosdff",
         "dffunmap",
         "opt_expr",
-        "select -set hidden w:* x:* %d w:*_q %d w:*.* %u",
+        "select -set hidden w:* x:* %d w:*_q %d",
         "rename -hide @hidden",
         "opt_clean -purge",
         "expose -evert -evert-dff",

@@ -29,7 +29,8 @@ internal static class TreeProofs
         ProofOutcome outcome = RegisterCut.Compare(
             room,
             [
-                $"read_verilog -sv {room.Sources}", $"hierarchy -check -top {bundle.Module(unit).Name}", "proc", boxes,
+                $"read_verilog -sv {room.Sources}", $"hierarchy -check -top {bundle.Module(unit).Name}", "proc",
+                .. room.OpenPipeline, boxes,
                 .. RegisterCut.Commands("gate"),
             ],
             [

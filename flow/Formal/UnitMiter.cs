@@ -66,11 +66,14 @@ internal static class UnitMiter
     }
 
     /// <summary>Yosys commands that make the flat miter out of miter.sv.</summary>
-    public static IReadOnlyList<string> Prepare(ProofRoom room, string defines = "") =>
+    /// <param name="room">Where.</param>
+    /// <param name="more">Commands that change the modules.</param>
+    public static IReadOnlyList<string> Prepare(ProofRoom room, params IReadOnlyList<string> more) =>
     [
-        $"read_verilog -sv {defines} {room.Sources} {Specifications.Files} miter.sv",
+        $"read_verilog -sv {room.Sources} {Specifications.Files} miter.sv",
         $"hierarchy -check -top {Name}",
         "proc",
+        .. more,
         "flatten",
         FreeUnknowns,
         "opt -full",

@@ -91,7 +91,7 @@ internal static class UnitProofs
                 endmodule
 
                 """));
-            return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
+            return SatProof.Never(room, UnitMiter.Prepare(room, room.OpenPipeline), UnitMiter.Name, UnitMiter.Bad);
         }, "each lane, the others and the accumulator zero");
     }
 
@@ -109,7 +109,7 @@ internal static class UnitProofs
                 ["StateWidth"] = path.StateWidth,
                 ["IsSigned"] = IsSigned(bundle),
             }));
-        return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
+        return SatProof.Never(room, UnitMiter.Prepare(room, room.OpenPipeline), UnitMiter.Name, UnitMiter.Bad);
     }
 
     /// <summary>The aligned terms that a fixed-point sum adds: a lane's activation times its weight, or by itself.</summary>
@@ -151,7 +151,10 @@ internal static class UnitProofs
                 """));
             ProofOutcome outcome = SatProof.Never(
                 room,
-                Exposed(room, module.Name, $"expose {module.Name}/w:term{lane} {module.Name}/w:neg{lane}"),
+                Exposed(
+                    room,
+                    module.Name,
+                    [.. room.OpenPipeline, $"expose {module.Name}/w:term{lane} {module.Name}/w:neg{lane}"]),
                 UnitMiter.Name, UnitMiter.Bad, isHard);
 
             // Lanes are alike.
@@ -192,7 +195,7 @@ internal static class UnitProofs
             endmodule
 
             """));
-        return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
+        return SatProof.Never(room, UnitMiter.Prepare(room, room.OpenPipeline), UnitMiter.Name, UnitMiter.Bad);
     }
 
     /// <summary>fp32_scale with the product of its significands cut: that product is proved by itself.</summary>
@@ -227,7 +230,7 @@ internal static class UnitProofs
         return outcome with { Note = outcome.Note ?? "the significands' product shared as a free word" };
     }
 
-    private static IReadOnlyList<string> Exposed(ProofRoom room, string module, params string[] expose) =>
+    private static IReadOnlyList<string> Exposed(ProofRoom room, string module, params IReadOnlyList<string> expose) =>
     [
         $"read_verilog -sv {room.Sources}",
         $"hierarchy -check -top {module}",
@@ -241,10 +244,11 @@ internal static class UnitProofs
         "opt -full",
     ];
 
+    // A mac or a sum, its pipeline open.
     private static NetModule Module(ProofRoom room, RtlBundle bundle, string unit)
     {
         string name = bundle.Module(unit).Name;
-        return Netlists.Read(room, name).Module(name);
+        return Netlists.Read(room, name, room.OpenPipeline).Module(name);
     }
 
     private static long IsSigned(RtlBundle bundle) => bundle.Design.Weights.Kind == NumberKind.Signed ? 1 : 0;

@@ -196,6 +196,33 @@ public sealed class Stimulus
         return part;
     }
 
+    /// <summary>Vectors as a pipeline meets them: one input, and what must come out, some cycles later than the
+    /// rest.</summary>
+    /// <param name="latency">How many.</param>
+    /// <param name="late">Name of that input.</param>
+    public Stimulus Skewed(int latency, string late)
+    {
+        var skewed = new Stimulus(Layout, Cycles + latency);
+        PortSlice lateInput = Layout[late];
+        for (int cycle = 0; cycle < Cycles; cycle++)
+        {
+            foreach (PortSlice port in Layout.Inputs)
+            {
+                int target = (cycle + (port == lateInput ? latency : 0)) * Layout.InputWords;
+                int source = cycle * Layout.InputWords;
+                port.Of(_inputs.AsSpan(source, Layout.InputWords)).CopyTo(
+                    port.Of(skewed._inputs.AsSpan(target, Layout.InputWords)));
+                port.Of(_free.AsSpan(source, Layout.InputWords)).CopyTo(
+                    port.Of(skewed._free.AsSpan(target, Layout.InputWords)));
+            }
+
+            Copy(_expected, skewed._expected, Layout.OutputWords, cycle, cycle + latency);
+            Copy(_care, skewed._care, Layout.OutputWords, cycle, cycle + latency);
+        }
+
+        return skewed;
+    }
+
     /// <summary>Vectors of several stimuli in turn: the first of each, then the second of each, and so on.</summary>
     /// <param name="parts">Of the same ports; at least one.</param>
     public static Stimulus Interleave(IReadOnlyList<Stimulus> parts)

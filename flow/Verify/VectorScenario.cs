@@ -3,8 +3,8 @@ using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify;
 
-/// <summary>Vectors for a combinational unit. Made smaller by leaving the wrong one alone and clearing bits of its
-/// inputs as long as it stays wrong.</summary>
+/// <summary>Vectors for a unit without state, one a cycle. Made smaller by leaving the wrong one alone and clearing
+/// bits of its inputs as long as it stays wrong.</summary>
 /// <param name="count">Number of vectors.</param>
 /// <param name="write">Writes the inputs of a vector.</param>
 /// <param name="specification">What the unit computes.</param>
@@ -17,6 +17,12 @@ public sealed class VectorScenario(int count, Action<Stimulus, int> write, Vecto
     /// <inheritdoc/>
     public Stimulus Render(RecordLayout layout)
     {
+        Stimulus vectors = Vectors(layout);
+        return specification.Latency == 0 ? vectors : vectors.Skewed(specification.Latency, specification.LateInput);
+    }
+
+    private Stimulus Vectors(RecordLayout layout)
+    {
         var stimulus = new Stimulus(layout, count);
         for (int i = 0; i < count; i++)
         {
@@ -28,15 +34,18 @@ public sealed class VectorScenario(int count, Action<Stimulus, int> write, Vecto
     }
 
     /// <inheritdoc/>
-    public IScenario Beginning(long cases) => this;
+    public IScenario Beginning(long cases) => specification.Latency == 0
+        ? this
+        : new VectorScenario((int)Math.Min(count, cases), write, specification);
 
     /// <inheritdoc/>
     public IEnumerable<IScenario> Smaller(RecordLayout layout, Mismatch seen)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(seen);
-        Stimulus all = Render(layout);
-        var ports = layout.Inputs.Select(port => (Port: port, Value: all.Input(seen.Cycle, port))).ToArray();
+        Stimulus all = Vectors(layout);
+        int vector = seen.Cycle - specification.Latency;
+        var ports = layout.Inputs.Select(port => (Port: port, Value: all.Input(vector, port))).ToArray();
         if (count > 1)
         {
             yield return Single(ports.Select(p => (p.Port, p.Value)).ToArray());

@@ -17,6 +17,7 @@ namespace MixPe.Generator.Designs;
 /// <param name="Output">fp32, fp16 or bf16.</param>
 /// <param name="Dataflow">What stays in the PEs.</param>
 /// <param name="Lanes">Products a cycle in each PE.</param>
+/// <param name="Pipeline">Registers from a beat's operands to the accumulator: 1, 2 or 4.</param>
 /// <param name="Rows">Rows of the array, and rows of X in a block.</param>
 /// <param name="Columns">Columns of the array (output channels in flight).</param>
 /// <param name="DequantUnits">Dequantization units of a column, a divisor of <paramref name="Rows"/>.</param>
@@ -37,6 +38,7 @@ public sealed record Design(
     NumberFormat Output,
     Dataflow Dataflow,
     int Lanes,
+    int Pipeline,
     int Rows,
     int Columns,
     int DequantUnits,

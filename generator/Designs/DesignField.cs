@@ -28,6 +28,10 @@ public sealed record DesignField(
     /// <summary>Largest accepted number.</summary>
     public decimal Maximum { get; init; } = decimal.MaxValue;
 
+    /// <summary>The only accepted numbers of a <see cref="FieldKind.Integer"/>; all from the smallest to the largest if
+    /// empty. </summary>
+    public IReadOnlyList<int> Numbers { get; init; } = [];
+
     /// <summary>What the whole of a text, or of each text of a list, must match.</summary>
     public Regex? Pattern { get; init; }
 

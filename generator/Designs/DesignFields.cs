@@ -53,6 +53,13 @@ public static partial class DesignFields
             OutputStationary, _ => OutputStationary,
             design => design.IsWeightStationary ? WeightStationary : OutputStationary, OutputStationary, WeightStationary),
         Integer("lanes", "Products a cycle in each PE.", 8, 16, design => design.Lanes),
+        new("pipeline", FieldKind.Integer, "Registers from a beat's operands to its place in a PE's accumulator.",
+            "pipeline is 1, 2 or 4", "1", _ => 1, design => design.Pipeline)
+        {
+            Minimum = 1,
+            Maximum = 4,
+            Numbers = [1, 2, 4],
+        },
         Integer("rows",
             "Rows of the array; also rows of X in a block of results.", 16, 64, design => design.Rows),
         Integer("columns", "Columns of the array: output channels in flight.", 16, 64, design => design.Columns),

@@ -171,6 +171,7 @@ public static class DesignLoader
             ? Dataflow.WeightStationary
             : Dataflow.OutputStationary,
         values.Get<int>("lanes"),
+        values.Get<int>("pipeline"),
         values.Get<int>("rows"),
         values.Get<int>("columns"),
         values.Get<int>("dequant_units"),

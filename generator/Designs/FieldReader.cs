@@ -55,6 +55,7 @@ internal static partial class FieldReader
         && int.TryParse(item.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
         && value >= field.Minimum
         && value <= field.Maximum
+        && (field.Numbers.Count == 0 || field.Numbers.Contains(value))
             ? value
             : null;
 

@@ -16,12 +16,16 @@ public static class AdderTree
     /// <param name="accumulator">A wide term that is added to the sum of the others, or null.</param>
     /// <param name="width">Width of the result.</param>
     /// <param name="prefix">Prefix of node names.</param>
-    public static IReadOnlyList<AdderNode> Build(
-        IReadOnlyList<Summand> terms, Summand? accumulator, int width, string prefix)
+    /// <param name="cuts">Where pipeline registers cut the tree; null for nowhere.</param>
+    public static AdderNetlist Build(
+        IReadOnlyList<Summand> terms, Summand? accumulator, int width, string prefix, SumCuts? cuts = null)
     {
+        ArgumentNullException.ThrowIfNull(terms);
+        cuts ??= SumCuts.None;
         List<AdderNode> nodes = [];
-        List<Term> row = [.. terms.Select(Leaf)];
-        while (row.Count > 1)
+        List<PipelineRegister> registers = [];
+        List<Term> row = Cut([.. terms.Select(Leaf)], cuts.At(0), 0, registers);
+        for (int level = 1; row.Count > 1; level++)
         {
             List<Term> next = [];
             for (int i = 0; i + 1 < row.Count; i += 2)
@@ -36,7 +40,7 @@ public static class AdderTree
                 next.Add(row[^1]);
             }
 
-            row = next;
+            row = Cut(next, cuts.At(level), nodes.Count, registers);
         }
 
         if (accumulator is not null)
@@ -45,7 +49,34 @@ public static class AdderTree
             Join(Leaf(accumulator), row[0], name, width, width, nodes);
         }
 
-        return nodes;
+        return new AdderNetlist(nodes, registers);
+    }
+
+    /// <summary>Levels of a tree over so many terms, the accumulator's apart.</summary>
+    public static int LevelsOf(int terms)
+    {
+        int levels = 0;
+        for (; terms > 1; terms = (terms + 1) / 2)
+        {
+            levels++;
+        }
+
+        return levels;
+    }
+
+    private static List<Term> Cut(
+        List<Term> row, IEnumerable<int> numbers, int after, List<PipelineRegister> registers)
+    {
+        foreach (int number in numbers)
+        {
+            List<Term> cut = [.. row.Select(term => term with { Signal = RegisterWord.Name(number, term.Signal) })];
+            registers.Add(new PipelineRegister(number, after, [
+                .. cut.Zip(row, (behind, before) => new RegisterWord(behind.Signal, before.Width, before.Signal)),
+            ]));
+            row = cut;
+        }
+
+        return row;
     }
 
     private static Term Leaf(Summand term)

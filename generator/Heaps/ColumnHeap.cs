@@ -27,42 +27,78 @@ public sealed class ColumnHeap
     /// <summary>Adds one term.</summary>
     public void Add(Summand term)
     {
-        for (int bit = 0; bit < term.Width; bit++)
-        {
-            // A bit of negative weight, −b·2^k, is (~b)·2^k − 2^k.
-            bool isSign = term.IsSigned && bit == term.Width - 1;
-            bool isInverted = isSign != term.IsNegative;
-            int column = bit + term.Shift;
-            if (isInverted)
-            {
-                _constant -= BigInteger.One << column;
-            }
-
-            if (column < _width)
-            {
-                _columns[column].Add(new HeapBit(term.Signal, term.Width, bit, isInverted));
-            }
-        }
+        ArgumentNullException.ThrowIfNull(term);
+        AddBits(_columns, term);
     }
 
     /// <summary>Adds a constant.</summary>
     public void Add(BigInteger value) => _constant += value;
 
-    /// <summary>Compresses the heap to two rows.</summary>
-    public HeapNetlist Compress()
+    /// <summary>Height of the tallest column, constants included.</summary>
+    public int Height => Enumerable.Range(0, _width).Max(column => _columns[column].Count + (HasOne(column) ? 1 : 0));
+
+    /// <summary>Levels that bring columns of a height down to two rows.</summary>
+    public static int LevelsOf(int height)
     {
-        AddConstantBits();
-        List<HeapLevel> levels = [];
-        List<HeapBit>[] current = _columns;
-        for (int height = Tallest(current); height > 2; height = Tallest(current))
+        int levels = 0;
+        for (; height > 2; height = Target(height))
         {
-            int number = levels.Count + 1;
-            HeapReduction level = new(current, Target(height), $"{_prefix}{number}");
-            current = level.Result;
-            levels.Add(new HeapLevel(number, height, Tallest(current), level.Operations));
+            levels++;
         }
 
-        return new HeapNetlist(_width, levels, Row(current, 0), Row(current, 1));
+        return levels;
+    }
+
+    /// <summary>Height that is left of a height after some levels.</summary>
+    public static int HeightAfter(int height, int levels)
+    {
+        for (int level = 0; level < levels && height > 2; level++)
+        {
+            height = Target(height);
+        }
+
+        return height;
+    }
+
+    /// <summary>Compresses the heap to two rows.</summary>
+    public HeapNetlist Compress() => Compress(SumCuts.None, null);
+
+    /// <summary>Compresses the heap to two rows, cut by pipeline registers.</summary>
+    /// <param name="cuts">Where.</param>
+    /// <param name="late">Term that enters behind the last register, or null.</param>
+    public HeapNetlist Compress(SumCuts cuts, Summand? late)
+    {
+        ArgumentNullException.ThrowIfNull(cuts);
+        AddConstantBits();
+        List<HeapLevel> levels = [];
+        List<PipelineRegister> registers = [];
+        List<HeapBit>[] current = _columns;
+        while (true)
+        {
+            foreach (int number in cuts.At(levels.Count))
+            {
+                HeapRegister register = new(current, number);
+                current = register.Result;
+                registers.Add(new PipelineRegister(number, levels.Count, register.Words));
+            }
+
+            if (late is not null && registers.Count == cuts.Levels.Count)
+            {
+                AddBits(current, late);
+                late = null;
+            }
+
+            int height = Tallest(current);
+            if (height <= 2)
+            {
+                return new HeapNetlist(_width, levels, Row(current, 0), Row(current, 1), registers);
+            }
+
+            int next = levels.Count + 1;
+            HeapReduction level = new(current, Target(height), $"{_prefix}{next}");
+            current = level.Result;
+            levels.Add(new HeapLevel(next, height, Tallest(current), level.Operations));
+        }
     }
 
     private static int Tallest(List<HeapBit>[] heap) => heap.Max(column => column.Count);
@@ -82,15 +118,36 @@ public sealed class ColumnHeap
         return target;
     }
 
+    private void AddBits(List<HeapBit>[] columns, Summand term)
+    {
+        for (int bit = 0; bit < term.Width; bit++)
+        {
+            // A bit of negative weight, −b·2^k, is (~b)·2^k − 2^k.
+            bool isSign = term.IsSigned && bit == term.Width - 1;
+            bool isInverted = isSign != term.IsNegative;
+            int column = bit + term.Shift;
+            if (isInverted)
+            {
+                _constant -= BigInteger.One << column;
+            }
+
+            if (column < _width)
+            {
+                columns[column].Add(new HeapBit(term.Signal, term.Width, bit, isInverted));
+            }
+        }
+    }
+
     private void AddConstantBits()
     {
-        BigInteger bits = _constant & ((BigInteger.One << _width) - 1);
         for (int column = 0; column < _width; column++)
         {
-            if (!((bits >> column) & 1).IsZero)
+            if (HasOne(column))
             {
                 _columns[column].Add(HeapBit.One);
             }
         }
     }
+
+    private bool HasOne(int column) => !((_constant >> column) & 1).IsZero;
 }

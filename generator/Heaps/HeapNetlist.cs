@@ -5,4 +5,10 @@ namespace MixPe.Generator.Heaps;
 /// <param name="Levels">Compressor levels in order.</param>
 /// <param name="RowA">First remaining row, an expression of <paramref name="Width"/> bits.</param>
 /// <param name="RowB">Second remaining row.</param>
-public sealed record HeapNetlist(int Width, IReadOnlyList<HeapLevel> Levels, string RowA, string RowB);
+/// <param name="Registers">Pipeline registers in order, each behind a number of levels.</param>
+public sealed record HeapNetlist(
+    int Width,
+    IReadOnlyList<HeapLevel> Levels,
+    string RowA,
+    string RowB,
+    IReadOnlyList<PipelineRegister> Registers);

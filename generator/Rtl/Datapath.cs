@@ -98,7 +98,10 @@ public sealed class Datapath
         FirstResultLatency + (Design.IsWeightStationary ? 0 : Design.Rows - 1) + Design.Columns - 1;
 
     /// <summary>The part of <see cref="FirstResultLatency"/> that does not depend on the rows.</summary>
-    public int FirstResultOffset => 2 + DequantLatency;
+    public int FirstResultOffset => 2 + PipelineRegisters + DequantLatency;
+
+    /// <summary>Registers between a PE's operands and the addition to its accumulator, in mac and sum.</summary>
+    public int PipelineRegisters => Design.Pipeline - 1;
 
     /// <summary>Bits that an unsigned value needs.</summary>
     public static int Width(BigInteger value) => (int)value.GetBitLength();

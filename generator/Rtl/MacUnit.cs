@@ -51,23 +51,29 @@ internal static class MacUnit
         return model
             .With("copies", copies.ToArray())
             .WithSum(SumNetwork.Build(
-                design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o"));
+                design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
+                path.PipelineRegisters));
     }
 
     private static TemplateModel Fixed(Datapath path, TemplateModel model)
     {
         int termWidth = path.ProductMagnitude + 30;
+        SumNetwork sum = SumNetwork.Build(
+            path.Design.Target,
+            OnesComplementTerms(path, termWidth),
+            new Summand("acc", path.AccWidth),
+            path.AccWidth,
+            "acc_next",
+            path.PipelineRegisters,
+            StageDelays.Fp16Product,
+            StageDelays.Align);
         return model
             .With("lane_msb", path.Design.Lanes - 1)
             .WithWidth("mag", path.ProductMagnitude)
             .WithWidth("term", termWidth)
-            .With("lanes_list", Lanes.List(path))
-            .WithSum(SumNetwork.Build(
-                path.Design.Target,
-                OnesComplementTerms(path, termWidth),
-                new Summand("acc", path.AccWidth),
-                path.AccWidth,
-                "acc_next"));
+            .With("lanes_list", FloatProducts.Lanes(path, sum.RegistersBefore, lane => $"neg[{lane}]"))
+            .WithSum(sum)
+            .WithDelayed("flags", 3, path.PipelineRegisters);
     }
 
     /// <summary>A lane's aligned term in one's complement, and the one that makes it two's complement.</summary>
@@ -78,11 +84,15 @@ internal static class MacUnit
             new Summand(string.Create(CultureInfo.InvariantCulture, $"neg{lane}"), 1)),
     ];
 
-    private static TemplateModel Fp32(Datapath path, TemplateModel model) => model
-        .WithWidth("mag", path.ProductMagnitude)
-        .With("lanes_list", Lanes.List(path))
-        .With("adds", FpTree.Build(Lanes.Terms(path), "state_i", NumberFormats.Fp32, out string last))
-        .With("last", last);
+    private static TemplateModel Fp32(Datapath path, TemplateModel model)
+    {
+        FpTree tree = new(
+            Lanes.Terms(path), "state_i", NumberFormats.Fp32, path.PipelineRegisters,
+            StageDelays.Fp16Product, StageDelays.ToFp32);
+        return tree.AddTo(model
+            .WithWidth("mag", path.ProductMagnitude)
+            .With("lanes_list", FloatProducts.Lanes(path, tree.RegistersBefore, lane => $"neg{lane}")));
+    }
 
     private static TemplateModel Fp16(Datapath path, TemplateModel model)
     {
@@ -103,11 +113,9 @@ internal static class MacUnit
             }).ToArray();
             leaves.AddRange(Enumerable.Range(0, bits).Select(bit => Copy(lane, bit)));
         });
-        return model
-            .With("weight_width", bits)
-            .With("lanes_list", lanes)
-            .With("adds", FpTree.Build(leaves, "state_i", NumberFormats.Fp16, out string last))
-            .With("last", last);
+        FpTree tree = new(
+            leaves, "state_i", NumberFormats.Fp16, path.PipelineRegisters, StageDelays.Fp16Pow2);
+        return tree.AddTo(model.With("weight_width", bits).With("lanes_list", lanes));
     }
 
     private static string Copy(int lane, int bit) =>

@@ -30,7 +30,8 @@ internal static class SumUnit
         [.. Lanes.Terms(path).Select(term => new Summand(term, path.Design.Activations.Bits, IsSigned: true))],
         new Summand("state_i", path.SumWidth),
         path.SumWidth,
-        "state_o"));
+        "state_o",
+        path.PipelineRegisters));
 
     private static TemplateModel Fixed(Datapath path, TemplateModel unit)
     {
@@ -42,10 +43,16 @@ internal static class SumUnit
                 MacUnit.OnesComplementTerms(path, termWidth),
                 new Summand("acc", path.SumWidth),
                 path.SumWidth,
-                "acc_next"));
+                "acc_next",
+                path.PipelineRegisters,
+                StageDelays.Align))
+            .WithDelayed("flag", 1, path.PipelineRegisters);
     }
 
-    private static TemplateModel Float(Datapath path, TemplateModel unit, NumberFormat format) => unit
-        .With("adds", FpTree.Build(Lanes.Terms(path), "acc", format, out string last))
-        .With("last", last);
+    private static TemplateModel Float(Datapath path, TemplateModel unit, NumberFormat format)
+    {
+        double convert = format == NumberFormats.Fp32 ? StageDelays.ToFp32 : 0;
+        FpTree tree = new(Lanes.Terms(path), "acc", format, path.PipelineRegisters, convert);
+        return tree.AddTo(unit).WithDelayed("flag", 1, path.PipelineRegisters);
+    }
 }

@@ -23,6 +23,11 @@ internal sealed class TemplateModel
             ["group"] = design.Group,
             ["lanes"] = design.Lanes,
             ["rows"] = design.Rows,
+            ["pipeline"] = design.Pipeline,
+            ["is_pipelined"] = path.PipelineRegisters > 0,
+            ["pipeline_registers"] = path.PipelineRegisters,
+            ["pipeline_cycles"] = path.PipelineRegisters == 1 ? "1 cycle" : $"{path.PipelineRegisters} cycles",
+            ["pipeline_msb"] = path.PipelineRegisters - 1,
             ["units"] = design.DequantUnits,
             ["band_rows"] = design.BandRows,
             ["columns"] = design.Columns,
@@ -61,6 +66,12 @@ internal sealed class TemplateModel
 
     /// <summary>The values with everything that a sum's emission names.</summary>
     internal TemplateModel WithSum(SumNetwork sum) => sum.AddTo(this);
+
+    /// <summary>The values with NAME_registers, the pipeline registers that a word of all stages takes, and NAME_late,
+    /// its name behind them.</summary>
+    internal TemplateModel WithDelayed(string name, int width, int registers) => With(
+        $"{name}_registers", PipelineWords.Delay(1, registers, name, width, out string behind))
+        .With($"{name}_late", behind);
 
     /// <summary>The dictionary for the template engine.</summary>
     internal IReadOnlyDictionary<string, object> ToDictionary() => _values;

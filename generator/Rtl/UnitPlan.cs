@@ -43,7 +43,7 @@ internal static class UnitPlan
             (path.IsFloat && path.Format != NumberFormats.Fp16, "fp16_product", "fp16_product", product),
             (isRounding, "scaled_to_fp32", "scaled_to_fp32", model),
             (true, "mac", macTemplate, mac),
-            (true, "pe", stationary + "pe", beat),
+            (true, "pe", stationary + "pe", Pe(path, beat)),
             (hasZero, "sum", sumTemplate, sum),
             (hasZero, "act_sum", stationary + "act_sum", beat),
             (hasZero && path.IsExact, "zero_correct", "zero_correct", DequantUnits.ZeroCorrect(path, model)),
@@ -67,9 +67,29 @@ internal static class UnitPlan
         return units.Where(unit => unit.Has).Select(unit => (unit.Unit, unit.Template, unit.Model));
     }
 
-    private static TemplateModel Array(Datapath path, TemplateModel beat) => beat
-        .With("first_result_plus", path.FirstResultOffset)
-        .With("lanes_msb", path.Design.Lanes - 1)
-        .With("zero_width", path.Design.Weights.Bits)
-        .WithWidth("edge", 16 + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0));
+    // The marks of the beat that meets the accumulator.
+    private static TemplateModel Pe(Datapath path, TemplateModel beat)
+    {
+        string late = path.PipelineRegisters == 0 ? "_q" : $"_wait_q[{path.PipelineRegisters - 1}]";
+        return beat.With("first", $"first{late}").With("last", $"last{late}");
+    }
+
+    private static TemplateModel Array(Datapath path, TemplateModel beat)
+    {
+        int registers = path.PipelineRegisters;
+        string plus = registers == 0 ? "" : $"+{registers}";
+        return beat
+            .With("first_result_plus", path.FirstResultOffset)
+            .With("lanes_msb", path.Design.Lanes - 1)
+            .With("zero_width", path.Design.Weights.Bits)
+            .WithWidth("edge", 16 + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0))
+            .With("skewed_rows", registers == 0 ? "Rows" : $"(Rows{plus})")
+            .With("skewed_columns", registers == 0 ? "Columns" : $"(Columns{plus})")
+
+            // The mark of a band's last row, of any row or column, and of any PE, behind the pipeline.
+            .With("late", registers switch { 0 => "-1", 1 => "", _ => $"+{registers - 1}" })
+            .With("plus_late", plus)
+            .With("late_marks", $"{(registers > 1 ? $"{registers}*" : "")}Rows*(Columns+1)")
+            .With("late_offset", registers > 1 ? $"{registers - 1}*Rows*(Columns+1)+" : "");
+    }
 }

@@ -74,6 +74,14 @@ public sealed class DesignDocumentTests
                 break;
             case FieldKind.Integer:
                 Assert.That(property.GetProperty("type").GetString(), Is.EqualTo("integer"));
+                if (field.Numbers.Count > 0)
+                {
+                    Assert.That(
+                        property.GetProperty("enum").EnumerateArray().Select(number => number.GetInt32()),
+                        Is.EqualTo(field.Numbers));
+                    break;
+                }
+
                 Assert.That(property.GetProperty("minimum").GetDecimal(), Is.EqualTo(field.Minimum));
                 Assert.That(property.GetProperty("maximum").GetDecimal(), Is.EqualTo(field.Maximum));
                 break;

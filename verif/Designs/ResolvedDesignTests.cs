@@ -21,6 +21,7 @@ public sealed class ResolvedDesignTests
         from flags in Gen.ArrayOf(Gen.Elements(true, false), 4)
         from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16)
         from output in Gen.Elements("fp32", "fp16", "bf16")
+        from pipeline in Gen.Elements(1, 2, 4)
         from rows in Gen.Choose(1, 64)
         from columns in Gen.Choose(1, 64)
         from units in Gen.Elements(Enumerable.Range(1, rows).Where(count => rows % count == 0))
@@ -37,8 +38,8 @@ public sealed class ResolvedDesignTests
         select new Design(
             name, description, systems, NumberFormats.Get(weights), NumberFormats.Get(floating ? "fp16" : "int8"),
             length, flags[0], flags[1], kind, flags[2] && kind == AccumulatorKind.Exact,
-            NumberFormats.Get(output), stationary ? Dataflow.WeightStationary : Dataflow.OutputStationary, lanes, rows, columns,
-            stationary ? 1 : units,
+            NumberFormats.Get(output), stationary ? Dataflow.WeightStationary : Dataflow.OutputStationary, lanes, pipeline, rows,
+            columns, stationary ? 1 : units,
             new TileSizes(stationary ? 8 : 8 * xWords, 8 * wWords, yWords, Math.Max(maxK, stationary ? length : 1), 5, 24),
             flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga, picoseconds / 1000m);
 

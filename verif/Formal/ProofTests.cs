@@ -18,6 +18,7 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a8", "pe.marks,group_dequant.valid,group_dequant.data,array.ready,array.handshake_1x1", 6)]
     [TestCase("mixpe-w4a8", "tile.paths,tile_regs,order_2x3,y_buffer.stream_2x3,x_buffer.stream_2x1,w_buffer.stream_2x1", 8)]
     [TestCase("w4a16-sym", "y_buffer.stream_3x2,x_buffer.stream_1x1,w_buffer.stream_1x1", 5)]
+    [TestCase("mixpe-w4a8-fast", "mac.sum,sum.sum,pe.one_lane,array.handshake_1x1", 8)]
     [TestCase("mixpe-w4a8-fpga", "mac.sum,sum.sum,zero_correct", 4)]
     [TestCase("mixpe-w4a16", "fp16_mul_pow2,fp16_product,mac.sum,sum.sum,sum.flags,zero_correct", 8)]
     [TestCase("w4a16-sym", "mac.flags,fp16_product.significands,group_dequant.data", 5)]
@@ -51,7 +52,13 @@ public sealed class ProofTests
         yield return Case("a sign", "w4a16-sym", "fp16_product", "fp16_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg");
         yield return Case("a tie", "mixpe-w4a16", "fp16_mul_pow2", "fp16_mul_pow2",
             "guard & ((lost != 12'd0) | moved[0])", "guard & (lost != 12'd0)");
-        yield return Case("the first beat", "mixpe-w4a8", "pe", "pe", "acc_q & { {{state_width}}{~first_q}}", "acc_q");
+        yield return Case("the first beat", "mixpe-w4a8", "pe", "pe",
+            "acc_q & { {{state_width}}{~{{first}} }}", "acc_q");
+        yield return Case("a late mark", "mixpe-w4a8-fast", "pe", "pe", "if ({{last}}) begin", "if (last_q) begin");
+        yield return Case("a sum without its register", "mixpe-w4a8-fast", "sum.stages", "registers",
+            "{{signal}} <= {{value}};", "{{signal}} <= 1'b0 ? {{signal}} : {{value}} ^ {{signal}};");
+        yield return Case("an early drain", "mixpe-w4a8-fast", "array.handshake_3x2", "array",
+            "drain_start[u] = row_last_q[(u+1)*Band{{late}}]", "drain_start[u] = row_last_q[(u+1)*Band-1]");
         yield return Case("reset", "mixpe-w4a8", "pe.marks", "pe", "first_q <= 1'b0;", "first_q <= 1'b1;");
         yield return Case("two's complement", "mixpe-w4a8", "fixed_to_fp32", "fixed_to_fp32",
             "+ {{t_width}}'(neg)", "+ {{t_width}}'(1'b0)");

@@ -33,6 +33,7 @@ internal static class ValidFiles
         Maybe("activation_scale", Pick(random, "none", "fp16"));
         Maybe("fused", accumulator == "exact" ? Pick(random, "true", "false") : "false");
         Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
+        Maybe("pipeline", Pick(random, "1", "2", "4"));
         int units = random.Next(1, 9);
         int stationaryRows = random.Next(1, 65);
         if (random.Next(4) == 0 && lanes * stationaryRows <= LargestDefaultK && stationaryRows % 4 == 0)

@@ -27,6 +27,8 @@ public sealed class ArrayTimingTests
         (4, ["int4", "fp16", "rows=2", "columns=1", "accumulator=fp32", "out=fp16"]),
         (6, ["uint4", "int8", "rows=6", "columns=2", "group=4", "dequant_units=3"]),
         (6, ["int4", "int8", "rows=3", "columns=2", "group=2", "dequant_units=3"]),
+        (6, ["uint4", "int8", "rows=4", "columns=2", "group=4", "pipeline=2", "dequant_units=2"]),
+        (4, ["int4", "fp16", "rows=3", "columns=2", "accumulator=fp32", "pipeline=4"]),
     ];
 
     // The same of weight-stationary arrays.
@@ -67,7 +69,7 @@ public sealed class ArrayTimingTests
             long spaced = groups[0] + groups.Skip(1).Sum(beats => Math.Max(beats, band));
 
             // Last beat, first result of column 0, last column, last row: each so many cycles after the one before.
-            long cycles = spaced + (band + 2 + dequant) + (design.Columns - 1) + (design.Rows - 1);
+            long cycles = spaced + (band + 1 + design.Pipeline + dequant) + (design.Columns - 1) + (design.Rows - 1);
             long macs = (long)m * n * k;
             using (Assert.EnterMultipleScope())
             {
@@ -141,7 +143,7 @@ public sealed class ArrayTimingTests
 
         int first = Stated(bench.Generate(design), "first_result");
         int band = design.Rows / design.DequantUnits;
-        Assert.That(first, Is.EqualTo(band + 2 + dequant));
+        Assert.That(first, Is.EqualTo(band + 1 + design.Pipeline + dequant));
         for (int i = 0; i < design.DequantUnits * design.Columns; i++)
         {
             var (unit, column) = Math.DivRem(i, design.Columns);

@@ -35,6 +35,7 @@ internal static class RandomDesigns
             $"fused={(accumulator == "exact" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",
             Field("lanes", lanes),
+            $"pipeline={Pick(random, "1", "1", "2", "4")}",
             Field("rows", rows),
             Field("dequant_units", isStationary ? 1 : divisors[random.Next(divisors.Length)]),
             Field("columns", random.Next(1, maxSide + 1)),

@@ -31,7 +31,7 @@ public sealed class TemplateMutationTests
         yield return Case("two's complement", "fixed_to_fp32", "+ {{t_width}}'(neg)", "+ {{t_width}}'(1'b0)", W4A8);
         yield return Case("the zero point's bits", "zero_correct", "{ {{../sum_width}}{zero_i[{{bit}}]}}",
             "{ {{../sum_width}}{zero_i[0]}}", W4A8);
-        yield return Case("the first beat", "pe", "acc_q & { {{state_width}}{~first_q}}", "acc_q", W4A8);
+        yield return Case("the first beat", "pe", "acc_q & { {{state_width}}{~{{first}} }}", "acc_q", W4A8);
         yield return Case("the first beat's sum", "act_sum", "acc_q & { {{sum_state_width}}{~first_i}}", "acc_q", W4A8);
         yield return Case("the drain", "array", "Band'({drain_q[u*Band+:Band], 1'b0})", "Band'(0)", W4A8);
         yield return Case(

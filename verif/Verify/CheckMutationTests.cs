@@ -43,7 +43,7 @@ public sealed class CheckMutationTests
             "{neg_i}}) + {{wide_width}}'(neg_i)", "{neg_i}})"],
         ["fp16_mul_pow2/all", W4A16, "fp16_mul_pow2", Tie, "guard & (lost != 12'd0)"],
         ["fp16_mul_pow2_wide/all", W4A16, "fp16_mul_pow2_wide", "+ 7'sd16", "+ 7'sd15"],
-        ["pe/products", W4A8, "pe", "acc_q & { {{state_width}}{~first_q}}", "acc_q"],
+        ["pe/products", W4A8, "pe", "acc_q & { {{state_width}}{~{{first}} }}", "acc_q"],
         ["pe/groups", W4A8, "pe", "else if (shift_i) begin", "else begin"],
         ["pe/reset", W4A8, "pe", "first_q <= 1'b0;", "first_q <= 1'b1;"],
         ["act_sum/singles", W4A8, "act_sum", "acc_q & { {{sum_state_width}}{~first_i}}", "acc_q"],

@@ -40,7 +40,7 @@ public sealed class PlantedBugTests
             "fp32_scale/values");
         yield return Bug(
             "short last group: one of a single beat adds its activations to the sum of the full group before it",
-            W4A8, "array", ".first_i(row_first_q[r]),\n      .last_i",
+            W4A8, "array", ".first_i(row_first_q[r{{plus_late}}]),\n      .last_i",
             ".first_i(row_first_q[r] & ~(row_last_q[r] & row_end_q[r])),\n      .last_i",
             "array/tiles");
     }

@@ -2,6 +2,8 @@
 // ARRAY, PE, ACT_SUM and GROUP_DEQUANT are the design's module names, the other macros its widths.
 // ZERO_POINT and ACTIVATION_SCALE are defined for the designs that have them.
 
+// STAGES is the number of registers from a PE's operands to its accumulator.
+
 // A PE with its registers and no arithmetic: a finished group leaves one bit of its last operands.
 module `PE (
   input  logic clk_i,
@@ -19,12 +21,24 @@ module `PE (
   output logic [`STATE_WIDTH-1:0] dot_o
 );
 
+  // What a group that ends leaves waits for the pipeline: the end, and the bits.
+  logic [`STAGES*3-1:0] wait_q;
+  logic [2:0] ended;
+  if (`STAGES == 1) begin : gen_now
+    assign ended = {last_o, x_o[4], w_o[2]};
+  end else begin : gen_later
+    assign ended = wait_q[(`STAGES-2)*3+:3];
+  end
   always_ff @(posedge clk_i) begin
     first_o <= rst_ni & first_i;
     last_o <= rst_ni & last_i;
     x_o <= x_i;
     w_o <= w_i;
-    if (last_o) dot_o <= {x_o[4], w_o[2]};
+    wait_q <= {wait_q, last_o & rst_ni, x_o[4], w_o[2]};
+    if (!rst_ni) begin
+      for (int s = 0; s < `STAGES; s++) wait_q[s*3+2] <= 1'b0;
+    end
+    if (ended[2]) dot_o <= ended[1:0];
     else if (shift_i) dot_o <= dot_i;
   end
 
@@ -47,7 +61,7 @@ module `PE (
 endmodule
 `ifdef ZERO_POINT
 
-// Likewise an activation sum.
+// Likewise an activation sum; its marks come STAGES - 1 cycles after the activations.
 module `ACT_SUM (
   input  logic clk_i,
   input  logic first_i,
@@ -58,8 +72,16 @@ module `ACT_SUM (
   output logic [`SUM_WIDTH-1:0] sum_o
 );
 
+  logic [`STAGES*5-1:0] wait_q;
+  logic [4:0] x;
+  always_ff @(posedge clk_i) wait_q <= {wait_q, x_i[4:0]};
+  if (`STAGES == 1) begin : gen_now
+    assign x = x_i[4:0];
+  end else begin : gen_later
+    assign x = wait_q[(`STAGES-2)*5+:5];
+  end
   always_ff @(posedge clk_i) begin
-    if (last_i) sum_o <= x_i[4];
+    if (last_i) sum_o <= x[4];
     else if (shift_i) sum_o <= sum_i;
   end
 
@@ -72,8 +94,8 @@ module `ACT_SUM (
   end
   always_comb begin
     if (age >= 6'd`SETTLED) begin
-      assert (first_i == x_i[0]);
-      assert (last_i == x_i[1]);
+      assert (first_i == x[0]);
+      assert (last_i == x[1]);
     end
   end
 
@@ -206,15 +228,15 @@ module array_harness (
   always_comb if (known_q) assert (ready == (!last_i || since_q >= 6'(Band)));
 
   // What was taken k + 1 cycles ago is record k.
-  localparam int History = 2 * `ROWS + `COLUMNS + 1;
+  localparam int History = 2 * `ROWS + `COLUMNS + `STAGES;
   localparam int Record = 3 + 2 * `ROWS + 3 * `COLUMNS;
   logic first_group_q = 1'b1;
   logic [History*Record-1:0] taken_q = '0;
   // What the array's own group_first_q must be: the mark of the next group, as each unit's drain sees it.
-  logic [`ROWS-1:0] first_group_late_q = '1;
+  logic [`ROWS+`STAGES-2:0] first_group_late_q = '1;
   (* keep *) logic [`UNITS-1:0] first_group_late;
   for (genvar u = 0; u < `UNITS; u++) begin : gen_late
-    assign first_group_late[u] = first_group_late_q[(u+1)*Band-1];
+    assign first_group_late[u] = first_group_late_q[(u+1)*Band+`STAGES-2];
   end
   always_ff @(posedge clk_i) begin
     if (!rst_n) first_group_q <= 1'b1;
@@ -224,8 +246,8 @@ module array_harness (
     else taken_q <= {taken_q, scale_i, zero_i, w_i, x_scale_i, x_i, end_i, first_group_q, take & last_i};
   end
 
-  // Row Band - 1 - j of unit u enters it in column c (u + 1) * Band + 2 + c + j cycles after the group's last beat,
-  // once.
+  // Row Band - 1 - j of unit u enters it in column c (u + 1) * Band + STAGES + 1 + c + j cycles after the group's last
+  // beat, once.
   for (genvar i = 0; i < `UNITS * `COLUMNS; i++) begin : gen_check
     localparam int U = i / `COLUMNS;
     localparam int C = i % `COLUMNS;
@@ -235,7 +257,7 @@ module array_harness (
     for (genvar j = 0; j < Band; j++) begin : gen_row
       localparam int Row = U * Band + Band - 1 - j;
       logic [Record-1:0] then_q;
-      assign then_q = taken_q[((U+1)*Band+1+C+j)*Record+:Record];
+      assign then_q = taken_q[((U+1)*Band+`STAGES+C+j)*Record+:Record];
       assign hit[j] = then_q[0];
       always_comb begin
         if (known_q && then_q[0]) begin

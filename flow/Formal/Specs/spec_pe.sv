@@ -5,6 +5,7 @@ module spec_pe #(
   parameter int XWidth = 8,
   parameter int WWidth = 4,
   parameter int StateWidth = 32,
+  parameter int Stages = 1,
   parameter bit IsSigned = 0
 ) (
   input  logic clk_i,
@@ -26,10 +27,33 @@ module spec_pe #(
   logic [Lanes*XWidth-1:0] x_q;
   logic [Lanes*WWidth-1:0] w_q;
   logic [StateWidth-1:0] acc_q, dot_q, sum;
+
+  // A beat's operands and marks wait for Stages - 1 cycles; the highest of them meet the accumulator.
+  localparam int Wait = Stages > 1 ? Stages - 1 : 1;
+  logic [Wait-1:0] first_wait_q, last_wait_q;
+  logic first, last;
+  assign first = Stages > 1 ? first_wait_q[Wait-1] : first_q;
+  assign last = Stages > 1 ? last_wait_q[Wait-1] : last_q;
+  always_ff @(posedge clk_i) begin
+    first_wait_q <= rst_ni ? {first_wait_q, first_q} : '0;
+    last_wait_q <= rst_ni ? {last_wait_q, last_q} : '0;
+  end
+
 `ifdef MAC
   // The design's own multiply-accumulate, not looked into.
   `MAC u_mac (
+`ifdef MAC_CLOCK
+    .clk_i(clk_i),
+`endif
+    .x_i(x_q),
+    .w_i(w_q),
 `else
+  logic [Wait*Lanes*XWidth-1:0] x_wait_q;
+  logic [Wait*Lanes*WWidth-1:0] w_wait_q;
+  always_ff @(posedge clk_i) begin
+    x_wait_q <= {x_wait_q, x_q};
+    w_wait_q <= {w_wait_q, w_q};
+  end
   spec_mac_int #(
     .Lanes(Lanes),
     .XWidth(XWidth),
@@ -37,10 +61,10 @@ module spec_pe #(
     .StateWidth(StateWidth),
     .IsSigned(IsSigned)
   ) u_mac (
+    .x_i(Stages > 1 ? x_wait_q[(Wait-1)*Lanes*XWidth+:Lanes*XWidth] : x_q),
+    .w_i(Stages > 1 ? w_wait_q[(Wait-1)*Lanes*WWidth+:Lanes*WWidth] : w_q),
 `endif
-    .state_i(first_q ? {StateWidth{1'b0} } : acc_q),
-    .x_i(x_q),
-    .w_i(w_q),
+    .state_i(first ? {StateWidth{1'b0} } : acc_q),
     .state_o(sum)
   );
 
@@ -50,7 +74,7 @@ module spec_pe #(
     x_q <= x_i;
     w_q <= w_i;
     acc_q <= sum;
-    if (last_q) dot_q <= sum;
+    if (last) dot_q <= sum;
     else if (shift_i) dot_q <= dot_i;
   end
 

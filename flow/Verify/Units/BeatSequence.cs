@@ -18,7 +18,8 @@ internal static class BeatSequence
         }
 
         var tail = new Random(3);
-        for (int i = 0; i < Tail; i++)
+        int count = Tail + design.Pipeline - 1;
+        for (int i = 0; i < count; i++)
         {
             cycles.Add(Idle(design, tail, 30, reset: false));
         }

@@ -7,21 +7,24 @@ namespace MixPe.Flow.Verify.Units;
 /// register, which takes a group's result, or what is above it, or stays.</summary>
 internal static class BeatStimulus
 {
-    /// <summary>For a PE: operands are in its registers one cycle after they enter.</summary>
+    /// <summary>For a PE: operands are in its registers one cycle after they enter, and behind its pipeline as many
+    /// cycles later as that has registers; a reset clears the marks on their way.</summary>
     public static Stimulus ForPe(RecordLayout layout, Datapath path, IReadOnlyList<Beat> beats)
     {
         var stimulus = new Stimulus(layout, beats.Count);
         var shadow = new Shadow(path.StateWidth);
-        Beat? before = null;
+        int latency = path.Design.Pipeline;
         for (int t = 0; t < beats.Count; t++)
         {
             Beat beat = beats[t];
-            WriteBeat(stimulus, path, t, beat);
+            WriteOperands(stimulus, path, t, beat);
+            WriteMarks(stimulus, t, beat);
             WriteCodes(stimulus, t, "w_i", beat.W, path.Design.Weights.Bits);
             stimulus.Set(t, "rst_ni", beat.IsReset ? 0u : 1);
             WriteAbove(stimulus, t, "dot_i", beat);
-            if (before is not null)
+            if (t > 0)
             {
+                Beat before = beats[t - 1];
                 stimulus.Expect(t, "first_o", before.First && !before.IsReset ? 1u : 0);
                 stimulus.Expect(t, "last_o", before.Last && !before.IsReset ? 1u : 0);
                 ExpectCodes(stimulus, t, "x_o", before.X, path.Design.Activations.Bits);
@@ -29,18 +32,19 @@ internal static class BeatStimulus
             }
 
             shadow.Expect(stimulus, t, "dot_o");
+            bool isCut = beats.Skip(t - latency).Take(latency).Any(passed => passed.IsReset);
             shadow.Step(
-                before is { Ended: { } group, IsReset: false }
+                t >= latency && beats[t - latency].Ended is { } group && !isCut
                     ? GroupState.Dot(path, group.Weights, group.Activations)
                     : null,
                 beat);
-            before = beat;
         }
 
         return stimulus;
     }
 
-    /// <summary>For an activation sum.</summary>
+    /// <summary>For an activation sum: a beat's marks come as many cycles later as the pipeline has registers more than
+    /// one.</summary>
     public static Stimulus ForSum(RecordLayout layout, Datapath path, IReadOnlyList<Beat> beats)
     {
         var stimulus = new Stimulus(layout, beats.Count);
@@ -48,19 +52,25 @@ internal static class BeatStimulus
         for (int t = 0; t < beats.Count; t++)
         {
             Beat beat = beats[t];
-            WriteBeat(stimulus, path, t, beat);
+            Beat? marked = t >= path.PipelineRegisters ? beats[t - path.PipelineRegisters] : null;
+            WriteOperands(stimulus, path, t, beat);
+            WriteMarks(stimulus, t, marked is { IsReset: false } ? marked : null);
             WriteAbove(stimulus, t, "sum_i", beat);
             shadow.Expect(stimulus, t, "sum_o");
-            shadow.Step(beat.Ended is { } group ? GroupState.Sum(path, group.Activations) : null, beat);
+            shadow.Step(marked?.Ended is { } group ? GroupState.Sum(path, group.Activations) : null, beat);
         }
 
         return stimulus;
     }
 
-    private static void WriteBeat(Stimulus stimulus, Datapath path, int t, Beat beat)
+    private static void WriteMarks(Stimulus stimulus, int t, Beat? beat)
     {
-        stimulus.Set(t, "first_i", beat.First ? 1u : 0);
-        stimulus.Set(t, "last_i", beat.Last ? 1u : 0);
+        stimulus.Set(t, "first_i", beat is { First: true } ? 1u : 0);
+        stimulus.Set(t, "last_i", beat is { Last: true } ? 1u : 0);
+    }
+
+    private static void WriteOperands(Stimulus stimulus, Datapath path, int t, Beat beat)
+    {
         stimulus.Set(t, "shift_i", beat.Shift ? 1u : 0);
         WriteCodes(stimulus, t, "x_i", beat.X, path.Design.Activations.Bits);
     }

@@ -34,10 +34,10 @@ internal static class IntegerUnitChecks
             }) with { IsGeneric = true },
         VectorChecks.Random(
             "mac/beats", "a random accumulator and the products of a beat", _ => true, 4,
-            run => new VectorSpecification((stimulus, i) => Mac(run, stimulus, i)), WriteMac),
+            run => Pipelined(run, (stimulus, i) => Mac(run, stimulus, i)), WriteMac),
         VectorChecks.Random(
             "sum/beats", "a random sum and the activations of a beat", design => design.ZeroPoint, 4,
-            run => new VectorSpecification((stimulus, i) => Sum(run, stimulus, i)), WriteSum),
+            run => Pipelined(run, (stimulus, i) => Sum(run, stimulus, i)), WriteSum),
         VectorChecks.Random(
             "zero_correct/groups", "dot products and sums whose difference fits", HasZeroCorrect, 8,
             run => new VectorSpecification((stimulus, i) => ZeroCorrect(run, stimulus, i))
@@ -107,6 +107,13 @@ internal static class IntegerUnitChecks
         stimulus.Expect(i, "data_o", data == 0 ? 0 : data << zeros);
         stimulus.Expect(i, "count_o", (uint)zeros);
     }
+
+    // The accumulator enters with the last stage.
+    private static VectorSpecification Pipelined(CheckRun run, Action<Stimulus, int> expect) => new(expect)
+    {
+        Latency = run.Path.PipelineRegisters,
+        LateInput = "state_i",
+    };
 
     private static void WriteMac(CheckRun run, Stimulus stimulus, int i, Random random)
     {

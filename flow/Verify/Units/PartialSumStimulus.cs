@@ -7,14 +7,14 @@ namespace MixPe.Flow.Verify.Units;
 /// each, and the partial sum of those before it from above.</summary>
 internal static class PartialSumStimulus
 {
-    // Weights are there a cycle before the activations; the sum is there two cycles after those.
-    private const int Latency = 2;
-
     /// <summary>For a PE. Each group brings its weights; some cycles bring others that never take their place.</summary>
     public static Stimulus ForPe(RecordLayout layout, Datapath path, IReadOnlyList<BeatGroup> groups)
     {
         List<Cycle> cycles = Cycles(groups);
-        var stimulus = new Stimulus(layout, cycles.Count + Latency + 1);
+
+        // Weights are there a cycle before the activations; a partial sum meets them behind the pipeline.
+        int meets = path.Design.Pipeline;
+        var stimulus = new Stimulus(layout, cycles.Count + meets + 2);
         int xBits = path.Design.Activations.Bits;
         int wBits = path.Design.Weights.Bits;
         var noise = new Random(groups.Count);
@@ -40,7 +40,7 @@ internal static class PartialSumStimulus
                 stimulus.SetFree(t, "w_i");
             }
 
-            WriteBeat(stimulus, path, t, now, before, "dot_i", group => Above(path, group));
+            WriteBeat(stimulus, path, t, now, At(cycles, t - meets), "dot_i", group => Above(path, group));
             if (t > 0)
             {
                 stimulus.Expect(t, "swap_o", stimulus.Input(t - 1, "swap_i"));
@@ -57,7 +57,7 @@ internal static class PartialSumStimulus
                 ExpectCodes(stimulus, t, "x_o", LastBeat(path, passed.Activations), xBits);
             }
 
-            if (At(cycles, t - Latency).Group is { } done)
+            if (At(cycles, t - meets - 1).Group is { } done)
             {
                 var (value, care) = GroupState.Dot(path, done.Weights, done.Activations);
                 stimulus.Expect(t, "dot_o", value, care);
@@ -71,14 +71,17 @@ internal static class PartialSumStimulus
     public static Stimulus ForSum(RecordLayout layout, Datapath path, IReadOnlyList<BeatGroup> groups)
     {
         List<Cycle> cycles = Cycles(groups);
-        var stimulus = new Stimulus(layout, cycles.Count + 1);
+        int meets = path.PipelineRegisters;
+        var stimulus = new Stimulus(layout, cycles.Count + meets + 1);
         var noise = new Random(groups.Count);
         for (int t = 0; t < stimulus.Cycles; t++)
         {
             stimulus.SetNoise(t, noise);
             Cycle now = At(cycles, t);
-            WriteBeat(stimulus, path, t, now, now, "sum_i", group => GroupState.Sum(path, Prefix(path, group.Activations)));
-            if (At(cycles, t - 1).Group is { } done)
+            WriteBeat(
+                stimulus, path, t, now, At(cycles, t - meets), "sum_i",
+                group => GroupState.Sum(path, Prefix(path, group.Activations)));
+            if (At(cycles, t - meets - 1).Group is { } done)
             {
                 var (value, care) = GroupState.Sum(path, done.Activations);
                 stimulus.Expect(t, "sum_o", value, care);
