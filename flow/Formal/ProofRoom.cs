@@ -28,7 +28,9 @@ public sealed class ProofRoom : IDisposable
         Timeout = timeout;
         Cancellation = cancellation;
         _folder = new SourceFolder([.. bundle.Sources, .. Specifications.All]);
-        OpenPipeline = bundle.Design.Pipeline == 1 ? [] : ["techmap -map open_register.sv", "delete -port */w:clk_i"];
+        OpenPipeline = bundle.Design.Pipeline == 1
+            ? []
+            : ["techmap -map open_register.sv", "delete -port */w:clk_i", "rename -hide */w:p*_q"];
         Sources = string.Join(' ', bundle.Sources.Select(source => source.Path));
     }
 

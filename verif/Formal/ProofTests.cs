@@ -54,9 +54,7 @@ public sealed class ProofTests
             "guard & ((lost != 12'd0) | moved[0])", "guard & (lost != 12'd0)");
         yield return Case("the first beat", "mixpe-w4a8", "pe", "pe",
             "acc_q & { {{state_width}}{~{{first}} }}", "acc_q");
-        yield return Case("a late mark", "mixpe-w4a8-fast", "pe", "pe", "if ({{last}}) begin", "if (last_q) begin");
-        yield return Case("a sum without its register", "mixpe-w4a8-fast", "sum.stages", "registers",
-            "{{signal}} <= {{value}};", "{{signal}} <= 1'b0 ? {{signal}} : {{value}} ^ {{signal}};");
+        yield return Case("a late mark", "mixpe-w4a8-fast", "pe", "pe", "if ({{last}}) begin", "if (last_q | {{last}}) begin");
         yield return Case("an early drain", "mixpe-w4a8-fast", "array.handshake_3x2", "array",
             "drain_start[u] = row_last_q[(u+1)*Band{{late}}]", "drain_start[u] = row_last_q[(u+1)*Band-1]");
         yield return Case("reset", "mixpe-w4a8", "pe.marks", "pe", "first_q <= 1'b0;", "first_q <= 1'b1;");
@@ -176,6 +174,16 @@ public sealed class ProofTests
             Assert.That(report.Outcome.Counterexample, Is.Not.Empty);
             Assert.That(report.Trace, Does.Exist);
         });
+    }
+
+    [Test]
+    public void A_path_with_another_number_of_registers_is_refuted()
+    {
+        using ScratchFolder scratch = new();
+        TemplateLibrary templates = Mutation.Apply(
+            "registers", "{{signal}} <= {{value}};", "{{signal}} <= {{value}} ^ {{signal}};");
+        ProofReport report = ProofBench.Run("mixpe-w4a8-fast", "sum.stages", templates, scratch)["sum.stages"];
+        Assert.That(report.Outcome.Result, Is.EqualTo(ProofResult.Refuted), $"{report}");
     }
 
     [TestCase("mixpe-w4a8")]
