@@ -1,0 +1,61 @@
+// The weight-stationary PE's registers with the language's own * and +. The registers have the names of the design's,
+// so that they are matched.
+module spec_ws_pe #(
+  parameter int Lanes = 1,
+  parameter int XWidth = 8,
+  parameter int WWidth = 4,
+  parameter int StateWidth = 32,
+  parameter bit IsSigned = 0
+) (
+  input  logic clk_i,
+  input  logic swap_i,
+  input  logic load_i,
+  input  logic [Lanes*XWidth-1:0] x_i,
+  input  logic [Lanes*WWidth-1:0] w_i,
+  input  logic [StateWidth-1:0] dot_i,
+  output logic swap_o,
+  output logic load_o,
+  output logic [Lanes*XWidth-1:0] x_o,
+  output logic [Lanes*WWidth-1:0] w_o,
+  output logic [StateWidth-1:0] dot_o
+);
+
+  // The weights in use, and those of the next group.
+  logic swap_q, load_q;
+  logic [Lanes*XWidth-1:0] x_q;
+  logic [Lanes*WWidth-1:0] w_q, w_next_q;
+  logic [StateWidth-1:0] dot_q, sum;
+`ifdef MAC
+  // The design's own multiply-accumulate, not looked into.
+  `MAC u_mac (
+`else
+  spec_mac_int #(
+    .Lanes(Lanes),
+    .XWidth(XWidth),
+    .WWidth(WWidth),
+    .StateWidth(StateWidth),
+    .IsSigned(IsSigned)
+  ) u_mac (
+`endif
+    .state_i(dot_i),
+    .x_i(x_q),
+    .w_i(w_q),
+    .state_o(sum)
+  );
+
+  always_ff @(posedge clk_i) begin
+    swap_q <= swap_i;
+    load_q <= load_i;
+    x_q <= x_i;
+    w_q <= swap_i ? w_next_q : w_q;
+    w_next_q <= load_i ? w_i : w_next_q;
+    dot_q <= sum;
+  end
+
+  assign swap_o = swap_q;
+  assign load_o = load_q;
+  assign x_o = x_q;
+  assign w_o = w_next_q;
+  assign dot_o = dot_q;
+
+endmodule
