@@ -27,6 +27,49 @@ internal static class ArrayProofs
                 "rst_n",
                 string.Create(CultureInfo.InvariantCulture, $"u_array.gen_act_sum[{row}].u_act_sum.harness_rst_n")))]);
 
+    /// <summary>What enters the dequantization units of a weight-stationary array, and when, for every legal sequence of
+    /// words of weights and rows of X.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="rows">Rows of the array.</param>
+    /// <param name="columns">Columns of the array.</param>
+    public static ProofOutcome Control(ProofRoom room, RtlBundle bundle, int rows, int columns)
+    {
+        // The harness' words have a single bit that counts, its scales the highest one, its zero points the lowest one.
+        const int scaleBit = 15;
+        const int zeroBit = 16;
+        string Pe(string number)
+        {
+            var (row, column) = Math.DivRem(int.Parse(number, CultureInfo.InvariantCulture), columns);
+            return string.Create(CultureInfo.InvariantCulture, $"gen_row[{row}].gen_column[{column}].u_pe");
+        }
+
+        HarnessProbes probes = new HarnessProbes("u_array")
+            .Show("word_q", "rtl_word")
+            .Show("row_q", "rtl_row")
+            .Show("k_first_q", "rtl_k_first")
+            .Show("whole_q", "rtl_whole")
+            .ShowEach(rows * columns, number => $"{Pe(number)}.w_o[0]", "rtl_next")
+            .ShowEach(rows * columns, number => $"{Pe(number)}.w_used[0]", "rtl_used")
+            .ShowEach(columns, column => $"gen_dequant[{column}].edge_q[{scaleBit}]", "rtl_scale_edge")
+            .ShowEach(columns, column => $"gen_dequant[{column}].foot_q[{scaleBit}]", "rtl_scale_foot");
+        if (bundle.Design.ZeroPoint)
+        {
+            probes
+                .ShowEach(columns, column => $"gen_dequant[{column}].edge_q[{zeroBit}]", "rtl_zero_edge")
+                .ShowEach(columns, column => $"gen_dequant[{column}].foot_q[{zeroBit}]", "rtl_zero_foot");
+        }
+
+        return InductionProof.Run(
+            room,
+            [],
+            $"rtl/{bundle.Module("array").Name}.sv rtl/{bundle.Module("delay").Name}.sv ws_array_harness.sv",
+            Defines(bundle, rows, columns),
+            "ws_array_harness",
+            "",
+            probes.Connections);
+    }
+
     /// <summary>A result leaves group_dequant its latency after the last group entered, and at no other time.</summary>
     public static ProofOutcome Dequant(ProofRoom room, RtlBundle bundle) => InductionProof.Run(
         room, [], $"{room.Sources} dequant_harness.sv", $"{Defines(bundle, 3, 1)} {NoAssertions}", "dequant_harness");

@@ -109,11 +109,25 @@ internal static class BufferProofs
             .Show("m_left_q", "rtl_m_left")
             .Show("k_left_q", "rtl_k_left")
             .Show("row_q", "rtl_row")
-            .Show("line_q", "rtl_line")
-            .Show("slot_q", "rtl_slot")
-            .Show("word_q", "rtl_word_number");
-        Memories(probes, "gen_row", rows, "u_ram", "", "watch");
-        if (design.ActivationScale)
+            .Show("slot_q", "rtl_slot");
+        (string Name, bool Has)[] features =
+            [("ACTIVATION_SCALE", design.ActivationScale), ("WEIGHT_STATIONARY", design.IsWeightStationary)];
+        if (design.IsWeightStationary)
+        {
+            probes.Show("bank_q", "rtl_bank").Show("group_q", "rtl_group");
+            Memories(probes, "gen_bank", rows / words, "u_ram", "", "watch");
+        }
+        else
+        {
+            probes.Show("line_q", "rtl_line").Show("word_q", "rtl_word_number");
+            Memories(probes, "gen_row", rows, "u_ram", "", "watch");
+        }
+
+        if (design is { ActivationScale: true, IsWeightStationary: true })
+        {
+            Memory(probes, 1, _ => "u_scale_ram", "scale_", "watch_row");
+        }
+        else if (design.ActivationScale)
         {
             Memories(probes, "gen_row", rows, "u_scale_ram", "scale_", "watch_slot");
         }
@@ -123,7 +137,7 @@ internal static class BufferProofs
             bundle,
             "x_buffer",
             probes,
-            design.ActivationScale ? ["ACTIVATION_SCALE"] : [],
+            features.Where(feature => feature.Has).Select(feature => feature.Name),
             ("LANES", design.Lanes),
             ("ELEMENT_BITS", design.Activations.Bits),
             ("ELEMENT_BYTES", design.Activations.Bits / 8),
@@ -135,7 +149,9 @@ internal static class BufferProofs
             ("SLOTS", slots),
             ("SLOT_WIDTH", TileShape.IndexBits(slots)),
             ("LINE_WIDTH", TileShape.IndexBits(Lines(maxK, words * design.Lanes))),
-            ("WORD_WIDTH", TileShape.IndexBits(words)));
+            ("WORD_WIDTH", TileShape.IndexBits(words)),
+            ("ROW_WIDTH", TileShape.IndexBits(rows)),
+            ("GROUP_WIDTH", TileShape.IndexBits(Lines(maxK, rows * design.Lanes))));
     }
 
     /// <summary>The weight buffer likewise, with the design's own width of the stream.</summary>
@@ -188,11 +204,15 @@ internal static class BufferProofs
 
     // What is written where, what is kept, and the address that is followed.
     private static void Memories(
-        HarnessProbes probes, string part, int count, string memory, string probe, string watch) => probes
-            .ShowEach(count, number => $"{part}[{number}].{memory}.we_i", $"rtl_{probe}we")
-            .ShowEach(count, number => $"{part}[{number}].{memory}.waddr_i", $"rtl_{probe}waddr")
-            .ShowEach(count, number => $"{part}[{number}].{memory}.word_q", $"rtl_{probe}word")
-            .DriveEach(count, watch, number => $"{part}[{number}].{memory}.harness_watch");
+        HarnessProbes probes, string part, int count, string memory, string probe, string watch) =>
+        Memory(probes, count, number => $"{part}[{number}].{memory}", probe, watch);
+
+    private static void Memory(
+        HarnessProbes probes, int count, Func<string, string> memory, string probe, string watch) => probes
+            .ShowEach(count, number => $"{memory(number)}.we_i", $"rtl_{probe}we")
+            .ShowEach(count, number => $"{memory(number)}.waddr_i", $"rtl_{probe}waddr")
+            .ShowEach(count, number => $"{memory(number)}.word_q", $"rtl_{probe}word")
+            .DriveEach(count, watch, number => $"{memory(number)}.harness_watch");
 
     private static int Lines(int elements, int perLine) => (elements + perLine - 1) / perLine;
 

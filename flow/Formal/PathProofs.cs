@@ -18,29 +18,43 @@ internal static class PathProofs
             (input, output) => (input, output) == ("valid_i", "ready_o"));
     }
 
+    /// <summary>No output of a weight-stationary array is a combinational function of any of its inputs. Paths do not
+    /// depend on sizes: it is a small array.</summary>
+    public static ProofOutcome Array(ProofRoom room, RtlBundle bundle) => Outcome(
+        room,
+        "no path from any input to any output in the netlist",
+        Flat(room, bundle.Module("array").Name, ["Rows 2", "Columns 3"]),
+        (_, _) => true);
+
     /// <summary>No output of the tile is a combinational function of any of its inputs: ready does not depend on
     /// valid, nor valid on ready, in any stream or channel. The array is not looked into: it is taken to pass each
     /// input on to each output. Paths do not depend on sizes: it is a small tile.</summary>
-    public static ProofOutcome Tile(ProofRoom room, RtlBundle bundle)
+    public static ProofOutcome Tile(ProofRoom room, RtlBundle bundle) => Outcome(
+        room,
+        "no path from any input to any output in the netlist, the array passing all on to all",
+        Flat(
+            room,
+            bundle.Module("tile").Name,
+            ["Rows 2", "Columns 3", "RowBlocks 2"],
+            $"setattr -mod -set keep_hierarchy 1 *{bundle.Module("array").Name}*"),
+        (_, _) => true);
+
+    // A module at small sizes, flat but for what commands keep.
+    private static NetModule Flat(
+        ProofRoom room, string top, IEnumerable<string> sizes, params IEnumerable<string> keep)
     {
-        string tile = bundle.Module("tile").Name;
         string? text = room.Yosys([
             $"read_verilog -sv -D SYNTHESIS {room.Sources}",
-            $"chparam -set Rows 2 -set Columns 3 -set RowBlocks 2 {tile}",
-            $"hierarchy -check -top {tile}",
+            $"chparam {string.Join(' ', sizes.Select(size => $"-set {size}"))} {top}",
+            $"hierarchy -check -top {top}",
             "proc",
-            $"setattr -mod -set keep_hierarchy 1 *{bundle.Module("array").Name}*",
+            .. keep,
             "flatten",
             "opt_clean",
             $"write_json {PathsFile}"]);
         return text is null
             ? throw new OutOfTimeException()
-            : Outcome(
-                room,
-                "no path from any input to any output in the netlist, the array passing all on to all",
-                Netlist.Parse(File.ReadAllText(room.Of(PathsFile))).Modules
-                    .Single(module => module.Source == tile),
-                (_, _) => true);
+            : Netlist.Parse(File.ReadAllText(room.Of(PathsFile))).Modules.Single(module => module.Source == top);
     }
 
     private static ProofOutcome Outcome(

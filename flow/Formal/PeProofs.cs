@@ -5,7 +5,7 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Formal;
 
-/// <summary>Proofs of the processing element as a clocked unit.</summary>
+/// <summary>Proofs of the processing element, and of the activation sum, as clocked units.</summary>
 public static class PeProofs
 {
     private const string Compositional = "one-step induction over matched registers";
@@ -20,12 +20,13 @@ public static class PeProofs
         // As many cycles fill the pipelines of both sides with the same beats.
         int depth = 1 + bundle.Design.Pipeline;
         string parameters = SpecParameters(bundle);
+        string spec = Spec(bundle);
         string? text = room.Yosys([
             .. Load(room, bundle, ""),
             "flatten", "opt_clean", "rename -top gate", "design -stash gate",
             "design -reset",
             $"read_verilog -sv {Specifications.Files}",
-            $"hierarchy -check -top spec_pe {parameters}",
+            $"hierarchy -check -top {spec} {parameters}",
             "proc", "flatten", "opt_clean", "rename -top gold", "design -stash gold",
             "design -reset",
             "design -copy-from gold -as gold gold",
@@ -52,7 +53,7 @@ public static class PeProofs
             [.. Load(room, bundle, ""), .. RegisterCut.Commands("gate")],
             [
                 "design -reset", $"read_verilog -sv {Specifications.Files}",
-                $"hierarchy -check -top spec_pe {parameters}", "proc", .. RegisterCut.Commands("gold"),
+                $"hierarchy -check -top {spec} {parameters}", "proc", .. RegisterCut.Commands("gold"),
             ]);
         return outcome.Result == ProofResult.Proved
             ? outcome with { Method = $"{Compositional}; one lane, directly against * and +", Depth = 1 }
@@ -69,8 +70,8 @@ public static class PeProofs
             [.. Load(room, bundle, mac), .. RegisterCut.Commands("gate")],
             [
                 "design -reset",
-                $"read_verilog -sv -D MAC={mac} {Clocked(bundle)} {room.Sources} spec_pe.sv",
-                $"hierarchy -check -top spec_pe {SpecParameters(bundle)}",
+                $"read_verilog -sv -D MAC={mac} {Clocked(bundle)} {room.Sources} {Spec(bundle)}.sv",
+                $"hierarchy -check -top {Spec(bundle)} {SpecParameters(bundle)}",
                 "proc", $"blackbox {mac}", .. RegisterCut.Commands("gold"),
             ]);
         return outcome with
@@ -80,15 +81,43 @@ public static class PeProofs
         };
     }
 
-    private static IReadOnlyList<string> Load(ProofRoom room, RtlBundle bundle, string blackbox) =>
+    /// <summary>The weight-stationary activation sum against a register around the same adder, not looked into.
+    /// </summary>
+    internal static ProofOutcome ActivationSum(ProofRoom room, RtlBundle bundle)
+    {
+        Datapath path = new(bundle.Design);
+        string sum = bundle.Module("sum").Name;
+        string parameters = string.Create(
+            CultureInfo.InvariantCulture,
+            $"-chparam XWidth {path.BeatActivations} -chparam StateWidth {path.SumStateWidth}");
+        ProofOutcome outcome = RegisterCut.Compare(
+            room,
+            [.. Load(room, bundle, sum, "act_sum"), .. RegisterCut.Commands("gate")],
+            [
+                "design -reset",
+                $"read_verilog -sv -D SUM={sum} {Clocked(bundle)} {room.Sources} ws_act_sum.sv",
+                $"hierarchy -check -top spec_ws_act_sum {parameters}",
+                "proc", $"blackbox {sum}", .. RegisterCut.Commands("gold"),
+            ]);
+        return outcome with
+        {
+            Method = $"{Compositional}, {outcome.Method}; sum shared as a black box",
+            Depth = 1,
+        };
+    }
+
+    private static IReadOnlyList<string> Load(
+        ProofRoom room, RtlBundle bundle, string blackbox, string unit = "pe") =>
     [
         $"read_verilog -sv {room.Sources}",
-        $"hierarchy -check -top {bundle.Module("pe").Name}",
+        $"hierarchy -check -top {bundle.Module(unit).Name}",
         "proc",
         .. blackbox.Length == 0 ? Array.Empty<string>() : [$"blackbox {blackbox}"],
     ];
 
     private static string Clocked(RtlBundle bundle) => bundle.Design.Pipeline == 1 ? "" : "-D MAC_CLOCK";
+
+    private static string Spec(RtlBundle bundle) => bundle.Design.IsWeightStationary ? "spec_ws_pe" : "spec_pe";
 
     private static string SpecParameters(RtlBundle bundle)
     {

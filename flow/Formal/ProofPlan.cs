@@ -16,6 +16,9 @@ public static class ProofPlan
     private static readonly (int Rows, int Columns, int Units)[] Shapes =
         [(1, 1, 1), (3, 2, 1), (4, 3, 1), (4, 2, 2), (3, 1, 3)];
 
+    // Likewise of a weight-stationary array: a single PE, and words and rows that are and are not powers of two.
+    private static readonly (int Rows, int Columns)[] StationaryShapes = [(1, 1), (2, 2), (3, 2)];
+
     // The one-bit lemma with which sums of carry-save adders are rewritten.
     private const string CarrySave = "csa";
 
@@ -187,7 +190,12 @@ public static class ProofPlan
 
     private static IEnumerable<Proof> Clocked(RtlBundle bundle, Func<Design, RtlBundle> generate)
     {
-        yield return new Proof("pe.marks", room => ArrayProofs.PeMarks(room, bundle));
+        bool isStationary = bundle.Design.IsWeightStationary;
+        if (!isStationary)
+        {
+            yield return new Proof("pe.marks", room => ArrayProofs.PeMarks(room, bundle));
+        }
+
         yield return new Proof("pe", room => PeProofs.OwnLanes(room, bundle));
         if (bundle.Design.Activations.Kind != NumberKind.Float)
         {
@@ -197,15 +205,10 @@ public static class ProofPlan
 
         yield return new Proof("group_dequant.valid", room => ArrayProofs.Dequant(room, bundle));
         yield return new Proof("group_dequant.data", room => DequantProofs.Data(room, bundle));
-        yield return new Proof("array.ready", room => PathProofs.ArrayReady(room, bundle));
-        foreach ((int rows, int columns, int units) in Shapes)
-        {
-            yield return new Proof(
-                $"array.handshake_{rows}x{columns}", room => ArrayProofs.Handshake(room, bundle, rows, columns, units));
-        }
-
-        foreach (Proof proof in TileProofs.For(
-            bundle, (room, design, prove) => Other(room, design, generate, prove)))
+        IEnumerable<Proof> array = isStationary ? StationaryArray(bundle) : Array(bundle);
+        IEnumerable<Proof> tile = TileProofs.For(
+            bundle, (room, design, prove) => Other(room, design, generate, prove));
+        foreach (Proof proof in array.Concat(tile))
         {
             yield return proof;
         }
@@ -213,14 +216,48 @@ public static class ProofPlan
         yield return new Proof("pe.mapped", room => MappedProofs.Pe(room, bundle, Osu018));
     }
 
-    // The same design with fewer lanes, for what does not close with all of them.
+    private static IEnumerable<Proof> Array(RtlBundle bundle)
+    {
+        yield return new Proof("array.ready", room => PathProofs.ArrayReady(room, bundle));
+        foreach ((int rows, int columns, int units) in Shapes)
+        {
+            yield return new Proof(
+                $"array.handshake_{rows}x{columns}", room => ArrayProofs.Handshake(room, bundle, rows, columns, units));
+        }
+    }
+
+    private static IEnumerable<Proof> StationaryArray(RtlBundle bundle)
+    {
+        if (Has(bundle, "act_sum"))
+        {
+            yield return new Proof("act_sum", room => PeProofs.ActivationSum(room, bundle));
+        }
+
+        yield return new Proof("array.paths", room => PathProofs.Array(room, bundle));
+        foreach ((int rows, int columns) in StationaryShapes)
+        {
+            yield return new Proof(
+                $"array.control_{rows}x{columns}", room => ArrayProofs.Control(room, bundle, rows, columns));
+        }
+    }
+
+    // The same design with fewer lanes, for what does not close with all of them. A weight-stationary group is as long as
+    // a column of PEs has lanes.
     private static ProofOutcome WithLanes(
         ProofRoom room,
         RtlBundle bundle,
         Func<Design, RtlBundle> generate,
         int lanes,
         Func<ProofRoom, RtlBundle, ProofOutcome> prove) =>
-        Other(room, bundle.Design with { Lanes = lanes }, generate, prove);
+        Other(
+            room,
+            bundle.Design with
+            {
+                Lanes = lanes,
+                Group = bundle.Design.IsWeightStationary ? bundle.Design.Rows * lanes : bundle.Design.Group,
+            },
+            generate,
+            prove);
 
     private static ProofOutcome Other(
         ProofRoom room,

@@ -48,13 +48,11 @@ internal static class SequencerProofs
             ("PARAM_WORD_WIDTH", TileShape.IndexBits(parameters)),
             ("PARAM_LINE_WIDTH", LineBits(maxK, parameters * design.Group)),
         ];
-        string defines = string.Join(' ', sizes.Select(size =>
-            string.Create(CultureInfo.InvariantCulture, $"-D {size.Name}={size.Value}")));
         return InductionProof.Run(
             room,
             [],
-            $"rtl/{module}.sv tile_control_harness.sv",
-            $"-D TILE_CONTROL={module} {defines}",
+            $"rtl/{module}.sv block_order.sv tile_control_harness.sv",
+            Defines(module, sizes),
             "tile_control_harness",
             "",
             new HarnessProbes("u_control")
@@ -67,6 +65,80 @@ internal static class SequencerProofs
                 .Show("beat_q", "rtl_beat")
                 .Connections);
     }
+
+    /// <summary>The same of a weight-stationary tile: every word of weights and every row of X of every group once, in
+    /// the stated order, and as soon as they may.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="bundle">The design.</param>
+    /// <param name="rows">Rows of the array; times lanes the length of a group.</param>
+    /// <param name="columns">Columns of the array.</param>
+    /// <param name="rowBlocks">Blocks of rows in a pass.</param>
+    /// <param name="words">Words of weights in a beat of their stream.</param>
+    /// <param name="maxK">Largest K, at least a group.</param>
+    public static ProofOutcome GroupOrder(
+        ProofRoom room, RtlBundle bundle, int rows, int columns, int rowBlocks, int words, int maxK)
+    {
+        const int parameters = 2;
+        Design design = bundle.Design;
+        int slots = 2 * rowBlocks;
+        int group = rows * design.Lanes;
+        int groups = (maxK + group - 1) / group;
+        int countBits = TileShape.ValueBits(design.Group);
+        string module = bundle.Module("tile_control").Name;
+        (string Name, int Value)[] sizes =
+        [
+            ("LANES", design.Lanes),
+            ("GROUP_COUNT_WIDTH", countBits),
+            ("DIM_WIDTH", design.Tile.SizeBits),
+            ("ROWS", rows),
+            ("ROW_WIDTH", TileShape.IndexBits(rows)),
+            ("ROWS_WIDTH", TileShape.CountBits(rows)),
+            ("COLUMNS", columns),
+            ("COLUMNS_WIDTH", TileShape.CountBits(columns)),
+            ("ROW_BLOCKS", rowBlocks),
+            ("SLOTS", slots),
+            ("SLOT_WIDTH", TileShape.IndexBits(slots)),
+            ("MAX_K", maxK),
+            ("K_WIDTH", Math.Max(countBits, TileShape.CountBits(maxK))),
+            ("GROUP_WIDTH", TileShape.IndexBits(groups)),
+            ("W_WORDS", words),
+            ("W_WORD_WIDTH", TileShape.IndexBits(words)),
+            ("W_LINE_WIDTH", LineBits(groups * rows, words)),
+            ("PARAMS", parameters),
+            ("PARAM_WORD_WIDTH", TileShape.IndexBits(parameters)),
+            ("PARAM_LINE_WIDTH", LineBits(groups, parameters)),
+        ];
+        return InductionProof.Run(
+            room,
+            [],
+            $"rtl/{module}.sv block_order.sv ws_control_harness.sv",
+            Defines(module, sizes),
+            "ws_control_harness",
+            "",
+            new HarnessProbes("u_control")
+                .Show("running_q", "rtl_running")
+                .Show("pass_left_q", "rtl_pass_left")
+                .Show("m_left_q", "rtl_m_left")
+                .Show("n_left_q", "rtl_n_left")
+                .Show("k_left_q", "rtl_k_left")
+                .Show("offset_q", "rtl_offset")
+                .Show("block_q", "rtl_block")
+                .Show("base_q", "rtl_base")
+                .Show("slot_q", "rtl_slot")
+                .Show("group_q", "rtl_group")
+                .Show("param_line_q", "rtl_param_line")
+                .Show("param_word_q", "rtl_param_word")
+                .Show("loaded_q", "rtl_loaded")
+                .Show("feeding_q", "rtl_feeding")
+                .Show("fed_k_end_q", "rtl_k_end")
+                .Show("fed_n_end_q", "rtl_n_end")
+                .Show("fed_column_end_q", "rtl_column_end")
+                .Connections);
+    }
+
+    private static string Defines(string module, IEnumerable<(string Name, int Value)> sizes) =>
+        $"-D TILE_CONTROL={module} " + string.Join(' ', sizes.Select(size =>
+            string.Create(CultureInfo.InvariantCulture, $"-D {size.Name}={size.Value}")));
 
     private static int LineBits(int elements, int perLine) => TileShape.IndexBits((elements + perLine - 1) / perLine);
 }

@@ -22,19 +22,16 @@ internal static class TileProofs
         RtlBundle bundle, Func<ProofRoom, Design, Func<ProofRoom, RtlBundle, ProofOutcome>, ProofOutcome> other)
     {
         Design design = bundle.Design;
-        yield return new Proof("tile.paths", room => PathProofs.Tile(room, bundle));
+        yield return new Proof(
+            "tile.paths",
+            room => design.IsWeightStationary
+                ? other(room, FewRows(design), PathProofs.Tile)
+                : PathProofs.Tile(room, bundle));
         yield return new Proof("tile_regs.bus", room => RegisterProofs.Bus(room, bundle));
         yield return new Proof(Memory, room => BufferProofs.Memory(room, bundle));
-        (int Rows, int Columns, int RowBlocks, int Words, int MaxK)[] orders =
-        [
-            (1, 1, 1, 1, 2 * design.Lanes - 1), (2, 3, 2, 2, 2 * design.Group + design.Lanes + 1),
-            (3, 2, 3, 3, 2 * design.Group + 1),
-        ];
-        foreach ((int rows, int columns, int rowBlocks, int words, int maxK) in orders)
+        foreach (Proof proof in design.IsWeightStationary ? GroupOrders(bundle) : Orders(bundle))
         {
-            yield return new Proof(
-                Name("tile_control.order", rows, columns),
-                room => SequencerProofs.Order(room, bundle, rows, columns, rowBlocks, words, maxK));
+            yield return proof;
         }
 
         foreach ((int rows, int columns, int units, int values, int pages) in ResultShapes)
@@ -47,13 +44,7 @@ internal static class TileProofs
             };
         }
 
-        // A beat of scales has 16 bits. K may be less than a beat, some beats, and a number that is no power of two; so
-        // may the slots.
-        int xWords = Words(design.Lanes * design.Activations.Bits, 16);
-        int x = xWords * design.Lanes;
-        (int Rows, int Words, int MaxK, int Slots)[] xShapes =
-            [(1, xWords, Math.Max(1, x - 1), 2), (2, xWords, 2 * x + 1, 2), (3, 2 * xWords, 2 * x + 1, 6)];
-        foreach ((int rows, int words, int maxK, int slots) in xShapes)
+        foreach ((int rows, int words, int maxK, int slots) in ActivationShapes(design))
         {
             yield return new Proof(
                 Name("x_buffer.stream", rows, words),
@@ -65,10 +56,10 @@ internal static class TileProofs
 
         // The stream's width is the module's own: narrow streams are those of another design. Rows have several beats
         // of parameters there.
-        Design narrow = design with
+        Design shorter = design.IsWeightStationary ? FewRows(design) : design with { Group = 2 * design.Lanes };
+        Design narrow = shorter with
         {
-            Group = 2 * design.Lanes,
-            Tile = design.Tile with
+            Tile = shorter.Tile with
             {
                 WWords = Words(design.Lanes * design.Weights.Bits, new TileShape(design).ParamBits),
             },
@@ -96,6 +87,55 @@ internal static class TileProofs
             };
         }
     }
+
+    private static IEnumerable<Proof> Orders(RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        (int Rows, int Columns, int RowBlocks, int Words, int MaxK)[] shapes =
+        [
+            (1, 1, 1, 1, 2 * design.Lanes - 1), (2, 3, 2, 2, 2 * design.Group + design.Lanes + 1),
+            (3, 2, 3, 3, 2 * design.Group + 1),
+        ];
+        return shapes.Select(shape => new Proof(
+            Name("tile_control.order", shape.Rows, shape.Columns),
+            room => SequencerProofs.Order(
+                room, bundle, shape.Rows, shape.Columns, shape.RowBlocks, shape.Words, shape.MaxK)));
+    }
+
+    // Groups of one word and of several; beats of weights that hold a word, more than a group, and less than one, with
+    // a rest.
+    private static IEnumerable<Proof> GroupOrders(RtlBundle bundle)
+    {
+        int lanes = bundle.Design.Lanes;
+        (int Rows, int Columns, int RowBlocks, int Words, int MaxK)[] shapes =
+            [(1, 1, 3, 1, 2 * lanes + 1), (2, 3, 2, 3, 5 * lanes + 1), (3, 2, 2, 2, 6 * lanes + 1)];
+        return shapes.Select(shape => new Proof(
+            Name("tile_control.order", shape.Rows, shape.Columns),
+            room => SequencerProofs.GroupOrder(
+                room, bundle, shape.Rows, shape.Columns, shape.RowBlocks, shape.Words, shape.MaxK)));
+    }
+
+    // A beat of scales has 16 bits. K may be less than a beat, some beats, and a number that is no power of two; so may
+    // the slots. A weight-stationary row has one, two and three memories, the last group of the largest K not all of
+    // its elements.
+    private static (int Rows, int Words, int MaxK, int Slots)[] ActivationShapes(Design design)
+    {
+        int words = ActivationWords(design);
+        int x = words * design.Lanes;
+        return design.IsWeightStationary
+            ? [(words, words, 2 * x + 1, 2), (2 * words, words, 3 * x + 1, 2), (3 * words, words, 4 * x + 1, 6)]
+            : [(1, words, Math.Max(1, x - 1), 2), (2, words, 2 * x + 1, 2), (3, 2 * words, 2 * x + 1, 6)];
+    }
+
+    private static int ActivationWords(Design design) => Words(design.Lanes * design.Activations.Bits, 16);
+
+    // Two rows of PEs hold shorter groups.
+    private static Design FewRows(Design design) => design with
+    {
+        Rows = 2,
+        Group = 2 * design.Lanes,
+        Tile = design.Tile with { XWords = ActivationWords(design) },
+    };
 
     // As few words as make whole bytes and hold so many bits.
     private static int Words(int bits, int least)

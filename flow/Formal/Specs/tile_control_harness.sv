@@ -18,8 +18,6 @@ module tile_control_harness (
   localparam int BlockWidth = `ROW_BLOCKS > 1 ? $clog2(`ROW_BLOCKS) : 1;
   localparam int BeatWidth = `GROUP_BEATS > 1 ? $clog2(`GROUP_BEATS) : 1;
   localparam int Dim = `DIM_WIDTH + 2;
-  localparam int Slot = `SLOT_WIDTH + 2;
-  localparam int Block = BlockWidth + 1;
   localparam int Place = `K_WIDTH + 2;
 
   // A first cycle of reset; from then on it comes and goes, and so do starts and drops.
@@ -110,64 +108,49 @@ module tile_control_harness (
     .lanes_o(lanes)
   );
 
-  // The next beat: the first row of X of its pass, the first row of W and the block of the pass, the slot of the pass'
-  // first block, the page, and the index in K.
-  logic page_q, last_q, ends_q;
-  logic [Dim-1:0] pass_q, rows_q, columns_q, left, columns_left;
-  logic [Block-1:0] block_q;
-  logic [Slot-1:0] base_q, slot_now, slot_sum;
+  // The next beat: its block, and the index in K.
+  logic last_q, ends_q, page_now, block_done, block_last, columns_last, job_last;
+  logic [Dim-1:0] left, pass_left, columns_left;
+  logic [BlockWidth:0] block;
+  logic [`SLOT_WIDTH+1:0] base, slot_now;
+  block_order u_order (
+    .clk_i(clk_i),
+    .start_i(start_i),
+    .done_i(block_done),
+    .active_i(known_q & job_q),
+    .m_i(m_q),
+    .n_i(n_q),
+    .left_o(left),
+    .pass_left_o(pass_left),
+    .columns_left_o(columns_left),
+    .block_o(block),
+    .base_o(base),
+    .slot_o(slot_now),
+    .page_o(page_now),
+    .block_last_o(block_last),
+    .columns_last_o(columns_last),
+    .job_last_o(job_last)
+  );
   logic [Place-1:0] k_index_q;
   logic [BeatWidth:0] group_beat_q;
   logic [Place-1:0] group_q;
-  assign left = Dim'(m_q) - rows_q;
-  assign columns_left = Dim'(n_q) - columns_q;
-  assign slot_sum = base_q + Slot'(block_q);
-  assign slot_now = slot_sum >= Slot'(`SLOTS) ? slot_sum - Slot'(`SLOTS) : slot_sum;
 
   // A beat is read when the array has room for it, and its block's operands and a page for its results are there.
-  logic k_end, group_end, block_last, columns_last, read, block_done, room;
+  logic k_end, group_end, read, room;
   assign k_end = k_index_q + Place'(`LANES) >= Place'(k_q);
   assign group_end = k_end | group_beat_q + 1'b1 == (BeatWidth + 1)'(`GROUP_BEATS);
-  assign block_last = left <= Dim'(`ROWS) | block_q + Block'(1) == Block'(`ROW_BLOCKS);
-  assign columns_last = columns_left <= Dim'(`COLUMNS);
   assign room = ~offered_q | ready;
-  assign read = job_q & room & x_full_i[slot_now] & w_full_i[page_q] & (~k_end | y_free_i);
+  assign read = job_q & room & x_full_i[slot_now] & w_full_i[page_now] & (~k_end | y_free_i);
   assign block_done = read & k_end;
   always_ff @(posedge clk_i) begin
     if (!rst_n) job_q <= 1'b0;
     else if (start_i) job_q <= 1'b1;
-    else if (drop_i || (block_done && block_last && columns_last && left <= Dim'(`ROWS))) job_q <= 1'b0;
+    else if (drop_i || (block_done && job_last)) job_q <= 1'b0;
     if (!rst_n || drop_i) offered_q <= 1'b0;
     else if (room) offered_q <= read;
     if (read) begin
       last_q <= group_end;
       ends_q <= k_end;
-    end
-    if (start_i) begin
-      pass_q <= '0;
-      rows_q <= '0;
-      columns_q <= '0;
-      block_q <= '0;
-      base_q <= '0;
-      page_q <= 1'b0;
-    end else if (block_done) begin
-      // Block after block, then the next columns with the same rows, then the next pass.
-      if (!block_last) begin
-        rows_q <= rows_q + Dim'(`ROWS);
-        block_q <= block_q + Block'(1);
-      end else begin
-        block_q <= '0;
-        page_q <= ~page_q;
-        if (!columns_last) begin
-          rows_q <= pass_q;
-          columns_q <= columns_q + Dim'(`COLUMNS);
-        end else begin
-          pass_q <= rows_q + Dim'(`ROWS);
-          rows_q <= rows_q + Dim'(`ROWS);
-          columns_q <= '0;
-          base_q <= slot_now + Slot'(1) == Slot'(`SLOTS) ? '0 : slot_now + Slot'(1);
-        end
-      end
     end
     if (start_i || block_done) begin
       k_index_q <= '0;
@@ -191,7 +174,7 @@ module tile_control_harness (
       assert (valid == offered_q);
       assert (!valid || (last == last_q && ends == ends_q));
       if (job_q) begin
-        assert (slot == slot_now && page == page_q);
+        assert (slot == slot_now && page == page_now);
         // Index of the beat in K, and of its group.
         assert (((Place + 8)'(x_line) * `X_WORDS + (Place + 8)'(x_word)) * `LANES == (Place + 8)'(k_index_q));
         assert (((Place + 8)'(w_line) * `W_WORDS + (Place + 8)'(w_word)) * `LANES == (Place + 8)'(k_index_q));
@@ -222,13 +205,10 @@ module tile_control_harness (
   always_comb begin
     if (known_q && job_q) begin
       assert (k_q != '0 && k_q <= `MAX_K && k_index_q < Place'(k_q));
-      assert (rows_q < Dim'(m_q) && columns_q < Dim'(n_q) && pass_q <= rows_q);
-      assert (block_q < Block'(`ROW_BLOCKS) && base_q < Slot'(`SLOTS));
-      assert (rows_q == pass_q + Dim'(block_q) * Dim'(`ROWS));
-      assert (Dim'(rtl_pass_left) == Dim'(m_q) - pass_q);
+      assert (Dim'(rtl_pass_left) == pass_left);
       assert (Dim'(rtl_m_left) == left && Dim'(rtl_n_left) == columns_left);
       assert (Place'(rtl_k_left) == Place'(k_q) - k_index_q);
-      assert (rtl_block == block_q && rtl_base == base_q);
+      assert (rtl_block == block && rtl_base == base);
       assert (rtl_beat == group_beat_q && group_beat_q < (BeatWidth + 1)'(`GROUP_BEATS));
       assert ((Place + 8)'(k_index_q) == ((Place + 8)'(group_q) * `GROUP_BEATS + (Place + 8)'(group_beat_q)) * `LANES);
     end

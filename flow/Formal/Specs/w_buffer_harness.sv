@@ -21,6 +21,7 @@ module w_buffer_harness (
   input logic page_i,
   input logic [`LINE_WIDTH-1:0] line_i,
   input logic [`WORD_WIDTH-1:0] word_i,
+  input logic param_page_i,
   input logic [`PARAM_LINE_WIDTH-1:0] param_line_i,
   input logic [`PARAM_WORD_WIDTH-1:0] param_word_i
 );
@@ -64,14 +65,14 @@ module w_buffer_harness (
   end
   always_comb assume (m_i != '0 && n_i != '0 && k_i != '0 && k_i <= `MAX_K);
 
-  // The sequencer reads, and frees, only what is full.
+  // The sequencer reads, and frees, only what is full. It may read weights behind K: of those nothing is claimed.
   logic [1:0] full, full_q;
   logic is_release, is_read, is_param_read;
   logic [Place-1:0] param_read;
   assign is_release = release_i & full[release_page_i];
-  assign is_read = re_i & full[page_i] & word_i < `WORDS & Place'(line_i) * Place'(Elements) < Place'(k_q);
+  assign is_read = re_i & full[page_i] & word_i < `WORDS;
   assign param_read = Place'(param_line_i) * Place'(ParamElements) + Place'(param_word_i) * Place'(`GROUP);
-  assign is_param_read = param_re_i & full[page_i] & param_word_i < `PARAMS & param_read < Place'(k_q);
+  assign is_param_read = param_re_i & full[param_page_i] & param_word_i < `PARAMS & param_read < Place'(k_q);
 
   logic ready, short_fault, long_fault, keep_fault;
   logic [`COLUMNS*Word-1:0] w;
@@ -114,6 +115,7 @@ module w_buffer_harness (
     .page_i(page_i),
     .line_i(line_i),
     .word_i(word_i),
+    .param_page_i(param_page_i),
     .param_line_i(param_line_i),
     .param_word_i(param_word_i),
 `ifdef ZERO_POINT
@@ -221,12 +223,12 @@ module w_buffer_harness (
   always_ff @(posedge clk_i) begin
     if (take && block_end && here) columns_in_q <= column_q + Column'(1);
     if (is_read) begin
-      read_q <= page_i == page && line_i == watched_line;
+      read_q <= page_i == page && line_i == watched_line && in_k;
       columns_read_q <= columns_in_q;
       word_q <= word_i;
     end
     if (is_param_read) begin
-      param_read_q <= page_i == page && param_line_i == watched_param_line;
+      param_read_q <= param_page_i == page && param_line_i == watched_param_line;
       param_columns_read_q <= columns_in_q;
       param_word_q <= param_word_i;
     end

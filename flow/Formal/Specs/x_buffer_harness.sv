@@ -1,6 +1,7 @@
 // Drives an activation buffer with any stream and any reads of what is full, and states what it takes, keeps, gives
 // and reports. X_BUFFER is the unit's name, LANES, ELEMENT_BITS and ELEMENT_BYTES those of a word, DIM_WIDTH the width
-// of M, the other macros its parameters. ACTIVATION_SCALE is defined for the designs that have one.
+// of M, the other macros its parameters. ACTIVATION_SCALE is defined for the designs that have one, WEIGHT_STATIONARY
+// where a read gives a group of one row.
 // Nets that begin with rtl_ are connected to the unit's own after elaboration.
 module x_buffer_harness (
   input logic clk_i,
@@ -17,8 +18,13 @@ module x_buffer_harness (
   input logic [`SLOT_WIDTH-1:0] release_slot_i,
   input logic re_i,
   input logic [`SLOT_WIDTH-1:0] slot_i,
+`ifdef WEIGHT_STATIONARY
+  input logic [`ROW_WIDTH-1:0] row_i,
+  input logic [`GROUP_WIDTH-1:0] group_i
+`else
   input logic [`LINE_WIDTH-1:0] line_i,
   input logic [`WORD_WIDTH-1:0] word_i
+`endif
 );
 
   localparam int Elements = `WORDS * `LANES;
@@ -56,13 +62,21 @@ module x_buffer_harness (
   // The sequencer reads, and frees, only what is full.
   logic is_release, is_read;
   assign is_release = release_i & full[release_slot_i] & release_slot_i < `SLOTS;
+`ifdef WEIGHT_STATIONARY
+  assign is_read = re_i & full[slot_i] & slot_i < `SLOTS;
+`else
   assign is_read = re_i & full[slot_i] & slot_i < `SLOTS & word_i < `WORDS
       & Place'(line_i) * Place'(Elements) < Place'(k_q);
+`endif
 
   logic ready, short_fault, long_fault, keep_fault;
   logic [`ROWS*Word-1:0] x;
 `ifdef ACTIVATION_SCALE
+`ifdef WEIGHT_STATIONARY
+  logic [15:0] scale;
+`else
   logic [`ROWS*16-1:0] scale;
+`endif
 `endif
   `X_BUFFER #(
     .Rows(`ROWS),
@@ -71,8 +85,13 @@ module x_buffer_harness (
     .KWidth(`K_WIDTH),
     .Slots(`SLOTS),
     .SlotWidth(`SLOT_WIDTH),
+`ifdef WEIGHT_STATIONARY
+    .RowWidth(`ROW_WIDTH),
+    .GroupWidth(`GROUP_WIDTH)
+`else
     .LineWidth(`LINE_WIDTH),
     .WordWidth(`WORD_WIDTH)
+`endif
   ) u_buffer (
     .clk_i(clk_i),
     .rst_ni(rst_n),
@@ -93,8 +112,13 @@ module x_buffer_harness (
     .release_slot_i(release_slot_i),
     .re_i(is_read),
     .slot_i(slot_i),
+`ifdef WEIGHT_STATIONARY
+    .row_i(row_i),
+    .group_i(group_i),
+`else
     .line_i(line_i),
     .word_i(word_i),
+`endif
 `ifdef ACTIVATION_SCALE
     .scale_o(scale),
 `endif
@@ -163,6 +187,107 @@ module x_buffer_harness (
     end
   end
 
+`ifdef WEIGHT_STATIONARY
+  // One group of one row of one slot, any one, is followed in all memories: bank b holds the line of the row that has
+  // the group's elements from b * Elements on.
+  localparam int Banks = `ROWS / `WORDS;
+  localparam int Address = `SLOT_WIDTH + `ROW_WIDTH + `GROUP_WIDTH;
+  (* anyconst *) logic [`SLOT_WIDTH-1:0] slot;
+  (* anyconst *) logic [`ROW_WIDTH-1:0] row;
+  (* anyconst *) logic [`GROUP_WIDTH-1:0] group;
+  (* keep *) logic [Address-1:0] watch;
+  assign watch = {slot, row, group};
+  (* keep *) logic [`SLOT_WIDTH+`ROW_WIDTH-1:0] watch_row;
+  assign watch_row = {slot, row};
+  always_comb assume (slot < `SLOTS && row < `ROWS);
+  // The line's group, and its place in it.
+  logic [Place-1:0] line_group, line_bank;
+  assign line_group = Place'(line_q) / Banks;
+  assign line_bank = Place'(line_q) % Banks;
+  logic here, is_row, in_k, freed, counts, comes, came, read_group_q, read_row_q;
+  logic [Row-1:0] rows_in_q;
+  assign here = slot_q == Slot'(slot);
+  assign is_row = take & here & row_q == Row'(row);
+  assign in_k = Place'(group) * Place'(Banks * Elements) < Place'(k_q);
+  assign freed = start_i | (is_release & release_slot_i == slot);
+  // The slot holds the row, or the row comes into it, or came before the one that does.
+  assign counts = full_q[slot] & Row'(row) < rows_in_q;
+  assign comes = ~full_q[slot] & taking & here & row_q == Row'(row);
+  assign came = ~full_q[slot] & taking & here & row_q > Row'(row);
+  always_ff @(posedge clk_i) begin
+    if (take && block_end && here) rows_in_q <= row_q + Row'(1);
+    if (is_read) begin
+      read_group_q <= slot_i == slot && row_i == row && group_i == group && in_k && counts;
+      read_row_q <= slot_i == slot && row_i == row && counts;
+    end
+    if (!rst_n) begin
+      read_group_q <= 1'b0;
+      read_row_q <= 1'b0;
+    end
+  end
+  always_comb if (known_q && full_q[slot]) assert (rows_in_q >= 1 && rows_in_q <= `ROWS);
+
+  (* keep *) logic [Banks-1:0] rtl_we;
+  (* keep *) logic [Banks*Address-1:0] rtl_waddr;
+  (* keep *) logic [Banks*Line-1:0] rtl_word;
+  for (genvar b = 0; b < Banks; b++) begin : gen_bank
+    // The line in the group that is followed: as the stream brought it since the slot became free, zero beyond K, and
+    // as it was when it was read.
+    logic [Place-1:0] number;
+    logic has_line_q, brings, in_line;
+    logic [Line-1:0] line_in_q, line_now, line_read_q;
+    assign number = Place'(group) * Place'(Banks) + Place'(b);
+    assign in_line = number * Place'(Elements) < Place'(k_q);
+    assign brings = is_row & ~is_scale_q & Place'(line_q) == number;
+    assign line_now = in_line ? line_in_q : '0;
+    always_ff @(posedge clk_i) begin
+      if (freed) has_line_q <= 1'b0;
+      else if (brings) has_line_q <= 1'b1;
+      if (brings) line_in_q <= line;
+      if (is_read) line_read_q <= line_now;
+    end
+    always_comb begin
+      if (known_q) begin
+        // A beat goes to one place, with a row's end the rest of its group becomes zero, and nothing else is written.
+        assert (rtl_we[b] == (take & ~is_scale_q & (line_bank == Place'(b) | (row_end & line_bank < Place'(b)))));
+        assert (!rtl_we[b] || rtl_waddr[b*Address+:Address]
+                == {slot_q[`SLOT_WIDTH-1:0], row_q[`ROW_WIDTH-1:0], line_group[`GROUP_WIDTH-1:0]});
+        if (in_line && (full_q[slot] || taking)) begin
+          assert (has_line_q == (counts | came | (comes & ~is_scale_q & Place'(line_q) > number)));
+        end
+        if (in_k && (counts || came || (comes && !is_scale_q && Place'(line_q) > number))) begin
+          assert (rtl_word[b*Line+:Line] == line_now);
+        end
+        if (read_group_q) assert (x[b*Line+:Line] == line_read_q);
+      end
+    end
+  end
+`ifdef ACTIVATION_SCALE
+
+  (* keep *) logic rtl_scale_we;
+  (* keep *) logic [`SLOT_WIDTH+`ROW_WIDTH-1:0] rtl_scale_waddr;
+  (* keep *) logic [15:0] rtl_scale_word;
+  logic has_scale_q;
+  logic [15:0] scale_in_q, scale_read_q;
+  always_ff @(posedge clk_i) begin
+    if (freed) has_scale_q <= 1'b0;
+    else if (is_row && is_scale_q) has_scale_q <= 1'b1;
+    if (is_row && is_scale_q) scale_in_q <= s_data_i[15:0];
+    if (is_read) scale_read_q <= scale_in_q;
+  end
+  always_comb begin
+    if (known_q) begin
+      assert (rtl_scale_we == (take & is_scale_q));
+      assert (!rtl_scale_we || rtl_scale_waddr == {slot_q[`SLOT_WIDTH-1:0], row_q[`ROW_WIDTH-1:0]});
+      if (full_q[slot] || taking) begin
+        assert (has_scale_q == (counts | came | (comes & ~is_scale_q)));
+        assert (!has_scale_q || rtl_scale_word == scale_in_q);
+      end
+      if (read_row_q) assert (scale == scale_read_q);
+    end
+  end
+`endif
+`else
   // One line of one slot, any one, is followed in all rows.
   (* anyconst *) logic [`SLOT_WIDTH-1:0] slot;
   (* anyconst *) logic [`LINE_WIDTH-1:0] watched_line;
@@ -254,15 +379,21 @@ module x_buffer_harness (
     end
 `endif
   end
+`endif
 
   // What makes this inductive: the numbers' ranges, and the unit's registers.
   (* keep *) logic rtl_active, rtl_is_scale;
   (* keep *) logic [`DIM_WIDTH-1:0] rtl_m_left;
   (* keep *) logic [`K_WIDTH-1:0] rtl_k_left;
   (* keep *) logic [RowWidth-1:0] rtl_row;
-  (* keep *) logic [`LINE_WIDTH-1:0] rtl_line;
   (* keep *) logic [`SLOT_WIDTH-1:0] rtl_slot;
+`ifdef WEIGHT_STATIONARY
+  (* keep *) logic [(Banks > 1 ? $clog2(Banks) : 1)-1:0] rtl_bank;
+  (* keep *) logic [`GROUP_WIDTH-1:0] rtl_group;
+`else
+  (* keep *) logic [`LINE_WIDTH-1:0] rtl_line;
   (* keep *) logic [`WORD_WIDTH-1:0] rtl_word_number;
+`endif
   always_comb begin
     if (known_q) begin
       assert (rtl_active == taking);
@@ -271,7 +402,11 @@ module x_buffer_harness (
         assert (rtl_slot == slot_q && slot_q < `SLOTS);
         assert (rtl_m_left == m_q - rows_q);
         assert (rtl_k_left == Place'(k_q) - first);
+`ifdef WEIGHT_STATIONARY
+        assert (rtl_group == line_group && rtl_bank == line_bank);
+`else
         assert (rtl_line == line_q);
+`endif
         assert (rtl_is_scale == is_scale_q);
         assert (!is_scale_q || line_q == '0);
         assert (first < Place'(k_q));
@@ -279,7 +414,9 @@ module x_buffer_harness (
         // A block begins in a free slot.
         if (full_q[slot_q]) assert (row_q == '0 && line_q == '0 && is_scale_q == HasScale);
       end
+`ifndef WEIGHT_STATIONARY
       if (read_line_q || read_slot_q) assert (rtl_word_number == word_q);
+`endif
     end
   end
 

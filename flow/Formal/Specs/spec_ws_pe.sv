@@ -1,0 +1,75 @@
+// The weight-stationary PE's registers with the language's own * and +. The registers have the names of the design's,
+// so that they are matched.
+module spec_ws_pe #(
+  parameter int Lanes = 1,
+  parameter int XWidth = 8,
+  parameter int WWidth = 4,
+  parameter int StateWidth = 32,
+  parameter int Stages = 1,
+  parameter bit IsSigned = 0
+) (
+  input  logic clk_i,
+  input  logic swap_i,
+  input  logic load_i,
+  input  logic [Lanes*XWidth-1:0] x_i,
+  input  logic [Lanes*WWidth-1:0] w_i,
+  input  logic [StateWidth-1:0] dot_i,
+  output logic swap_o,
+  output logic load_o,
+  output logic [Lanes*XWidth-1:0] x_o,
+  output logic [Lanes*WWidth-1:0] w_o,
+  output logic [StateWidth-1:0] dot_o
+);
+
+  // The weights in use, and those of the next group.
+  logic swap_q, load_q;
+  logic [Lanes*XWidth-1:0] x_q;
+  logic [Lanes*WWidth-1:0] w_q, w_next_q;
+  logic [StateWidth-1:0] dot_q, sum;
+`ifdef MAC
+  // The design's own multiply-accumulate, not looked into.
+  `MAC u_mac (
+`ifdef MAC_CLOCK
+    .clk_i(clk_i),
+`endif
+    .x_i(x_q),
+    .w_i(w_q),
+`else
+  // A beat's operands wait for Stages - 1 cycles; the highest of them meet the partial sum.
+  localparam int Wait = Stages > 1 ? Stages - 1 : 1;
+  logic [Wait*Lanes*XWidth-1:0] x_wait_q;
+  logic [Wait*Lanes*WWidth-1:0] w_wait_q;
+  always_ff @(posedge clk_i) begin
+    x_wait_q <= {x_wait_q, x_q};
+    w_wait_q <= {w_wait_q, w_q};
+  end
+  spec_mac_int #(
+    .Lanes(Lanes),
+    .XWidth(XWidth),
+    .WWidth(WWidth),
+    .StateWidth(StateWidth),
+    .IsSigned(IsSigned)
+  ) u_mac (
+    .x_i(Stages > 1 ? x_wait_q[(Wait-1)*Lanes*XWidth+:Lanes*XWidth] : x_q),
+    .w_i(Stages > 1 ? w_wait_q[(Wait-1)*Lanes*WWidth+:Lanes*WWidth] : w_q),
+`endif
+    .state_i(dot_i),
+    .state_o(sum)
+  );
+
+  always_ff @(posedge clk_i) begin
+    swap_q <= swap_i;
+    load_q <= load_i;
+    x_q <= x_i;
+    w_q <= swap_i ? w_next_q : w_q;
+    w_next_q <= load_i ? w_i : w_next_q;
+    dot_q <= sum;
+  end
+
+  assign swap_o = swap_q;
+  assign load_o = load_q;
+  assign x_o = x_q;
+  assign w_o = w_next_q;
+  assign dot_o = dot_q;
+
+endmodule
