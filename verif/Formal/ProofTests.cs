@@ -14,6 +14,8 @@ namespace MixPe.Verif.Formal;
 [Parallelizable(ParallelScope.All)]
 public sealed class ProofTests
 {
+    private const string WeightStationary = "mixpe-w4a8 dataflow=weight-stationary";
+
     [TestCase("mixpe-w4a8", "mac.sum,sum.sum,zero_correct,fixed_to_fp32,fp32_scale", 7)]
     [TestCase("mixpe-w4a8", "pe.marks,group_dequant.valid,group_dequant.data,array.ready,array.handshake_1x1", 6)]
     [TestCase("mixpe-w4a8", "tile.paths,tile_regs,order_2x3,y_buffer.stream_2x3,x_buffer.stream_2x1,w_buffer.stream_2x1", 8)]
@@ -24,6 +26,8 @@ public sealed class ProofTests
     [TestCase("w4a16-sym", "mac.flags,fp16_product.significands,group_dequant.data", 5)]
     [TestCase("mixpe-w4a16-fp32", "mac,sum", 3)]
     [TestCase("mixpe-w4a16-paper", "mac,sum,group_dequant.data", 4)]
+    [TestCase(WeightStationary, "pe,pe.one_lane,act_sum,array.paths,array.control_2x2", 6)]
+    [TestCase(WeightStationary, "tile.paths,order_3x2,x_buffer.stream_2x1,w_buffer.stream_2x1", 6)]
     public void The_design_is_proved(string design, string only, int count)
     {
         var reports = ProofBench.Run(design, only);
@@ -109,9 +113,9 @@ public sealed class ProofTests
             "assign recover_o = command &", "assign recover_o = write_control &");
         yield return Case("an answer that changes", "mixpe-w4a8", "tile_regs.bus", "tile_regs",
             "if (~r_valid_q) begin", "if (arvalid_i) begin");
-        yield return Case("weights of one page", "mixpe-w4a8", "tile_control.order_1x1", "tile_control",
+        yield return Case("weights of one page", "mixpe-w4a8", "tile_control.order_1x1", "block_walk",
             "page_q <= page_q ^ column_end;", "page_q <= page_q;");
-        yield return Case("the slots of a pass", "mixpe-w4a8", "tile_control.order_2x3", "tile_control",
+        yield return Case("the slots of a pass", "mixpe-w4a8", "tile_control.order_2x3", "block_walk",
             "slot_q <= base_q;", "slot_q <= slot_q;");
         yield return Case("no room for results", "mixpe-w4a8", "tile_control.order_1x1", "tile_control",
             "assign has_y = ~k_end | y_free_i;", "assign has_y = 1'b1;");
@@ -156,12 +160,63 @@ public sealed class ProofTests
         yield return Case("a packet that ends early", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
             "assign fault_short_o = beat & s_last_i & ~row_end;",
             "assign fault_short_o = beat & s_last_i & is_param_q;");
+        yield return Case("parameters of the page of the weights", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
+            ".raddr_i({param_page_i, param_line_i})", ".raddr_i({page_i, param_line_i})");
         yield return Case("another column", "mixpe-w4a8", "w_buffer.stream_2x1", "w_buffer",
             "column_q <= page_end ? '0 : column_q + ColumnWidth'(1);", "column_q <= column_q + ColumnWidth'(1);");
     }
 
+    private static IEnumerable<TestCaseData> BrokenStationary()
+    {
+        yield return Stationary("weights from above", "pe", "ws_pe", "w_q <= w_next_q;", "w_q <= w_i;");
+        yield return Stationary("one lane", "pe.one_lane", "ws_pe", ".state_i(dot_i)", ".state_i(dot_q)");
+        yield return Stationary("a sum of its own", "act_sum", "ws_act_sum", ".state_i(sum_i)", ".state_i(sum_q)");
+        yield return Stationary("a result by reset", "array.paths", "group_dequant",
+            "assign y_valid_o = y_valid_q;", "assign y_valid_o = y_valid_q & rst_ni;");
+        yield return Stationary("rows in a reset", "array.control_1x1", "ws_array",
+            "      valid_q <= '0;", "      valid_q <= valid_q;");
+        yield return Stationary("an accumulator that starts late", "array.control_1x1", "ws_array",
+            "k_first_q <= end_i;", "k_first_q <= end_q[0];");
+        yield return Stationary("a row's scale", "array.control_1x1", "ws_array", ".Depth(Rows + 1)", ".Depth(Rows)");
+        yield return Stationary("weights that the next group's replace", "array.control_2x2", "ws_array",
+            "load_i & (word_q >= CountWidth'(r))", "load_i");
+        yield return Stationary("weights that take their places late", "array.control_2x2", "ws_array",
+            "swap_edge_q <= Rows'({swap_edge_q, valid_i & row_first});",
+            "swap_edge_q <= Rows'({swap_edge_q, valid_i & row_last});");
+        yield return Stationary("a scale that the next group's replaces", "array.control_2x2", "ws_array",
+            "if (group_q[Rows+c]) begin", "if (valid_q[Rows+c]) begin");
+        yield return Stationary("ready by valid", "tile.paths", "x_buffer",
+            "drop_i | (active_q & ~full_q[slot_q])", "drop_i | (s_valid_i & active_q & ~full_q[slot_q])");
+        yield return Stationary("the slots of a pass", "tile_control.order_2x3", "block_walk",
+            "slot_q <= base_q;", "slot_q <= slot_q;");
+        yield return Stationary("weights before the group before has begun", "tile_control.order_1x1", "ws_control",
+            "((offset_q != KWidth'(Group - {{lanes}})) | ~loaded_q | begins)", "1'b1");
+        yield return Stationary("a pause between groups", "tile_control.order_1x1", "ws_control",
+            "((offset_q != KWidth'(Group - {{lanes}})) | ~loaded_q | begins)",
+            "((offset_q != KWidth'(Group - {{lanes}})) | ~loaded_q)");
+        yield return Stationary("no room for results", "tile_control.order_1x1", "ws_control",
+            "assign has_y = ~fed_k_end_q | y_free_i;", "assign has_y = 1'b1;");
+        yield return Stationary("the next group's words", "tile_control.order_3x2", "ws_control",
+            "w_word_q >= WWordWidth'(WWords - JumpWords)", "w_word_q > WWordWidth'(WWords - JumpWords)");
+        yield return Stationary("weights behind K", "tile_control.order_3x2", "ws_control",
+            "live_q <= k_left_q > offset_q;", "live_q <= k_left_q >= offset_q;");
+        yield return Stationary("parameters of another page", "tile_control.order_1x1", "ws_control",
+            "assign param_page_o = fed_page_q;", "assign param_page_o = page_q;");
+        yield return Stationary("a slot freed with columns left", "tile_control.order_1x1", "ws_control",
+            "feed_end & fed_k_end_q & fed_n_end_q", "feed_end & fed_k_end_q");
+        yield return Stationary("what was there behind K", "x_buffer.stream_2x1", "x_buffer",
+            "(is_bank | is_behind)", "is_bank");
+        yield return Stationary("a group's memory", "x_buffer.stream_2x1", "x_buffer",
+            "bank_q <= bank_end ? '0 : bank_q + BankWidth'(1);", "bank_q <= bank_q + BankWidth'(bank_end);");
+        yield return Stationary("another row's scale", "x_buffer.stream_2x1", "x_buffer",
+            ".raddr_i({slot_i, row_i}),", ".raddr_i({slot_i, row_q}),");
+        yield return Stationary("a full slot overwritten", "x_buffer.stream_1x1", "x_buffer",
+            "s_valid_i & active_q & ~full_q[slot_q] & ~drop_i", "s_valid_i & active_q & ~drop_i");
+    }
+
     [TestCaseSource(nameof(Broken))]
     [TestCaseSource(nameof(BrokenTiles))]
+    [TestCaseSource(nameof(BrokenStationary))]
     public void A_broken_template_is_refuted_with_a_trace(
         string design, string proof, string template, string text, string broken)
     {
@@ -182,7 +237,7 @@ public sealed class ProofTests
         using ScratchFolder scratch = new();
         TemplateLibrary templates = Mutation.Apply(
             "registers", "{{signal}} <= {{value}};", "{{signal}} <= {{value}} ^ {{signal}};");
-        ProofReport report = ProofBench.Run("mixpe-w4a8-fast", "sum.stages", templates, scratch)["sum.stages"];
+        ProofReport report = ProofBench.Refute("mixpe-w4a8-fast", "sum.stages", templates, scratch);
         Assert.That(report.Outcome.Result, Is.EqualTo(ProofResult.Refuted), $"{report}");
     }
 
@@ -258,6 +313,9 @@ public sealed class ProofTests
     private static TestCaseData Slow(
         string name, string design, string proof, string template, string text, string broken) =>
         Case(name, design, proof, template, text, broken).SetCategory("Nightly");
+
+    private static TestCaseData Stationary(string name, string proof, string template, string text, string broken) =>
+        Case($"weight-stationary, {name}", WeightStationary, proof, template, text, broken);
 
     private static TestCaseData Case(
         string name, string design, string proof, string template, string text, string broken) =>

@@ -28,6 +28,7 @@ public sealed class TestPlanTests
             DesignLoader.Load("mixpe-w4a8", ["fused=true", "out=bf16"]),
             DesignLoader.Load("mixpe-w4a16", ["out=fp16", "accumulator=fp32"]),
             DesignLoader.Load("mixpe-w4a16", ["accumulator=fp16"]),
+            DesignLoader.Load("mixpe-w4a8", ["dataflow=weight-stationary"]),
         ]);
 
     private static IEnumerable<Type> Fixtures => typeof(TestPlanTests).Assembly.GetTypes()
