@@ -75,22 +75,22 @@ internal sealed class SumNetwork
 
     private static Dictionary<string, object> Level(
         HeapLevel level, IEnumerable<PipelineRegister> registers) => new(StringComparer.Ordinal)
-    {
-        ["registers"] = Registers(registers, level.Number),
-        ["number"] = level.Number,
-        ["before"] = level.Before,
-        ["after"] = level.After,
-        ["operations"] = level.Operations.Select(operation => new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["sum"] = operation.Sum,
-            ["carry"] = operation.Carry ?? string.Empty,
-            ["width"] = operation.Width,
-            ["msb"] = operation.Msb,
-            ["a"] = SvText.Wrap(operation.A, 9),
-            ["b"] = SvText.Wrap(operation.B, 9),
-            ["c"] = SvText.Wrap(operation.C, 9),
-        }).ToArray(),
-    };
+            ["registers"] = Registers(registers, level.Number),
+            ["number"] = level.Number,
+            ["before"] = level.Before,
+            ["after"] = level.After,
+            ["operations"] = level.Operations.Select(operation => new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["sum"] = operation.Sum,
+                ["carry"] = operation.Carry ?? string.Empty,
+                ["width"] = operation.Width,
+                ["msb"] = operation.Msb,
+                ["a"] = SvText.Wrap(operation.A, 9),
+                ["b"] = SvText.Wrap(operation.B, 9),
+                ["c"] = SvText.Wrap(operation.C, 9),
+            }).ToArray(),
+        };
 
     private static SumNetwork Tree(
         IReadOnlyList<Summand> terms,
