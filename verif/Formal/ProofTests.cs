@@ -177,14 +177,14 @@ public sealed class ProofTests
             "      valid_q <= '0;", "      valid_q <= valid_q;");
         yield return Stationary("an accumulator that starts late", "array.control_1x1", "ws_array",
             "k_first_q <= end_i;", "k_first_q <= end_q[0];");
-        yield return Stationary("a row's scale", "array.control_1x1", "ws_array", ".Depth(Rows + 1)", ".Depth(Rows)");
+        yield return Stationary("a row's scale", "array.control_1x1", "ws_array", ".Depth(Rows + {{pipeline}})", ".Depth(Rows)");
         yield return Stationary("weights that the next group's replace", "array.control_2x2", "ws_array",
             "load_i & (word_q >= CountWidth'(r))", "load_i");
         yield return Stationary("weights that take their places late", "array.control_2x2", "ws_array",
             "swap_edge_q <= Rows'({swap_edge_q, valid_i & row_first});",
             "swap_edge_q <= Rows'({swap_edge_q, valid_i & row_last});");
         yield return Stationary("a scale that the next group's replaces", "array.control_2x2", "ws_array",
-            "if (group_q[Rows+c]) begin", "if (valid_q[Rows+c]) begin");
+            "if (group_q[Rows+c{{plus_late}}]) begin", "if (valid_q[Rows+c]) begin");
         yield return Stationary("ready by valid", "tile.paths", "x_buffer",
             "drop_i | (active_q & ~full_q[slot_q])", "drop_i | (s_valid_i & active_q & ~full_q[slot_q])");
         yield return Stationary("the slots of a pass", "tile_control.order_2x3", "block_walk",

@@ -61,7 +61,7 @@ public sealed class CheckMutationTests
         ["act_sum/groups", Stationary, "ws_act_sum", ".state_i(sum_i)", ".state_i(sum_q)"],
         ["array/tiles", Stationary, "ws_array", "load_i & (word_q >= CountWidth'(r))", "load_i"],
         ["array/stationary_5x1", Stationary, "ws_array", "row_q == CountWidth'(Rows - 1)", "row_q == CountWidth'({{rows}} - 1)"],
-        ["array/stationary_1x2", Stationary, "ws_array", "group_q[Rows+c]", "group_q[1]"],
+        ["array/stationary_1x2", Stationary, "ws_array", "group_q[Rows+c{{plus_late}}]", "group_q[1]"],
         ["array/reset", Stationary, "ws_array", "k_first_q <= 1'b1;", "k_first_q <= 1'b0;"],
         ["tile/jobs", Stationary, "ws_control", "loaded_q | begins)", "loaded_q)"],
         ["tile/jobs", Stationary, "x_buffer", "(is_bank | is_behind)", "is_bank"],
