@@ -33,6 +33,7 @@ public sealed partial class ElaborationRuleTests
         ("y_buffer", [("Units", 3)], "units_must_divide_rows"),
         ("tile_control", [("Slots", 1)], "sizes_must_be_at_least_1_and_a_pass_must_fit_the_slots"),
         ("tile_regs", [("StepWidth", 65)], "a_step_has_1_to_64_bits"),
+        ("array", [("Rows", 5)], "the_sums_have_room_for_the_designs_group"),
         ("x_buffer", [("Words", 3)], "words_must_divide_rows"),
         ("tile_control", [("KWidth", 3)], "a_group_must_fit_the_width_of_k"),
         ("csa", [("Width", 0)], "width_must_be_at_least_1"),
@@ -48,7 +49,10 @@ public sealed partial class ElaborationRuleTests
     ];
 
     // Those that only weight-stationary designs have.
-    private static readonly string[] StationaryRules = ["words_must_divide_rows", "a_group_must_fit_the_width_of_k"];
+    private static readonly string[] StationaryRules =
+    [
+        "words_must_divide_rows", "a_group_must_fit_the_width_of_k", "the_sums_have_room_for_the_designs_group",
+    ];
 
     private static IEnumerable<TestCaseData> Cases() => Rules.Select((rule, index) =>
         new TestCaseData(index).SetArgDisplayNames($"{rule.Unit} {string.Join(' ', rule.Parameters)}"));
