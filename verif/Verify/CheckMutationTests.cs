@@ -67,7 +67,7 @@ public sealed class CheckMutationTests
         ["tile/jobs", Stationary + " x_words=2", "x_buffer", "(is_bank | is_behind)", "is_bank"],
         ["tile_regs/accesses", W4A8, "tile_regs", "r_error_q <= ~read_ok;", "r_error_q <= 1'b0;"],
         ["tile/faults", W4A8, "x_buffer", "beat & s_last_i & ~row_end", "1'b0"],
-        ["tile/jobs", W4A8, "tile_control", "page_q <= page_q ^ column_end;", "page_q <= page_q;"],
+        ["tile/jobs", W4A8, "block_walk", "page_q <= page_q ^ column_end;", "page_q <= page_q;"],
         ["tile/keep", W4A8, "x_buffer", "(needed & ~s_keep_i) != '0", "(needed[0] & ~s_keep_i[0])"],
         ["tile/sizes", W4A8, "tile", "(n[31:{{dim_width}}] != '0)", "(n[30:{{dim_width}}] != '0)"],
         ["tile/reset", W4A8, "y_buffer", "drain_q <= '0;", "drain_q <= drain_q;"],
