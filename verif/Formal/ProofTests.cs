@@ -75,7 +75,7 @@ public sealed class ProofTests
         yield return Case("an accumulator that is no input", "mixpe-w4a16", "sum.sum", "sum_fixed",
             "assign acc = state_i[{{acc_msb}}:0];", "assign acc = '0;");
         yield return Case("an alignment", "mixpe-w4a16", "mac.terms", "mac_fixed",
-            "<< shift{{lane}})", "<< (shift{{lane}} & 5'd15))");
+            "<< {{shift}})", "<< (shift{{lane}} & 5'd15))");
         yield return Case("a tree's result", "mixpe-w4a16-fp32", "mac", "mac_fp32", "assign state_o = {{last}};",
             "assign state_o = {{last}} ^ 32'd1;");
         yield return Case("one lane", "mixpe-w4a8", "pe.one_lane", "pe", "dot_q <= dot_i;", "dot_q <= ~dot_i;");
