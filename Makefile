@@ -58,8 +58,8 @@ nightly: setup ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the f
 	  scripts/run-tests $(RESULTS)-nightly || status=1; \
 	exit $${status}
 
-bench: setup ## Time model and simulation host beside their rivals
-	@dotnet run -c Release --project bench -- all
+bench: setup ## Time model, simulation host and large tiles (PART=model, sim or scale for one of them)
+	@dotnet run -c Release --project bench -- $${PART:-all}
 
 install: ## Install mixpe as a .NET tool of this user
 	@rm -rf out/package

@@ -29,8 +29,9 @@ public sealed class UnitBench(RtlBundle bundle, VerilatedBuild build, BuildOptio
     {
         ArgumentNullException.ThrowIfNull(check);
         var (sources, top) = Text(bundle, check);
+        BuildOptions array = ArrayBuild.Options(bundle);
         BuildOptions how = top.Unit == "array"
-            ? options with { NoInline = ArrayBuild.Options(bundle).NoInline }
+            ? options with { NoInline = array.NoInline, Shared = array.Shared, Functions = array.Functions }
             : options;
         return build.GetOrBuild(sources, top, how, progress, cancellation);
     }

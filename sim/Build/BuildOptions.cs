@@ -1,3 +1,5 @@
+using MixPe.Generator.Bundles;
+
 namespace MixPe.Sim.Build;
 
 /// <summary>How a model is built. Every field is part of the cache key.</summary>
@@ -19,6 +21,14 @@ public sealed record BuildOptions
     /// <summary>Modules compiled once instead of once an instance: the best lever on the build time of an array.
     /// </summary>
     public IReadOnlyList<string> NoInline { get; init; } = [];
+
+    /// <summary>Modules compiled once like those of <see cref="NoInline"/>, but with Verilator's gate optimization on:
+    /// only their inputs, clock and reset apart, are kept from it, so that instances stay alike.</summary>
+    public IReadOnlyList<ModuleSpec> Shared { get; init; } = [];
+
+    /// <summary>Combinational modules without parameters that are verilated by themselves; every instance calls the
+    /// result as a function. What is in them does not multiply by the instances, and is in no trace.</summary>
+    public IReadOnlyList<ModuleSpec> Functions { get; init; } = [];
 
     /// <summary>Leaves the RTL's assertions out, as synthesis does (macro SYNTHESIS). Each one names its instance when it
     /// fails, so that a module of 256 instances is compiled 256 times.</summary>

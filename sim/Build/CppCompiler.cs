@@ -10,7 +10,8 @@ internal sealed class CppCompiler(BuildEnvironment environment, CancellationToke
     /// <summary>Compiles every unit of a directory.</summary>
     /// <param name="directory">Working directory.</param>
     /// <param name="units">Source file, object file and the arguments of each.</param>
-    public void Compile(string directory, IReadOnlyList<CppUnit> units)
+    /// <param name="compiled">Called after each unit, from any thread.</param>
+    public void Compile(string directory, IReadOnlyList<CppUnit> units, Action? compiled = null)
     {
         // The first failure stops the others: their output would bury it.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -23,6 +24,7 @@ internal sealed class CppCompiler(BuildEnvironment environment, CancellationToke
             {
                 string[] arguments = [.. unit.Flags, "-c", "-o", unit.Object, unit.Source];
                 await ToolProcess.RunCheckedAsync(Command(directory, arguments), stop.Token).ConfigureAwait(false);
+                compiled?.Invoke();
             }
             catch (Exception exception) when (exception is ToolException or OperationCanceledException)
             {

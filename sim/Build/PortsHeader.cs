@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MixPe.Generator.Bundles;
 using MixPe.Sim.Host;
 
 namespace MixPe.Sim.Build;
@@ -47,6 +48,30 @@ internal static class PortsHeader
             ["uint32_t excess = 0;", .. Switch(AllInputs(layout), port => Set(port, "words", 0)), "(void)excess;"]);
         Function(text, "inline void mixp_peek_port(const Model& m, uint32_t port, uint32_t* words)",
             Switch(AllPorts(layout), port => Get(port, "words", 0)));
+        return text.ToString();
+    }
+
+    /// <summary>A combinational module as a C function of its ports in their order, each an array of words, as
+    /// DPI-C passes packed vectors. For function.cpp, which declares <c>mixp_model()</c>.</summary>
+    /// <param name="layout">The module's ports.</param>
+    /// <param name="name">The function's name.</param>
+    public static string WriteFunction(RecordLayout layout, string name)
+    {
+        var ports = AllPorts(layout).OrderBy(port => port.Index).ToList();
+        static string Argument(PortSlice port) => $"p{port.Index.ToString(CultureInfo.InvariantCulture)}";
+        var text = new StringBuilder();
+        Function(
+            text,
+            $"extern \"C\" void {name}({string.Join(", ", ports.Select(port =>
+                (port.Direction == PortDirection.Input ? "const uint32_t* " : "uint32_t* ") + Argument(port)))})",
+            [
+                "Model& m = mixp_model();",
+                "uint32_t excess = 0;",
+                .. AllInputs(layout).SelectMany(port => Set(port, Argument(port), 0)),
+                "(void)excess;",
+                "m.eval();",
+                .. layout.Outputs.SelectMany(port => Get(port, Argument(port), 0)),
+            ]);
         return text.ToString();
     }
 

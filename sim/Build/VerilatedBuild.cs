@@ -20,7 +20,7 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
 
     private const int BytesPerUnit = 400_000;
 
-    private static readonly string[] Texts = ["shim.cpp", "mixp_pre.h", "mixp_all.h", "exports.map"];
+    private static readonly string[] Texts = ["shim.cpp", "function.cpp", "mixp_pre.h", "mixp_all.h", "exports.map"];
 
     private readonly Lock _lock = new();
     private Toolchain? _toolchain;
@@ -107,6 +107,11 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
             .AddAll([.. VerilatorFlags(options), .. FastFlags(options), .. CommonFlags(options, toolchain)])
             .AddAll([toolchain.Verilator, toolchain.VerilatorRoot, toolchain.Compiler])
             .AddAll([options.KeepSources.ToString(), .. options.NoInline])
+            .AddAll([.. options.Shared.Select(module => module.Name)])
+            .AddAll(options.Functions.SelectMany(module => new[]
+            {
+                module.Name, PortsHeader.WriteFunction(new RecordLayout(module), "function"),
+            }))
             .AddAll(sources.SelectMany(source => new[] { source.Path, source.Text }))
             .AddAll(top.Ports.SelectMany(port => new[]
             {
@@ -175,47 +180,71 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
 
     private void Build(string directory, IReadOnlyList<BundleFile> sources, Job job)
     {
-        var (top, options, prefix) = (job.Top, job.Options, job.Prefix);
-        Verilate(directory, sources, job);
-        string generated = Path.Combine(directory, GeneratedFolder);
-        VerilatedHeader.Check(top, File.ReadAllText(Path.Combine(generated, prefix + ".h")));
-        File.WriteAllText(Path.Combine(generated, "mixp_ports.h"), PortsHeader.Write(job.Layout, prefix));
-        foreach (string name in new[] { "shim.cpp", "exports.map" })
-        {
-            File.WriteAllText(Path.Combine(generated, name), NativeText.Read(name));
-        }
-
-        var classes = ClassList.Parse(File.ReadAllText(Path.Combine(generated, prefix + "_classes.mk")));
-        string plain = File.ReadAllText(Path.Combine(generated, prefix + ".cpp"));
-        File.WriteAllText(Path.Combine(generated, "mixp_eval.cpp"), SingleThreadedEval.Lighten(plain));
+        var options = job.Options;
         var shared = new SharedParts(
             environment, job.Toolchain, CommonFlags(options, job.Toolchain), job.Report, job.Cancellation);
-        IReadOnlyList<CppUnit> units = Units(generated, classes, job, shared);
-        job.Report($"compiling ({units.Count} units)");
         var compiler = new CppCompiler(environment, job.Cancellation);
-        compiler.Compile(generated, units);
-        IReadOnlyList<string> runtime = shared.Runtime(classes.Runtime);
+        List<string> objects = [];
+        // DPI-C's part always, so that models with functions and without share one run-time library.
+        HashSet<string> runtime = ["verilated_dpi"];
+        IReadOnlyList<BundleFile> own = sources;
+        FunctionModule[] functions = [.. options.Functions.Select((module, i) => new FunctionModule(module, i))];
+        foreach (FunctionModule function in functions)
+        {
+            own = function.Replace(own);
+            Job inner = job.Of(function);
+            string folder = Path.Combine(directory, function.Folder);
+            ClassList list = Verilate(folder, sources, inner);
+            string inside = Path.Combine(folder, GeneratedFolder);
+            File.WriteAllText(
+                Path.Combine(inside, "mixp_function.h"), PortsHeader.WriteFunction(function.Layout, function.Name));
+
+            // Small, and what runs most: always at -O2.
+            string[] names = ["function", "mixp_eval", .. list.Fast.Where(name => name != inner.Prefix), .. list.Slow];
+            List<CppUnit> parts = [.. Merge(inside, "fast", names, shared.ModelFlags("-O2"))];
+            Compile(compiler, inside, parts, inner);
+            objects.AddRange(parts.Select(unit => Path.Combine("..", function.Folder, GeneratedFolder, unit.Object)));
+            runtime.UnionWith(list.Runtime);
+        }
+
+        ClassList classes = Verilate(directory, own, job);
+        string generated = Path.Combine(directory, GeneratedFolder);
+        IReadOnlyList<CppUnit> units = Units(generated, classes, job, shared);
+        Compile(compiler, generated, units, job);
+        runtime.UnionWith(classes.Runtime);
+        IReadOnlyList<string> library = shared.Runtime([.. runtime.Order(StringComparer.Ordinal)]);
         job.Report("linking");
         compiler.Link(generated,
         [
             "-shared", "-o", Path.Combine("..", LibraryFile), "-Wl,--version-script=exports.map", "-Wl,-z,defs",
-            .. units.Select(unit => unit.Object), .. runtime, .. options.Trace ? ["-lz"] : Array.Empty<string>(),
-            "-pthread", "-latomic",
+            .. units.Select(unit => unit.Object), .. objects, .. library,
+            .. options.Trace ? ["-lz"] : Array.Empty<string>(), "-pthread", "-latomic",
         ]);
         if (options.KeepSources)
         {
-            foreach (CppUnit unit in units)
+            foreach (string file in units.Select(unit => unit.Object).Concat(objects))
             {
-                File.Delete(Path.Combine(generated, unit.Object));
+                File.Delete(Path.Combine(generated, file));
             }
         }
         else
         {
             Directory.Delete(generated, recursive: true);
+            Array.ForEach(functions, one => Directory.Delete(Path.Combine(directory, one.Folder), recursive: true));
         }
     }
 
-    private void Verilate(string directory, IReadOnlyList<BundleFile> sources, Job job)
+    // A large model compiles for minutes: each file that is done is told.
+    private static void Compile(CppCompiler compiler, string directory, IReadOnlyList<CppUnit> units, Job job)
+    {
+        int done = 0;
+        void Told() => job.Report($"compiling ({Interlocked.Increment(ref done)} of {units.Count} units done)");
+        job.Report($"compiling ({units.Count} units)");
+        compiler.Compile(directory, units, Told);
+    }
+
+    // Fills the folder of a model's C++, what the shim or a function needs included.
+    private ClassList Verilate(string directory, IReadOnlyList<BundleFile> sources, Job job)
     {
         job.Report("verilating");
         string sourceFolder = Path.Combine(directory, SourceFolder);
@@ -227,8 +256,7 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         }
 
         const string Configuration = "mixp_build.vlt";
-        File.WriteAllText(Path.Combine(directory, Configuration), string.Concat(
-            ["`verilator_config\n", .. job.Options.NoInline.Select(name => $"no_inline -module \"{name}\"\n")]));
+        File.WriteAllText(Path.Combine(directory, Configuration), Configure(job.Options));
         var result = ToolProcess.RunChecked(
             new ToolCommand(ExternalTool.Verilator,
             [
@@ -245,7 +273,29 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         {
             job.Report(line);
         }
+
+        string generated = Path.Combine(directory, GeneratedFolder);
+        VerilatedHeader.Check(job.Top, File.ReadAllText(Path.Combine(generated, job.Prefix + ".h")));
+        File.WriteAllText(Path.Combine(generated, "mixp_ports.h"), PortsHeader.Write(job.Layout, job.Prefix));
+        foreach (string name in new[] { "shim.cpp", "function.cpp", "exports.map" })
+        {
+            File.WriteAllText(Path.Combine(generated, name), NativeText.Read(name));
+        }
+
+        string plain = File.ReadAllText(Path.Combine(generated, job.Prefix + ".cpp"));
+        File.WriteAllText(Path.Combine(generated, "mixp_eval.cpp"), SingleThreadedEval.Lighten(plain));
+        return ClassList.Parse(File.ReadAllText(Path.Combine(generated, job.Prefix + "_classes.mk")));
     }
+
+    private static string Configure(BuildOptions options) => string.Concat(
+    [
+        "`verilator_config\n",
+        .. options.NoInline.Concat(options.Shared.Select(module => module.Name))
+            .Select(name => $"no_inline -module \"{name}\"\n"),
+        .. options.Shared.SelectMany(module => module.Ports
+            .Where(port => port.Direction == PortDirection.Input && port.Role is not (PortRole.Clock or PortRole.Reset))
+            .Select(port => $"public_flat_rd -module \"{module.Name}\" -var \"{port.Name}\"\n")),
+    ]);
 
     // What runs every cycle is compiled as the options say, what runs once as fast as can be: in a piece of its own if
     // that is worth it.
@@ -301,6 +351,15 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
         IProgress<string>? Progress,
         CancellationToken Cancellation)
     {
+        /// <summary>The build of a function in this one: nothing but its logic is in it.</summary>
+        public Job Of(FunctionModule function) => this with
+        {
+            Top = function.Layout.Module,
+            Layout = function.Layout,
+            Options = new BuildOptions { NoAssertions = Options.NoAssertions },
+            Prefix = $"{Prefix}_{function.Folder}",
+        };
+
         public void Report(string step) => Progress?.Report($"{Top.Name}: {step}");
     }
 }

@@ -41,6 +41,14 @@ internal sealed class RtlBench
         return TestBuilds.Shared.GetOrBuild(bundle.Sources, bundle.Module("tile"), Quick with { Trace = trace });
     }
 
+    /// <summary>The tile as <c>mixpe simulate</c> verilates it, the way that suits its size.</summary>
+    public VerilatedLibrary TileOfItsSize(Design design)
+    {
+        RtlBundle bundle = Generate(design);
+        BuildOptions options = ArrayBuild.Options(bundle) with { Optimization = Quick.Optimization };
+        return TestBuilds.Shared.GetOrBuild(bundle.Sources, bundle.Module("tile"), options);
+    }
+
     public VerilatedLibrary Unit(Design design, string unit)
     {
         RtlBundle bundle = Generate(design);
