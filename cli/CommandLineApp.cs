@@ -5,6 +5,7 @@ using MixPe.Cli.Verbs;
 using MixPe.Flow.Encoder;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Mutation;
+using MixPe.Flow.Synthesis;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Corpus;
 using MixPe.Generator.Bundles;
@@ -72,7 +73,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
             error.WriteLine(e.Message);
             return ExitCode.ToolFailed;
         }
-        catch (Exception e) when (e is SimulationException or ArrayDeviceException or MutationException)
+        catch (Exception e) when (e is SimulationException or ArrayDeviceException or MutationException or SynthesisException)
         {
             error.WriteLine(e.Message);
             return ExitCode.CheckFailed;
@@ -94,6 +95,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         CyclesVerb.Create(),
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         ProveVerb.Create(generate),
+        SynthVerb.Create(() => new SynthesisStudy(generate, new BuildEnvironment())),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         RegressVerb.Create(),
         DemoVerb.Create(generate, () => new EncoderSimulation(new GemmSimulation(generate, new VerilatedBuild()))),

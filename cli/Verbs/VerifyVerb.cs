@@ -241,9 +241,4 @@ internal sealed class VerifyVerb
     private static TimeSpan? Budget(string? text) => text is null
         ? null
         : Duration.Parse(text) ?? throw new InputException($"--budget: {text}: {Duration.Rule}");
-
-    private sealed class StepBar(ProgressBar bar) : IProgress<VerifyProgress>
-    {
-        public void Report(VerifyProgress value) => bar.Report(value.Share, value.Step);
-    }
 }

@@ -6,7 +6,7 @@ namespace MixPe.Sim.Build;
 
 /// <summary>Collects all that determines a build into one hash. Each part carries its length, so that no two
 /// lists of parts read the same.</summary>
-internal sealed class CacheKey
+public sealed class CacheKey
 {
     private readonly StringBuilder _text = new();
 

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using MixPe.Flow.Gemm;
+using MixPe.Flow.Synthesis;
+using MixPe.Flow.Synthesis.Mapping;
+using MixPe.Flow.Verify;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Cli.Verbs;
+
+/// <summary>mixpe synth.</summary>
+internal sealed class SynthVerb
+{
+    private readonly DesignArguments _design = new();
+    private readonly Option<bool> _json = JsonOutput.CreateOption();
+    private readonly Option<string> _unit = new("--unit")
+    {
+        Description = $"What is synthesized: {string.Join(", ", SynthesisSubject.Units)}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => new SynthesisOptions().Unit,
+    };
+
+    private readonly Option<string> _library = new("--lib")
+    {
+        Description = $"{TargetLibrary.Osu018}, or the path of a Liberty file.",
+        HelpName = "LIB",
+        DefaultValueFactory = _ => new SynthesisOptions().Library,
+    };
+
+    private readonly Option<double?> _clock = new("--clock-ns")
+    {
+        Description = "Clock period in ns. Default: the shortest that the design and all baselines meet, and no limit.",
+        HelpName = "T",
+    };
+
+    private readonly Option<bool> _sweep = new("--sweep")
+    {
+        Description = "Many periods, from the shortest that the fastest meets to one that nothing misses.",
+    };
+
+    private readonly Option<bool> _alone = new("--alone")
+    {
+        Description = "Without the baselines.",
+    };
+
+    private readonly Option<int> _jobs = new("--jobs")
+    {
+        Description = "Netlists that are made at once. Default: as many as there are processors.",
+        HelpName = "N",
+        DefaultValueFactory = _ => new SynthesisOptions().Jobs,
+    };
+
+    private readonly Func<SynthesisStudy> _study;
+
+    private SynthVerb(Func<SynthesisStudy> study) => _study = study;
+
+    /// <summary>Creates the verb.</summary>
+    /// <param name="study">Makes the study when the verb runs.</param>
+    public static Verb Create(Func<SynthesisStudy> study)
+    {
+        SynthVerb verb = new(study);
+        Command command = new(
+            "synth", "Maps a unit to a library's cells, beside its baselines: area, delay, energy.");
+        verb._design.AddTo(command);
+        foreach (Option option in new Option[]
+        {
+            verb._unit, verb._library, verb._clock, verb._sweep, verb._alone, verb._jobs, verb._json,
+        })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(verb.Run);
+        return new Verb(command, "mixpe synth mixpe-w4a8 --unit pe");
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        Design design = _design.Load(parsed);
+        SynthesisOptions options = Options(parsed, design);
+        SynthesisReport report;
+        using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
+        {
+            report = _study().Run(design, options, new StepBar(bar));
+        }
+
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(parsed, SynthesisOutput.Document(report));
+        }
+        else
+        {
+            SynthesisOutput.Write(parsed.InvocationConfiguration.Output, report);
+        }
+
+        return ExitCode.Done;
+    }
+
+    // All faults at once.
+    private SynthesisOptions Options(ParseResult parsed, Design design)
+    {
+        List<string> faults = [];
+        string unit = parsed.GetValue(_unit)!;
+        if (!SynthesisSubject.Units.Contains(unit))
+        {
+            faults.Add($"--unit: {unit}: one of {string.Join(", ", SynthesisSubject.Units)} is wanted");
+        }
+        else if (unit == "act_sum" && !design.ZeroPoint)
+        {
+            faults.Add($"--unit: {unit}: {design.Name} has none, since it has no zero point");
+        }
+
+        double? clock = parsed.GetValue(_clock);
+        if (clock is { } period && !(period > 0 && double.IsFinite(period)))
+        {
+            faults.Add($"--clock-ns: {period}: a time above 0 ns is wanted");
+        }
+
+        bool isSweep = parsed.GetValue(_sweep);
+        if (isSweep && clock is not null)
+        {
+            faults.Add("--sweep: it chooses the periods itself: --clock-ns has to be left out");
+        }
+
+        int jobs = parsed.GetValue(_jobs);
+        if (jobs < 1)
+        {
+            faults.Add($"--jobs: {jobs}: at least 1 is wanted");
+        }
+
+        return faults.Count > 0
+            ? throw new InputException(string.Join(Environment.NewLine, faults))
+            : new SynthesisOptions
+            {
+                Unit = unit,
+                Library = parsed.GetValue(_library)!,
+                PeriodNs = clock,
+                IsSweep = isSweep,
+                HasBaselines = !parsed.GetValue(_alone),
+                Jobs = jobs,
+            };
+    }
+}

@@ -1,0 +1,24 @@
+namespace MixPe.Flow.Synthesis;
+
+/// <summary>All netlists of one unit.</summary>
+/// <param name="All">In the order of their recipes.</param>
+public sealed record CandidateSet(IReadOnlyList<Candidate> All)
+{
+    /// <summary>Those that no other one beats in area and delay, the fastest first.</summary>
+    public IReadOnlyList<Candidate> Front { get; } =
+    [
+        .. All.Where(one => !All.Any(one.IsBeatenBy)).DistinctBy(one => (one.Area, one.DelayNs))
+            .OrderBy(one => one.DelayNs),
+    ];
+
+    /// <summary>Least delay, in ns.</summary>
+    public double FastestNs => Front[0].DelayNs;
+
+    /// <summary>The smallest that meets a period; null if none does.</summary>
+    /// <param name="periodNs">In ns; infinity for no limit.</param>
+    public Candidate? At(double periodNs) =>
+        Front.Where(one => one.DelayNs <= periodNs).MinBy(one => one.Area);
+
+    /// <summary>These and more.</summary>
+    public CandidateSet With(IEnumerable<Candidate> more) => new([.. All, .. more]);
+}

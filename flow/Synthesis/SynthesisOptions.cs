@@ -1,0 +1,26 @@
+using MixPe.Flow.Synthesis.Mapping;
+
+namespace MixPe.Flow.Synthesis;
+
+/// <summary>What is synthesized, to what, at which periods.</summary>
+public sealed record SynthesisOptions
+{
+    /// <summary>The unit: one of <see cref="SynthesisSubject.Units"/>.</summary>
+    public string Unit { get; init; } = "pe";
+
+    /// <summary>osu018, or the path of a Liberty file.</summary>
+    public string Library { get; init; } = TargetLibrary.Osu018;
+
+    /// <summary>Clock period in ns; null for the shortest that the design and all its baselines meet, and no limit.
+    /// </summary>
+    public double? PeriodNs { get; init; }
+
+    /// <summary>Many periods, from the shortest to one that no netlist misses.</summary>
+    public bool IsSweep { get; init; }
+
+    /// <summary>Whether the baselines are synthesized too.</summary>
+    public bool HasBaselines { get; init; } = true;
+
+    /// <summary>Recipes at a time.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+}

@@ -1,0 +1,31 @@
+using MixPe.Generator.Bundles;
+
+namespace MixPe.Flow.Synthesis;
+
+/// <summary>What is synthesized: one unit of one design, at its default parameters.</summary>
+/// <param name="Name">What it is called in tables: the design's name, or what kind of baseline it is.</param>
+/// <param name="Bundle">The design.</param>
+/// <param name="Unit">Unit name: pe, mac, act_sum, group_dequant, array.</param>
+public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit)
+{
+    /// <summary>The units that can be synthesized.</summary>
+    public static IReadOnlyList<string> Units { get; } = ["pe", "mac", "act_sum", "group_dequant", "array"];
+
+    /// <summary>Modules that keep their own netlist inside an array, so that one of each is mapped however many there
+    /// are, and each one's share is known.</summary>
+    public IReadOnlyList<string> Kept => Unit == "array"
+        ? [.. Bundle.Modules.Where(module => module.Unit is "pe" or "act_sum" or "group_dequant")
+            .Select(module => module.Name)]
+        : [];
+
+    /// <summary>The module.</summary>
+    public ModuleSpec Top => Bundle.Module(Unit);
+
+    /// <summary>Products a cycle; 0 where the unit multiplies nothing.</summary>
+    public int Macs => Unit switch
+    {
+        "pe" or "mac" => Bundle.Design.Lanes,
+        "array" => Bundle.Design.Lanes * Bundle.Design.Rows * Bundle.Design.Columns,
+        _ => 0,
+    };
+}
