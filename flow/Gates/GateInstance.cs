@@ -20,6 +20,20 @@ public sealed record GateInstance(
     /// <summary>Place of an output of that name; −1 if there is none.</summary>
     public int OutputOf(string pin) => Place(Cell.Outputs, pin);
 
+    /// <summary>Place of the output that drives a net; −1 if none does.</summary>
+    public int OutputOf(int net)
+    {
+        for (int i = 0; i < Outputs.Count; i++)
+        {
+            if (Outputs[i] == net)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static int Place(IReadOnlyList<LibraryPin> pins, string name)
     {
         for (int i = 0; i < pins.Count; i++)

@@ -34,6 +34,18 @@ public sealed record NetlistClock(int Net, bool IsRising)
             }
         }
 
+        if (clock is not null)
+        {
+            foreach (GateSink sink in netlist.FanoutOf(clock.Net))
+            {
+                GateInstance instance = netlist.Instances[sink.Instance];
+                if (instance.Cell.Register?.Clock.Inputs[0] != instance.Cell.Inputs[sink.Pin].Name)
+                {
+                    throw Wrong(netlist, instance, "the clock goes into it, but not as its clock");
+                }
+            }
+        }
+
         return clock;
     }
 
