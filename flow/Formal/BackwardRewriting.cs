@@ -8,7 +8,8 @@ namespace MixPe.Flow.Formal;
 /// <remarks>
 /// Gates are replaced by their polynomial, always. A carry-save adder's column is replaced by a + b + c where sum and
 /// carry occur as s·v + 2·v·c. An adder's word is replaced by its operands' sum where its bits occur with the weights of
-/// a number, and what leaves at the top either vanishes modulo the result's width or cannot occur in the operands' range.
+/// a number, and what leaves at the top either vanishes modulo the result's width or cannot occur in the operands' range;
+/// a multiplier's word by their product likewise.
 /// Everything else ends the attempt.
 /// </remarks>
 internal sealed class BackwardRewriting
@@ -109,7 +110,7 @@ internal sealed class BackwardRewriting
 
         switch (cell.Type)
         {
-            case "$add" or "$sub":
+            case "$add" or "$sub" or "$mul":
                 ReplaceSum(polynomial, cell);
                 break;
             case "$not" or "$and" or "$or" or "$xor" or "$mux" or "$pos":
@@ -188,7 +189,7 @@ internal sealed class BackwardRewriting
         AddOperands(polynomial, cell, asSigned, factor);
     }
 
-    // The sum of the operands, as numbers of the result's width, is a number of that width.
+    // The sum, or product, of the operands, as numbers of the result's width, is a number of that width.
     private bool Fits(NetCell cell, bool isSigned)
     {
         Polynomial exact = new(BigInteger.Zero);
@@ -203,6 +204,12 @@ internal sealed class BackwardRewriting
 
     private static void AddOperands(Polynomial polynomial, NetCell cell, bool isSigned, BigInteger factor)
     {
+        if (cell.Type == "$mul")
+        {
+            polynomial.AddProduct(Extended(cell, "A"), isSigned, Extended(cell, "B"), isSigned, factor);
+            return;
+        }
+
         polynomial.AddWord(Extended(cell, "A"), isSigned, factor);
         polynomial.AddWord(Extended(cell, "B"), isSigned, cell.Type == "$sub" ? -factor : factor);
     }

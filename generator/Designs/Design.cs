@@ -7,7 +7,7 @@ namespace MixPe.Generator.Designs;
 /// <param name="Name">Prefix of every module; a SystemVerilog identifier in lower case.</param>
 /// <param name="Description">One sentence.</param>
 /// <param name="Systems">Published systems that this design follows.</param>
-/// <param name="Weights">int4 or uint4.</param>
+/// <param name="Weights">int4, uint4, int8 or uint8.</param>
 /// <param name="Activations">int8 or fp16.</param>
 /// <param name="Group">Group length along K, a multiple of <paramref name="Lanes"/>.</param>
 /// <param name="ZeroPoint">True when each group has an integer zero point.</param>
@@ -22,6 +22,7 @@ namespace MixPe.Generator.Designs;
 /// <param name="Columns">Columns of the array (output channels in flight).</param>
 /// <param name="DequantUnits">Dequantization units of a column, a divisor of <paramref name="Rows"/>.</param>
 /// <param name="Tile">Streams and buffers around the array.</param>
+/// <param name="Architecture">How the products are made.</param>
 /// <param name="Target">asic or fpga.</param>
 /// <param name="ClockNs">Clock period for the SDC file, in ns.</param>
 public sealed record Design(
@@ -43,6 +44,7 @@ public sealed record Design(
     int Columns,
     int DequantUnits,
     TileSizes Tile,
+    Architecture Architecture,
     HardwareTarget Target,
     decimal ClockNs)
 {

@@ -31,12 +31,13 @@ public static partial class DesignFields
             Pattern = SystemPattern(),
             MaximumItems = 16,
         },
-        Choice("weights", "Element format of W.", null, NoDefault, design => design.Weights.Name, "int4", "uint4"),
+        Choice("weights", "Element format of W.", null, NoDefault, design => design.Weights.Name,
+            "int4", "uint4", "int8", "uint8"),
         Choice("activations", "Element format of X.", null, NoDefault, design => design.Activations.Name,
             "int8", "fp16"),
         Integer("group", "Elements along K that share a scale and a zero point.", 128, 65536, design => design.Group),
         Choice("zero_point", "Whether each group has a zero point, an integer in the range of the weights.",
-            "integer for uint4, none for int4", DefaultZeroPoint,
+            "integer for uint4 and uint8, none for int4 and int8", DefaultZeroPoint,
             design => design.ZeroPoint ? "integer" : "none", "none", "integer"),
         Choice("activation_scale", "Whether each row of X has a scale.",
             "fp16 for int8, none for fp16", DefaultActivationScale,
@@ -76,6 +77,10 @@ public static partial class DesignFields
             design => design.Tile.RowBlocks),
         Integer("size_bits", "Width of the tile's M and N, which are below 2^size_bits.", 24, 24,
             design => design.Tile.SizeBits),
+        Choice("architecture",
+            "How the products are made: gated shifted copies of the activation, Booth's radix-4 recoding of the weight, or * "
+            + "and + left to the synthesiser. The results are the same.",
+            "shift-add", _ => "shift-add", design => WordOf(design.Architecture), "shift-add", "booth", "behavioural"),
         Choice("target", "What the adders are written for: carry-save columns (asic) or carry chains (fpga).",
             "asic", _ => "asic", design => WordOf(design.Target), "asic", "fpga"),
         new("clock_ns", FieldKind.Number, "Clock period of the timing constraints, in ns.",
@@ -116,7 +121,12 @@ public static partial class DesignFields
     private static object? NoDefault(DesignValues values) => null;
 
     private static object? DefaultZeroPoint(DesignValues values) =>
-        values.Word("weights") switch { "uint4" => "integer", "int4" => "none", _ => null };
+        values.Word("weights") switch
+        {
+            "uint4" or "uint8" => "integer",
+            "int4" or "int8" => "none",
+            _ => null,
+        };
 
     private static object? DefaultActivationScale(DesignValues values) =>
         values.Word("activations") switch { "int8" => "fp16", "fp16" => "none", _ => null };
@@ -127,6 +137,18 @@ public static partial class DesignFields
         AccumulatorKind.Fp32 => "fp32",
         AccumulatorKind.Fp16 => "fp16",
         _ => throw new ArgumentOutOfRangeException(nameof(accumulator), accumulator, "no design file can say this"),
+    };
+
+    /// <summary>The architecture of that word.</summary>
+    internal static Architecture ArchitectureOf(string word) =>
+        Enum.GetValues<Architecture>().Single(architecture => WordOf(architecture) == word);
+
+    private static string WordOf(Architecture architecture) => architecture switch
+    {
+        Architecture.ShiftAdd => "shift-add",
+        Architecture.Booth => "booth",
+        Architecture.Behavioural => "behavioural",
+        _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, "no design file can say this"),
     };
 
     private static string WordOf(HardwareTarget target) => target switch

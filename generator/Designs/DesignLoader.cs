@@ -182,6 +182,7 @@ public static class DesignLoader
             values.Get<int>("max_k"),
             values.Get<int>("row_blocks"),
             values.Get<int>("size_bits")),
+        DesignFields.ArchitectureOf(values.Get<string>("architecture")),
         Enum.Parse<HardwareTarget>(values.Get<string>("target"), ignoreCase: true),
         values.Get<decimal>("clock_ns"));
 }

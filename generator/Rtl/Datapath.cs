@@ -69,6 +69,11 @@ public sealed class Datapath
     /// <summary>Accumulator with its flags: what a PE holds and drains.</summary>
     public int StateWidth => AccWidth + (HasFlags ? 3 : 0);
 
+    /// <summary>True where an unknown weight by an activation of zero is unknown in four-valued simulation: the array
+    /// wants known weights then. A gated copy of zero is zero whatever gates it.</summary>
+    public bool GatesWeights =>
+        (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture != Architecture.ShiftAdd;
+
     /// <summary>Activation sum without its flag.</summary>
     public int SumWidth { get; }
 

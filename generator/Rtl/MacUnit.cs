@@ -18,8 +18,33 @@ internal static class MacUnit
             AccumulatorKind.Fp32 => ("mac_fp32", Fp32(path, beat)),
             AccumulatorKind.Fp16 => ("mac_fp16", Fp16(path, beat)),
             _ when path.IsFloat => ("mac_fixed", Fixed(path, beat)),
-            _ => ("mac_int", Integer(path, beat)),
+            _ => path.Design.Architecture switch
+            {
+                Architecture.Booth => ("mac_booth", Booth(path, beat)),
+                Architecture.Behavioural => ("mac_behavioural", Behavioural(path, beat)),
+                _ => ("mac_int", Integer(path, beat)),
+            },
         };
+    }
+
+    private static TemplateModel Booth(Datapath path, TemplateModel model)
+    {
+        List<Summand> terms = [];
+        return model
+            .With("digits", BoothRows.List(path, terms))
+            .WithSum(SumNetwork.Build(
+                path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
+                path.PipelineRegisters));
+    }
+
+    // An unsigned weight takes a bit more as a signed factor, and none more in the product of its range.
+    private static TemplateModel Behavioural(Datapath path, TemplateModel model)
+    {
+        bool isSigned = path.Design.Weights.Kind == NumberKind.Signed;
+        return model
+            .WithWidth("factor", path.Design.Weights.Bits + (isSigned ? 0 : 1))
+            .WithWidth("product", path.Design.Weights.Bits + path.Design.Activations.Bits)
+            .With("lanes_list", Lanes.List(path));
     }
 
     private static TemplateModel Integer(Datapath path, TemplateModel model)

@@ -10,6 +10,8 @@ public sealed class DesignLoaderTests
 {
     [TestCase("uint4", "int8", true, true)]
     [TestCase("int4", "int8", false, true)]
+    [TestCase("int8", "int8", false, true)]
+    [TestCase("uint8", "int8", true, true)]
     [TestCase("uint4", "fp16", true, false)]
     [TestCase("int4", "fp16", false, false)]
     public void Fills_in_the_documented_defaults(string weights, string activations, bool zeroPoint, bool scale)

@@ -15,6 +15,7 @@ public sealed class NamedDesignTests
             [
                 "mixpe-w4a16", "mixpe-w4a16-fp32", "mixpe-w4a16-fpga", "mixpe-w4a16-paper", "mixpe-w4a16-ws",
                 "mixpe-w4a8", "mixpe-w4a8-fast", "mixpe-w4a8-fpga", "mixpe-w4a8-ws", "w4a16-sym", "w4a8-sym",
+                "w8a8", "w8a8-booth",
             ]));
 
     [TestCaseSource(nameof(All))]

@@ -14,7 +14,7 @@ public sealed class ResolvedDesignTests
         from name in Gen.Elements("a", "y", "on", "null_x", "w4a8_0123456789_0123456789_01234")
         from description in Gen.Elements("", "a \"quoted\": # text, 'and' [more] × é", "- x", "12", "~", " padded ")
         from systems in Gen.Elements<string[]>([], ["A"], ["A, B", "c: d", "true"])
-        from weights in Gen.Elements("int4", "uint4")
+        from word in Gen.Elements("int4", "uint4", "int8", "uint8")
         from floating in Gen.Elements(true, false)
         from lanes in Gen.Choose(1, 16)
         from groups in Gen.Choose(1, 65536 / 16)
@@ -29,7 +29,12 @@ public sealed class ResolvedDesignTests
         from wWords in Gen.Choose(1, 8)
         from yWords in Gen.Choose(1, 64)
         from maxK in Gen.Choose(16, 65536)
+        from other in Gen.Elements(Architecture.ShiftAdd, Architecture.Booth, Architecture.Behavioural)
         from picoseconds in Gen.Choose(1, 1_000_000)
+
+        // The loader's rules: eight-bit weights and other architectures are for integers, and * has no pipeline.
+        let weights = floating ? word.Replace('8', '4') : word
+        let architecture = floating || (other == Architecture.Behavioural && pipeline > 1) ? Architecture.ShiftAdd : other
         let kind = floating ? accumulator : AccumulatorKind.Exact
 
         // Eight words of the activation stream divide those rows.
@@ -41,7 +46,7 @@ public sealed class ResolvedDesignTests
             NumberFormats.Get(output), stationary ? Dataflow.WeightStationary : Dataflow.OutputStationary, lanes, pipeline, rows,
             columns, stationary ? 1 : units,
             new TileSizes(stationary ? 8 : 8 * xWords, 8 * wWords, yWords, Math.Max(maxK, stationary ? length : 1), 5, 24),
-            flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga, picoseconds / 1000m);
+            architecture, flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga, picoseconds / 1000m);
 
     [Test]
     public void Loading_what_was_written_gives_the_same_design() =>

@@ -23,6 +23,8 @@ public sealed class DumpTests
     // weights, activations, zero points, activation scale, accumulator, fused, out
     [TestCase("uint4", "int8", true, true, "exact", false, "bf16")]
     [TestCase("int4", "int8", false, true, "exact", true, "fp32")]
+    [TestCase("int8", "int8", false, true, "exact", false, "fp32")]
+    [TestCase("uint8", "int8", true, true, "exact", false, "fp16")]
     [TestCase("int4", "fp16", true, false, "exact", false, "fp16")]
     [TestCase("uint4", "fp16", true, true, "exact", true, "bf16")]
     [TestCase("uint4", "fp16", true, false, "exact", false, "fp32")]
@@ -40,7 +42,7 @@ public sealed class DumpTests
         Simulate([.. fields.SelectMany(field => new[] { "--set", field }), "--dump", scratch["dump"]]);
         var dump = new DumpFiles(scratch["dump"]);
 
-        string integer = weights == "int4" ? "Int8" : "UInt8";
+        string integer = weights.StartsWith('i') ? "Int8" : "UInt8";
         string[] tensors =
         [
             $"w_codes {integer} [{N}, {K}]",
@@ -61,7 +63,7 @@ public sealed class DumpTests
         }
 
         // Signed codes that were written unsigned would all be positive.
-        Assert.That(dump.Values("w_codes"), weights == "int4" ? Has.Some.Negative : Has.None.Negative);
+        Assert.That(dump.Values("w_codes"), weights.StartsWith('i') ? Has.Some.Negative : Has.None.Negative);
         Assert.That(dump.Values("y"), Has.Length.EqualTo(M * N).And.All.Not.Zero);
         Assert.That(dump.Result(), Is.EqualTo(dump.Values("y")));
     }

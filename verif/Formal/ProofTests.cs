@@ -22,6 +22,10 @@ public sealed class ProofTests
     [TestCase("w4a16-sym", "y_buffer.stream_3x2,x_buffer.stream_1x1,w_buffer.stream_1x1", 5)]
     [TestCase("mixpe-w4a8-fast", "mac.sum,sum.sum,pe.one_lane,array.handshake_1x1", 8)]
     [TestCase("mixpe-w4a8-fpga", "mac.sum,sum.sum,zero_correct", 4)]
+    [TestCase("w8a8", "mac.sum,mac.lane,group_dequant.data", 5)]
+    [TestCase("w8a8-booth", "mac.sum,mac.lane,pe.marks", 5)]
+    [TestCase("w8a8-booth architecture=behavioural", "mac.sum,mac.lane", 4)]
+    [TestCase("mixpe-w4a8 architecture=behavioural", "mac.sum,mac.lane,mac.one_lane,pe.one_lane", 6)]
     [TestCase("mixpe-w4a16", "fp16_mul_pow2,fp16_product,mac.sum,sum.sum,sum.flags,zero_correct", 8)]
     [TestCase("w4a16-sym", "mac.flags,fp16_product.significands,group_dequant.data", 5)]
     [TestCase("mixpe-w4a16-fp32", "mac,sum", 3)]
@@ -51,6 +55,10 @@ public sealed class ProofTests
         yield return Case("a carry", "mixpe-w4a8", "csa", "csa",
             "(a_i & b_i) | (c_i & (a_i ^ b_i))", "(a_i & b_i) | (c_i & a_i)");
         yield return Case("a gate", "mixpe-w4a8", "mac.sum", "mac_int", "{w_i[{{w_bit}}]}", "{w_i[0]}");
+        yield return Case("a digit", "w8a8-booth", "mac.sum", "mac_booth", "& ~one{{number}};", ";");
+        yield return Case("a row's one", "w8a8-booth", "mac.sum", "mac_booth", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}");
+        yield return Case("a factor", "mixpe-w4a8 architecture=behavioural", "mac.sum", "mac_behavioural",
+            "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[");
         yield return Case("an operand", "mixpe-w4a8", "zero_correct.sum", "zero_correct",
             "{zero_i[{{bit}}]}", "{zero_i[0]}");
         yield return Case("a sign", "w4a16-sym", "fp16_product", "fp16_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg");

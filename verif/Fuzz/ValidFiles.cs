@@ -12,8 +12,10 @@ internal static class ValidFiles
     /// <summary>Random values of random fields, in random order, quoted or not.</summary>
     public static FieldLines Draw(Random random)
     {
-        string weights = Pick(random, "int4", "uint4");
         string activations = Pick(random, "int8", "fp16");
+        string weights = activations == "int8"
+            ? Pick(random, "int4", "uint4", "int8", "uint8")
+            : Pick(random, "int4", "uint4");
         string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16") : "exact";
         int lanes = random.Next(1, 17);
         int group = lanes * random.Next(1, random.Next(4) == 0 ? (65536 / lanes) + 1 : 40);
@@ -33,7 +35,17 @@ internal static class ValidFiles
         Maybe("activation_scale", Pick(random, "none", "fp16"));
         Maybe("fused", accumulator == "exact" ? Pick(random, "true", "false") : "false");
         Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
-        Maybe("pipeline", Pick(random, "1", "2", "4"));
+        bool isBehavioural = activations == "int8" && random.Next(4) == 0;
+        if (isBehavioural)
+        {
+            file.Fields.Add(("architecture", "behavioural"));
+        }
+        else
+        {
+            Maybe("pipeline", Pick(random, "1", "2", "4"));
+            Maybe("architecture", activations == "int8" ? Pick(random, "shift-add", "booth") : "shift-add");
+        }
+
         int units = random.Next(1, 9);
         int stationaryRows = random.Next(1, 65);
         if (random.Next(4) == 0 && lanes * stationaryRows <= LargestDefaultK && stationaryRows % 4 == 0)

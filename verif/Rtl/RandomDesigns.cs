@@ -21,10 +21,12 @@ internal static class RandomDesigns
 
         // A scale of a row has to fit a beat of its stream, of which there is a whole number in a group.
         int words = divisors[random.Next(divisors.Length)];
+        string pipeline = Pick(random, "1", "1", "2", "4");
+        string architecture = activations == "int8" ? Pick(random, "shift-add", "shift-add", "booth", "behavioural") : "shift-add";
         bool hasRoom = !isStationary || words * lanes * (activations == "int8" ? 8 : 16) >= 16;
         return
         [
-            $"weights={Pick(random, "int4", "uint4")}",
+            $"weights={(activations == "int8" ? Pick(random, "int4", "uint4", "int8", "uint8") : Pick(random, "int4", "uint4"))}",
             $"activations={activations}",
             $"dataflow={(isStationary ? "weight" : "output")}-stationary",
             Field("group", lanes * (isStationary ? rows : beats)),
@@ -35,7 +37,8 @@ internal static class RandomDesigns
             $"fused={(accumulator == "exact" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",
             Field("lanes", lanes),
-            $"pipeline={Pick(random, "1", "1", "2", "4")}",
+            $"pipeline={(architecture == "behavioural" ? "1" : pipeline)}",
+            $"architecture={architecture}",
             Field("rows", rows),
             Field("dequant_units", isStationary ? 1 : divisors[random.Next(divisors.Length)]),
             Field("columns", random.Next(1, maxSide + 1)),

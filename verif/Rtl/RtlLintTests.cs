@@ -23,6 +23,20 @@ public sealed class RtlLintTests
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
     }
 
+    [TestCase("int8 behavioural asic")]
+    [TestCase("uint8 behavioural fpga")]
+    [TestCase("int4 behavioural asic")]
+    [TestCase("uint4 behavioural asic")]
+    [TestCase("uint8 booth asic")]
+    [TestCase("uint4 booth fpga")]
+    [TestCase("int4 booth asic")]
+    public void Every_module_of_an_architecture_is_clean_in_all_tools(string fields)
+    {
+        string[] words = fields.Split(' ');
+        Design design = RtlDesigns.Make(words[0], "int8", $"architecture={words[1]}", $"target={words[2]}", "lanes=4");
+        Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
+    }
+
     // Three tools read each of 200 designs: most of them at night.
     private static IEnumerable<TestCaseData> Numbers() => Enumerable.Range(1, Batches).Select(batch =>
         batch <= BatchesByDay ? new TestCaseData(batch) : new TestCaseData(batch).SetCategory("Nightly"));

@@ -28,6 +28,8 @@ public sealed class FourValuedTests
             ["int4", "fp16", "accumulator=fp16"],
             ["uint4", "int8", "dataflow=weight-stationary", "rows=4"],
             ["int4", "fp16", "dataflow=weight-stationary", "rows=4"],
+            ["int8", "int8", "architecture=booth"],
+            ["uint4", "int8", "architecture=behavioural", "rows=3"],
         ];
         return all.Select(fields => new TestCaseData((object)fields).SetArgDisplayNames(string.Join(' ', fields)));
     }
@@ -50,11 +52,13 @@ public sealed class FourValuedTests
     }
 
     // A two-valued simulator sees nothing: the sign of a zero product adds up to nothing.
-    [TestCase(" & { {{w_width}}{take}}", "")]
-    [TestCase(" & { {{x_width}}{take}}", "")]
-    public void An_unknown_input_of_an_idle_cycle_that_comes_in_is_seen(string text, string broken)
+    [TestCase(" & { {{w_width}}{take}}", "", "int4 fp16")]
+    [TestCase(" & { {{x_width}}{take}}", "", "int4 fp16")]
+    [TestCase(" & { {{w_width}}{take}}", "", "int8 int8 architecture=booth")]
+    public void An_unknown_input_of_an_idle_cycle_that_comes_in_is_seen(string text, string broken, string fields)
     {
-        Design design = RtlDesigns.Make("int4", "fp16");
+        string[] words = fields.Split(' ');
+        Design design = RtlDesigns.Make(words[0], words[1], words[2..]);
         Mismatch? whole = Run(new VerifyBench(), design, "array/tiles", out _);
         Mismatch? mismatch = Run(new VerifyBench(Mutation.Apply("array", text, broken)), design, "array/tiles", out _);
         Assert.That(whole, Is.Null);

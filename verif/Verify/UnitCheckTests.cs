@@ -41,6 +41,13 @@ public sealed class UnitCheckTests
         ["pe act_sum mac sum fp_mul_zero fp_add", "uint4", "fp16", "lanes=3", "group=12", "accumulator=fp16"],
         ["pe act_sum fp_mul_zero", "int4", "fp16", "accumulator=fp16", "target=fpga", "zero_point=integer"],
         ["group_dequant", "int4", "fp16", "rows=2", "accumulator=fp16"],
+        ["pe act_sum mac array", "int8", "int8", "zero_point=integer"],
+        ["pe mac array tile", "int8", "int8", "architecture=booth", "rows=3"],
+        ["pe mac", "int8", "int8", "architecture=behavioural", "lanes=3", "group=12"],
+        ["pe act_sum mac", "uint8", "int8", "architecture=booth", "target=fpga", "pipeline=2"],
+        ["pe array", "int8", "int8", "architecture=booth", "dataflow=weight-stationary", "rows=4"],
+        ["pe act_sum mac array", "uint4", "int8", "architecture=behavioural", "rows=3"],
+        ["pe mac", "int4", "int8", "architecture=booth", "lanes=4", "pipeline=4"],
         ["group_dequant", "int4", "fp16", "rows=2", "accumulator=fp16", "zero_point=integer", "out=fp16"],
     ];
 
@@ -76,6 +83,23 @@ public sealed class UnitCheckTests
     public void Every_W4A8_product_comes_out_of_every_lane(
         [Values("int4", "uint4")] string weights, [Values("asic", "fpga")] string target, [Values(1, 8)] int lanes) =>
         CheckProducts(RtlDesigns.Make(weights, "int8", $"target={target}", $"lanes={lanes}", "zero_point=none"));
+
+    [TestCase("int8 booth asic")]
+    [TestCase("int8 booth fpga")]
+    [TestCase("uint8 booth asic")]
+    [TestCase("uint4 booth asic")]
+    [TestCase("int4 booth fpga")]
+    [TestCase("int8 shift-add asic")]
+    [TestCase("int8 behavioural asic")]
+    [TestCase("uint8 behavioural asic")]
+    [TestCase("int4 behavioural asic")]
+    [TestCase("uint4 behavioural fpga")]
+    public void Every_product_of_an_architecture_comes_out(string design)
+    {
+        string[] words = design.Split(' ');
+        CheckProducts(RtlDesigns.Make(
+            words[0], "int8", $"architecture={words[1]}", $"target={words[2]}", "zero_point=none"));
+    }
 
     [Test]
     public void Every_W4A16_product_is_exact_specials_included(

@@ -275,7 +275,6 @@ internal sealed class StationaryArrayStimulus
         PortSlice port = stimulus.Layout["w_i"];
         int bits = _design.Weights.Bits;
         int start = (group.Group * _design.Group) + ((_design.Rows - 1 - word) * _design.Lanes);
-        bool isGated = _path.IsFloat && _design.Weights.MinInteger < 0;
         for (int column = 0; column < _design.Columns; column++)
         {
             for (int lane = 0; lane < _design.Lanes; lane++)
@@ -285,7 +284,7 @@ internal sealed class StationaryArrayStimulus
                 {
                     stimulus.SetField(t, port, bit, bits, o.Weights[(column * o.K) + start + lane]);
                 }
-                else if (!isGated)
+                else if (!_path.GatesWeights)
                 {
                     stimulus.SetFreeField(t, port, bit, bits, (1ul << bits) - 1);
                 }

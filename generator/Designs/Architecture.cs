@@ -1,0 +1,14 @@
+namespace MixPe.Generator.Designs;
+
+/// <summary>How a PE makes its products. All give the same bits; only what they cost differs.</summary>
+public enum Architecture
+{
+    /// <summary>Each bit of the weight gates a shifted copy of the activation.</summary>
+    ShiftAdd,
+
+    /// <summary>Radix-4 Booth recoding of the weight: half as many rows, each of which may be doubled or negated.</summary>
+    Booth,
+
+    /// <summary>The language's own * and +, left to the synthesiser: what is written without a generator.</summary>
+    Behavioural,
+}
