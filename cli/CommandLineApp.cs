@@ -6,6 +6,7 @@ using MixPe.Flow.Encoder;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Mutation;
 using MixPe.Flow.Synthesis;
+using MixPe.Flow.Synthesis.Fpga;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Corpus;
 using MixPe.Generator.Bundles;
@@ -95,7 +96,8 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         CyclesVerb.Create(),
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         ProveVerb.Create(generate),
-        SynthVerb.Create(() => new SynthesisStudy(generate, new BuildEnvironment())),
+        SynthVerb.Create(
+            () => new SynthesisStudy(generate, new BuildEnvironment()), () => new FpgaStudy(generate, new BuildEnvironment())),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         RegressVerb.Create(),
         DemoVerb.Create(generate, () => new EncoderSimulation(new GemmSimulation(generate, new VerilatedBuild()))),

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis;
+using MixPe.Flow.Synthesis.Fpga;
 using MixPe.Flow.Synthesis.Mapping;
-using MixPe.Flow.Verify;
 using MixPe.Generator.Designs;
 
 namespace MixPe.Cli.Verbs;
@@ -24,6 +24,12 @@ internal sealed class SynthVerb
         Description = $"{TargetLibrary.Osu018}, or the path of a Liberty file.",
         HelpName = "LIB",
         DefaultValueFactory = _ => new SynthesisOptions().Library,
+    };
+
+    private readonly Option<string?> _target = new("--target")
+    {
+        Description = $"An FPGA instead of a library: {string.Join(", ", FpgaFamily.All.Select(family => family.Name))}.",
+        HelpName = "FPGA",
     };
 
     private readonly Option<double?> _clock = new("--clock-ns")
@@ -50,20 +56,22 @@ internal sealed class SynthVerb
     };
 
     private readonly Func<SynthesisStudy> _study;
+    private readonly Func<FpgaStudy> _fpga;
 
-    private SynthVerb(Func<SynthesisStudy> study) => _study = study;
+    private SynthVerb(Func<SynthesisStudy> study, Func<FpgaStudy> fpga) => (_study, _fpga) = (study, fpga);
 
     /// <summary>Creates the verb.</summary>
-    /// <param name="study">Makes the study when the verb runs.</param>
-    public static Verb Create(Func<SynthesisStudy> study)
+    /// <param name="study">Makes the study of a library when the verb runs.</param>
+    /// <param name="fpga">Makes that of an FPGA.</param>
+    public static Verb Create(Func<SynthesisStudy> study, Func<FpgaStudy> fpga)
     {
-        SynthVerb verb = new(study);
+        SynthVerb verb = new(study, fpga);
         Command command = new(
-            "synth", "Maps a unit to a library's cells, beside its baselines: area, delay, energy.");
+            "synth", "Maps a unit to a library's cells or to an FPGA, beside its baselines: area, delay, energy.");
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._unit, verb._library, verb._clock, verb._sweep, verb._alone, verb._jobs, verb._json,
+            verb._unit, verb._library, verb._target, verb._clock, verb._sweep, verb._alone, verb._jobs, verb._json,
         })
         {
             command.Options.Add(option);
@@ -77,6 +85,11 @@ internal sealed class SynthVerb
     {
         Design design = _design.Load(parsed);
         SynthesisOptions options = Options(parsed, design);
+        if (parsed.GetValue(_target) is { } target)
+        {
+            return Run(parsed, design, FpgaFamily.Find(target)!, options);
+        }
+
         SynthesisReport report;
         using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
         {
@@ -95,6 +108,26 @@ internal sealed class SynthVerb
         return ExitCode.Done;
     }
 
+    private int Run(ParseResult parsed, Design design, FpgaFamily family, SynthesisOptions options)
+    {
+        FpgaReport report;
+        using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
+        {
+            report = _fpga().Run(design, family, options, new StepBar(bar));
+        }
+
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(parsed, FpgaOutput.Document(report));
+        }
+        else
+        {
+            FpgaOutput.Write(parsed.InvocationConfiguration.Output, report);
+        }
+
+        return ExitCode.Done;
+    }
+
     // All faults at once.
     private SynthesisOptions Options(ParseResult parsed, Design design)
     {
@@ -107,6 +140,25 @@ internal sealed class SynthVerb
         else if (unit == "act_sum" && !design.ZeroPoint)
         {
             faults.Add($"--unit: {unit}: {design.Name} has none, since it has no zero point");
+        }
+
+        string? target = parsed.GetValue(_target);
+        if (target is not null && FpgaFamily.Find(target) is null)
+        {
+            faults.Add(
+                $"--target: {target}: one of {string.Join(", ", FpgaFamily.All.Select(family => family.Name))} is wanted");
+        }
+        else if (target is not null && unit == "array")
+        {
+            faults.Add("--unit: array: of an FPGA the units of an array are shown one by one");
+        }
+
+        foreach (Option option in new Option[] { _library, _clock, _sweep })
+        {
+            if (target is not null && parsed.GetResult(option) is { Implicit: false })
+            {
+                faults.Add($"{option.Name}: it is of a library's cells: with --target it has to be left out");
+            }
         }
 
         double? clock = parsed.GetValue(_clock);

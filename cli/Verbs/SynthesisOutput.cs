@@ -91,7 +91,7 @@ internal static class SynthesisOutput
             $"{best.Area,10:0} {Nand2(report, figure),8:0} {figure.AreaPerMac,8:0.0} {best.DelayNs,7:0.000} "
             + $"{ToPj * figure.Energy?.PerMac,9:0.000} {figure.Energy?.Glitches / figure.Energy?.PerMac,8:0 %} "
             + $"{(isBaseline ? own.Best!.Area / best.Area : null),8:0.000} "
-            + $"{(isBaseline ? own.Energy?.PerMac / figure.Energy?.PerMac : null),9:0.000} {figure.Checked,9}  {best.Recipe}");
+            + $"{(isBaseline ? own.Energy?.PerMac / figure.Energy?.PerMac : null),9:0.000} {figure.Checked,9}  {best.Recipe.Name}");
     }
 
     // What is in it: registers, adders and the rest, or the modules of an array.
@@ -120,7 +120,7 @@ internal static class SynthesisOutput
     private static string Words(SynthesisSubject subject)
     {
         var design = subject.Bundle.Design;
-        string accumulator = subject.Unit is "pe" or "mac" or "array"
+        string accumulator = subject.Unit is "pe" or "array"
             ? $", {design.Lanes} products a cycle in a PE, accumulator of {new Datapath(design).AccWidth} bits"
             : "";
         return $"{subject.Name}, {subject.Unit}: {design.Weights} by {design.Activations}{accumulator}";
@@ -135,7 +135,7 @@ internal static class SynthesisOutput
         DelayPs = ToPs * figure.Best?.DelayNs,
         EnergyPjPerMac = ToPj * figure.Energy?.PerMac,
         GlitchPjPerMac = ToPj * figure.Energy?.Glitches,
-        figure.Best?.Recipe,
+        Recipe = figure.Best?.Recipe.Name,
         figure.Checked,
     };
 
@@ -148,7 +148,7 @@ internal static class SynthesisOutput
         EnergyPjPerMac = ToPj * figure.Energy?.PerMac,
         AreaRatio = point.Design.Best?.Area / figure.Best?.Area,
         EnergyRatio = point.Design.Energy?.PerMac / figure.Energy?.PerMac,
-        figure.Best?.Recipe,
+        Recipe = figure.Best?.Recipe.Name,
         figure.Checked,
     };
 

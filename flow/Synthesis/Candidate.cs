@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MixPe.Flow.Synthesis.Mapping;
+using MixPe.Flow.Synthesis.Recipes;
 using MixPe.Flow.Synthesis.Timing;
 
 namespace MixPe.Flow.Synthesis;
@@ -9,7 +10,7 @@ namespace MixPe.Flow.Synthesis;
 /// <param name="Area">Sum of its cells' areas, in the library's unit, µm² as a rule.</param>
 /// <param name="Path">Its slowest path.</param>
 /// <param name="Netlist">Its cells.</param>
-public sealed record Candidate(string Recipe, double Area, TimingPath Path, MappedNetlist Netlist)
+public sealed record Candidate(Recipe Recipe, double Area, TimingPath Path, MappedNetlist Netlist)
 {
     /// <summary>Delay of the slowest path, in ns.</summary>
     [JsonIgnore]

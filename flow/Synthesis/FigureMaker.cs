@@ -1,4 +1,6 @@
 using MixPe.Flow.Synthesis.Checks;
+using MixPe.Flow.Synthesis.Energy;
+using MixPe.Flow.Verify;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Sim.Build;
@@ -6,6 +8,10 @@ using MixPe.Sim.Build;
 namespace MixPe.Flow.Synthesis;
 
 /// <summary>Checks the netlists that figures are shown of, each once, and measures their energy.</summary>
+/// <param name="generate">From a design to its bundle.</param>
+/// <param name="environment">Where models are kept.</param>
+/// <param name="synthesizer">Makes the netlists that are checked in an array's place.</param>
+/// <param name="cancellation">Stops the tools.</param>
 internal sealed class FigureMaker(
     Func<Design, RtlBundle> generate,
     BuildEnvironment environment,
@@ -18,22 +24,40 @@ internal sealed class FigureMaker(
     /// <summary>The figure of a netlist.</summary>
     /// <param name="subject">The unit.</param>
     /// <param name="best">The netlist; null if none meets the period.</param>
-    /// <param name="periodNs">The period, in ns.</param>
+    /// <param name="periodNs">The period, in ns; infinity for the netlist's own.</param>
+    /// <exception cref="SynthesisException">The netlist does not compute what it should.</exception>
     public SynthesisFigure Make(SynthesisSubject subject, Candidate? best, double periodNs)
     {
-        _ = generate;
-        _ = periodNs;
         if (best is null)
         {
             return new SynthesisFigure(subject, null, 0);
         }
 
-        if (!_checked.TryGetValue((subject, best.Recipe), out long cases))
+        if (!_checked.TryGetValue((subject, best.Recipe.Name), out long cases))
         {
-            cases = _check.Run(subject, best.Netlist, synthesizer.Library, cancellation);
-            _checked.Add((subject, best.Recipe), cases);
+            cases = Check(subject, best);
+            _checked.Add((subject, best.Recipe.Name), cases);
         }
 
-        return new SynthesisFigure(subject, best, cases);
+        return new SynthesisFigure(subject, best, cases)
+        {
+            Energy = subject.Unit == "pe"
+                ? PeEnergy.Of(
+                    subject, best, synthesizer.Library, double.IsFinite(periodNs) ? periodNs : best.DelayNs, cancellation)
+                : null,
+        };
+    }
+
+    // A whole array takes minutes to verilate: the netlist that the same recipe makes of a few of its PEs is checked.
+    private long Check(SynthesisSubject subject, Candidate best)
+    {
+        if (subject.Unit != "array")
+        {
+            return _check.Run(subject, best.Netlist, synthesizer.Library, cancellation);
+        }
+
+        SynthesisSubject small = subject with { Bundle = generate(Verifier.Small(subject.Bundle.Design)) };
+        return _check.Run(
+            small, synthesizer.By(small, best.Recipe).Netlist, synthesizer.Library, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using MixPe.Flow.Synthesis.Mapping;
+using MixPe.Flow.Synthesis.Recipes;
 
 namespace MixPe.Flow.Synthesis;
 
@@ -20,6 +21,9 @@ public sealed record SynthesisOptions
 
     /// <summary>Whether the baselines are synthesized too.</summary>
     public bool HasBaselines { get; init; } = true;
+
+    /// <summary>The ways to try.</summary>
+    public RecipeBook Book { get; init; } = RecipeBook.All;
 
     /// <summary>Recipes at a time.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;

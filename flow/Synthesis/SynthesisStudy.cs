@@ -1,4 +1,3 @@
-using MixPe.Flow.Synthesis.Baselines;
 using MixPe.Flow.Synthesis.Mapping;
 using MixPe.Flow.Verify;
 using MixPe.Generator.Bundles;
@@ -37,8 +36,8 @@ public sealed class SynthesisStudy(Func<Design, RtlBundle> generate, BuildEnviro
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(options);
         TargetLibrary library = TargetLibrary.Load(options.Library);
-        Synthesizer synthesizer = new(library, environment, options.Jobs, cancellation);
-        SynthesisSubject[] subjects = Subjects(design, options);
+        Synthesizer synthesizer = new(library, options.Book, environment, options.Jobs, cancellation);
+        SynthesisSubject[] subjects = SynthesisSubject.WithBaselines(design, options, generate);
         ProgressTally tally = new(progress);
         tally.Begin(subjects.Length * synthesizer.EndCount);
         CandidateSet[] sets =
@@ -73,15 +72,6 @@ public sealed class SynthesisStudy(Func<Design, RtlBundle> generate, BuildEnviro
         }
 
         return new SynthesisReport(subjects[0], library, [.. subjects.Zip(sets)], points);
-    }
-
-    private SynthesisSubject[] Subjects(Design design, SynthesisOptions options)
-    {
-        SynthesisSubject own = new(design.Name, generate(design), options.Unit);
-        return options.HasBaselines
-            ? [own, .. BaselinePlan.For(design, options.Unit).Select(baseline =>
-                new SynthesisSubject(baseline.Name, generate(baseline.Design), options.Unit))]
-            : [own];
     }
 
     private static double[] Periods(SynthesisOptions options, IReadOnlyList<CandidateSet> sets)

@@ -1,15 +1,34 @@
+using MixPe.Flow.Synthesis.Baselines;
 using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
 
 namespace MixPe.Flow.Synthesis;
 
 /// <summary>What is synthesized: one unit of one design, at its default parameters.</summary>
 /// <param name="Name">What it is called in tables: the design's name, or what kind of baseline it is.</param>
 /// <param name="Bundle">The design.</param>
-/// <param name="Unit">Unit name: pe, mac, act_sum, group_dequant, array.</param>
+/// <param name="Unit">Unit name: pe, act_sum, group_dequant, array.</param>
 public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit)
 {
     /// <summary>The units that can be synthesized.</summary>
-    public static IReadOnlyList<string> Units { get; } = ["pe", "mac", "act_sum", "group_dequant", "array"];
+    public static IReadOnlyList<string> Units { get; } = ["pe", "act_sum", "group_dequant", "array"];
+
+    /// <summary>A design's unit and, if they are wanted, those of its baselines after it.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="options">The unit, and whether there are baselines.</param>
+    /// <param name="generate">From a design to its bundle.</param>
+    public static SynthesisSubject[] WithBaselines(
+        Design design, SynthesisOptions options, Func<Design, RtlBundle> generate)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(generate);
+        SynthesisSubject own = new(design.Name, generate(design), options.Unit);
+        return options.HasBaselines
+            ? [own, .. BaselinePlan.For(design, options.Unit).Select(baseline =>
+                new SynthesisSubject(baseline.Name, generate(baseline.Design), options.Unit))]
+            : [own];
+    }
 
     /// <summary>Modules that keep their own netlist inside an array, so that one of each is mapped however many there
     /// are, and each one's share is known.</summary>
@@ -24,7 +43,7 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
     /// <summary>Products a cycle; 0 where the unit multiplies nothing.</summary>
     public int Macs => Unit switch
     {
-        "pe" or "mac" => Bundle.Design.Lanes,
+        "pe" => Bundle.Design.Lanes,
         "array" => Bundle.Design.Lanes * Bundle.Design.Rows * Bundle.Design.Columns,
         _ => 0,
     };

@@ -15,8 +15,9 @@ public sealed class Synthesizer
     private const double Hopeful = 1.04;
 
     // Sizing aims at a delay as ABC sees it, without registers and full adders: several are tried a period.
-    private static readonly double[] Aims = [1, 0.8, 0.6, 0.4];
+    private static readonly double[] Aims = [1, 0.6];
 
+    private readonly RecipeBook _book;
     private readonly SynthesisCache _cache;
     private readonly string _versions;
     private readonly int _jobs;
@@ -24,16 +25,23 @@ public sealed class Synthesizer
 
     /// <summary>A synthesizer for a library.</summary>
     /// <param name="library">The cells.</param>
+    /// <param name="book">The ways to try.</param>
     /// <param name="environment">Where netlists are kept.</param>
     /// <param name="jobs">Recipes at a time.</param>
     /// <param name="cancellation">Stops the tools.</param>
     /// <exception cref="ToolException">Yosys or OpenSTA is missing.</exception>
     public Synthesizer(
-        TargetLibrary library, BuildEnvironment environment, int jobs, CancellationToken cancellation = default)
+        TargetLibrary library,
+        RecipeBook book,
+        BuildEnvironment environment,
+        int jobs,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(environment);
         Library = library;
+        _book = book.For(library.FullAdder is not null);
         _cache = new SynthesisCache(environment.CacheRoot);
         _jobs = jobs;
         _cancellation = cancellation;
@@ -44,25 +52,15 @@ public sealed class Synthesizer
     /// <summary>The cells.</summary>
     public TargetLibrary Library { get; }
 
-    private IReadOnlyList<AdderStyle> Styles =>
-        [.. AdderStyle.All.Where(style => !style.HasFullAdders || Library.FullAdder is not null)];
-
     /// <summary>Every way once as fast and once as small as it gets.</summary>
     /// <param name="subject">The unit.</param>
     /// <param name="done">Called after each netlist, from any thread.</param>
     /// <exception cref="ToolException">A tool failed.</exception>
-    public CandidateSet Ends(SynthesisSubject subject, Action done) => new(Run(
-        subject,
-        [
-            .. from style in Styles
-               from script in AbcScript.All
-               from target in new[] { Recipe.Fastest, Recipe.Smallest }
-               select new Recipe(style, script, target),
-        ],
-        done));
+    public CandidateSet Ends(SynthesisSubject subject, Action done) =>
+        new(Run(subject, _book.At(Recipe.Fastest, Recipe.Smallest), done));
 
     /// <summary>Number of netlists that <see cref="Ends"/> makes.</summary>
-    public int EndCount => Styles.Count * AbcScript.All.Count * 2;
+    public int EndCount => _book.At(Recipe.Fastest, Recipe.Smallest).Count;
 
     /// <summary>More netlists, by the ways that came near the front, aimed at periods.</summary>
     /// <param name="subject">The unit.</param>
@@ -85,19 +83,24 @@ public sealed class Synthesizer
         return ends.With(Run(subject, [.. recipes.Distinct()], done));
     }
 
+    /// <summary>One netlist.</summary>
+    /// <param name="subject">The unit.</param>
+    /// <param name="recipe">How.</param>
+    /// <exception cref="ToolException">A tool failed.</exception>
+    public Candidate By(SynthesisSubject subject, Recipe recipe) => Run(subject, [recipe], () => { })[0];
+
     // The ways one of whose ends is near the front.
     private IEnumerable<Recipe> Ways(CandidateSet ends) =>
-        from style in Styles
-        from script in AbcScript.All
-        let found = ends.All.Where(one => one.Recipe.StartsWith($"{style.Name}/{script.Name}/", StringComparison.Ordinal))
+        from way in _book.At(Recipe.Fastest)
+        let found = ends.All.Where(one => one.Recipe with { TargetPs = way.TargetPs } == way)
         where found.Any(one => one.Area <= Hopeful * ends.At(one.DelayNs)!.Area)
-        select new Recipe(style, script, Recipe.Fastest);
+        select way;
 
     private Candidate[] Run(SynthesisSubject subject, IReadOnlyList<Recipe> recipes, Action done)
     {
         // Elaborated once, and only if a netlist is missing.
         Lazy<IReadOnlyDictionary<AdderStyle, string>> elaborated =
-            new(() => Elaboration.Run(subject, Library, Styles, _cancellation));
+            new(() => Elaboration.Run(subject, Library, _book.Styles, _cancellation));
         return SideBySide.Select(
             recipes,
             _jobs,
@@ -115,11 +118,11 @@ public sealed class Synthesizer
         MappedNetlist netlist = TechnologyMapper.Run(subject, rtlil, recipe, Library, _cancellation);
         double area = netlist.Modules().Sum(module => module.Times * module.Area(Library));
         TimingPath path = OpenSta.SlowestPath(netlist, subject.Top, Library, _cancellation);
-        return new Candidate(recipe.Name, area, path, netlist);
+        return new Candidate(recipe, area, path, netlist);
     }
 
     private string Key(SynthesisSubject subject, Recipe recipe) => new CacheKey()
-        .Add("netlist 3")
+        .Add("netlist 4")
         .Add(_versions)
         .Add(Library.Hash)
         .Add(string.Create(

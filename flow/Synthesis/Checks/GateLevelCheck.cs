@@ -25,9 +25,13 @@ internal sealed class GateLevelCheck(VerilatedBuild build)
     /// <exception cref="SynthesisException">A bit differs, or nothing was compared.</exception>
     /// <exception cref="ToolException">A tool failed.</exception>
     public long Run(
-        SynthesisSubject subject, MappedNetlist netlist, TargetLibrary library, CancellationToken cancellation)
+        SynthesisSubject subject, MappedNetlist netlist, TargetLibrary library, CancellationToken cancellation) =>
+        Run(subject, Flatten(netlist, library, cancellation), cancellation);
+
+    /// <summary>Likewise of a netlist whose cells have been replaced by what they do.</summary>
+    /// <inheritdoc cref="Run(SynthesisSubject, MappedNetlist, TargetLibrary, CancellationToken)"/>
+    public long Run(SynthesisSubject subject, BundleFile gates, CancellationToken cancellation)
     {
-        BundleFile gates = Flatten(netlist, library, cancellation);
         VerilatedLibrary verilated = build.GetOrBuild([gates], subject.Top, Options, null, cancellation);
         RecordLayout layout = new(subject.Top);
         CheckRun run = new(subject.Bundle.Design, VerifyLevel.Quick, 1, new FunctionalCoverage());
@@ -41,7 +45,7 @@ internal sealed class GateLevelCheck(VerilatedBuild build)
                 if (StimulusRun.FirstMismatch(model, scenario.Render(layout), cancellation) is { } mismatch)
                 {
                     throw new SynthesisException(
-                        $"{subject.Name}: the netlist of {netlist.Top} fails {check.Name}: {mismatch}");
+                        $"{subject.Name}: the netlist of {subject.Top.Name} fails {check.Name}: {mismatch}");
                 }
 
                 cases += scenario.Cases;
