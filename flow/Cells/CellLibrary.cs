@@ -36,14 +36,23 @@ public sealed class CellLibrary
         ? area
         : throw new InvalidOperationException($"the library {Name} has no NAND cell of two inputs");
 
-    /// <summary>Which part of the energy to charge the load is in the tables of internal_power: the median, over all tables
-    /// with a load axis, of the growth of rise and fall energy with the load over the square of the supply. The Liberty
-    /// User Guide leaves that energy out, so it should be about 0; a library made by integrating the supply's current has it
-    /// in, and about 1 here.</summary>
-    public double LoadShareOfInternalPower => LoadShare.Of(this);
+    /// <summary>Cells whose tables of internal_power have the energy of the load in them, so that it would count twice:
+    /// those with an output whose <see cref="LoadShareOfInternalPower"/> is over a half.</summary>
+    public IReadOnlyList<LibraryCell> CellsWithLoadInInternalPower =>
+        [.. Cells.Where(cell => cell.Outputs.Any(pin => LoadShareOfInternalPower(pin) > 0.5))];
 
     /// <summary>The cell of that name, if there is one.</summary>
     public LibraryCell? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Which part of the energy to charge an output's load is in its tables of internal_power: the growth of rise and
+    /// fall energy with the load over the square of the supply, the mean of its groups. The Liberty User Guide leaves that
+    /// energy out, so it should be about 0; where a library's maker integrated the current of the supply and took nothing
+    /// off, it is about 1.</summary>
+    public double LoadShareOfInternalPower(LibraryPin output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return LoadShare.Of(output, Voltage);
+    }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="LibertyException">It is no Liberty file that is understood.</exception>

@@ -16,9 +16,9 @@ namespace MixPe.Flow.Gates;
 /// the clock's net;</item>
 /// <item>leakage: cell_leakage_power, or the mean over the states, times the period.</item>
 /// </list>
-/// Slews and loads are those of static timing. If a library's internal_power tables have the energy of the load in them,
-/// against the guide (<see cref="CellLibrary.LoadShareOfInternalPower"/> over a half), the ½·C·V² of an output's net is
-/// taken out of its internal energy, so that it counts once.</summary>
+/// Slews and loads are those of static timing. If the internal_power tables of an output have the energy of the load in
+/// them, against the guide (<see cref="CellLibrary.CellsWithLoadInInternalPower"/>), the ½·C·V² of its net is taken out of
+/// its internal energy, so that it counts once.</summary>
 public sealed class GatePower
 {
     private readonly GateTiming _timing;
@@ -41,10 +41,10 @@ public sealed class GatePower
             0.5e-12 * timing.Capacitance(net) * voltage * voltage)];
         _pinEnergies = new double[_tables.PinSlots];
         _arcEnergies = new double[_tables.ArcSlots];
-        bool hasLoad = _netlist.Library.LoadShareOfInternalPower > 0.5;
+        HashSet<string> withLoad = [.. _netlist.Library.CellsWithLoadInInternalPower.Select(cell => cell.Name)];
         for (int i = 0; i < _netlist.Instances.Count; i++)
         {
-            LookUp(i, hasLoad);
+            LookUp(i, withLoad.Contains(_netlist.Instances[i].Cell.Name));
         }
     }
 

@@ -54,7 +54,11 @@ internal sealed class GatePowerTests
         PowerReport report = Toggle(netlist);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(netlist.Library.LoadShareOfInternalPower, Is.EqualTo(1).Within(1e-9));
+            Assert.That(
+                netlist.Library.LoadShareOfInternalPower(netlist.Library.Find("INV")!.Pin("Y")!),
+                Is.EqualTo(1).Within(1e-9));
+            Assert.That(netlist.Library.CellsWithLoadInInternalPower.Select(cell => cell.Name),
+                Is.EqualTo(new[] { "INV" }));
             // 1.24 + 2 up and 0.5 + 2 down, less 2 each time, which is switching.
             Assert.That(report.Cells["INV"].Internal, Is.EqualTo((1.24 + 0.5) / 2 * Femtojoule).Within(1e-6).Percent);
             Assert.That(report.Cells["INV"].Switching, Is.EqualTo(2 * Femtojoule).Within(1e-6).Percent);

@@ -25,6 +25,20 @@ internal sealed class LibertyTests
     }
 
     [Test]
+    public void The_unit_of_energy_is_that_of_capacitance_times_voltage_squared()
+    {
+        CellLibrary library = SmallLibrary.Read(SmallLibrary.Text
+            .Replace("voltage_unit : \"1V\"", "voltage_unit : \"100mV\"", StringComparison.Ordinal)
+            .Replace("(1, \"ff\")", "(2, pf)", StringComparison.Ordinal));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(library.Units.Energy, Is.EqualTo(2e-14).Within(1e-22));
+            Assert.That(library.Voltage, Is.EqualTo(0.2).Within(1e-12));
+            Assert.That(library.Find("ND2")!.Pin("A")!.Capacitance, Is.EqualTo(4).Within(1e-9));
+        }
+    }
+
+    [Test]
     public void Cells_have_area_leakage_and_pins()
     {
         CellLibrary library = SmallLibrary.Read();
@@ -118,7 +132,7 @@ internal sealed class LibertyTests
             Assert.That(clear.Register!.Clear, Is.Not.Null);
             Assert.That(clear.Register.Preset, Is.Not.Null);
             Assert.That(library.Find("LATCH")!.Register!.IsLatch, Is.True);
-            Assert.That(library.LoadShareOfInternalPower, Is.EqualTo(0).Within(0.1));
+            Assert.That(library.CellsWithLoadInInternalPower, Is.Empty);
         }
     }
 
