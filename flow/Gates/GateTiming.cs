@@ -56,6 +56,12 @@ public sealed class GateTiming
     /// <summary>The least period in ns: arrival and setup at the registers, arrival at the outputs.</summary>
     public double MinimumPeriod => CriticalPath?.Period ?? 0;
 
+    /// <summary>Nets with more load than max_capacitance of the pin that drives them: their times are extrapolated.</summary>
+    public IReadOnlyList<int> Overloaded => [.. Enumerable.Range(0, Netlist.NetCount).Where(net =>
+        Netlist.DriverOf(net) is >= 0 and var driver
+        && Netlist.Instances[driver] is var instance
+        && Math.Max(_rise.Load[net], _fall.Load[net]) > instance.Cell.Outputs[instance.OutputOf(net)].MaxCapacitance)];
+
     /// <summary>Model of each instance.</summary>
     internal IReadOnlyList<CellModel> Models => _models;
 

@@ -61,6 +61,16 @@ internal sealed class GateNetlistTests
         }
     }
 
+    [TestCase(0.049, 0)]
+    [TestCase(0.051, 1)]
+    public void A_load_over_the_limit_is_told(double load, int nets)
+    {
+        GateNetlist netlist = GateText.Read("a", "y", "INV A=a Y=n", "INV A=n Y=y");
+        Assert.That(
+            new GateTiming(netlist, new TimingConditions { OutputLoad = load }).Overloaded,
+            Is.EqualTo(Enumerable.Repeat(netlist.Port("y").Nets[0], nets)));
+    }
+
     [Test]
     public void Setup_and_clock_belong_to_the_period()
     {

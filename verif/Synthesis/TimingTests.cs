@@ -13,7 +13,7 @@ internal sealed class TimingTests
     [TestCase("mixpe-w4a8", 0.2, 0.05)]
     public void Every_path_of_a_mapped_pe_is_as_long_as_OpenSTA_has_it(string design, double slew, double load)
     {
-        RtlBundle bundle = BundleGenerator.Create().Generate(DesignLoader.Load(design, ["lanes=2"]));
+        RtlBundle bundle = BundleGenerator.Create().Generate(DesignLoader.Load(design, ["lanes=1"]));
         using MappedModule module = new(bundle.Files, bundle.Module("pe").Name);
         Compare(module, "clk_i", slew, load);
         Assert.That(module.Netlist.Registers, Has.Count.GreaterThan(50));
