@@ -79,8 +79,8 @@ internal sealed class GateNetlistTests
         TimingPath path = timing.CriticalPath!;
         // Q falls at 60 ps with a slew of 12 ps; the load of D is 1 fF: 12 ps and 0.12 * 12 ps more to rise, slew 7 ps.
         double arrival = 0.060 + 0.012 + 0.12 * 0.012;
-        // Of a rising D at 7 ps: 10 + 0.7 without a slew of the clock, 15 + 0.7 at 50 ps.
-        double setup = 0.0107 + 0.0025;
+        // Of a rising D at 7 ps: 10 + 0.07 * 10 without a slew of the clock, 16 + 0.07 * 13 at 50 ps.
+        double setup = (0.0107 + 0.01691) / 2;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(path.End, Is.EqualTo("u1/D"));

@@ -40,7 +40,8 @@ internal sealed class MappedModule : IDisposable
             "write_json mapped.json",
             "splitnets",
             "write_verilog -noattr -noexpr -nohex mapped.v");
-        Netlist = GateNetlist.Parse(File.ReadAllText(_folder.Of("mapped.json")), CellLibrary.Load(ProofPlan.Osu018), top);
+        Netlist = GateNetlist.Parse(
+            File.ReadAllText(_folder.Of("mapped.json")), CellLibrary.Load(ProofPlan.Osu018), top);
     }
 
     public string Top { get; }

@@ -1,7 +1,7 @@
 using MixPe.Flow.Gates;
 using MixPe.Generator.Bundles;
-using MixPe.Generator.Rtl;
 using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Synthesis;
@@ -24,7 +24,8 @@ internal sealed class TimingTests
     {
         using MappedModule module = AdderChain.Map();
         Compare(module, "clk", slew: 0.1, load: 0.02);
-        Assert.That(module.Netlist.Instances.Count(instance => instance.Cell.Name == "FAX1"), Is.EqualTo(AdderChain.Bits));
+        Assert.That(
+            module.Netlist.Instances.Count(instance => instance.Cell.Name == "FAX1"), Is.EqualTo(AdderChain.Bits));
     }
 
     [Test]
