@@ -1,6 +1,7 @@
 namespace MixPe.Flow.Cells;
 
-/// <summary>A boolean expression of a library: a pin's function, a register's next state, the condition of an arc.</summary>
+/// <summary>A boolean expression of a library: a pin's function, a register's next state, the condition of an
+/// arc.</summary>
 public sealed class BooleanFunction
 {
     private readonly BooleanNode _root;
@@ -19,8 +20,8 @@ public sealed class BooleanFunction
     /// <summary>The names in it, each once, in order of appearance.</summary>
     public IReadOnlyList<string> Inputs => _inputs;
 
-    /// <summary>Reads an expression: <c>! a</c> and <c>a '</c>, then <c>a ^ b</c>, then <c>a * b</c>, <c>a &amp; b</c> and
-    /// <c>a b</c>, then <c>a + b</c> and <c>a | b</c>; parentheses; 0 and 1.</summary>
+    /// <summary>Reads an expression: <c>! a</c> and <c>a '</c>, then <c>a ^ b</c>, then <c>a * b</c>,
+    /// <c>a &amp; b</c> and <c>a b</c>, then <c>a + b</c> and <c>a | b</c>; parentheses; 0 and 1.</summary>
     /// <param name="text">The expression.</param>
     /// <exception cref="FormatException">It is none.</exception>
     public static BooleanFunction Parse(string text)

@@ -1,7 +1,7 @@
 namespace MixPe.Flow.Cells;
 
-/// <summary>A library of cells, read from a Liberty file. Times are in ns, capacitances in pF, voltages in V, leakage in W
-/// and energies in J, whatever the file's units.</summary>
+/// <summary>A library of cells, read from a Liberty file. Times are in ns, capacitances in pF, voltages in V, leakage
+/// in W and energies in J, whatever the file's units.</summary>
 public sealed class CellLibrary
 {
     private readonly Dictionary<string, LibraryCell> _byName;
@@ -29,21 +29,29 @@ public sealed class CellLibrary
     /// <summary>The cells, in the file's order.</summary>
     public IReadOnlyList<LibraryCell> Cells { get; }
 
-    /// <summary>Area of the smallest cell that is a NAND of two inputs, which gate equivalents are counted in.</summary>
+    /// <summary>Area of the smallest cell that is a NAND of two inputs, which gate equivalents are counted
+    /// in.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public double Nand2Area => Cells.Where(IsNand2).Select(cell => cell.Area).DefaultIfEmpty(double.NaN).Min() is var area
-        && !double.IsNaN(area)
-        ? area
-        : throw new InvalidOperationException($"the library {Name} has no NAND cell of two inputs");
+    public double Nand2Area => Cells.Where(IsNand2).MinBy(cell => cell.Area)?.Area
+        ?? throw new InvalidOperationException($"the library {Name} has no NAND cell of two inputs");
 
-    /// <summary>Which part of the energy to charge the load is in the tables of internal_power: the median, over all tables
-    /// with a load axis, of the growth of rise and fall energy with the load over the square of the supply. The Liberty
-    /// User Guide leaves that energy out, so it should be about 0; a library made by integrating the supply's current has it
-    /// in, and about 1 here.</summary>
-    public double LoadShareOfInternalPower => LoadShare.Of(this);
+    /// <summary>Cells whose tables of internal_power have the energy of the load in them, so that it would count twice:
+    /// those with an output whose <see cref="LoadShareOfInternalPower"/> is over a half.</summary>
+    public IReadOnlyList<LibraryCell> CellsWithLoadInInternalPower =>
+        [.. Cells.Where(cell => cell.Outputs.Any(pin => LoadShareOfInternalPower(pin) > 0.5))];
 
     /// <summary>The cell of that name, if there is one.</summary>
     public LibraryCell? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Which part of the energy to charge an output's load is in its tables of internal_power: the growth of
+    /// rise and fall energy with the load over the square of the supply, the mean of its groups. The Liberty User Guide
+    /// leaves that energy out, so it should be about 0; where a library's maker integrated the current of the supply
+    /// and took nothing off, it is about 1.</summary>
+    public double LoadShareOfInternalPower(LibraryPin output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return LoadShare.Of(output, Voltage);
+    }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="LibertyException">It is no Liberty file that is understood.</exception>

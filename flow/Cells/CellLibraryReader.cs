@@ -1,7 +1,7 @@
 namespace MixPe.Flow.Cells;
 
-/// <summary>Turns the groups of a Liberty file into a library; what is not about function, timing, power or area is left
-/// out.</summary>
+/// <summary>Turns the groups of a Liberty file into a library; what is not about function, timing, power or area is
+/// left out.</summary>
 internal sealed class CellLibraryReader
 {
     private readonly LibertyGroup _library;

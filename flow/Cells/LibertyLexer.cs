@@ -2,7 +2,8 @@ using System.Text;
 
 namespace MixPe.Flow.Cells;
 
-/// <summary>Cuts a Liberty file into tokens while it is read: libraries of several hundred megabytes are common.</summary>
+/// <summary>Cuts a Liberty file into tokens while it is read: libraries of several hundred megabytes are
+/// common.</summary>
 /// <param name="reader">The text.</param>
 /// <param name="file">Its name in messages.</param>
 internal sealed class LibertyLexer(TextReader reader, string file)

@@ -1,7 +1,7 @@
 namespace MixPe.Flow.Cells;
 
-/// <summary>Reads the groups and attributes of a Liberty file, whatever they mean. The syntax is that of the Liberty User
-/// Guide, volume 1, chapter 1; semicolons may be missing at the end of a line, as every reader accepts.</summary>
+/// <summary>Reads the groups and attributes of a Liberty file, whatever they mean. The syntax is that of the Liberty
+/// User Guide, volume 1, chapter 1; semicolons may be missing at the end of a line, as every reader accepts.</summary>
 internal sealed class LibertyParser
 {
     private readonly string _file;

@@ -9,8 +9,8 @@ namespace MixPe.Flow.Cells;
 /// <param name="Leakage">To W: leakage_power_unit.</param>
 public sealed record LibertyUnits(double Time, double Capacitance, double Voltage, double Leakage)
 {
-    /// <summary>To J, of the tables of internal_power: the unit of capacitance times that of voltage squared, as the Liberty
-    /// User Guide, volume 1, has it for internal_power.</summary>
+    /// <summary>To J, of the tables of internal_power: the unit of capacitance times that of voltage squared, as the
+    /// Liberty User Guide, volume 1, has it for internal_power.</summary>
     public double Energy => Capacitance * 1e-12 * Voltage * Voltage;
 
     /// <summary>The units that a library states.</summary>

@@ -21,7 +21,8 @@ public sealed record LibraryPin
     /// <summary>The largest load that an output may drive, in pF; null if there is no limit.</summary>
     public double? MaxCapacitance { get; init; }
 
-    /// <summary>Function of an output, over input pins and the variables of the register; null if it has none.</summary>
+    /// <summary>Function of an output, over input pins and the variables of the register; null if it has
+    /// none.</summary>
     public BooleanFunction? Function { get; init; }
 
     /// <summary>When an output is not driven; null if it always is.</summary>

@@ -1,22 +1,15 @@
 namespace MixPe.Flow.Cells;
 
-/// <summary>Finds out whether a library's internal energies have the energy of the load in them.</summary>
+/// <summary>Finds out whether the internal energies of an output have the energy of the load in them.</summary>
 internal static class LoadShare
 {
     /// <summary>See <see cref="CellLibrary.LoadShareOfInternalPower"/>.</summary>
-    public static double Of(CellLibrary library)
+    public static double Of(LibraryPin output, double voltage)
     {
-        List<double> shares = [];
-        foreach (PowerArc arc in library.Cells.SelectMany(cell => cell.Outputs).SelectMany(pin => pin.Power))
-        {
-            if (arc is { RisePower: { Others.Count: > 1 } rise, FallPower: { Others.Count: > 1 } fall })
-            {
-                shares.Add((Growth(rise) + Growth(fall)) / (library.Voltage * library.Voltage * 1e-12));
-            }
-        }
-
-        shares.Sort();
-        return shares.Count == 0 ? 0 : shares[shares.Count / 2];
+        double[] shares = [.. output.Power
+            .Where(arc => arc is { RisePower.Others.Count: > 1, FallPower.Others.Count: > 1 })
+            .Select(arc => (Growth(arc.RisePower!) + Growth(arc.FallPower!)) / (voltage * voltage * 1e-12))];
+        return shares.Length == 0 ? 0 : shares.Average();
     }
 
     // J per pF, at the fastest input.

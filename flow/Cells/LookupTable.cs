@@ -1,8 +1,8 @@
 namespace MixPe.Flow.Cells;
 
-/// <summary>A table of a library over two axes: a slew, and a load or a second slew. It is interpolated linearly along both
-/// axes, and outside of them extrapolated from the two outermost points, as the Liberty User Guide, volume 1, has it for
-/// the nonlinear delay model. A missing axis has one point: nothing depends on it.</summary>
+/// <summary>A table of a library over two axes: a slew, and a load or a second slew. It is interpolated linearly along
+/// both axes, and outside of them extrapolated from the two outermost points, as the Liberty User Guide, volume 1, has
+/// it for the nonlinear delay model. A missing axis has one point: nothing depends on it.</summary>
 public sealed class LookupTable
 {
     private readonly double[] _slews;
@@ -12,7 +12,8 @@ public sealed class LookupTable
     /// <summary>Makes a table.</summary>
     /// <param name="slews">The first axis, rising: the slew at the input, or that of the clock of a constraint, in ns.
     /// </param>
-    /// <param name="others">The second axis, rising: the load at the output in pF, or the slew of the constrained pin in ns.
+    /// <param name="others">The second axis, rising: the load at the output in pF, or the slew of the constrained pin
+    /// in ns.
     /// </param>
     /// <param name="values">Row by row, a row for each slew.</param>
     public LookupTable(IReadOnlyList<double> slews, IReadOnlyList<double> others, IReadOnlyList<double> values)

@@ -1,6 +1,7 @@
 namespace MixPe.Flow.Cells;
 
-/// <summary>The templates of a library's tables: which axis is which, and points that a table need not repeat.</summary>
+/// <summary>The templates of a library's tables: which axis is which, and points that a table need not
+/// repeat.</summary>
 /// <param name="library">The library.</param>
 /// <param name="units">Its units.</param>
 internal sealed class TableTemplates(LibertyGroup library, LibertyUnits units)

@@ -33,8 +33,8 @@ public sealed record TimingArc
     /// <summary>Constraint of a falling pin, in ns, over the clock's slew and the pin's (ns).</summary>
     public LookupTable? FallConstraint { get; init; }
 
-    /// <summary>True for a delay through logic; not for an edge of a clock, a clear, a preset, a three-state enable or a
-    /// constraint.</summary>
+    /// <summary>True for a delay through logic; not for an edge of a clock, a clear, a preset, a three-state enable or
+    /// a constraint.</summary>
     public bool IsCombinational => Type is "combinational" or "combinational_rise" or "combinational_fall";
 
     /// <summary>True for a delay from a clock's edge to a register's output.</summary>

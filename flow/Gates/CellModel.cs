@@ -17,7 +17,8 @@ internal sealed class CellModel
         Bits = cell.Inputs.Count + (cell.Register is null ? 0 : 1);
         if (Bits > MostBits)
         {
-            throw new NetlistException($"the cell {cell.Name} has {cell.Inputs.Count} inputs; {MostBits} are understood");
+            throw new NetlistException(
+                $"the cell {cell.Name} has {cell.Inputs.Count} inputs; {MostBits} are understood");
         }
 
         Outputs = new byte[1 << Bits];
@@ -33,7 +34,8 @@ internal sealed class CellModel
             {
                 // A clear or preset is looked at when the clock comes.
                 Next[state] = !Holds(register.Clear, state, otherwise: false)
-                    && (Holds(register.Preset, state, otherwise: false) || Holds(register.Next, state, otherwise: false));
+                    && (Holds(register.Preset, state, otherwise: false)
+                        || Holds(register.Next, state, otherwise: false));
             }
         }
 
@@ -92,8 +94,8 @@ internal sealed class CellModel
             ?? fitting.FirstOrDefault();
     }
 
-    /// <summary>The energy arc that a change of an output takes, by the input that caused it: one whose condition holds,
-    /// failing that one without a condition; those of the input before those of any.</summary>
+    /// <summary>The energy arc that a change of an output takes, by the input that caused it: one whose condition
+    /// holds, failing that one without a condition; those of the input before those of any.</summary>
     public PowerArc? OutputEnergy(int state, int pin, int output)
     {
         string name = Cell.Inputs[pin].Name;

@@ -48,7 +48,8 @@ public sealed class GateActivity
     /// <summary>Changes to 0 of each net.</summary>
     internal long[] FallCounts => _falls;
 
-    /// <summary>Changes of input pins, and clock edges of flip-flops; see <see cref="SimulationTables.PinSlot"/>.</summary>
+    /// <summary>Changes of input pins, and clock edges of flip-flops; see
+    /// <see cref="SimulationTables.PinSlot"/>.</summary>
     internal long[] PinCounts => _pins;
 
     /// <summary>Changes of outputs; see <see cref="SimulationTables.ArcSlot"/>.</summary>

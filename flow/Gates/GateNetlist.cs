@@ -4,8 +4,9 @@ using MixPe.Flow.Tools.Yosys;
 
 namespace MixPe.Flow.Gates;
 
-/// <summary>A flat netlist of a library's cells. Nets are numbered from 0 without gaps; the first two are the constants. It
-/// has no loop of logic, each net has one driver, and its registers are flip-flops on one edge of one clock, an input.
+/// <summary>A flat netlist of a library's cells. Nets are numbered from 0 without gaps; the first two are the
+/// constants. It has no loop of logic, each net has one driver, and its registers are flip-flops on one edge of one
+/// clock, an input.
 /// </summary>
 public sealed class GateNetlist
 {

@@ -2,23 +2,23 @@ using MixPe.Flow.Cells;
 
 namespace MixPe.Flow.Gates;
 
-/// <summary>Energy of a run, from the tables of the library, as the Liberty User Guide, volume 1, has it for dynamic and
-/// leakage power:
+/// <summary>Energy of a run, from the tables of the library, as the Liberty User Guide, volume 1, has it for dynamic
+/// and leakage power:
 /// <list type="bullet">
-/// <item>switching: ½·C·V² for each change of a net; C is the sum of the capacitance attributes of the pins on it and the
-/// load of an output, V nom_voltage;</item>
-/// <item>internal, of an output: rise_power or fall_power of the internal_power group whose related_pin is the input that
-/// caused the change and whose when holds, at that input's slew and the output's load;</item>
-/// <item>internal, of an input: rise_power or fall_power of the input's own internal_power groups, at its slew, whether or
-/// not an output changes. That of a flip-flop's data is the mean of the two levels of the clock, since both may hold when
-/// it changes;</item>
-/// <item>clock: the same of the clock pins, one rise and one fall a cycle at the state before the edge, and C·V² a cycle for
-/// the clock's net;</item>
+/// <item>switching: ½·C·V² for each change of a net; C is the sum of the capacitance attributes of the pins on it and
+/// the load of an output, V nom_voltage;</item>
+/// <item>internal, of an output: rise_power or fall_power of the internal_power group whose related_pin is the input
+/// that caused the change and whose when holds, at that input's slew and the output's load;</item>
+/// <item>internal, of an input: rise_power or fall_power of the input's own internal_power groups, at its slew, whether
+/// or not an output changes. That of a flip-flop's data is the mean of the two levels of the clock, since both may hold
+/// when it changes;</item>
+/// <item>clock: the same of the clock pins, one rise and one fall a cycle at the state before the edge, and C·V² a
+/// cycle for the clock's net;</item>
 /// <item>leakage: cell_leakage_power, or the mean over the states, times the period.</item>
 /// </list>
-/// Slews and loads are those of static timing. If a library's internal_power tables have the energy of the load in them,
-/// against the guide (<see cref="CellLibrary.LoadShareOfInternalPower"/> over a half), the ½·C·V² of an output's net is
-/// taken out of its internal energy, so that it counts once.</summary>
+/// Slews and loads are those of static timing. If the internal_power tables of an output have the energy of the load in
+/// them, against the guide (<see cref="CellLibrary.CellsWithLoadInInternalPower"/>), the ½·C·V² of its net is taken out
+/// of its internal energy, so that it counts once.</summary>
 public sealed class GatePower
 {
     private readonly GateTiming _timing;
@@ -41,10 +41,10 @@ public sealed class GatePower
             0.5e-12 * timing.Capacitance(net) * voltage * voltage)];
         _pinEnergies = new double[_tables.PinSlots];
         _arcEnergies = new double[_tables.ArcSlots];
-        bool hasLoad = _netlist.Library.LoadShareOfInternalPower > 0.5;
+        HashSet<string> withLoad = [.. _netlist.Library.CellsWithLoadInInternalPower.Select(cell => cell.Name)];
         for (int i = 0; i < _netlist.Instances.Count; i++)
         {
-            LookUp(i, hasLoad);
+            LookUp(i, withLoad.Contains(_netlist.Instances[i].Cell.Name));
         }
     }
 

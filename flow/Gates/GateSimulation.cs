@@ -1,9 +1,9 @@
 namespace MixPe.Flow.Gates;
 
 /// <summary>A two-valued simulation of a netlist, cycle by cycle, that counts what changes. At first all inputs and
-/// registers are 0. In a cycle the registers take their data at the edge of the clock, the inputs change, and everything
-/// settles, however long it takes; what is read then is what a register outside would take at the next edge. A clear or
-/// preset of a register acts at the edge of the clock, not in between.</summary>
+/// registers are 0. In a cycle the registers take their data at the edge of the clock, the inputs change, and
+/// everything settles, however long it takes; what is read then is what a register outside would take at the next edge.
+/// A clear or preset of a register acts at the edge of the clock, not in between.</summary>
 public abstract class GateSimulation
 {
     private readonly int[] _registerOrder;
@@ -47,8 +47,8 @@ public abstract class GateSimulation
 
     private protected int[] InputNets { get; }
 
-    /// <summary>A simulation with the delays of the cells, those of the tables at the worst slew of each net, and inertial:
-    /// a pulse that is shorter than the delay of a cell does not pass it.</summary>
+    /// <summary>A simulation with the delays of the cells, those of the tables at the worst slew of each net, and
+    /// inertial: a pulse that is shorter than the delay of a cell does not pass it.</summary>
     public static GateSimulation WithDelays(GateTiming timing) => new TimedSimulation(timing);
 
     /// <summary>A simulation without delays: a net changes once a cycle at most.</summary>

@@ -2,10 +2,10 @@ using MixPe.Flow.Cells;
 
 namespace MixPe.Flow.Gates;
 
-/// <summary>Static timing of a netlist by the tables of the nonlinear delay model. The load of a net is the sum of the pin
-/// capacitances on it; wires have none. Slews and arrivals go forward in topological order, rising and falling edges by
-/// themselves; the worst slew of a net goes on, as in OpenSTA, even if it is not that of the latest arrival. Edges do not
-/// pass a clear or preset.</summary>
+/// <summary>Static timing of a netlist by the tables of the nonlinear delay model. The load of a net is the sum of the
+/// pin capacitances on it; wires have none. Slews and arrivals go forward in topological order, rising and falling
+/// edges by themselves; the worst slew of a net goes on, as in OpenSTA, even if it is not that of the latest arrival.
+/// Edges do not pass a clear or preset.</summary>
 public sealed class GateTiming
 {
     private readonly CellModel[] _models;
@@ -55,6 +55,13 @@ public sealed class GateTiming
 
     /// <summary>The least period in ns: arrival and setup at the registers, arrival at the outputs.</summary>
     public double MinimumPeriod => CriticalPath?.Period ?? 0;
+
+    /// <summary>Nets with more load than max_capacitance of the pin that drives them: their times are
+    /// extrapolated.</summary>
+    public IReadOnlyList<int> Overloaded => [.. Enumerable.Range(0, Netlist.NetCount).Where(net =>
+        Netlist.DriverOf(net) is >= 0 and var driver
+        && Netlist.Instances[driver] is var instance
+        && Math.Max(_rise.Load[net], _fall.Load[net]) > instance.Cell.Outputs[instance.OutputOf(net)].MaxCapacitance)];
 
     /// <summary>Model of each instance.</summary>
     internal IReadOnlyList<CellModel> Models => _models;
@@ -219,8 +226,8 @@ public sealed class GateTiming
             for (int pin = 0; pin < instance.Inputs.Count; pin++)
             {
                 TimingArc[] setups = [.. instance.Cell.Inputs[pin].Timing.Where(arc => arc.IsSetup)];
-                if (setups.Length > 0
-                    && End($"{instance.Name}/{instance.Cell.Inputs[pin].Name}", instance.Inputs[pin], setups) is { } path)
+                string name = $"{instance.Name}/{instance.Cell.Inputs[pin].Name}";
+                if (setups.Length > 0 && End(name, instance.Inputs[pin], setups) is { } path)
                 {
                     yield return path;
                 }

@@ -1,7 +1,7 @@
 namespace MixPe.Flow.Gates;
 
-/// <summary>A simulation without delays: each cell that an input of changed is evaluated once, after those that drive it.
-/// What changes an output is taken to be the changed input that static timing has come last.</summary>
+/// <summary>A simulation without delays: each cell that an input of changed is evaluated once, after those that drive
+/// it. What changes an output is taken to be the changed input that static timing has come last.</summary>
 internal sealed class LevelizedSimulation : GateSimulation
 {
     private readonly int[] _order;

@@ -38,7 +38,8 @@ internal sealed class NetlistReader
     {
         if (port.Direction is not ("input" or "output"))
         {
-            throw new NetlistException($"{module}: the port {name} is {port.Direction}; input and output are understood");
+            throw new NetlistException(
+                $"{module}: the port {name} is {port.Direction}; input and output are understood");
         }
 
         return new GatePort(name, port.IsInput, [.. port.Bits.Select(Net)]);

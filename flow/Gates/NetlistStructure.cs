@@ -70,7 +70,8 @@ internal static class NetlistStructure
         {
             if (instances[i].Cell.Register is { IsLatch: true })
             {
-                throw new NetlistException($"{netlist.Name}: {instances[i].Name} is a latch; flip-flops are understood");
+                throw new NetlistException(
+                    $"{netlist.Name}: {instances[i].Name} is a latch; flip-flops are understood");
             }
 
             waiting[i] = instances[i].Inputs.Count(net =>

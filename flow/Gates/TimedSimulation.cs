@@ -117,7 +117,8 @@ internal sealed class TimedSimulation : GateSimulation
         }
     }
 
-    // Inertial: what no longer holds before it comes does not come. Of two causes of the same change the earlier counts.
+    // Inertial: what no longer holds before it comes does not come. Of two causes of the same change the earlier
+    // counts.
     private void Schedule(int net, int value, int arc)
     {
         bool isToChange = _slot[net] >= 0;

@@ -6,7 +6,8 @@ namespace MixPe.Verif.Synthesis;
 [TestFixture]
 internal sealed class BooleanFunctionTests
 {
-    // Each digit is the value in a state, the first in the one where all are 0, the second where only the first pin is 1.
+    // Each digit is the value in a state, the first in the one where all are 0, the second where only the first pin is
+    // 1.
     [TestCase("A", "A", "01")]
     [TestCase("!A", "A", "10")]
     [TestCase("A'", "A", "10")]

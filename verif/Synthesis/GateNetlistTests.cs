@@ -61,6 +61,16 @@ internal sealed class GateNetlistTests
         }
     }
 
+    [TestCase(0.049, 0)]
+    [TestCase(0.051, 1)]
+    public void A_load_over_the_limit_is_told(double load, int nets)
+    {
+        GateNetlist netlist = GateText.Read("a", "y", "INV A=a Y=n", "INV A=n Y=y");
+        Assert.That(
+            new GateTiming(netlist, new TimingConditions { OutputLoad = load }).Overloaded,
+            Is.EqualTo(Enumerable.Repeat(netlist.Port("y").Nets[0], nets)));
+    }
+
     [Test]
     public void Setup_and_clock_belong_to_the_period()
     {
@@ -69,8 +79,8 @@ internal sealed class GateNetlistTests
         TimingPath path = timing.CriticalPath!;
         // Q falls at 60 ps with a slew of 12 ps; the load of D is 1 fF: 12 ps and 0.12 * 12 ps more to rise, slew 7 ps.
         double arrival = 0.060 + 0.012 + 0.12 * 0.012;
-        // Of a rising D at 7 ps: 10 + 0.7 without a slew of the clock, 15 + 0.7 at 50 ps.
-        double setup = 0.0107 + 0.0025;
+        // Of a rising D at 7 ps: 10 + 0.07 * 10 without a slew of the clock, 16 + 0.07 * 13 at 50 ps.
+        double setup = (0.0107 + 0.01691) / 2;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(path.End, Is.EqualTo("u1/D"));

@@ -83,6 +83,34 @@ internal sealed class GateSimulationTests
     }
 
     [Test]
+    public void Full_adders_in_a_chain_add()
+    {
+        using MappedModule module = AdderChain.Map();
+        GateNetlist netlist = module.Netlist;
+        GateTiming timing = new(netlist);
+        GateSimulation[] simulations = [GateSimulation.WithDelays(timing), GateSimulation.WithoutDelays(timing)];
+        Random random = new(3);
+        ulong sum = 0;
+        for (int cycle = 0; cycle < 300; cycle++)
+        {
+            ulong a = (ulong)random.Next(1 << AdderChain.Bits);
+            ulong b = (ulong)random.Next(1 << AdderChain.Bits);
+            foreach (GateSimulation simulation in simulations)
+            {
+                simulation.Set(netlist.Port("a"), a);
+                simulation.Set(netlist.Port("b"), b);
+                simulation.Step();
+                Assert.That(simulation.Get(netlist.Port("s")), Is.EqualTo(sum), $"cycle {cycle}");
+            }
+
+            sum = a + b;
+        }
+
+        GlitchReport glitches = new GatePower(timing).Compare(simulations[0].Activity, simulations[1].Activity, 1);
+        Assert.That(glitches.Ratio, Is.GreaterThan(1.05));
+    }
+
+    [Test]
     public void A_pulse_that_is_long_enough_passes_a_cell()
     {
         // B follows A two inverters later: the output, 0 in the end, is 1 in between.

@@ -39,7 +39,8 @@ internal static class GateText
             text.Append($"{Comma(text)}\"u{i}\":{{\"type\":\"{words[0]}\",\"parameters\":{{}},\"attributes\":{{}},")
                 .Append($"\"port_directions\":{{{string.Join(',', pins.Select(pin =>
                     $"\"{pin[0]}\":\"{cell?.Pin(pin[0])?.Direction ?? "input"}\""))}}},")
-                .Append($"\"connections\":{{{string.Join(',', pins.Select(pin => $"\"{pin[0]}\":[{Net(pin[1])}]"))}}}}}");
+                .Append($"\"connections\":{{{string.Join(',', pins.Select(pin =>
+                    $"\"{pin[0]}\":[{Net(pin[1])}]"))}}}}}");
         }
 
         string names = string.Join(',', nets.Select(net =>

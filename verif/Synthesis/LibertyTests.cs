@@ -25,6 +25,20 @@ internal sealed class LibertyTests
     }
 
     [Test]
+    public void The_unit_of_energy_is_that_of_capacitance_times_voltage_squared()
+    {
+        CellLibrary library = SmallLibrary.Read(SmallLibrary.Text
+            .Replace("voltage_unit : \"1V\"", "voltage_unit : \"100mV\"", StringComparison.Ordinal)
+            .Replace("(1, \"ff\")", "(2, pf)", StringComparison.Ordinal));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(library.Units.Energy, Is.EqualTo(2e-14).Within(1e-22));
+            Assert.That(library.Voltage, Is.EqualTo(0.2).Within(1e-12));
+            Assert.That(library.Find("ND2")!.Pin("A")!.Capacitance, Is.EqualTo(4).Within(1e-9));
+        }
+    }
+
+    [Test]
     public void Cells_have_area_leakage_and_pins()
     {
         CellLibrary library = SmallLibrary.Read();
@@ -82,7 +96,7 @@ internal sealed class LibertyTests
             Assert.That(cell.Pin("C")!.IsClock, Is.True);
             Assert.That(setup.IsSetup, Is.True);
             // The file's first axis is the pin's slew; here the clock's comes first.
-            Assert.That(setup.RiseConstraint!.At(0.05, 0), Is.EqualTo(0.015).Within(1e-12));
+            Assert.That(setup.RiseConstraint!.At(0.05, 0), Is.EqualTo(0.016).Within(1e-12));
             Assert.That(setup.RiseConstraint!.At(0, 0.1), Is.EqualTo(0.020).Within(1e-12));
             Assert.That(cell.Pin("Q")!.Timing.Single().IsClockEdge, Is.True);
         }
@@ -118,7 +132,7 @@ internal sealed class LibertyTests
             Assert.That(clear.Register!.Clear, Is.Not.Null);
             Assert.That(clear.Register.Preset, Is.Not.Null);
             Assert.That(library.Find("LATCH")!.Register!.IsLatch, Is.True);
-            Assert.That(library.LoadShareOfInternalPower, Is.EqualTo(0).Within(0.1));
+            Assert.That(library.CellsWithLoadInInternalPower, Is.Empty);
         }
     }
 
@@ -131,11 +145,12 @@ internal sealed class LibertyTests
     [TestCase("cell (a) { }", 1, "library group")]
     [TestCase("library (a) { }", 1, "nom_voltage")]
     [TestCase("library (a) { nom_voltage : 1; } }", 1, "nothing after")]
-    [TestCase("library (a) { nom_voltage : 1;\n cell (b) { pin (Y) { direction : output;\n function : \"A +\"; } } }", 3,
-        "ends too early")]
+    [TestCase("library (a) { nom_voltage : 1;\n cell (b) { pin (Y) { direction : output;\n"
+        + "function : \"A +\"; } } }", 3, "ends too early")]
     [TestCase("library (a) { nom_voltage : 1;\n cell (b) { pin (Y) { direction : output; timing () { related_pin : A;\n"
         + "cell_rise (none) { values (\"1\"); } } } } }", 3, "no template 'none'")]
-    [TestCase("library (a) { nom_voltage : 1;\n cell (b) { area : 1; }\n cell (b) { area : 2; } }", 3, "no other has it")]
+    [TestCase("library (a) { nom_voltage : 1;\n cell (b) { area : 1; }\n cell (b) { area : 2; } }", 3,
+        "no other has it")]
     public void What_is_wrong_is_told_with_its_line(string text, int line, string what)
     {
         LibertyException? wrong = Assert.Throws<LibertyException>(() => SmallLibrary.Read(text));
@@ -150,7 +165,8 @@ internal sealed class LibertyTests
     public void A_table_needs_as_many_values_as_points()
     {
         LibertyException? wrong = Assert.Throws<LibertyException>(() =>
-            SmallLibrary.Read(SmallLibrary.Text.Replace("\"5, 25\", \"5, 25\"", "\"5, 25\"", StringComparison.Ordinal)));
+            SmallLibrary.Read(
+                SmallLibrary.Text.Replace("\"5, 25\", \"5, 25\"", "\"5, 25\"", StringComparison.Ordinal)));
         Assert.That(wrong!.Message, Does.Contain("2 by 2 values are wanted, not 2"));
     }
 }

@@ -22,8 +22,12 @@ internal sealed class MappedModule : IDisposable
 
         _folder = new SourceFolder(sources);
         Top = top;
+        string files = string.Join(
+            ' ', _folder.Files.Where(file => file.EndsWith(".sv", StringComparison.Ordinal)));
         Yosys(
-            $"read_verilog -sv -DSYNTHESIS {string.Join(' ', _folder.Files.Where(file => file.EndsWith(".sv", StringComparison.Ordinal)))}",
+            // For sources that have cells in them.
+            $"read_liberty -lib {ProofPlan.Osu018}",
+            $"read_verilog -sv -DSYNTHESIS {files}",
             $"hierarchy -check -top {top}",
             "synth -flatten",
             $"dfflibmap -liberty {ProofPlan.Osu018}",
@@ -36,7 +40,8 @@ internal sealed class MappedModule : IDisposable
             "write_json mapped.json",
             "splitnets",
             "write_verilog -noattr -noexpr -nohex mapped.v");
-        Netlist = GateNetlist.Parse(File.ReadAllText(_folder.Of("mapped.json")), CellLibrary.Load(ProofPlan.Osu018), top);
+        Netlist = GateNetlist.Parse(
+            File.ReadAllText(_folder.Of("mapped.json")), CellLibrary.Load(ProofPlan.Osu018), top);
     }
 
     public string Top { get; }

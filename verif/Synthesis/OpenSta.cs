@@ -12,7 +12,8 @@ internal static partial class OpenSta
     private const int Period = 100;
     private static readonly ExternalTool Tool = new("sta", "2.0.17 or newer", "install the package 'opensta'");
 
-    /// <summary>The time that each end of a path is left with, subtracted from the period: what it needs, in ns.</summary>
+    /// <summary>The time that each end of a path is left with, subtracted from the period: what it needs, in
+    /// ns.</summary>
     /// <param name="module">The netlist.</param>
     /// <param name="clock">Its clock.</param>
     /// <param name="slew">Slew of the inputs in ns.</param>

@@ -3,8 +3,8 @@ using MixPe.Flow.Gates;
 
 namespace MixPe.Verif.Synthesis;
 
-/// <summary>A netlist evaluated the slow way: by the expressions of the library, one net after the other, nothing kept but
-/// what the flip-flops store. None of the tables of the simulations is used.</summary>
+/// <summary>A netlist evaluated the slow way: by the expressions of the library, one net after the other, nothing kept
+/// but what the flip-flops store. None of the tables of the simulations is used.</summary>
 /// <param name="netlist">The netlist.</param>
 internal sealed class PlainEvaluation(GateNetlist netlist)
 {

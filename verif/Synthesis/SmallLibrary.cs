@@ -2,8 +2,8 @@ using MixPe.Flow.Cells;
 
 namespace MixPe.Verif.Synthesis;
 
-/// <summary>A library of four cells whose numbers are easy to reckon with, in the style of other foundries than osu018's:
-/// quoted words, spaces, slew before load, other units, conditions.</summary>
+/// <summary>A library of four cells whose numbers are easy to reckon with, in the style of other foundries than
+/// osu018's: quoted words, spaces, slew before load, other units, conditions.</summary>
 internal static class SmallLibrary
 {
     /// <summary>The text. Times are in ps, capacitances in fF: energies in fJ at 1 V.</summary>
@@ -106,7 +106,9 @@ internal static class SmallLibrary
             ff ("IQ", "IQN") { clocked_on : "C"; next_state : "D"; }
             pin (C) {
               direction : input; capacitance : 4; clock : true;
-              internal_power () { rise_power (passive) { values ("10, 20"); } fall_power (passive) { values ("11, 21"); } }
+              internal_power () {
+                rise_power (passive) { values ("10, 20"); } fall_power (passive) { values ("11, 21"); }
+              }
             }
             pin (D) {
               direction : input; capacitance : 1;
@@ -114,7 +116,7 @@ internal static class SmallLibrary
               internal_power () { when : "!C"; power (scalar) { values ("4"); } }
               timing () {
                 related_pin : C; timing_type : setup_rising;
-                rise_constraint ("constraint") { values ("10, 15", "20, 25"); }
+                rise_constraint ("constraint") { values ("10, 16", "20, 29"); }
                 fall_constraint ("constraint") { values ("11, 16", "21, 26"); }
               }
             }
@@ -125,7 +127,9 @@ internal static class SmallLibrary
                 cell_rise (scalar) { values ("50"); } rise_transition (scalar) { values ("10"); }
                 cell_fall (scalar) { values ("60"); } fall_transition (scalar) { values ("12"); }
               }
-              internal_power () { related_pin : C; rise_power (scalar) { values ("8"); } fall_power (scalar) { values ("9"); } }
+              internal_power () {
+                related_pin : C; rise_power (scalar) { values ("8"); } fall_power (scalar) { values ("9"); }
+              }
             }
           }
         }
