@@ -122,7 +122,7 @@ public sealed class Synthesizer
     }
 
     private string Key(SynthesisSubject subject, Recipe recipe) => new CacheKey()
-        .Add("netlist 4")
+        .Add("netlist 5")
         .Add(_versions)
         .Add(Library.Hash)
         .Add(string.Create(

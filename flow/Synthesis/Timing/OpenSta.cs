@@ -26,9 +26,10 @@ internal static partial class OpenSta
         MappedNetlist netlist, ModuleSpec unit, TargetLibrary library, CancellationToken cancellation)
     {
         using SourceFolder folder = new([new BundleFile("mapped.v", netlist.Verilog)]);
+        folder.Add("cells.lib", WithoutWires(library));
         string port = unit.Ports.Any(one => one.Role == PortRole.Clock) ? $" [get_ports {ClockPort}]" : "";
         folder.Add("slowest.tcl", string.Create(CultureInfo.InvariantCulture, $$"""
-            read_liberty {{{library.File}}}
+            read_liberty cells.lib
             read_verilog mapped.v
             link_design {{netlist.Top}}
             create_clock -name clk -period {{PeriodNs / library.Cells.Units.Time}}{{port}}
@@ -51,6 +52,10 @@ internal static partial class OpenSta
             cancellation);
         return Parse(result, netlist.Top, library.Cells.Units.Time);
     }
+
+    // A library may have a default length of wires, which a netlist that nobody has placed has not.
+    private static string WithoutWires(TargetLibrary library) => string.Join(
+        '\n', File.ReadLines(library.File).Where(line => !line.Contains("default_wire_load", StringComparison.Ordinal)));
 
     /// <summary>Reads the report of one path.</summary>
     /// <param name="result">What the tool printed.</param>
