@@ -8,6 +8,9 @@ namespace MixPe.Flow.Formal;
 /// <summary>Proofs that a combinational unit equals its specification.</summary>
 internal static class UnitProofs
 {
+    /// <summary>Bits of a weight up to which a product with a free accumulator closes by SAT or ABC.</summary>
+    public const int HardWeight = 4;
+
     /// <summary>A unit, at every set of parameters that the design uses it with, against spec_UNIT.</summary>
     /// <param name="room">Where.</param>
     /// <param name="bundle">The design.</param>
@@ -91,7 +94,11 @@ internal static class UnitProofs
                 endmodule
 
                 """));
-            return SatProof.Never(room, UnitMiter.Prepare(room, room.OpenPipeline), UnitMiter.Name, UnitMiter.Bad);
+
+            // 8 by 8 bits are long work for SAT, and a small BDD.
+            bool isHard = w > HardWeight;
+            return SatProof.Never(
+                room, UnitMiter.Prepare(room, room.OpenPipeline), UnitMiter.Name, UnitMiter.Bad, isHard, isHard);
         }, "each lane, the others and the accumulator zero");
     }
 

@@ -29,9 +29,17 @@ internal static class MacUnit
 
     private static TemplateModel Booth(Datapath path, TemplateModel model)
     {
+        int x = path.Design.Activations.Bits;
+        int w = path.Design.Weights.Bits;
+        BoothRows rows = new(x, w, path.Design.Weights.Kind == NumberKind.Signed);
         List<Summand> terms = [];
+        Dictionary<string, object>[] digits = [.. Enumerable.Range(0, path.Design.Lanes).SelectMany(lane => rows.List(
+            lane,
+            string.Create(CultureInfo.InvariantCulture, $"x_i[{((lane + 1) * x) - 1}:{lane * x}]"),
+            bit => string.Create(CultureInfo.InvariantCulture, $"w_i[{(lane * w) + bit}]"),
+            terms))];
         return model
-            .With("digits", BoothRows.List(path, terms))
+            .With("digits", digits)
             .WithSum(SumNetwork.Build(
                 path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
                 path.PipelineRegisters));

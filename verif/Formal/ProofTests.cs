@@ -55,8 +55,8 @@ public sealed class ProofTests
         yield return Case("a carry", "mixpe-w4a8", "csa", "csa",
             "(a_i & b_i) | (c_i & (a_i ^ b_i))", "(a_i & b_i) | (c_i & a_i)");
         yield return Case("a gate", "mixpe-w4a8", "mac.sum", "mac_int", "{w_i[{{w_bit}}]}", "{w_i[0]}");
-        yield return Case("a digit", "w8a8-booth", "mac.sum", "mac_booth", "& ~one{{number}};", ";");
-        yield return Case("a row's one", "w8a8-booth", "mac.sum", "mac_booth", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}");
+        yield return Case("a digit", "w8a8-booth", "mac.sum", "booth_digits", "& ~one{{number}};", ";");
+        yield return Case("a row's one", "w8a8-booth", "mac.sum", "booth_digits", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}");
         yield return Case("a factor", "mixpe-w4a8 architecture=behavioural", "mac.sum", "mac_behavioural",
             "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[");
         yield return Case("an operand", "mixpe-w4a8", "zero_correct.sum", "zero_correct",
