@@ -63,6 +63,12 @@ public static class ProofPlan
             }
         }
 
+        if (Has(bundle, "fp16_mul"))
+        {
+            yield return new Proof("fp16_mul", room => UnitProofs.Multiply(room, bundle));
+            yield return Algebra(bundle, "fp16_mul", "significands", AlgebraicClaims.Fp16Significands());
+        }
+
         if (Has(bundle, "fp16_product"))
         {
             Datapath path = new(bundle.Design);

@@ -15,6 +15,7 @@ internal static class MacUnit
         TemplateModel beat = model.WithWidth("x", path.BeatActivations).WithWidth("w", path.BeatWeights);
         return path.Design.Accumulator switch
         {
+            AccumulatorKind.Fp32 when path.HasFloatWeights => ("mac_fma", Fma(path, beat)),
             AccumulatorKind.Fp32 => ("mac_fp32", Fp32(path, beat)),
             AccumulatorKind.Fp16 => ("mac_fp16", Fp16(path, beat)),
             _ when path.IsFloat => ("mac_fixed", Fixed(path, beat)),
@@ -125,6 +126,13 @@ internal static class MacUnit
         return tree.AddTo(model
             .WithWidth("mag", path.ProductMagnitude)
             .With("lanes_list", FloatProducts.Lanes(path, tree.RegistersBefore, lane => $"neg{lane}")));
+    }
+
+    private static TemplateModel Fma(Datapath path, TemplateModel model)
+    {
+        FpTree tree = new(
+            Lanes.Terms(path), "state_i", NumberFormats.Fp32, path.PipelineRegisters, StageDelays.Fp16Multiply);
+        return tree.AddTo(model.With("lanes_list", Lanes.List(path)));
     }
 
     private static TemplateModel Fp16(Datapath path, TemplateModel model)

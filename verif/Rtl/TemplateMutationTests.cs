@@ -11,6 +11,7 @@ public sealed class TemplateMutationTests
     private const string W4A8 = "weights=uint4 activations=int8 group=4 rows=3";
     private const string W4A16 = "weights=int4 activations=fp16";
 
+    private const string Fma = "weights=fp16 activations=fp16 accumulator=fp32";
     private const string W8A8 = "weights=int8 activations=int8 group=4 architecture=booth";
 
     private static IEnumerable<TestCaseData> Arrays()
@@ -61,6 +62,11 @@ public sealed class TemplateMutationTests
             W4A8 + " architecture=behavioural");
         yield return Case("an activation's sign", "mac_behavioural", "logic signed [{{msb}}:0] x{{lane}}",
             "logic [{{msb}}:0] x{{lane}}", W4A8 + " architecture=behavioural");
+        yield return Case("infinity by zero", "fp16_mul", "| (x_inf & (w_sig == 11'd0))", "", Fma);
+        yield return Case("a subnormal weight", "fp16_mul", "- 8'(count)", "- 8'd0", Fma);
+        yield return Case("a product's sign", "fp16_mul", "(x_neg ^ w_neg)", "x_neg", Fma);
+        yield return Case("a digit of a significand", "booth_digits", "assign neg{{number}} = {{high}};",
+            "assign neg{{number}} = 1'b0;", Fma + " architecture=booth");
         yield return Case("a copy's sign", "mac_fp16", "{{#if is_negative}}~{{/if}}scaled", "scaled",
             W4A16 + " accumulator=fp16");
     }
