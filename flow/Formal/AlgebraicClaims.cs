@@ -70,6 +70,10 @@ internal sealed class AlgebraicClaims(Datapath path)
     public static AlgebraicClaim SignificandProduct() => new("mag_o", ["sig", "w_mag"], (sum, word) =>
         sum.AddProduct(word("sig"), false, word("w_mag"), false, BigInteger.One));
 
+    /// <summary>Product of the significands of two binary16 numbers.</summary>
+    public static AlgebraicClaim Fp16Significands() => new("mag", ["x_sig", "w_sig"], (sum, word) =>
+        sum.AddProduct(word("x_sig"), false, word("w_sig"), false, BigInteger.One));
+
     /// <summary>Product of the significands in a binary32 number's scaling.</summary>
     public static AlgebraicClaim ScaleSignificands() => new("mag", ["a_sig", "s_sig"], (sum, word) =>
         sum.AddProduct(word("a_sig"), false, word("s_sig"), false, BigInteger.One));

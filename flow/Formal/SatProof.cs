@@ -19,13 +19,19 @@ public static partial class SatProof
     /// <param name="module">The module.</param>
     /// <param name="output">Its one-bit output.</param>
     /// <param name="isHard">Whether ABC is known to be the faster one.</param>
+    /// <param name="collapses">Whether ABC makes one BDD of the claim first, over few inputs the fastest way.</param>
     public static ProofOutcome Never(
-        ProofRoom room, IReadOnlyList<string> prepare, string module, string output, bool isHard = false)
+        ProofRoom room,
+        IReadOnlyList<string> prepare,
+        string module,
+        string output,
+        bool isHard = false,
+        bool collapses = false)
     {
         ArgumentNullException.ThrowIfNull(room);
         TimeSpan limit = FirstTry < room.Left ? FirstTry : room.Left;
         string? text = isHard ? null : Sat(room, prepare, module, output, limit);
-        return Outcome(text) ?? Fraig(room, prepare, module, output);
+        return Outcome(text) ?? Fraig(room, prepare, module, output, collapses);
     }
 
     /// <summary>The outcome that the printed result of sat means; null if it stopped before one.</summary>
@@ -57,13 +63,14 @@ public static partial class SatProof
             $"sat -timeout {ProofRoom.Seconds(limit)} -prove {output} 0 -show-inputs"
             + $" -dump_vcd {ProofRoom.TraceFile} {module}"]);
 
-    private static ProofOutcome Fraig(ProofRoom room, IReadOnlyList<string> prepare, string module, string output)
+    private static ProofOutcome Fraig(
+        ProofRoom room, IReadOnlyList<string> prepare, string module, string output, bool collapses)
     {
         // iprove asks whether any output can rise: there must be no other one.
         string? aig = room.Yosys([
             .. prepare, $"cd {module}", $"delete -output o:* w:{output} %d", "techmap", "opt", "aigmap", "opt_clean",
             "cd ..", "write_aiger miter.aig"]);
-        string? text = aig is null ? null : room.Abc("read miter.aig; iprove");
+        string? text = aig is null ? null : room.Abc($"read miter.aig; {(collapses ? "collapse; strash; " : "")}iprove");
         if (text is null || text.Contains("UNDECIDED", StringComparison.Ordinal))
         {
             return TimeUp(room, $"SAT, {Abc}");

@@ -15,7 +15,7 @@ internal static class TreeProofs
     private const string Text = "tree.sv";
 
     private static readonly string[] Units =
-        ["fp_add", "fp16_product", "scaled_to_fp32", "fp16_mul_pow2"];
+        ["fp_add", "fp16_mul", "fp16_product", "scaled_to_fp32", "fp16_mul_pow2"];
 
     /// <summary>Proves it.</summary>
     /// <param name="room">Where.</param>
@@ -108,6 +108,18 @@ internal static class TreeProofs
 
     private static string Product(StringBuilder text, RtlBundle bundle, Datapath path, int lane)
     {
+        if (path.HasFloatWeights)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+                  wire [31:0] term{lane};
+                  {bundle.Module("fp16_mul").Name} u_term{lane} (
+                    .x_i(x_i[{lane * 16}+:16]), .w_i(w_i[{lane * 16}+:16]), .product_o(term{lane})
+                  );
+
+                """);
+            return string.Create(CultureInfo.InvariantCulture, $"term{lane}");
+        }
+
         int bits = bundle.Design.Weights.Bits;
         int magnitude = path.ProductMagnitude;
         text.Append(CultureInfo.InvariantCulture, $"""

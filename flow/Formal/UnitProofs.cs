@@ -8,6 +8,9 @@ namespace MixPe.Flow.Formal;
 /// <summary>Proofs that a combinational unit equals its specification.</summary>
 internal static class UnitProofs
 {
+    /// <summary>Bits of a weight up to which a product with a free accumulator closes by SAT or ABC.</summary>
+    public const int HardWeight = 4;
+
     /// <summary>A unit, at every set of parameters that the design uses it with, against spec_UNIT.</summary>
     /// <param name="room">Where.</param>
     /// <param name="bundle">The design.</param>
@@ -91,7 +94,11 @@ internal static class UnitProofs
                 endmodule
 
                 """));
-            return SatProof.Never(room, UnitMiter.Prepare(room, room.OpenPipeline), UnitMiter.Name, UnitMiter.Bad);
+
+            // 8 by 8 bits are long work for SAT, and a small BDD.
+            bool isHard = w > HardWeight;
+            return SatProof.Never(
+                room, UnitMiter.Prepare(room, room.OpenPipeline), UnitMiter.Name, UnitMiter.Bad, isHard, isHard);
         }, "each lane, the others and the accumulator zero");
     }
 
@@ -225,6 +232,35 @@ internal static class UnitProofs
             room,
             Exposed(
                 room, module, $"expose {module}/w:a_sig {module}/w:s_sig", $"expose -cut -sep _cut_ {module}/w:mag"),
+            UnitMiter.Name,
+            UnitMiter.Bad);
+        return outcome with { Note = outcome.Note ?? "the significands' product shared as a free word" };
+    }
+
+    /// <summary>fp16_mul with the product of its significands cut: that product is proved by itself.</summary>
+    public static ProofOutcome Multiply(ProofRoom room, RtlBundle bundle)
+    {
+        string module = bundle.Module("fp16_mul").Name;
+        room.Write("miter.sv", $$"""
+            module {{UnitMiter.Name}} (
+              input wire [15:0] x_i, input wire [15:0] w_i, input wire [21:0] mag_i, output wire {{UnitMiter.Bad}}
+            );
+              wire [31:0] got, want;
+              wire [10:0] x_sig, w_sig;
+              {{module}} u_dut (
+                .x_i(x_i), .w_i(w_i), .mag_cut_i(mag_i), .product_o(got), .x_sig(x_sig), .w_sig(w_sig)
+              );
+              spec_fp16_mul u_spec (.x_i(x_i), .w_i(w_i), .mag_i(mag_i), .product_o(want));
+              // What the product is made of: fp16_mul.significands takes both as free words.
+              wire is_product = x_sig == {x_i[14:10] != 0, x_i[9:0]} && w_sig == {w_i[14:10] != 0, w_i[9:0]};
+              assign {{UnitMiter.Bad}} = (got != want) | !is_product;
+            endmodule
+
+            """);
+        ProofOutcome outcome = SatProof.Never(
+            room,
+            Exposed(
+                room, module, $"expose {module}/w:x_sig {module}/w:w_sig", $"expose -cut -sep _cut_ {module}/w:mag"),
             UnitMiter.Name,
             UnitMiter.Bad);
         return outcome with { Note = outcome.Note ?? "the significands' product shared as a free word" };

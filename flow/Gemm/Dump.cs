@@ -48,7 +48,7 @@ public static class Dump
     {
         Design design = report.Design;
         int groups = GemmCheck.Groups(design.Arithmetic, operands.K);
-        Save("w_codes", [operands.N, operands.K], IntegerType(design.Weights), SignExtended(design.Weights, operands.Weights));
+        Save("w_codes", [operands.N, operands.K], CodeType(design.Weights), SignExtended(design.Weights, operands.Weights));
         Save("w_scale", [operands.N, groups], TensorType.Float16, Widened(operands.Scales));
         if (operands.ZeroPoints is { } zero)
         {
@@ -58,7 +58,7 @@ public static class Dump
         Save(
             "x_codes",
             [operands.M, operands.K],
-            design.Activations.IsInteger ? IntegerType(design.Activations) : TensorType.UInt16,
+            CodeType(design.Activations),
             SignExtended(design.Activations, operands.Activations));
         if (operands.ActivationScales is { } scale)
         {
@@ -81,6 +81,9 @@ public static class Dump
         void Save(string name, int[] shape, TensorType type, uint[] bits) =>
             NpyFile.Write(Path.Combine(directory, name + ".npy"), Tensor.FromBits(name, shape, type, bits));
     }
+
+    private static TensorType CodeType(NumberFormat format) =>
+        format.IsInteger ? IntegerType(format) : TensorType.UInt16;
 
     private static TensorType IntegerType(NumberFormat format) =>
         format.Kind == NumberKind.Signed ? TensorType.Int8 : TensorType.UInt8;

@@ -12,7 +12,7 @@ namespace MixPe.Flow.Gemm;
 public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
 {
     /// <summary>Quantizes matrices as a design asks: weights in groups, asymmetric with zero points and symmetric
-    /// without; activations to int8 with a scale a row, or to binary16.</summary>
+    /// without, or rounded to binary16; activations to int8 with a scale a row, or to binary16.</summary>
     /// <param name="design">The design.</param>
     /// <param name="weights">W, [N, K].</param>
     /// <param name="activations">X, [M, K].</param>
@@ -39,7 +39,8 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(weights);
         var (n, k) = (weights.Rows, weights.Columns);
-        return design.ZeroPoint
+        return !design.Weights.IsInteger ? WeightRounding.ToFp16(weights.Values, n, k, design.Group)
+            : design.ZeroPoint
             ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights, range)
             : GroupQuantizer.Symmetric(weights.Values, n, k, design.Group, design.Weights, range);
     }

@@ -32,12 +32,12 @@ public static partial class DesignFields
             MaximumItems = 16,
         },
         Choice("weights", "Element format of W.", null, NoDefault, design => design.Weights.Name,
-            "int4", "uint4", "int8", "uint8"),
+            "int4", "uint4", "int8", "uint8", "fp16"),
         Choice("activations", "Element format of X.", null, NoDefault, design => design.Activations.Name,
             "int8", "fp16"),
         Integer("group", "Elements along K that share a scale and a zero point.", 128, 65536, design => design.Group),
         Choice("zero_point", "Whether each group has a zero point, an integer in the range of the weights.",
-            "integer for uint4 and uint8, none for int4 and int8", DefaultZeroPoint,
+            "integer for uint4 and uint8, else none", DefaultZeroPoint,
             design => design.ZeroPoint ? "integer" : "none", "none", "integer"),
         Choice("activation_scale", "Whether each row of X has a scale.",
             "fp16 for int8, none for fp16", DefaultActivationScale,
@@ -124,7 +124,7 @@ public static partial class DesignFields
         values.Word("weights") switch
         {
             "uint4" or "uint8" => "integer",
-            "int4" or "int8" => "none",
+            "int4" or "int8" or "fp16" => "none",
             _ => null,
         };
 

@@ -82,11 +82,18 @@ public static class DesignRules
         new("accumulator-activations", ["accumulator", "activations"],
             "the accumulators fp32 and fp16 are for fp16 activations: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"),
-        new("weights-activations", ["weights", "activations"], "int8 and uint8 weights go with int8 activations",
-            values => Bits(values, "weights") < 8 || values.Get<string>("activations") == "int8"),
-        new("architecture-activations", ["architecture", "activations"],
-            "the architectures booth and behavioural are for int8 activations",
-            values => values.Get<string>("architecture") == "shift-add" || values.Get<string>("activations") == "int8"),
+        new("weights-activations", ["weights", "activations"], "int8 and uint8 weights go with int8 activations, fp16 weights with fp16 ones",
+            values => Bits(values, "weights") < 8
+                || Bits(values, "weights") == Bits(values, "activations")),
+        new("fp16-weights", ["weights", "accumulator", "zero_point", "dataflow"],
+            "fp16 weights go with accumulator fp32, zero_point none and output-stationary",
+            values => values.Get<string>("weights") != "fp16"
+                || (values.Get<string>("accumulator") == "fp32" && values.Get<string>("zero_point") == "none"
+                    && IsOutputStationary(values))),
+        new("architecture-activations", ["architecture", "activations", "weights"],
+            "the architectures booth and behavioural are for int8 activations and for fp16 weights",
+            values => values.Get<string>("architecture") == "shift-add" || values.Get<string>("activations") == "int8"
+                || values.Get<string>("weights") == "fp16"),
         new("behavioural-pipeline", ["architecture", "pipeline"],
             "with behavioural pipeline is 1: where registers cut a sum is what the other architectures decide",
             values => values.Get<string>("architecture") != "behavioural" || values.Get<int>("pipeline") == 1),

@@ -48,6 +48,9 @@ public sealed class Datapath
     /// <summary>True for floating-point activations.</summary>
     public bool IsFloat { get; }
 
+    /// <summary>True for floating-point weights.</summary>
+    public bool HasFloatWeights => !Design.Weights.IsInteger;
+
     /// <summary>True for the exact accumulator.</summary>
     public bool IsExact { get; }
 
@@ -72,7 +75,7 @@ public sealed class Datapath
     /// <summary>True where an unknown weight by an activation of zero is unknown in four-valued simulation: the array
     /// wants known weights then. A gated copy of zero is zero whatever gates it.</summary>
     public bool GatesWeights =>
-        (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture != Architecture.ShiftAdd;
+        HasFloatWeights || (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture != Architecture.ShiftAdd;
 
     /// <summary>Activation sum without its flag.</summary>
     public int SumWidth { get; }

@@ -15,6 +15,7 @@ internal static class MacUnit
         TemplateModel beat = model.WithWidth("x", path.BeatActivations).WithWidth("w", path.BeatWeights);
         return path.Design.Accumulator switch
         {
+            AccumulatorKind.Fp32 when path.HasFloatWeights => ("mac_fma", Fma(path, beat)),
             AccumulatorKind.Fp32 => ("mac_fp32", Fp32(path, beat)),
             AccumulatorKind.Fp16 => ("mac_fp16", Fp16(path, beat)),
             _ when path.IsFloat => ("mac_fixed", Fixed(path, beat)),
@@ -29,9 +30,17 @@ internal static class MacUnit
 
     private static TemplateModel Booth(Datapath path, TemplateModel model)
     {
+        int x = path.Design.Activations.Bits;
+        int w = path.Design.Weights.Bits;
+        BoothRows rows = new(x, w, path.Design.Weights.Kind == NumberKind.Signed);
         List<Summand> terms = [];
+        Dictionary<string, object>[] digits = [.. Enumerable.Range(0, path.Design.Lanes).SelectMany(lane => rows.List(
+            lane,
+            string.Create(CultureInfo.InvariantCulture, $"x_i[{((lane + 1) * x) - 1}:{lane * x}]"),
+            bit => string.Create(CultureInfo.InvariantCulture, $"w_i[{(lane * w) + bit}]"),
+            terms))];
         return model
-            .With("digits", BoothRows.List(path, terms))
+            .With("digits", digits)
             .WithSum(SumNetwork.Build(
                 path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
                 path.PipelineRegisters));
@@ -117,6 +126,13 @@ internal static class MacUnit
         return tree.AddTo(model
             .WithWidth("mag", path.ProductMagnitude)
             .With("lanes_list", FloatProducts.Lanes(path, tree.RegistersBefore, lane => $"neg{lane}")));
+    }
+
+    private static TemplateModel Fma(Datapath path, TemplateModel model)
+    {
+        FpTree tree = new(
+            Lanes.Terms(path), "state_i", NumberFormats.Fp32, path.PipelineRegisters, StageDelays.Fp16Multiply);
+        return tree.AddTo(model.With("lanes_list", Lanes.List(path)));
     }
 
     private static TemplateModel Fp16(Datapath path, TemplateModel model)

@@ -13,6 +13,9 @@ internal static class StageDelays
     /// <summary>Product of a binary16 activation and a weight.</summary>
     internal const double Fp16Product = 7.5;
 
+    /// <summary>Product of two binary16 numbers in binary32.</summary>
+    internal const double Fp16Multiply = 24;
+
     /// <summary>Aligning a term in fixed point.</summary>
     internal const double Align = 2.5;
 

@@ -25,6 +25,7 @@ internal static class UnitPlan
         TemplateModel tile = TileUnits.For(path, beat);
         bool isAsic = path.Design.Target == Designs.HardwareTarget.Asic;
         bool isRounding = !path.IsExact;
+        bool isFma = path.HasFloatWeights;
         bool hasZero = path.Design.ZeroPoint;
         bool isFused = path.Design.Fused;
 
@@ -40,8 +41,9 @@ internal static class UnitPlan
             (true, "fp16_decode", "fp16_decode", model),
             (path.IsFloat, "fp16_mul_pow2", "fp16_mul_pow2", model),
             (path.IsFloat, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
-            (path.IsFloat && path.Format != NumberFormats.Fp16, "fp16_product", "fp16_product", product),
-            (isRounding, "scaled_to_fp32", "scaled_to_fp32", model),
+            (isFma, "fp16_mul", "fp16_mul", Fp16Multiplier.For(path, model)),
+            (path.IsFloat && path.Format != NumberFormats.Fp16 && !isFma, "fp16_product", "fp16_product", product),
+            (isRounding && !isFma, "scaled_to_fp32", "scaled_to_fp32", model),
             (true, "mac", macTemplate, mac),
             (true, "pe", stationary + "pe", Pe(path, beat)),
             (hasZero, "sum", sumTemplate, sum),

@@ -14,7 +14,13 @@ public static class GemmCheck
     public static void Require(GemmArithmetic a)
     {
         ArgumentNullException.ThrowIfNull(a);
-        Rule(a.Weights.IsInteger, $"weights are {a.Weights}: they must be an integer format");
+        Rule(
+            a.Weights.IsInteger || a.Weights == NumberFormats.Fp16,
+            $"weights are {a.Weights}: they must be an integer format or fp16");
+        Rule(
+            a.Weights.IsInteger
+                || (a is { HasZeroPoint: false, Accumulator: AccumulatorKind.Fp32 } && a.Activations == NumberFormats.Fp16),
+            $"weights are {a.Weights}: they go with fp16 activations, accumulator fp32 and no zero points");
         Rule(
             a.Activations.IsInteger || a.Activations == NumberFormats.Fp16,
             $"activations are {a.Activations}: they must be an integer format or fp16");
@@ -75,6 +81,12 @@ public static class GemmCheck
     // The exact sums live in 64 bits: refuse what could leave them, for any data.
     private static void RequireExactRange(GemmArithmetic a, int k)
     {
+        if (!a.Weights.IsInteger)
+        {
+            // Nothing of it is exact.
+            return;
+        }
+
         long weight = Math.Max(-a.Weights.MinInteger, a.Weights.MaxInteger) * (a.HasZeroPoint ? 2L : 1L);
         BigInteger most = new BigInteger(Math.Min(a.Group, k)) * weight * FixedPoint.MaxMagnitude(a.Activations);
         Rule(

@@ -34,8 +34,9 @@ public static class GroupDot
             beat.Clear();
             for (int k = start; k < Math.Min(start + lanes, w.Length); k++)
             {
-                // 8 bits by 11 bits: exact in the 24 bits of binary32.
-                beat[k - start] = IntegerCodec.DecodeValid(weights, w[k]) * Fp16.ToSingle(x[k]);
+                // 8 or 11 bits by 11 bits: exact in the 24 bits of binary32.
+                float weight = weights.IsInteger ? IntegerCodec.DecodeValid(weights, w[k]) : Fp16.ToSingle(w[k]);
+                beat[k - start] = weight * Fp16.ToSingle(x[k]);
             }
 
             accumulator += PairwiseTree.Add(beat);

@@ -9,7 +9,7 @@ namespace MixPe.Verif.Model;
 /// <summary>A random GEMM: an arithmetic, a shape, and the seed of its operands.</summary>
 internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, int Seed, int Profile)
 {
-    private static readonly string[] WeightNames = ["int4", "uint4", "int4", "uint4", "int2", "uint3", "int8", "uint8"];
+    private static readonly string[] WeightNames = ["int4", "uint4", "int4", "uint4", "int2", "uint3", "int8", "uint8", "fp16"];
 
     public static Arbitrary<GemmCase> Arbitrary { get; } = Arb.From(Generator(), Shrink);
 
@@ -23,7 +23,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             M,
             N,
             K,
-            Draw(N * K, () => (ushort)random.Next(1 << weights.Bits)),
+            Draw(N * K, () => weights.IsInteger ? (ushort)random.Next(1 << weights.Bits) : Half(random)),
             Draw(M * K, () => Arithmetic.Activations.IsInteger
                 ? (ushort)random.Next(1 << Arithmetic.Activations.Bits)
                 : Half(random)),
@@ -75,6 +75,12 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         int k,
         int seed)
     {
+        if (weights == "fp16")
+        {
+            // Of rounding accumulators only the one, without zero points.
+            (activations, accumulator, flags) = ("fp16", AccumulatorKind.Fp32, flags & 2);
+        }
+
         NumberFormat x = NumberFormats.Get(activations);
         AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact : accumulator;
         var arithmetic = new GemmArithmetic(

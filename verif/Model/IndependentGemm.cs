@@ -20,7 +20,7 @@ internal static class IndependentGemm
                 {
                     int[] ks = Enumerable.Range(g * a.Group, Math.Min(a.Group, o.K - g * a.Group)).ToArray();
                     double[] x = ks.Select(k => Value(a.Activations, o.Activations[m * o.K + k])).ToArray();
-                    int[] w = ks.Select(k => (int)Value(a.Weights, o.Weights[n * o.K + k])).ToArray();
+                    double[] w = ks.Select(k => Value(a.Weights, o.Weights[n * o.K + k])).ToArray();
                     double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);
                     double scale = Value(NumberFormats.Fp16, o.Scales[n * groups + g]);
                     accumulator = R32(accumulator + R32(R32(t) * scale));
@@ -36,7 +36,7 @@ internal static class IndependentGemm
         return [.. y];
     }
 
-    private static double Group(GemmArithmetic a, int[] w, double[] x, int? zero)
+    private static double Group(GemmArithmetic a, double[] w, double[] x, int? zero)
     {
         (double dot, double sum, Func<double, double> round) = a.Accumulator switch
         {
@@ -44,7 +44,7 @@ internal static class IndependentGemm
             AccumulatorKind.Fp32 => (
                 Beats(w.Zip(x, (p, q) => p * q).ToArray(), a.Lanes, R32), Beats(x, a.Lanes, R32), R32),
             _ => (
-                Beats(w.Zip(x, (p, q) => Lane(a.Weights, p, q)).ToArray(), a.Lanes, R16),
+                Beats(w.Zip(x, (p, q) => Lane(a.Weights, (int)p, q)).ToArray(), a.Lanes, R16),
                 Beats(x, a.Lanes, R16),
                 (Func<double, double>)R16),
         };

@@ -164,7 +164,8 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         _ => BinaryFormat.Binary16.Round(number),
     };
 
-    private Number Weight(ushort code) => Integer(a.Weights, code);
+    private Number Weight(ushort code) =>
+        a.Weights.IsInteger ? Integer(a.Weights, code) : BinaryFormat.Binary16.Decode(code);
 
     private Number Activation(ushort code) =>
         a.Activations.IsInteger ? Integer(a.Activations, code) : BinaryFormat.Binary16.Decode(code);

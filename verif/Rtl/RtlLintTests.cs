@@ -30,10 +30,18 @@ public sealed class RtlLintTests
     [TestCase("uint8 booth asic")]
     [TestCase("uint4 booth fpga")]
     [TestCase("int4 booth asic")]
+    [TestCase("fp16 shift-add asic")]
+    [TestCase("fp16 shift-add fpga")]
+    [TestCase("fp16 booth asic")]
+    [TestCase("fp16 booth fpga")]
+    [TestCase("fp16 behavioural asic")]
     public void Every_module_of_an_architecture_is_clean_in_all_tools(string fields)
     {
         string[] words = fields.Split(' ');
-        Design design = RtlDesigns.Make(words[0], "int8", $"architecture={words[1]}", $"target={words[2]}", "lanes=4");
+        string[] float32 = words[0] == "fp16" ? ["accumulator=fp32"] : [];
+        Design design = RtlDesigns.Make(
+            words[0], float32.Length == 0 ? "int8" : "fp16",
+            [$"architecture={words[1]}", $"target={words[2]}", "lanes=4", .. float32]);
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
     }
 

@@ -11,6 +11,7 @@ public sealed class TemplateMutationTests
     private const string W4A8 = "weights=uint4 activations=int8 group=4 rows=3";
     private const string W4A16 = "weights=int4 activations=fp16";
 
+    private const string Fma = "weights=fp16 activations=fp16 accumulator=fp32";
     private const string W8A8 = "weights=int8 activations=int8 group=4 architecture=booth";
 
     private static IEnumerable<TestCaseData> Arrays()
@@ -49,18 +50,23 @@ public sealed class TemplateMutationTests
         yield return Case("a bias", "fp32_narrow", "9'sd112", "9'sd111", W4A8 + " out=fp16");
         yield return Case("the fused sign", "fused_accumulate", "{ {{wide_width}}{neg_i}}) + {{wide_width}}'(neg_i)",
             "{ {{wide_width}}{neg_i}})", W4A8 + " fused=true");
-        yield return Case("a digit of two", "mac_booth", "({{high}} ^ {{middle}}) & ~one{{number}}", "{{high}} & ~one{{number}}", W8A8);
-        yield return Case("a negative digit", "mac_booth", "assign neg{{number}} = {{high}};", "assign neg{{number}} = 1'b0;", W8A8);
-        yield return Case("the one of a negative row", "mac_booth", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}", W8A8);
-        yield return Case("a digit's lowest bit", "mac_booth", "{{#unless is_first}} ^ {{low}}{{/unless}}", "", W8A8);
-        yield return Case("a doubled row's sign", "mac_booth", "{x{{lane}}[{{x_msb}}], x{{lane}}[{{x_msb}}:1]}",
+        yield return Case("a digit of two", "booth_digits", "({{high}} ^ {{middle}}) & ~one{{number}}", "{{high}} & ~one{{number}}", W8A8);
+        yield return Case("a negative digit", "booth_digits", "assign neg{{number}} = {{high}};", "assign neg{{number}} = 1'b0;", W8A8);
+        yield return Case("the one of a negative row", "booth_digits", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}", W8A8);
+        yield return Case("a digit's lowest bit", "booth_digits", "{{#unless is_first}} ^ {{low}}{{/unless}}", "", W8A8);
+        yield return Case("a doubled row's sign", "booth_digits", "{x{{lane}}[{{x_msb}}], x{{lane}}[{{x_msb}}:1]}",
             "{1'b0, x{{lane}}[{{x_msb}}:1]}", W8A8);
-        yield return Case("an unsigned top bit", "mac_booth", "{({{low}})}", "{1'b0}",
+        yield return Case("an unsigned top bit", "booth_digits", "{({{low}})}", "{1'b0}",
             "weights=uint8 activations=int8 group=4 architecture=booth");
         yield return Case("an unsigned factor", "mac_behavioural", "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[",
             W4A8 + " architecture=behavioural");
         yield return Case("an activation's sign", "mac_behavioural", "logic signed [{{msb}}:0] x{{lane}}",
             "logic [{{msb}}:0] x{{lane}}", W4A8 + " architecture=behavioural");
+        yield return Case("infinity by zero", "fp16_mul", "| (x_inf & (w_sig == 11'd0))", "", Fma);
+        yield return Case("a subnormal weight", "fp16_mul", "- 8'(count)", "- 8'd0", Fma);
+        yield return Case("a product's sign", "fp16_mul", "(x_neg ^ w_neg)", "x_neg", Fma);
+        yield return Case("a digit of a significand", "booth_digits", "assign neg{{number}} = {{high}};",
+            "assign neg{{number}} = 1'b0;", Fma + " architecture=booth");
         yield return Case("a copy's sign", "mac_fp16", "{{#if is_negative}}~{{/if}}scaled", "scaled",
             W4A16 + " accumulator=fp16");
     }

@@ -49,7 +49,8 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         stimulus.Set(t, "valid_i", 1);
         stimulus.Set(t, "last_i", IsLast ? 1u : 0);
         WriteCodes(stimulus, t, layout["x_i"], design.Lanes, design.Activations.Bits, Operands.M, Operands.Activations);
-        WriteCodes(stimulus, t, layout["w_i"], design.Lanes, design.Weights.Bits, Operands.N, Operands.Weights);
+        WriteCodes(stimulus, t, layout["w_i"], design.Lanes, design.Weights.Bits, Operands.N, Operands.Weights,
+            isFloat: !design.Weights.IsInteger);
         SetFree(stimulus, t, design);
         if (!IsLast)
         {
@@ -97,15 +98,16 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         }
     }
 
-    // Lanes beyond K are zero in the activations; their weights stay noise.
-    private void WriteCodes(Stimulus stimulus, int t, PortSlice port, int lanes, int bits, int rows, ushort[] codes)
+    // Lanes beyond K are zero in the activations; their weights stay noise unless it may be infinite.
+    private void WriteCodes(
+        Stimulus stimulus, int t, PortSlice port, int lanes, int bits, int rows, ushort[] codes, bool isFloat = false)
     {
-        bool isActivation = port.Name == "x_i";
+        bool isZero = port.Name == "x_i" || isFloat;
         for (int row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < lanes; lane++)
             {
-                if (lane < Length || isActivation)
+                if (lane < Length || isZero)
                 {
                     ulong code = lane < Length ? codes[(row * Operands.K) + Start + lane] : 0u;
                     stimulus.SetField(t, port, ((row * lanes) + lane) * bits, bits, code);

@@ -1,3 +1,4 @@
+using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 
 namespace MixPe.Flow.Verify.Units;
@@ -67,7 +68,10 @@ internal static class BeatSequence
 
     private static Beat Idle(Design design, Random random, int shiftPercent, bool reset)
     {
-        ushort[] w = [.. Enumerable.Range(0, design.Lanes).Select(_ => (ushort)random.Next(1 << design.Weights.Bits))];
+        // A floating-point weight is finite: zero times infinity would be no zero.
+        ushort[] w = [.. Enumerable.Range(0, design.Lanes).Select(_ => design.Weights.IsInteger
+            ? (ushort)random.Next(1 << design.Weights.Bits)
+            : Fp16Patterns.Finite(random))];
         UInt128 above = new((ulong)random.NextInt64(), (ulong)random.NextInt64());
         bool shift = random.Next(100) < shiftPercent;
 

@@ -28,9 +28,18 @@ internal static class FloatUnitChecks
             _ => new VectorSpecification(Decode)),
         VectorChecks.All(
             "fp16_product/all", "every binary16 pattern by every weight, specials included",
-            design => design.Activations.Kind == NumberKind.Float && design.Accumulator != AccumulatorKind.Fp16,
+            design => design.Activations.Kind == NumberKind.Float && design.Accumulator != AccumulatorKind.Fp16
+                && design.Weights.IsInteger,
             run => [("x_i", 16), ("w_i", run.Design.Weights.Bits)],
             run => new VectorSpecification((stimulus, i) => Product(run.Design, stimulus, i))),
+        VectorChecks.Random(
+            "fp16_mul/values", "binary16 numbers of every class by each other, against the processor",
+            HasFloatWeights, 16, _ => new VectorSpecification(Multiply),
+            (_, stimulus, i, random) =>
+            {
+                stimulus.Set(i, "x_i", Fp16Patterns.Any(random));
+                stimulus.Set(i, "w_i", Fp16Patterns.Any(random));
+            }),
         VectorChecks.Random(
             "fp_round/magnitudes", "magnitudes at every place, ties, subnormal and overflowing results", _ => true, 8,
             _ => new VectorSpecification(Round) { IsLegal = IsRoundable },
@@ -111,7 +120,10 @@ internal static class FloatUnitChecks
 
     private static bool HasAdder(Design design) => !design.Fused || design.Accumulator != AccumulatorKind.Exact;
 
-    private static bool HasScaled(Design design) => design.Accumulator != AccumulatorKind.Exact;
+    private static bool HasScaled(Design design) =>
+        design.Accumulator != AccumulatorKind.Exact && !HasFloatWeights(design);
+
+    private static bool HasFloatWeights(Design design) => !design.Weights.IsInteger;
 
     private static bool HasFixed(Design design) => design is { Accumulator: AccumulatorKind.Exact, Fused: false };
 
@@ -133,6 +145,9 @@ internal static class FloatUnitChecks
             stimulus.Expect(i, "shift_o", (uint)(parts.Exponent + 24));
         }
     }
+
+    private static void Multiply(Stimulus stimulus, int i) => stimulus.Expect(i, "product_o", CanonicalBits.Of(
+        Fp16.ToSingle((ushort)stimulus.Input(i, "x_i")) * Fp16.ToSingle((ushort)stimulus.Input(i, "w_i"))));
 
     private static void Product(Design design, Stimulus stimulus, int i)
     {

@@ -25,11 +25,14 @@ internal static class PeChecks
     [
         new(
             "pe/products", "pe", VerifyLevel.Quick,
-            "products as groups of one beat: every weight by every activation in every lane at level full, a sample at quick",
+            "products as groups of one beat: every weight by every activation in every lane at level full, a sample at quick and "
+            + "where both are floating point",
             _ => true,
-            run => Singles(run, Pe))
+            run => run.Design.Weights.IsInteger ? Singles(run, Pe) : FloatSingles(run))
         {
-            Space = design => design.Lanes * (1L << (design.Weights.Bits + design.Activations.Bits)),
+            Space = design => design.Weights.IsInteger
+                ? design.Lanes * (1L << (design.Weights.Bits + design.Activations.Bits))
+                : 0,
         },
         new(
             "pe/groups", "pe", VerifyLevel.Quick,
@@ -111,6 +114,28 @@ internal static class PeChecks
         }
     }
 
+    // All ends of binades by each other, and any by any: the whole space is 2^32.
+    private static IEnumerable<IScenario> FloatSingles(CheckRun run)
+    {
+        Design design = run.Design;
+        foreach (int lane in new[] { 0, design.Lanes - 1 }.Distinct())
+        {
+            Random random = run.Random("pe/singles", lane);
+            (ushort W, ushort X)[] pairs =
+            [
+                .. Fp16Patterns.BinadeEnds().SelectMany(w => Fp16Patterns.BinadeEnds().Select(x => (w, x))),
+                .. Enumerable.Range(0, BeatsPerChunk).Select(_ => (Fp16Patterns.Any(random), Fp16Patterns.Any(random))),
+            ];
+            random.Shuffle(pairs);
+            foreach ((ushort W, ushort X)[] chunk in pairs.Chunk(BeatsPerChunk))
+            {
+                BeatGroup[] groups = [.. chunk.Select(pair => Single(design, lane, pair.W, pair.X))];
+                yield return Sequence(run, groups, Pe);
+                Count(run, groups, Pe);
+            }
+        }
+    }
+
     // Called when the groups have been run and were right; an activation sum has no weights.
     private static void Count(CheckRun run, IReadOnlyList<BeatGroup> groups, BeatUnit unit)
     {
@@ -136,11 +161,14 @@ internal static class PeChecks
         }
     }
 
-    private static BeatGroup Single(Design design, int lane, int code, int wBits)
+    private static BeatGroup Single(Design design, int lane, int code, int wBits) =>
+        Single(design, lane, (ushort)(code & ((1 << wBits) - 1)), (ushort)(code >> wBits));
+
+    private static BeatGroup Single(Design design, int lane, ushort weight, ushort activation)
     {
         var (w, x) = (new ushort[design.Lanes], new ushort[design.Lanes]);
-        w[lane] = (ushort)(code & ((1 << wBits) - 1));
-        x[lane] = (ushort)(code >> wBits);
+        w[lane] = weight;
+        x[lane] = activation;
         return new BeatGroup(w, x, 0, 0, 0, -1, 0);
     }
 

@@ -2,6 +2,7 @@ using MixPe.Flow.Verify.Coverage;
 using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -114,21 +115,22 @@ internal static class PeCoverage
     private static IEnumerable<string> PossibleProducts(Datapath path)
     {
         Design design = path.Design;
-        for (int w = 0; w < 1 << design.Weights.Bits; w++)
+        foreach (ushort w in Ends(design.Weights))
         {
-            foreach (ushort x in design.Activations.IsInteger ? AllCodes(design) : Fp16Patterns.BinadeEnds())
+            foreach (ushort x in Ends(design.Activations))
             {
-                string dot = DotClass.Of(path, [(ushort)w], [x]);
+                string dot = DotClass.Of(path, [w], [x]);
                 if ((w != 0 || x != 0) && DotClass.Dots(path).Contains(dot))
                 {
-                    yield return CoverGroup.Both(OperandsOf(design, (ushort)w, x), dot);
+                    yield return CoverGroup.Both(OperandsOf(design, w, x), dot);
                 }
             }
         }
     }
 
-    private static IEnumerable<ushort> AllCodes(Design design) =>
-        Enumerable.Range(0, 1 << design.Activations.Bits).Select(x => (ushort)x);
+    private static IEnumerable<ushort> Ends(NumberFormat format) => format.IsInteger
+        ? Enumerable.Range(0, 1 << format.Bits).Select(code => (ushort)code)
+        : Fp16Patterns.BinadeEnds();
 
     private static string OperandsOf(Design design, ushort w, ushort x) =>
         CoverGroup.Both(ValueClass.Of(design.Weights, w), ValueClass.Of(design.Activations, x));

@@ -22,9 +22,10 @@ public static class GroupCodes
         bool isExtreme = random.Next(4) == 0;
         bool isModerate = random.Next(2) == 0;
         NumberFormat w = design.Weights;
-        return (Fill(length, () => Integer(w, random, isExtreme)), Fill(length, () => design.Activations.IsInteger
-            ? Integer(design.Activations, random, isExtreme)
-            : Number(random, isExtreme, isModerate, finite)));
+        ushort Code(NumberFormat format) => format.IsInteger
+            ? Integer(format, random, isExtreme)
+            : Number(random, isExtreme, isModerate, finite);
+        return (Fill(length, () => Code(w)), Fill(length, () => Code(design.Activations)));
     }
 
     // A full group of one product at the ends of the ranges, in some quarters of it: sums of every size up to the largest
@@ -34,14 +35,18 @@ public static class GroupCodes
         NumberFormat w = design.Weights;
         NumberFormat x = design.Activations;
         int count = design.Group * random.Next(1, 5) / 4;
-        ushort weight = IntegerCodec.Encode(w, random.Next(4) == 0 ? w.MinInteger : w.MaxInteger);
+        ushort weight = w.IsInteger
+            ? IntegerCodec.Encode(w, random.Next(4) == 0 ? w.MinInteger : w.MaxInteger)
+            : Largest(random);
         ushort activation = x.IsInteger
             ? IntegerCodec.Encode(x, random.Next(2) == 0 ? x.MinInteger : x.MaxInteger)
-            : (ushort)(random.Next(2) == 0 ? 0x7bff : 0xfbff);
+            : Largest(random);
         int k = 0;
         return (Fill(design.Group, () => k++ < count ? weight : (ushort)0),
             Fill(design.Group, () => activation));
     }
+
+    private static ushort Largest(Random random) => (ushort)(random.Next(2) == 0 ? 0x7bff : 0xfbff);
 
     private static ushort Integer(NumberFormat format, Random random, bool isExtreme) => IntegerCodec.Encode(
         format,

@@ -39,13 +39,15 @@ public static class RandomOperands
             m,
             n,
             k,
-            isSaturated ? Same(n * k, Code(w, random, true)) : Fill(n * k, () => Code(w, random, isExtreme)),
-            isSaturated
-                ? Same(m * k, x.IsInteger ? Code(x, random, true) : Largest(random))
-                : Fill(m * k, () => x.IsInteger ? Code(x, random, isExtreme) : Number(profile, random)),
+            Codes(n * k, w),
+            Codes(m * k, x),
             Fill(n * groups, () => Scale(scales, random)),
             design.ZeroPoint ? Fill(n * groups, () => random.Next(w.MinInteger, w.MaxInteger + 1)) : null,
             design.ActivationScale ? Fill(m, () => Scale(scales, random)) : null);
+
+        ushort[] Codes(int count, NumberFormat format) => isSaturated
+            ? Same(count, format.IsInteger ? Code(format, random, true) : Largest(random))
+            : Fill(count, () => format.IsInteger ? Code(format, random, isExtreme) : Number(profile, random));
     }
 
     /// <summary>A binary16 pattern.</summary>
