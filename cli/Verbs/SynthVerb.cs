@@ -3,6 +3,7 @@ using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis;
 using MixPe.Flow.Synthesis.Fpga;
 using MixPe.Flow.Synthesis.Mapping;
+using MixPe.Flow.Synthesis.Records;
 using MixPe.Generator.Designs;
 
 namespace MixPe.Cli.Verbs;
@@ -43,6 +44,12 @@ internal sealed class SynthVerb
         Description = "Many periods, from the shortest that the fastest meets to one that nothing misses.",
     };
 
+    private readonly Option<string?> _against = new("--against")
+    {
+        Description = "Compares with what --json wrote earlier, at its periods: the exit code is 1 if anything is over 1 % worse.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> _alone = new("--alone")
     {
         Description = "Without the baselines.",
@@ -71,7 +78,7 @@ internal sealed class SynthVerb
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._unit, verb._library, verb._target, verb._clock, verb._sweep, verb._alone, verb._jobs, verb._json,
+            verb._unit, verb._library, verb._target, verb._clock, verb._sweep, verb._against, verb._alone, verb._jobs, verb._json,
         })
         {
             command.Options.Add(option);
@@ -105,7 +112,26 @@ internal sealed class SynthVerb
             SynthesisOutput.Write(parsed.InvocationConfiguration.Output, report);
         }
 
-        return ExitCode.Done;
+        return parsed.GetValue(_against) is { } file ? Compare(parsed, FigureRecord.Read(file), report) : ExitCode.Done;
+    }
+
+    // On standard error: standard output may be one JSON document.
+    private static int Compare(ParseResult parsed, FigureRecord kept, SynthesisReport report)
+    {
+        TextWriter error = parsed.InvocationConfiguration.Error;
+        if (kept.Tools != report.Tools)
+        {
+            error.WriteLine($"not compared: the record is from other tools: {kept.Tools}, now {report.Tools}");
+            return ExitCode.Done;
+        }
+
+        IReadOnlyList<string> worse = kept.WorseIn(report);
+        foreach (string line in worse)
+        {
+            error.WriteLine(line);
+        }
+
+        return worse.Count == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
     private int Run(ParseResult parsed, Design design, FpgaFamily family, SynthesisOptions options)
@@ -153,7 +179,7 @@ internal sealed class SynthVerb
             faults.Add("--unit: array: of an FPGA the units of an array are shown one by one");
         }
 
-        foreach (Option option in new Option[] { _library, _clock, _sweep })
+        foreach (Option option in new Option[] { _library, _clock, _sweep, _against })
         {
             if (target is not null && parsed.GetResult(option) is { Implicit: false })
             {
@@ -173,6 +199,12 @@ internal sealed class SynthVerb
             faults.Add("--sweep: it chooses the periods itself: --clock-ns has to be left out");
         }
 
+        string? against = parsed.GetValue(_against);
+        if (against is not null && (clock is not null || isSweep))
+        {
+            faults.Add("--against: the periods are those of the file: --clock-ns and --sweep have to be left out");
+        }
+
         int jobs = parsed.GetValue(_jobs);
         if (jobs < 1)
         {
@@ -185,7 +217,7 @@ internal sealed class SynthVerb
             {
                 Unit = unit,
                 Library = parsed.GetValue(_library)!,
-                PeriodNs = clock,
+                PeriodsNs = against is not null ? FigureRecord.Read(against).PeriodsNs : clock is { } one ? [one] : [],
                 IsSweep = isSweep,
                 HasBaselines = !parsed.GetValue(_alone),
                 Jobs = jobs,

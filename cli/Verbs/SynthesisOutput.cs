@@ -21,6 +21,7 @@ internal static class SynthesisOutput
             Design = report.Design.Name,
             report.Design.Unit,
             Library = report.Library.Name,
+            report.Tools,
             ClockNs = JsonOutput.Finite(first.PeriodNs),
             AreaUm2 = first.Design.Best?.Area,
             Nand2 = Nand2(report, first.Design),

@@ -12,9 +12,9 @@ public sealed record SynthesisOptions
     /// <summary>osu018, or the path of a Liberty file.</summary>
     public string Library { get; init; } = TargetLibrary.Osu018;
 
-    /// <summary>Clock period in ns; null for the shortest that the design and all its baselines meet, and no limit.
-    /// </summary>
-    public double? PeriodNs { get; init; }
+    /// <summary>Clock periods in ns, infinity for no limit; empty for the shortest that the design and all its baselines
+    /// meet, a quarter more, and no limit.</summary>
+    public IReadOnlyList<double> PeriodsNs { get; init; } = [];
 
     /// <summary>Many periods, from the shortest to one that no netlist misses.</summary>
     public bool IsSweep { get; init; }

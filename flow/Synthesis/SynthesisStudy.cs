@@ -71,14 +71,14 @@ public sealed class SynthesisStudy(Func<Design, RtlBundle> generate, BuildEnviro
             points.Add(new SynthesisPoint(period, all[0], all[1..]));
         }
 
-        return new SynthesisReport(subjects[0], library, [.. subjects.Zip(sets)], points);
+        return new SynthesisReport(subjects[0], library, synthesizer.Tools, [.. subjects.Zip(sets)], points);
     }
 
     private static double[] Periods(SynthesisOptions options, IReadOnlyList<CandidateSet> sets)
     {
-        if (options.PeriodNs is { } period)
+        if (options.PeriodsNs.Count > 0)
         {
-            return [period];
+            return [.. options.PeriodsNs];
         }
 
         double shortest = Up(sets.Max(set => set.FastestNs));

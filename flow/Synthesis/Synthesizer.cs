@@ -13,13 +13,13 @@ public sealed class Synthesizer
 {
     // How much larger than the front a way may be in the first round to be given periods in the second.
     private const double Hopeful = 1.04;
+    private const int ShownDigits = 16;
 
     // Sizing aims at a delay as ABC sees it, without registers and full adders: several are tried a period.
     private static readonly double[] Aims = [1, 0.6];
 
     private readonly RecipeBook _book;
     private readonly SynthesisCache _cache;
-    private readonly string _versions;
     private readonly int _jobs;
     private readonly CancellationToken _cancellation;
 
@@ -45,12 +45,17 @@ public sealed class Synthesizer
         _cache = new SynthesisCache(environment.CacheRoot);
         _jobs = jobs;
         _cancellation = cancellation;
-        _versions = ToolProcess.RunChecked(new ToolCommand(ExternalTool.Yosys, ["-V"]), cancellation).Output
-            + ToolProcess.RunChecked(new ToolCommand(SynthesisTools.OpenSta, ["-version"]), cancellation).Output;
+        string yosys = ToolProcess.RunChecked(new ToolCommand(ExternalTool.Yosys, ["-V"]), cancellation).Output.Trim();
+        string sta = ToolProcess.RunChecked(
+            new ToolCommand(SynthesisTools.OpenSta, ["-version"]), cancellation).Output.Trim();
+        Tools = $"{yosys}; OpenSTA {sta}; library {library.Hash[..ShownDigits]}";
     }
 
     /// <summary>The cells.</summary>
     public TargetLibrary Library { get; }
+
+    /// <summary>Tools, with their versions, and a hash of the library.</summary>
+    public string Tools { get; }
 
     /// <summary>Every way once as fast and once as small as it gets.</summary>
     /// <param name="subject">The unit.</param>
@@ -122,8 +127,8 @@ public sealed class Synthesizer
     }
 
     private string Key(SynthesisSubject subject, Recipe recipe) => new CacheKey()
-        .Add("netlist 5")
-        .Add(_versions)
+        .Add("netlist 6")
+        .Add(Tools)
         .Add(Library.Hash)
         .Add(string.Create(
             CultureInfo.InvariantCulture, $"{Library.FullAdder} {Library.Buffer} {Library.LoadPf} {recipe.TargetPs}"))

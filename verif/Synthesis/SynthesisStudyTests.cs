@@ -90,7 +90,7 @@ public sealed class SynthesisStudyTests
     public void A_period_that_nothing_meets_has_no_netlist()
     {
         SynthesisReport report = Study(
-            Small, new SynthesisOptions { Book = Few, Jobs = 2, HasBaselines = false, PeriodNs = 0.5 });
+            Small, new SynthesisOptions { Book = Few, Jobs = 2, HasBaselines = false, PeriodsNs = [0.5] });
         Assert.That(report.Points.Single().Design.Best, Is.Null);
     }
 
@@ -140,7 +140,7 @@ public sealed class SynthesisStudyTests
     {
         Design design = Small with { Rows = 2, Columns = 2 };
         SynthesisReport report = Study(
-            design, new SynthesisOptions { Unit = "array", Book = Few, Jobs = 2, HasBaselines = false, PeriodNs = 100 });
+            design, new SynthesisOptions { Unit = "array", Book = Few, Jobs = 2, HasBaselines = false, PeriodsNs = [100] });
         Candidate best = report.Points.Single().Design.Best!;
         IReadOnlyList<ModuleCells> modules = best.Netlist.Modules();
         Assert.That(modules.Single(module => module.Name == "small_pe").Times, Is.EqualTo(4));

@@ -1,5 +1,6 @@
 using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 
 namespace MixPe.Flow.Synthesis.Baselines;
 
@@ -7,21 +8,31 @@ namespace MixPe.Flow.Synthesis.Baselines;
 /// generator, mapped by the same recipes.</summary>
 public static class BaselinePlan
 {
+    // Streams as wide as those of the other PEs' tiles, of words of 16 bits.
+    private const int FmaXWords = 32;
+    private const int FmaWWords = 16;
+
+    private static readonly Architecture[] Ways = [Architecture.ShiftAdd, Architecture.Booth, Architecture.Behavioural];
+
     /// <summary>The baselines of a design's unit.</summary>
     /// <param name="design">The design.</param>
     /// <param name="unit">The unit: what does not multiply has none.</param>
     public static IReadOnlyList<Baseline> For(Design design, string unit)
     {
         ArgumentNullException.ThrowIfNull(design);
-        return unit is "pe" or "array" && design.Activations.IsInteger
-            ? [.. Integer(design).Where(baseline => !IsSame(design, baseline.Design))]
-            : [];
+        if (unit is not ("pe" or "array"))
+        {
+            return [];
+        }
+
+        IEnumerable<Baseline> all = design.Activations.IsInteger ? Integer(design) : Float(design);
+        return [.. all.Where(baseline => !IsSame(design, baseline.Design))];
     }
 
     // INT8 by INT8, three ways, and the design's own products left to the synthesizer.
     private static IEnumerable<Baseline> Integer(Design design)
     {
-        foreach (Architecture architecture in new[] { Architecture.ShiftAdd, Architecture.Booth, Architecture.Behavioural })
+        foreach (Architecture architecture in Ways)
         {
             string way = Word(architecture);
             yield return new Baseline($"INT8 {way}", Fit(design with
@@ -40,12 +51,29 @@ public static class BaselinePlan
         }));
     }
 
+    // A fused multiply-add into FP32 a PE, one product a cycle: what an FP16 array is made of.
+    private static IEnumerable<Baseline> Float(Design design) => Ways.Select(architecture => new Baseline(
+        $"FP16 FMA {Word(architecture)}",
+        Fit(design with
+        {
+            Name = $"{design.Name}_fma_{Word(architecture)}",
+            Weights = NumberFormats.Fp16,
+            ZeroPoint = false,
+            Accumulator = AccumulatorKind.Fp32,
+            Fused = false,
+            Lanes = 1,
+            Dataflow = Dataflow.OutputStationary,
+            Architecture = architecture,
+            Tile = design.Tile with { XWords = FmaXWords, WWords = FmaWWords },
+        })));
+
     // No registers cut what the synthesizer makes of a behavioural text.
     private static Design Fit(Design design) =>
         design.Architecture == Architecture.Behavioural ? design with { Pipeline = 1 } : design;
 
     private static bool IsSame(Design design, Design other) =>
-        other.Weights == design.Weights && other.Architecture == design.Architecture;
+        other.Weights == design.Weights && other.Architecture == design.Architecture
+        && other.Accumulator == design.Accumulator;
 
     private static string Word(Architecture architecture) => architecture switch
     {
