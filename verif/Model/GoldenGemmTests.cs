@@ -36,7 +36,9 @@ public class GoldenGemmTests
     public void Lanes_cannot_change_an_exact_result() => Check.One(Many, Prop.ForAll(GemmCase.Arbitrary, c =>
     {
         GemmArithmetic exact = c.Arithmetic with { Accumulator = AccumulatorKind.Exact };
-        return GoldenGemm.Run(exact with { Lanes = 1 }, c.Operands()).SequenceEqual(
+
+        // FP16 weights have no exact accumulator.
+        return !exact.Weights.IsInteger || GoldenGemm.Run(exact with { Lanes = 1 }, c.Operands()).SequenceEqual(
             GoldenGemm.Run(exact with { Lanes = 8 }, c.Operands()));
     }));
 

@@ -22,16 +22,21 @@ internal static class RandomDesigns
         // A scale of a row has to fit a beat of its stream, of which there is a whole number in a group.
         int words = divisors[random.Next(divisors.Length)];
         string pipeline = Pick(random, "1", "1", "2", "4");
-        string architecture = activations == "int8" ? Pick(random, "shift-add", "shift-add", "booth", "behavioural") : "shift-add";
+        string weights = activations == "int8" ? Pick(random, "int4", "uint4", "int8", "uint8")
+            : accumulator == "fp32" && !isStationary ? Pick(random, "int4", "uint4", "fp16")
+            : Pick(random, "int4", "uint4");
+        string architecture = activations == "int8" || weights == "fp16"
+            ? Pick(random, "shift-add", "shift-add", "booth", "behavioural")
+            : "shift-add";
         bool hasRoom = !isStationary || words * lanes * (activations == "int8" ? 8 : 16) >= 16;
         return
         [
-            $"weights={(activations == "int8" ? Pick(random, "int4", "uint4", "int8", "uint8") : Pick(random, "int4", "uint4"))}",
+            $"weights={weights}",
             $"activations={activations}",
             $"dataflow={(isStationary ? "weight" : "output")}-stationary",
             Field("group", lanes * (isStationary ? rows : beats)),
             .. isStationary ? [Field("x_words", words)] : Array.Empty<string>(),
-            $"zero_point={Pick(random, "none", "integer")}",
+            $"zero_point={(weights == "fp16" ? "none" : Pick(random, "none", "integer"))}",
             $"activation_scale={(hasRoom ? Pick(random, "none", "fp16") : "none")}",
             $"accumulator={accumulator}",
             $"fused={(accumulator == "exact" ? Pick(random, "true", "false") : "false")}",

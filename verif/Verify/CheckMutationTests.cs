@@ -28,6 +28,7 @@ public sealed class CheckMutationTests
         ["scale_product/values", W4A8 + " fused=true", "scale_product", "{sig_i[{{bit}}]}", "{sig_i[0]}"],
         ["fp16_decode/all", W4A8, "fp16_decode", "{is_normal, x_i[9:0]}", "{1'b1, x_i[9:0]}"],
         ["fp16_product/all", W4A16, "fp16_product", "x_nan | (x_inf & is_zero)", "x_nan"],
+        ["fp16_mul/values", "weights=fp16 activations=fp16 accumulator=fp32", "fp16_mul", "(x_neg ^ w_neg)", "x_neg"],
         ["fp_round/magnitudes", W4A8, "fp_round", "guard & (sticky | frac[0])", "guard & sticky"],
         ["fp_add/binary32", W4A8, "fp_add", " | SumWidth'(lost != '0)", ""],
         ["fp_add/binary16", Fp16, "fp_add", "(mag != '0) | smaller[Width-1]", "1'b1"],
