@@ -18,7 +18,4 @@ public sealed record CandidateSet(IReadOnlyList<Candidate> All)
     /// <param name="periodNs">In ns; infinity for no limit.</param>
     public Candidate? At(double periodNs) =>
         Front.Where(one => one.DelayNs <= periodNs).MinBy(one => one.Area);
-
-    /// <summary>These and more.</summary>
-    public CandidateSet With(IEnumerable<Candidate> more) => new([.. All, .. more]);
 }

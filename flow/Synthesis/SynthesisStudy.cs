@@ -49,13 +49,6 @@ public sealed class SynthesisStudy(Func<Design, RtlBundle> generate, BuildEnviro
             }),
         ];
         double[] periods = Periods(options, sets);
-        double[] limits = [.. periods.Where(double.IsFinite)];
-        for (int i = 0; i < subjects.Length; i++)
-        {
-            tally.Step($"{subjects[i].Name}: {subjects[i].Top.Name}, at {string.Join(", ", limits)} ns");
-            sets[i] = synthesizer.At(subjects[i], sets[i], limits, () => { });
-        }
-
         FigureMaker figures = new(generate, environment, synthesizer, cancellation);
         List<SynthesisPoint> points = [];
         foreach (double period in periods)

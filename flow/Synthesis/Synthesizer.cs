@@ -11,12 +11,7 @@ namespace MixPe.Flow.Synthesis;
 /// <summary>Makes netlists of units by many recipes.</summary>
 public sealed class Synthesizer
 {
-    // How much larger than the front a way may be in the first round to be given periods in the second.
-    private const double Hopeful = 1.04;
     private const int ShownDigits = 16;
-
-    // Sizing aims at a delay as ABC sees it, without registers and full adders: several are tried a period.
-    private static readonly double[] Aims = [1, 0.6];
 
     private readonly RecipeBook _book;
     private readonly SynthesisCache _cache;
@@ -57,7 +52,8 @@ public sealed class Synthesizer
     /// <summary>Tools, with their versions, and a hash of the library.</summary>
     public string Tools { get; }
 
-    /// <summary>Every way once as fast and once as small as it gets.</summary>
+    /// <summary>Every way once as fast and once as small as it gets: what ABC's sizing is told in between changes nothing
+    /// that shows.</summary>
     /// <param name="subject">The unit.</param>
     /// <param name="done">Called after each netlist, from any thread.</param>
     /// <exception cref="ToolException">A tool failed.</exception>
@@ -67,39 +63,11 @@ public sealed class Synthesizer
     /// <summary>Number of netlists that <see cref="Ends"/> makes.</summary>
     public int EndCount => _book.At(Recipe.Fastest, Recipe.Smallest).Count;
 
-    /// <summary>More netlists, by the ways that came near the front, aimed at periods.</summary>
-    /// <param name="subject">The unit.</param>
-    /// <param name="ends">What <see cref="Ends"/> found.</param>
-    /// <param name="periodsNs">The periods, in ns.</param>
-    /// <param name="done">Called after each netlist, from any thread.</param>
-    /// <exception cref="ToolException">A tool failed.</exception>
-    public CandidateSet At(
-        SynthesisSubject subject, CandidateSet ends, IReadOnlyList<double> periodsNs, Action done)
-    {
-        ArgumentNullException.ThrowIfNull(ends);
-        ArgumentNullException.ThrowIfNull(periodsNs);
-        Recipe[] recipes =
-        [
-            .. from period in periodsNs
-               from aim in Aims
-               from way in Ways(ends)
-               select way with { TargetPs = (int)Math.Round(1000 * aim * period) },
-        ];
-        return ends.With(Run(subject, [.. recipes.Distinct()], done));
-    }
-
     /// <summary>One netlist.</summary>
     /// <param name="subject">The unit.</param>
     /// <param name="recipe">How.</param>
     /// <exception cref="ToolException">A tool failed.</exception>
     public Candidate By(SynthesisSubject subject, Recipe recipe) => Run(subject, [recipe], () => { })[0];
-
-    // The ways one of whose ends is near the front.
-    private IEnumerable<Recipe> Ways(CandidateSet ends) =>
-        from way in _book.At(Recipe.Fastest)
-        let found = ends.All.Where(one => one.Recipe with { TargetPs = way.TargetPs } == way)
-        where found.Any(one => one.Area <= Hopeful * ends.At(one.DelayNs)!.Area)
-        select way;
 
     private Candidate[] Run(SynthesisSubject subject, IReadOnlyList<Recipe> recipes, Action done)
     {
@@ -122,7 +90,7 @@ public sealed class Synthesizer
     {
         MappedNetlist netlist = TechnologyMapper.Run(subject, rtlil, recipe, Library, _cancellation);
         double area = netlist.Modules().Sum(module => module.Times * module.Area(Library));
-        TimingPath path = OpenSta.SlowestPath(netlist, subject.Top, Library, _cancellation);
+        TimingPath path = StaticTiming.SlowestPath(netlist, subject.Top, Library, _cancellation);
         return new Candidate(recipe, area, path, netlist);
     }
 

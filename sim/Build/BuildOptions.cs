@@ -30,6 +30,10 @@ public sealed record BuildOptions
     /// result as a function. What is in them does not multiply by the instances, and is in no trace.</summary>
     public IReadOnlyList<ModuleSpec> Functions { get; init; } = [];
 
+    /// <summary>Leaves out the optimization of Verilator that rewrites trees of operators on single bits: of a netlist of
+    /// gates with many exclusive ors, version 5.006 makes another function of it.</summary>
+    public bool NoBitTrees { get; init; }
+
     /// <summary>Leaves the RTL's assertions out, as synthesis does (macro SYNTHESIS). Each one names its instance when it
     /// fails, so that a module of 256 instances is compiled 256 times.</summary>
     public bool NoAssertions { get; init; }

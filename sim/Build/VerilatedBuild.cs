@@ -141,6 +141,11 @@ public sealed class VerilatedBuild(BuildEnvironment environment)
             }
         }
 
+        if (options.NoBitTrees)
+        {
+            yield return "-fno-const-bit-op-tree";
+        }
+
         if (options.NoAssertions)
         {
             yield return "-DSYNTHESIS";

@@ -28,10 +28,6 @@ public sealed class CandidateSetTests
     public void A_period_gets_the_smallest_that_meets_it(double period, double? area) =>
         Assert.That(Set.At(period)?.Area, Is.EqualTo(area));
 
-    [Test]
-    public void More_netlists_may_move_the_front() =>
-        Assert.That(Set.With([One(70, 3)]).Front.Select(one => one.Area), Is.EqualTo(new[] { 70, 60 }));
-
     private static Candidate One(double area, double delay) => new(
         new Recipe(AdderStyle.All[0], AbcScript.All[0], Recipe.Fastest), area, new TimingPath(delay, "a", "b", []),
         new MappedNetlist("top", "", ""));

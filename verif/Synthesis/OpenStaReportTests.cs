@@ -38,7 +38,7 @@ public sealed class OpenStaReportTests
     [Test]
     public void The_delay_has_the_setup_time_in_it_and_the_steps_have_the_cells()
     {
-        TimingPath path = OpenSta.Parse(Result(Report), "top", 1);
+        TimingPath path = StaticTiming.Parse(Result(Report), "top", 1);
         Assert.That(path.DelayNs, Is.EqualTo(0.4257).Within(1e-9));
         Assert.That((path.Start, path.End), Is.EqualTo(("x_reg", "y_reg")));
         Assert.That(
@@ -51,13 +51,13 @@ public sealed class OpenStaReportTests
 
     [Test]
     public void A_librarys_unit_of_time_is_taken_into_account() =>
-        Assert.That(OpenSta.Parse(Result(Report), "top", 0.001).DelayNs, Is.EqualTo(1000 - 0.9995743).Within(1e-9));
+        Assert.That(StaticTiming.Parse(Result(Report), "top", 0.001).DelayNs, Is.EqualTo(1000 - 0.9995743).Within(1e-9));
 
     [TestCase("Error: mapped.v, line 3 syntax error", "line 3 syntax error")]
     [TestCase("No paths found.", "reports no path of top")]
     public void What_is_no_report_is_a_failed_tool(string text, string word) =>
         Assert.That(
-            () => OpenSta.Parse(Result(text), "top", 1),
+            () => StaticTiming.Parse(Result(text), "top", 1),
             Throws.TypeOf<ToolFailedException>().With.Message.Contains(word));
 
     private static ToolResult Result(string text) => new(0, text, "", text.Split('\n'), TimeSpan.Zero);

@@ -12,9 +12,9 @@ namespace MixPe.Flow.Synthesis.Checks;
 /// <summary>Drives a mapped netlist with the checks of <c>mixpe verify</c>, the golden model on the other side: no figure is
 /// shown of a netlist that computes something else. What the cells do is what Yosys reads in the Liberty file.</summary>
 /// <param name="build">Verilates.</param>
-internal sealed class GateLevelCheck(VerilatedBuild build)
+public sealed class GateLevelCheck(VerilatedBuild build)
 {
-    private static readonly BuildOptions Options = new() { Optimization = OptimizationLevel.O0 };
+    private static readonly BuildOptions Options = new() { Optimization = OptimizationLevel.O0, NoBitTrees = true };
 
     /// <summary>Runs the quick level of the unit's checks.</summary>
     /// <param name="subject">The unit.</param>

@@ -7,7 +7,7 @@ namespace MixPe.Flow.Synthesis.Energy;
 
 /// <summary>Energy of a PE's netlist: simulated with the cells' delays and without, on the operands of a quantized GEMM, its
 /// outputs compared with the golden model's, and every change of every net weighed by the library's tables.</summary>
-internal static class PeEnergy
+public static class PeEnergy
 {
     /// <summary>Measures.</summary>
     /// <param name="subject">The PE.</param>

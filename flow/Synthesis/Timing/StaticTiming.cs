@@ -9,7 +9,7 @@ namespace MixPe.Flow.Synthesis.Timing;
 
 /// <summary>Static timing analysis of a netlist, by OpenSTA: an ideal clock, inputs that arrive with its edge through
 /// the library's smallest buffer, outputs that are due at the next one, no wires.</summary>
-internal static partial class OpenSta
+public static partial class StaticTiming
 {
     // Far beyond any path, so that the slack shows the delay.
     private const double PeriodNs = 1000;
@@ -61,7 +61,7 @@ internal static partial class OpenSta
     /// <param name="result">What the tool printed.</param>
     /// <param name="top">The module, for messages.</param>
     /// <param name="unitNs">Its unit of time, the library's, in ns.</param>
-    internal static TimingPath Parse(ToolResult result, string top, double unitNs)
+    public static TimingPath Parse(ToolResult result, string top, double unitNs)
     {
         // It goes on after an error, and exits with 0.
         string[] faults = [.. result.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal))];
