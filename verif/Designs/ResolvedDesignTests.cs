@@ -10,6 +10,7 @@ namespace MixPe.Verif.Designs;
 [TestFixture]
 public sealed class ResolvedDesignTests
 {
+    // As the loader's rules are: eight-bit weights and other architectures are for integers, and * has no pipeline.
     private static readonly Gen<Design> Designs =
         from name in Gen.Elements("a", "y", "on", "null_x", "w4a8_0123456789_0123456789_01234")
         from description in Gen.Elements("", "a \"quoted\": # text, 'and' [more] × é", "- x", "12", "~", " padded ")
@@ -31,8 +32,6 @@ public sealed class ResolvedDesignTests
         from maxK in Gen.Choose(16, 65536)
         from other in Gen.Elements(Architecture.ShiftAdd, Architecture.Booth, Architecture.Behavioural)
         from picoseconds in Gen.Choose(1, 1_000_000)
-
-        // The loader's rules: eight-bit weights and other architectures are for integers, and * has no pipeline.
         let weights = floating ? word.Replace('8', '4') : word
         let architecture = floating || (other == Architecture.Behavioural && pipeline > 1) ? Architecture.ShiftAdd : other
         let kind = floating ? accumulator : AccumulatorKind.Exact
