@@ -35,7 +35,7 @@ internal sealed class SynthVerb
 
     private readonly Option<double?> _clock = new("--clock-ns")
     {
-        Description = "Clock period in ns. Default: the shortest that the design and all baselines meet, and no limit.",
+        Description = "Clock period in ns. Default: the shortest that all meet, a quarter more, and no limit.",
         HelpName = "T",
     };
 

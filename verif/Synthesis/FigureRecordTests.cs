@@ -40,6 +40,13 @@ public sealed class FigureRecordTests
         Assert.That(string.Join('\n', record.WorseIn(report)), Is.EqualTo(worse));
     }
 
+    [Test]
+    public void A_longer_period_leaks_more()
+    {
+        EnergyFigure twice = new EnergyFigure(10, 2, 3, 1).Over(3);
+        Assert.That(twice, Is.EqualTo(new EnergyFigure(12, 2, 3, 3)));
+    }
+
     [TestCase("{}")]
     [TestCase("no JSON")]
     [TestCase("""{ "tools": "these", "points": [{ "clock_ns": 4 }] }""")]

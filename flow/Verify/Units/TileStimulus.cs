@@ -85,7 +85,9 @@ internal sealed class TileStimulus
 
         Start(item, streams, ref left);
         Follow(item, streams, ref left);
-        uint cause = _model.IsFailed ? 1u << item.Fault!.CauseBit : 0;
+
+        // A reset before its start leaves the failure of the job before, which nothing reads any more.
+        uint cause = _model.IsFailed && item.Fault is { } fault ? 1u << fault.CauseBit : 0;
         ReadRegister("status", cause == 0 ? Done : Failed, streams, ref left);
         ReadRegister("cause", cause, streams, ref left);
         foreach (var (name, value) in _model.Counters.ByRegister)
