@@ -12,7 +12,7 @@ namespace MixPe.Verif.Synthesis;
 [Parallelizable(ParallelScope.All)]
 public sealed class FpgaStudyTests
 {
-    [TestCase("ice40")]
+    [TestCase("ice40", Category = "Nightly")]
     [TestCase("ecp5")]
     [TestCase("xilinx")]
     public void A_PE_is_counted_and_computes_what_the_golden_model_does(string name)

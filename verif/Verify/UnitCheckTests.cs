@@ -49,7 +49,7 @@ public sealed class UnitCheckTests
         ["pe act_sum mac array", "uint4", "int8", "architecture=behavioural", "rows=3"],
         ["pe mac", "int4", "int8", "architecture=booth", "lanes=4", "pipeline=4"],
         ["pe mac array fp16_mul", "fp16", "fp16", "accumulator=fp32", "lanes=1"],
-        ["pe mac array tile", "fp16", "fp16", "accumulator=fp32", "architecture=booth", "rows=3"],
+        ["pe mac", "fp16", "fp16", "accumulator=fp32", "architecture=booth", "rows=3"],
         ["pe mac fp16_mul", "fp16", "fp16", "accumulator=fp32", "architecture=behavioural", "lanes=3", "group=12"],
         ["fp16_mul", "fp16", "fp16", "accumulator=fp32", "architecture=booth", "target=fpga"],
         ["group_dequant", "int4", "fp16", "rows=2", "accumulator=fp16", "zero_point=integer", "out=fp16"],
