@@ -91,7 +91,7 @@ internal static class SynthesisOutput
             CultureInfo.InvariantCulture,
             $"{best.Area,10:0} {Nand2(report, figure),8:0} {figure.AreaPerMac,8:0.0} {best.DelayNs,7:0.000} "
             + $"{ToPj * figure.Energy?.PerMac,9:0.000} {figure.Energy?.Glitches / figure.Energy?.PerMac,8:0 %} "
-            + $"{(isBaseline ? own.Best!.Area / best.Area : null),8:0.000} "
+            + $"{(isBaseline ? AreaRatio(own, figure) : null),8:0.000} "
             + $"{(isBaseline ? own.Energy?.PerMac / figure.Energy?.PerMac : null),9:0.000} {figure.Checked,9}  {best.Recipe.Name}");
     }
 
@@ -147,11 +147,14 @@ internal static class SynthesisOutput
         Nand2 = Nand2(report, figure),
         DelayPs = ToPs * figure.Best?.DelayNs,
         EnergyPjPerMac = ToPj * figure.Energy?.PerMac,
-        AreaRatio = point.Design.Best?.Area / figure.Best?.Area,
+        AreaRatio = AreaRatio(point.Design, figure),
         EnergyRatio = point.Design.Energy?.PerMac / figure.Energy?.PerMac,
         Recipe = figure.Best?.Recipe.Name,
         figure.Checked,
     };
+
+    // A product, since PEs may have other numbers of lanes.
+    private static double? AreaRatio(SynthesisFigure own, SynthesisFigure figure) => own.AreaPerMac / figure.AreaPerMac;
 
     private static double? Nand2(SynthesisReport report, SynthesisFigure figure) =>
         figure.Best?.Area / report.Library.Cells.Nand2Area;
