@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MixPe.Cli.Verbs;
 using MixPe.Flow.Encoder;
+using MixPe.Flow.Gates;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Mutation;
 using MixPe.Flow.Synthesis;
@@ -74,7 +75,8 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
             error.WriteLine(e.Message);
             return ExitCode.ToolFailed;
         }
-        catch (Exception e) when (e is SimulationException or ArrayDeviceException or MutationException or SynthesisException)
+        catch (Exception e) when (e is SimulationException or ArrayDeviceException or MutationException
+            or SynthesisException or NetlistException)
         {
             error.WriteLine(e.Message);
             return ExitCode.CheckFailed;

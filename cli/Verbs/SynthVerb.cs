@@ -91,7 +91,8 @@ internal sealed class SynthVerb
     private int Run(ParseResult parsed)
     {
         Design design = _design.Load(parsed);
-        SynthesisOptions options = Options(parsed, design);
+        FigureRecord? kept = parsed.GetValue(_against) is { } file ? FigureRecord.Read(file) : null;
+        SynthesisOptions options = Options(parsed, design, kept);
         if (parsed.GetValue(_target) is { } target)
         {
             return Run(parsed, design, FpgaFamily.Find(target)!, options);
@@ -112,7 +113,7 @@ internal sealed class SynthVerb
             SynthesisOutput.Write(parsed.InvocationConfiguration.Output, report);
         }
 
-        return parsed.GetValue(_against) is { } file ? Compare(parsed, FigureRecord.Read(file), report) : ExitCode.Done;
+        return kept is null ? ExitCode.Done : Compare(parsed, kept, report);
     }
 
     // On standard error: standard output may be one JSON document.
@@ -155,7 +156,7 @@ internal sealed class SynthVerb
     }
 
     // All faults at once.
-    private SynthesisOptions Options(ParseResult parsed, Design design)
+    private SynthesisOptions Options(ParseResult parsed, Design design, FigureRecord? kept)
     {
         List<string> faults = [];
         string unit = parsed.GetValue(_unit)!;
@@ -199,10 +200,14 @@ internal sealed class SynthVerb
             faults.Add("--sweep: it chooses the periods itself: --clock-ns has to be left out");
         }
 
-        string? against = parsed.GetValue(_against);
-        if (against is not null && (clock is not null || isSweep))
+        if (kept is not null && (clock is not null || isSweep))
         {
             faults.Add("--against: the periods are those of the file: --clock-ns and --sweep have to be left out");
+        }
+
+        if (kept is not null && (kept.Design != design.Name || kept.Unit != unit))
+        {
+            faults.Add($"--against: the file is of {kept.Unit} of {kept.Design}, not of {unit} of {design.Name}");
         }
 
         int jobs = parsed.GetValue(_jobs);
@@ -217,7 +222,7 @@ internal sealed class SynthVerb
             {
                 Unit = unit,
                 Library = parsed.GetValue(_library)!,
-                PeriodsNs = against is not null ? FigureRecord.Read(against).PeriodsNs : clock is { } one ? [one] : [],
+                PeriodsNs = kept?.PeriodsNs ?? (clock is { } one ? [one] : []),
                 IsSweep = isSweep,
                 HasBaselines = !parsed.GetValue(_alone),
                 Jobs = jobs,

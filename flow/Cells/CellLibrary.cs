@@ -32,13 +32,17 @@ public sealed class CellLibrary
     /// <summary>Area of the smallest cell that is a NAND of two inputs, which gate equivalents are counted
     /// in.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public double Nand2Area => Cells.Where(IsNand2).MinBy(cell => cell.Area)?.Area
+    public double Nand2Area => Smallest(Cells, true, true, true, false)?.Area
         ?? throw new InvalidOperationException($"the library {Name} has no NAND cell of two inputs");
 
     /// <summary>Cells whose tables of internal_power have the energy of the load in them, so that it would count twice:
     /// those with an output whose <see cref="LoadShareOfInternalPower"/> is over a half.</summary>
     public IReadOnlyList<LibraryCell> CellsWithLoadInInternalPower =>
         [.. Cells.Where(cell => cell.Outputs.Any(pin => LoadShareOfInternalPower(pin) > 0.5))];
+
+    /// <summary>The smallest combinational cell of one output with a function, of those that may be used; null if there is none.</summary>
+    /// <param name="table">The function for every state of the inputs, the first input being the lowest bit.</param>
+    public LibraryCell? Smallest(params bool[] table) => Smallest(Cells.Where(cell => !cell.DontUse), table);
 
     /// <summary>The cell of that name, if there is one.</summary>
     public LibraryCell? Find(string name) => _byName.GetValueOrDefault(name);
@@ -72,8 +76,8 @@ public sealed class CellLibrary
         return new CellLibraryReader(LibertyParser.Read(reader, file)).Read();
     }
 
-    private static bool IsNand2(LibraryCell cell) =>
-        cell is { Register: null, Inputs.Count: 2, Outputs: [{ Function: { } function, ThreeState: null }] }
-        && function.Inputs.All(input => cell.Pin(input) is { IsInput: true })
-        && function.Table([.. cell.Inputs.Select(pin => pin.Name)]) is [true, true, true, false];
+    private static LibraryCell? Smallest(IEnumerable<LibraryCell> cells, params bool[] table) => cells.Where(cell =>
+            cell is { Register: null, Outputs: [{ ThreeState: null }] }
+            && cell.Table(cell.Outputs[0])?.SequenceEqual(table) == true)
+        .MinBy(cell => cell.Area);
 }

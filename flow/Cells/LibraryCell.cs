@@ -39,6 +39,16 @@ public sealed record LibraryCell
     /// <summary>Its outputs, in the library's order.</summary>
     public IReadOnlyList<LibraryPin> Outputs { get; private init; } = [];
 
+    /// <summary>An output's function for every state of the inputs, in their order, the first being the lowest bit; null if
+    /// it has none, or one of something else than the inputs.</summary>
+    /// <param name="output">The output.</param>
+    public bool[]? Table(LibraryPin output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        string[] inputs = [.. Inputs.Select(pin => pin.Name)];
+        return output.Function is { } function && function.Inputs.All(inputs.Contains) ? function.Table(inputs) : null;
+    }
+
     /// <summary>The pin of that name, if there is one.</summary>
     public LibraryPin? Pin(string name) => _pins.FirstOrDefault(pin => pin.Name == name);
 }

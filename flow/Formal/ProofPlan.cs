@@ -1,3 +1,4 @@
+using MixPe.Flow.Synthesis;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
@@ -9,7 +10,7 @@ namespace MixPe.Flow.Formal;
 public static class ProofPlan
 {
     /// <summary>Where Debian's package qflow-tech-osu018 puts its Liberty file.</summary>
-    public const string Osu018 = "/usr/share/qflow/tech/osu018/osu018_stdcells.lib";
+    public const string Osu018 = SynthesisTools.Osu018File;
 
     // Shapes on which every mechanism of the array's control shows: a single PE, more rows than columns, and a wait
     // counter that is no power of two, and several dequantization units a column, of several rows and of one.

@@ -228,13 +228,7 @@ internal static class UnitProofs
             endmodule
 
             """);
-        ProofOutcome outcome = SatProof.Never(
-            room,
-            Exposed(
-                room, module, $"expose {module}/w:a_sig {module}/w:s_sig", $"expose -cut -sep _cut_ {module}/w:mag"),
-            UnitMiter.Name,
-            UnitMiter.Bad);
-        return outcome with { Note = outcome.Note ?? "the significands' product shared as a free word" };
+        return WithFreeProduct(room, module, "a_sig", "s_sig");
     }
 
     /// <summary>fp16_mul with the product of its significands cut: that product is proved by itself.</summary>
@@ -257,10 +251,16 @@ internal static class UnitProofs
             endmodule
 
             """);
+        return WithFreeProduct(room, module, "x_sig", "w_sig");
+    }
+
+    // The product of the two significands is the same free word on both sides.
+    private static ProofOutcome WithFreeProduct(ProofRoom room, string module, string first, string second)
+    {
         ProofOutcome outcome = SatProof.Never(
             room,
             Exposed(
-                room, module, $"expose {module}/w:x_sig {module}/w:w_sig", $"expose -cut -sep _cut_ {module}/w:mag"),
+                room, module, $"expose {module}/w:{first} {module}/w:{second}", $"expose -cut -sep _cut_ {module}/w:mag"),
             UnitMiter.Name,
             UnitMiter.Bad);
         return outcome with { Note = outcome.Note ?? "the significands' product shared as a free word" };

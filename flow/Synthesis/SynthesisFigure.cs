@@ -6,7 +6,7 @@ namespace MixPe.Flow.Synthesis;
 /// <param name="Checked">Results of that netlist compared with the golden model.</param>
 public sealed record SynthesisFigure(SynthesisSubject Subject, Candidate? Best, long Checked)
 {
-    /// <summary>Energy of its netlist; null where it has no netlist or multiplies nothing.</summary>
+    /// <summary>Energy of its netlist; null where it has no netlist, and where it is not measured.</summary>
     public EnergyFigure? Energy { get; init; }
 
     /// <summary>Area a product a cycle, in the library's unit; null where there is none.</summary>

@@ -39,13 +39,13 @@ public sealed class SynthesisStudy(Func<Design, RtlBundle> generate, BuildEnviro
         Synthesizer synthesizer = new(library, options.Book, environment, options.Jobs, cancellation);
         SynthesisSubject[] subjects = SynthesisSubject.WithBaselines(design, options, generate);
         ProgressTally tally = new(progress);
-        tally.Begin(subjects.Length * synthesizer.EndCount);
+        tally.Begin(subjects.Length * synthesizer.CandidateCount);
         CandidateSet[] sets =
         [
             .. subjects.Select(subject =>
             {
                 tally.Step($"{subject.Name}: {subject.Top.Name}");
-                return synthesizer.Ends(subject, tally.Done);
+                return synthesizer.Candidates(subject, tally.Done);
             }),
         ];
         double[] periods = Periods(options, sets);

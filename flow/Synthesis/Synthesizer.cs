@@ -57,11 +57,11 @@ public sealed class Synthesizer
     /// <param name="subject">The unit.</param>
     /// <param name="done">Called after each netlist, from any thread.</param>
     /// <exception cref="ToolException">A tool failed.</exception>
-    public CandidateSet Ends(SynthesisSubject subject, Action done) =>
+    public CandidateSet Candidates(SynthesisSubject subject, Action done) =>
         new(Run(subject, _book.At(Recipe.Fastest, Recipe.Smallest), done));
 
-    /// <summary>Number of netlists that <see cref="Ends"/> makes.</summary>
-    public int EndCount => _book.At(Recipe.Fastest, Recipe.Smallest).Count;
+    /// <summary>Number of netlists that <see cref="Candidates"/> makes.</summary>
+    public int CandidateCount => _book.At(Recipe.Fastest, Recipe.Smallest).Count;
 
     /// <summary>One netlist.</summary>
     /// <param name="subject">The unit.</param>

@@ -1,4 +1,5 @@
 using MixPe.Cli;
+using MixPe.Verif.Designs;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Cli;
@@ -26,6 +27,15 @@ public sealed class SynthVerbTests
         var (code, _, error) = CommandLine.Run("synth", "w4a8-sym", "--unit", "act_sum");
         Assert.That(code, Is.EqualTo(ExitCode.BadInput));
         Assert.That(error, Does.Contain("no zero point"));
+    }
+
+    [Test]
+    public void Figures_of_another_design_are_not_compared()
+    {
+        string kept = Path.Combine(DesignFiles.Root, "bench", "qor", "osu018", "pe", "mixpe-w4a8.json");
+        var (code, _, error) = CommandLine.Run("synth", "mixpe-w4a16", "--against", kept);
+        Assert.That(code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(error, Does.Contain("--against: the file is of pe of mixpe_w4a8, not of pe of mixpe_w4a16"));
     }
 
     [Test]

@@ -17,7 +17,7 @@ public sealed class FigureRecordTests
 {
     private const string Kept = """
         {
-          "tools": "these",
+          "design": "one", "unit": "pe", "tools": "these",
           "points": [
             { "clock_ns": 4, "design": { "area_um2": 1000, "energy_pj_per_mac": 2 } },
             { "clock_ns": null, "design": { "area_um2": 800, "energy_pj_per_mac": null } }
@@ -49,7 +49,7 @@ public sealed class FigureRecordTests
 
     [TestCase("{}")]
     [TestCase("no JSON")]
-    [TestCase("""{ "tools": "these", "points": [{ "clock_ns": 4 }] }""")]
+    [TestCase("""{ "design": "one", "unit": "pe", "tools": "these", "points": [{ "clock_ns": 4 }] }""")]
     public void What_is_no_record_is_refused(string text) =>
         Assert.That(() => Read(text), Throws.TypeOf<InputException>().With.Message.Contains("--against"));
 

@@ -4,13 +4,14 @@ using MixPe.Model.Golden;
 
 namespace MixPe.Flow.Synthesis.Baselines;
 
-/// <summary>The honest rivals of a design: the same array, group, lanes and dataflow with other PEs, out of the same
-/// generator, mapped by the same recipes.</summary>
+/// <summary>The honest rivals of a design: the same array and group with other PEs, out of the same generator, mapped by the
+/// same recipes; of integers also the same lanes and dataflow.</summary>
 public static class BaselinePlan
 {
     // Streams as wide as those of the other PEs' tiles, of words of 16 bits.
     private const int FmaXWords = 32;
     private const int FmaWWords = 16;
+    private const string Int8 = "int8";
 
     private static readonly Architecture[] Ways = [Architecture.ShiftAdd, Architecture.Booth, Architecture.Behavioural];
 
@@ -38,10 +39,15 @@ public static class BaselinePlan
             yield return new Baseline($"INT8 {way}", Fit(design with
             {
                 Name = $"{design.Name}_int8_{way}",
-                Weights = NumberFormats.Get("int8"),
+                Weights = NumberFormats.Get(Int8),
                 ZeroPoint = false,
                 Architecture = architecture,
             }));
+        }
+
+        if (design.Weights == NumberFormats.Get(Int8))
+        {
+            yield break;
         }
 
         yield return new Baseline($"{design.Weights} {Word(Architecture.Behavioural)}", Fit(design with

@@ -18,6 +18,14 @@ internal static class OperandStream
     private const int Groups = 64;
     private const double WeightDeviation = 0.02;
 
+    /// <summary>True for the PE of an output-stationary array. One with weights that stay is not given its operands so: what
+    /// its checks drive it with changes them in every cycle.</summary>
+    public static bool Has(SynthesisSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return subject.Unit == "pe" && !subject.Bundle.Design.IsWeightStationary;
+    }
+
     /// <summary>The stream, with the outputs that are due.</summary>
     /// <param name="subject">The PE.</param>
     public static Stimulus ForPe(SynthesisSubject subject)
@@ -42,8 +50,6 @@ internal static class OperandStream
                 return new BeatGroup(operands.Weights[codes], operands.Activations[codes], 0, 0, shifting, -1, group);
             }),
         ];
-        return design.IsWeightStationary
-            ? PartialSumStimulus.ForPe(layout, path, groups)
-            : BeatStimulus.ForPe(layout, path, BeatSequence.Of(design, groups));
+        return BeatStimulus.ForPe(layout, path, BeatSequence.Of(design, groups));
     }
 }

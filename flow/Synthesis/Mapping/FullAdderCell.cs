@@ -27,11 +27,10 @@ public sealed record FullAdderCell(string Name, IReadOnlyList<string> Inputs, st
             return null;
         }
 
-        string[] inputs = [.. cell.Inputs.Select(pin => pin.Name)];
-        string? Output(bool[] table) => cell.Outputs.FirstOrDefault(pin =>
-            pin.Function is { } function && function.Table(inputs).SequenceEqual(table))?.Name;
+        string? Output(bool[] table) =>
+            cell.Outputs.FirstOrDefault(pin => cell.Table(pin)?.SequenceEqual(table) == true)?.Name;
         return Output(Odd) is { } sum && Output(Majority) is { } carry
-            ? new FullAdderCell(cell.Name, inputs, sum, carry)
+            ? new FullAdderCell(cell.Name, [.. cell.Inputs.Select(pin => pin.Name)], sum, carry)
             : null;
     }
 }

@@ -34,10 +34,11 @@ public sealed record TargetLibrary(CellLibrary Cells, string File, string Hash)
     public FullAdderCell? FullAdder { get; } = FullAdderCell.Find(Cells);
 
     /// <summary>Its smallest buffer, which drives the inputs.</summary>
-    public string Buffer { get; } = Smallest(Cells, [false, true]).Name;
+    public string Buffer { get; } = Smallest(Cells, "buffer", false, true).Name;
 
     /// <summary>Load of each output, in pF: four inputs of its smallest NAND.</summary>
-    public double LoadPf { get; } = DrivenInputs * Smallest(Cells, [true, true, true, false]).Inputs.Max(pin => pin.Capacitance);
+    public double LoadPf { get; } = DrivenInputs
+        * Smallest(Cells, "NAND of two inputs", true, true, true, false).Inputs.Max(pin => pin.Capacitance);
 
     /// <summary>Reads the library of that name, or a Liberty file.</summary>
     /// <param name="library">osu018, or the path of a file.</param>
@@ -72,10 +73,6 @@ public sealed record TargetLibrary(CellLibrary Cells, string File, string Hash)
         }
     }
 
-    private static LibraryCell Smallest(CellLibrary cells, bool[] table) =>
-        cells.Cells.Where(cell => !cell.DontUse && cell is { Register: null, Outputs: [{ Function: { } function, ThreeState: null }] }
-            && function.Table([.. cell.Inputs.Select(pin => pin.Name)]).SequenceEqual(table))
-            .MinBy(cell => cell.Area)
-        ?? throw new InputException(
-            $"--lib: {cells.Name} has no {(table.Length == 2 ? "buffer" : "NAND of two inputs")}");
+    private static LibraryCell Smallest(CellLibrary cells, string words, params bool[] table) =>
+        cells.Smallest(table) ?? throw new InputException($"--lib: {cells.Name} has no {words}");
 }

@@ -6,9 +6,11 @@ namespace MixPe.Flow.Synthesis.Records;
 
 /// <summary>Figures of a unit that were kept, as <c>mixpe synth --json</c> wrote them: no change may make them worse.
 /// </summary>
+/// <param name="Design">The design's module prefix.</param>
+/// <param name="Unit">The unit.</param>
 /// <param name="Tools">Tools and library that they were found with.</param>
 /// <param name="Points">The figures at each period.</param>
-public sealed record FigureRecord(string Tools, IReadOnlyList<KeptPoint> Points)
+public sealed record FigureRecord(string Design, string Unit, string Tools, IReadOnlyList<KeptPoint> Points)
 {
     // Worse by more than this is worse.
     private const double Tolerance = 0.01;
@@ -28,6 +30,8 @@ public sealed record FigureRecord(string Tools, IReadOnlyList<KeptPoint> Points)
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
             JsonElement root = document.RootElement;
             return new FigureRecord(
+                root.GetProperty("design").GetString()!,
+                root.GetProperty("unit").GetString()!,
                 root.GetProperty("tools").GetString()!,
                 [.. root.GetProperty("points").EnumerateArray().Select(Point)]);
         }
