@@ -140,7 +140,6 @@ internal static class BufferProofs
             features.Where(feature => feature.Has).Select(feature => feature.Name),
             ("LANES", design.Lanes),
             ("ELEMENT_BITS", design.Activations.Bits),
-            ("ELEMENT_BYTES", design.Activations.Bits / 8),
             ("DIM_WIDTH", bundle.Design.Tile.SizeBits),
             ("ROWS", rows),
             ("WORDS", words),

@@ -55,7 +55,7 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(x);
         if (design.Activations.IsInteger)
         {
-            return ActivationQuantizer.PerRowInt8(x.Values, x.Rows, x.Columns);
+            return ActivationQuantizer.PerRow(design.Activations, x.Values, x.Rows, x.Columns);
         }
 
         QuantizedActivations codes = ActivationQuantizer.ToFp16(x.Values, x.Rows, x.Columns);

@@ -6,6 +6,10 @@ public enum Architecture
     /// <summary>Each bit of the weight gates a shifted copy of the activation.</summary>
     ShiftAdd,
 
+    /// <summary>The bits of equal weight of two neighbouring weights choose one activation, the other, their sum or zero:
+    /// half as many rows for an adder a pair.</summary>
+    PairSums,
+
     /// <summary>Radix-4 Booth recoding of the weight: half as many rows, each of which may be doubled or negated.</summary>
     Booth,
 

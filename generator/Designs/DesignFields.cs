@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 
 namespace MixPe.Generator.Designs;
@@ -32,15 +33,15 @@ public static partial class DesignFields
             MaximumItems = 16,
         },
         Choice("weights", "Element format of W.", null, NoDefault, design => design.Weights.Name,
-            "int4", "uint4", "int8", "uint8", "fp16"),
+            [.. NumberFormats.All.Where(format => format.IsInteger).Select(format => format.Name), "fp16"]),
         Choice("activations", "Element format of X.", null, NoDefault, design => design.Activations.Name,
-            "int8", "fp16"),
+            "int4", "int8", "fp16"),
         Integer("group", "Elements along K that share a scale and a zero point.", 128, 65536, design => design.Group),
         Choice("zero_point", "Whether each group has a zero point, an integer in the range of the weights.",
-            "integer for uint4 and uint8, else none", DefaultZeroPoint,
+            "integer for unsigned weights, else none", DefaultZeroPoint,
             design => design.ZeroPoint ? "integer" : "none", "none", "integer"),
         Choice("activation_scale", "Whether each row of X has a scale.",
-            "fp16 for int8, none for fp16", DefaultActivationScale,
+            "fp16 for integers, none for fp16", DefaultActivationScale,
             design => design.ActivationScale ? "fp16" : "none", "none", "fp16"),
         Choice("accumulator", "How the products of a group are added up.", "exact", _ => "exact",
             design => WordOf(design.Accumulator), "exact", "fp32", "fp16"),
@@ -78,9 +79,11 @@ public static partial class DesignFields
         Integer("size_bits", "Width of the tile's M and N, which are below 2^size_bits.", 24, 24,
             design => design.Tile.SizeBits),
         Choice("architecture",
-            "How the products are made: gated shifted copies of the activation, Booth's radix-4 recoding of the weight, or * "
-            + "and + left to the synthesiser. The results are the same.",
-            "shift-add", _ => "shift-add", design => WordOf(design.Architecture), "shift-add", "booth", "behavioural"),
+            "How the products are made: gated shifted copies of the activation; the same of pairs of activations, so that a row "
+            + "is either of them or their sum; Booth's radix-4 recoding of the weight; or * and + left to the synthesiser. "
+            + "The results are the same.",
+            "shift-add", _ => "shift-add", design => WordOf(design.Architecture),
+            "shift-add", "pair-sums", "booth", "behavioural"),
         Choice("target", "What the adders are written for: carry-save columns (asic) or carry chains (fpga).",
             "asic", _ => "asic", design => WordOf(design.Target), "asic", "fpga"),
         new("clock_ns", FieldKind.Number, "Clock period of the timing constraints, in ns.",
@@ -121,15 +124,13 @@ public static partial class DesignFields
     private static object? NoDefault(DesignValues values) => null;
 
     private static object? DefaultZeroPoint(DesignValues values) =>
-        values.Word("weights") switch
-        {
-            "uint4" or "uint8" => "integer",
-            "int4" or "int8" or "fp16" => "none",
-            _ => null,
-        };
+        Format(values, "weights") is { } format ? format.Kind == NumberKind.Unsigned ? "integer" : "none" : null;
 
     private static object? DefaultActivationScale(DesignValues values) =>
-        values.Word("activations") switch { "int8" => "fp16", "fp16" => "none", _ => null };
+        Format(values, "activations") is { } format ? format.IsInteger ? "fp16" : "none" : null;
+
+    private static NumberFormat? Format(DesignValues values, string field) =>
+        values.Word(field) is { } word && Find(field)!.Choices.Contains(word) ? NumberFormats.Get(word) : null;
 
     private static string WordOf(AccumulatorKind accumulator) => accumulator switch
     {
@@ -146,6 +147,7 @@ public static partial class DesignFields
     private static string WordOf(Architecture architecture) => architecture switch
     {
         Architecture.ShiftAdd => "shift-add",
+        Architecture.PairSums => "pair-sums",
         Architecture.Booth => "booth",
         Architecture.Behavioural => "behavioural",
         _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, "no design file can say this"),

@@ -82,31 +82,36 @@ public static class DesignRules
         new("accumulator-activations", ["accumulator", "activations"],
             "the accumulators fp32 and fp16 are for fp16 activations: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"),
-        new("weights-activations", ["weights", "activations"], "int8 and uint8 weights go with int8 activations, fp16 weights with fp16 ones",
-            values => Bits(values, "weights") < 8
-                || Bits(values, "weights") == Bits(values, "activations")),
+        new("fp16-accumulator", ["accumulator", "weights"],
+            "the accumulator fp16 is for weights of at most 4 bits: a copy of the activation is scaled by up to 2^3",
+            values => values.Get<string>("accumulator") != "fp16" || values.Get<string>("weights") == "fp16"
+                || Bits(values, "weights") <= 4),
+        new("weights-activations", ["weights", "activations"], "fp16 weights go with fp16 activations",
+            values => values.Get<string>("weights") != "fp16" || values.Get<string>("activations") == "fp16"),
         new("fp16-weights", ["weights", "accumulator", "zero_point", "dataflow"],
             "fp16 weights go with accumulator fp32, zero_point none and output-stationary",
             values => values.Get<string>("weights") != "fp16"
                 || (values.Get<string>("accumulator") == "fp32" && values.Get<string>("zero_point") == "none"
                     && IsOutputStationary(values))),
         new("architecture-activations", ["architecture", "activations", "weights"],
-            "the architectures booth and behavioural are for int8 activations and for fp16 weights",
-            values => values.Get<string>("architecture") == "shift-add" || values.Get<string>("activations") == "int8"
-                || values.Get<string>("weights") == "fp16"),
+            "the architectures booth and behavioural are for integer activations and for fp16 weights, pair-sums for integer "
+            + "activations",
+            values => values.Get<string>("architecture") == "shift-add" || values.Get<string>("activations") != "fp16"
+                || (values.Get<string>("weights") == "fp16" && values.Get<string>("architecture") != "pair-sums")),
         new("behavioural-pipeline", ["architecture", "pipeline"],
             "with behavioural pipeline is 1: where registers cut a sum is what the other architectures decide",
             values => values.Get<string>("architecture") != "behavioural" || values.Get<int>("pipeline") == 1),
         new("fused-accumulator", ["fused", "accumulator"], "fused goes with the exact accumulator",
             values => !values.Get<bool>("fused") || values.Get<string>("accumulator") == "exact"),
         new("x-words", ["x_words", "lanes", "activations", "activation_scale"],
-            "a beat of the activation stream has room for a scale of 16 bits",
-            values => values.Get<string>("activation_scale") == "none"
-                || values.Get<int>("x_words") * values.Get<int>("lanes") * Bits(values, "activations") >= 16),
+            "a beat of the activation stream is whole bytes, and has room for a scale of 16 bits",
+            values => StreamBits(values, "x_words", "activations") % 8 == 0
+                && (values.Get<string>("activation_scale") == "none"
+                    || StreamBits(values, "x_words", "activations") >= 16)),
         new("w-words", ["w_words", "lanes", "weights", "zero_point"],
             "a beat of the weight stream is whole bytes, at least 2, with zero points 4",
-            values => StreamBits(values) % 8 == 0
-                && StreamBits(values) >= (values.Get<string>("zero_point") == "none" ? 16 : 32)),
+            values => StreamBits(values, "w_words", "weights") % 8 == 0
+                && StreamBits(values, "w_words", "weights") >= (values.Get<string>("zero_point") == "none" ? 16 : 32)),
         new("max-k", ["max_k", "lanes"], "max_k is at least lanes",
             values => values.Get<int>("max_k") >= values.Get<int>("lanes")),
         new("size-bits", ["size_bits", "rows", "row_blocks", "columns"],
@@ -121,8 +126,8 @@ public static class DesignRules
     private static bool IsOutputStationary(DesignValues values) =>
         values.Get<string>("dataflow") == DesignFields.OutputStationary;
 
-    private static int StreamBits(DesignValues values) =>
-        values.Get<int>("w_words") * values.Get<int>("lanes") * Bits(values, "weights");
+    private static int StreamBits(DesignValues values, string words, string elements) =>
+        values.Get<int>(words) * values.Get<int>("lanes") * Bits(values, elements);
 
     private static int Bits(DesignValues values, string field) => NumberFormats.Get(values.Get<string>(field)).Bits;
 

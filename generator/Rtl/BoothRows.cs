@@ -1,4 +1,5 @@
 using System.Globalization;
+using MixPe.Generator.Designs;
 using MixPe.Generator.Heaps;
 
 namespace MixPe.Generator.Rtl;
@@ -11,7 +12,9 @@ namespace MixPe.Generator.Rtl;
 /// <param name="XWidth">Width of x, which is two's complement.</param>
 /// <param name="WWidth">Width of w.</param>
 /// <param name="IsSigned">Whether w is two's complement.</param>
-internal sealed record BoothRows(int XWidth, int WWidth, bool IsSigned)
+/// <param name="Target">In a heap the carries of the missing ones are bits by themselves; for binary adders, each of which takes
+/// a word, those of a product are one word.</param>
+internal sealed record BoothRows(int XWidth, int WWidth, bool IsSigned, HardwareTarget Target)
 {
     /// <summary>The rows of one product as the booth_digits partial lists them, in order of their weights.</summary>
     /// <param name="lane">Number of the product, part of every name.</param>
@@ -22,13 +25,21 @@ internal sealed record BoothRows(int XWidth, int WWidth, bool IsSigned)
         int lane, string x, Func<int, string> wBit, List<Summand> terms)
     {
         string Bit(int index) => index < 0 || index >= WWidth ? "1'b0" : wBit(index);
+        int digits = (WWidth + 1) / 2;
+        bool isWord = Target == HardwareTarget.Fpga;
         for (int low = 0; low < (IsSigned ? WWidth : WWidth + 1); low += 2)
         {
             // The digit above an unsigned factor's top bit is that bit: a gated copy.
             string number = string.Create(CultureInfo.InvariantCulture, $"{lane}_{low / 2}");
             bool isCopy = low == WWidth;
             terms.Add(new Summand($"row{number}", isCopy ? XWidth : XWidth + 1, low, IsSigned: true));
-            if (!isCopy)
+            bool isLast = low / 2 == digits - 1;
+            if (isWord && isLast)
+            {
+                terms.Add(new Summand(
+                    string.Create(CultureInfo.InvariantCulture, $"plus{lane}"), (2 * digits) - 1, 1));
+            }
+            else if (!isWord && !isCopy)
             {
                 terms.Add(new Summand($"plus{number}", 1, low + 1));
             }
@@ -39,6 +50,11 @@ internal sealed record BoothRows(int XWidth, int WWidth, bool IsSigned)
                 ["number"] = number,
                 ["weight"] = 1L << low,
                 ["is_copy"] = isCopy,
+                ["plus_msb"] = (2 * digits) - 2,
+                ["plus_word"] = isWord && isLast
+                    ? string.Join(", 1'b0, ", Enumerable.Range(0, digits).Reverse().Select(digit =>
+                        string.Create(CultureInfo.InvariantCulture, $"plus{lane}_{digit}")))
+                    : string.Empty,
                 ["is_first"] = low == 0,
                 ["x_value"] = x,
                 ["x_width"] = XWidth,

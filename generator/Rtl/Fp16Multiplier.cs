@@ -31,7 +31,7 @@ internal static class Fp16Multiplier
     private static TemplateModel Booth(Datapath path, TemplateModel unit)
     {
         List<Summand> terms = [];
-        BoothRows rows = new(Significand + 1, Significand, IsSigned: false);
+        BoothRows rows = new(Significand + 1, Significand, IsSigned: false, path.Design.Target);
         Dictionary<string, object>[] digits = [.. rows.List(
             0, "{1'b0, x_sig}", bit => string.Create(CultureInfo.InvariantCulture, $"w_sig[{bit}]"), terms)];
         return unit

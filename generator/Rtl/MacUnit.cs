@@ -21,6 +21,7 @@ internal static class MacUnit
             _ when path.IsFloat => ("mac_fixed", Fixed(path, beat)),
             _ => path.Design.Architecture switch
             {
+                Architecture.PairSums => ("mac_pairs", Pairs(path, beat)),
                 Architecture.Booth => ("mac_booth", Booth(path, beat)),
                 Architecture.Behavioural => ("mac_behavioural", Behavioural(path, beat)),
                 _ => ("mac_int", Integer(path, beat)),
@@ -32,7 +33,7 @@ internal static class MacUnit
     {
         int x = path.Design.Activations.Bits;
         int w = path.Design.Weights.Bits;
-        BoothRows rows = new(x, w, path.Design.Weights.Kind == NumberKind.Signed);
+        BoothRows rows = new(x, w, path.Design.Weights.Kind == NumberKind.Signed, path.Design.Target);
         List<Summand> terms = [];
         Dictionary<string, object>[] digits = [.. Enumerable.Range(0, path.Design.Lanes).SelectMany(lane => rows.List(
             lane,
@@ -41,6 +42,17 @@ internal static class MacUnit
             terms))];
         return model
             .With("digits", digits)
+            .WithSum(SumNetwork.Build(
+                path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
+                path.PipelineRegisters));
+    }
+
+    private static TemplateModel Pairs(Datapath path, TemplateModel model)
+    {
+        List<Summand> terms = [];
+        Dictionary<string, object>[] pairs = PairRows.List(path, terms);
+        return model
+            .With("pairs", pairs)
             .WithSum(SumNetwork.Build(
                 path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
                 path.PipelineRegisters));
@@ -125,6 +137,7 @@ internal static class MacUnit
             StageDelays.Fp16Product, StageDelays.ToFp32);
         return tree.AddTo(model
             .WithWidth("mag", path.ProductMagnitude)
+            .With("mag_count_width", Datapath.Log2(path.ProductMagnitude))
             .With("lanes_list", FloatProducts.Lanes(path, tree.RegistersBefore, lane => $"neg{lane}")));
     }
 

@@ -2,19 +2,25 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Model.Quantization;
 
-/// <summary>Activations as int8 with a scale a row, or as binary16.</summary>
+/// <summary>Activations as integers with a scale a row, or as binary16.</summary>
 public static class ActivationQuantizer
 {
-    private static readonly NumberFormat Int8 = NumberFormats.Get("int8");
-
-    /// <summary>Symmetric int8, a scale a row: scale = max|x|/127 in binary16, code = clamp(RN(x/scale)).</summary>
+    /// <summary>Symmetric integers, a scale a row: scale = max|x|/max in binary16 with the format's largest integer, 127 of
+    /// int8; code = clamp(RN(x/scale)).</summary>
+    /// <param name="format">A signed integer format.</param>
     /// <param name="activations">[m, k] activations, row major.</param>
     /// <param name="m">Rows.</param>
     /// <param name="k">Columns.</param>
     /// <exception cref="QuantizationException">A value is not finite, or a row's scale is beyond binary16.</exception>
-    /// <exception cref="ArgumentException">The length is not m·k.</exception>
-    public static QuantizedActivations PerRowInt8(ReadOnlySpan<float> activations, int m, int k)
+    /// <exception cref="ArgumentException">The length is not m·k, or the format is not a signed integer.</exception>
+    public static QuantizedActivations PerRow(NumberFormat format, ReadOnlySpan<float> activations, int m, int k)
     {
+        ArgumentNullException.ThrowIfNull(format);
+        if (format.Kind != NumberKind.Signed)
+        {
+            throw new ArgumentException($"{format} is no signed integer format", nameof(format));
+        }
+
         MatrixCheck.Require(activations, m, k, "activations");
         var codes = new ushort[activations.Length];
         var scales = new ushort[m];
@@ -27,7 +33,7 @@ public static class ActivationQuantizer
                 most = Math.Max(most, Math.Abs((double)value));
             }
 
-            double exact = most / Int8.MaxInteger;
+            double exact = most / format.MaxInteger;
             scales[row] = ScaleRounding.Round(exact) ?? throw new QuantizationException(
                 "activations", row, 0, exact, "the scale of this row is beyond binary16, 65504");
             double step = Fp16.ToSingle(scales[row]);
@@ -35,11 +41,11 @@ public static class ActivationQuantizer
             {
                 double code = Math.Round(values[i] / step, MidpointRounding.ToEven);
                 codes[row * k + i] = IntegerCodec.Encode(
-                    Int8, (int)Math.Clamp(code, Int8.MinInteger, Int8.MaxInteger));
+                    format, (int)Math.Clamp(code, format.MinInteger, format.MaxInteger));
             }
         }
 
-        return new QuantizedActivations(m, k, Int8, codes, scales);
+        return new QuantizedActivations(m, k, format, codes, scales);
     }
 
     /// <summary>binary16, rounded to nearest even.</summary>

@@ -10,13 +10,14 @@ namespace MixPe.Verif.Designs;
 [TestFixture]
 public sealed class ResolvedDesignTests
 {
-    // As the loader's rules are: eight-bit weights and other architectures are for integers, and * has no pipeline.
+    // As the loader's rules are: other architectures are for integers, the accumulator fp16 for short weights, and * has no pipeline.
     private static readonly Gen<Design> Designs =
         from name in Gen.Elements("a", "y", "on", "null_x", "w4a8_0123456789_0123456789_01234")
         from description in Gen.Elements("", "a \"quoted\": # text, 'and' [more] × é", "- x", "12", "~", " padded ")
         from systems in Gen.Elements<string[]>([], ["A"], ["A, B", "c: d", "true"])
-        from word in Gen.Elements("int4", "uint4", "int8", "uint8")
-        from floating in Gen.Elements(true, false)
+        from word in Gen.Elements(NumberFormats.All.Where(format => format.IsInteger).Select(format => format.Name))
+        from activations in Gen.Elements("int4", "int8", "fp16")
+        let floating = activations == "fp16"
         from lanes in Gen.Choose(1, 16)
         from groups in Gen.Choose(1, 65536 / 16)
         from flags in Gen.ArrayOf(Gen.Elements(true, false), 4)
@@ -30,9 +31,9 @@ public sealed class ResolvedDesignTests
         from wWords in Gen.Choose(1, 8)
         from yWords in Gen.Choose(1, 64)
         from maxK in Gen.Choose(16, 65536)
-        from other in Gen.Elements(Architecture.ShiftAdd, Architecture.Booth, Architecture.Behavioural)
+        from other in Gen.Elements(Enum.GetValues<Architecture>())
         from picoseconds in Gen.Choose(1, 1_000_000)
-        let weights = floating ? word.Replace('8', '4') : word
+        let weights = floating && accumulator == AccumulatorKind.Fp16 && NumberFormats.Get(word).Bits > 4 ? "uint4" : word
         let architecture = floating || (other == Architecture.Behavioural && pipeline > 1) ? Architecture.ShiftAdd : other
         let kind = floating ? accumulator : AccumulatorKind.Exact
 
@@ -40,7 +41,7 @@ public sealed class ResolvedDesignTests
         let stationary = rows % 8 == 0
         let length = stationary ? lanes * rows : lanes * groups
         select new Design(
-            name, description, systems, NumberFormats.Get(weights), NumberFormats.Get(floating ? "fp16" : "int8"),
+            name, description, systems, NumberFormats.Get(weights), NumberFormats.Get(activations),
             length, flags[0], flags[1], kind, flags[2] && kind == AccumulatorKind.Exact,
             NumberFormats.Get(output), stationary ? Dataflow.WeightStationary : Dataflow.OutputStationary, lanes, pipeline, rows,
             columns, stationary ? 1 : units,

@@ -26,6 +26,8 @@ public sealed class ProofTests
     [TestCase("w8a8-booth", "mac.sum,mac.lane,pe.marks", 5)]
     [TestCase("w8a8-booth architecture=behavioural", "mac.sum,mac.lane", 4)]
     [TestCase("mixpe-w4a8 architecture=behavioural", "mac.sum,mac.lane,mac.one_lane,pe.one_lane", 6)]
+    [TestCase("mixpe-w4a8 architecture=pair-sums", "mac.sum,mac.lane,mac.one_lane,pe.one_lane", 6)]
+    [TestCase("w8a8-booth target=fpga", "mac.sum", 2)]
     [TestCase("fp16-fma", "fp16_mul,mac,pe", 4)]
     [TestCase("fp16-fma architecture=shift-add", "fp16_mul.significands", 3)]
     [TestCase("mixpe-w4a16", "fp16_mul_pow2,fp16_product,mac.sum,sum.sum,sum.flags,zero_correct", 8)]
@@ -59,6 +61,8 @@ public sealed class ProofTests
         yield return Case("a gate", "mixpe-w4a8", "mac.sum", "mac_int", "{w_i[{{w_bit}}]}", "{w_i[0]}");
         yield return Case("a digit", "w8a8-booth", "mac.sum", "booth_digits", "& ~one{{number}};", ";");
         yield return Case("a row's one", "w8a8-booth", "mac.sum", "booth_digits", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}");
+        yield return Case("a pair", "mixpe-w4a8 architecture=pair-sums", "mac.sum", "mac_pairs",
+            "{x_i[{{x_high_msb}}], x_i[", "{1'b0, x_i[");
         yield return Case("a factor", "mixpe-w4a8 architecture=behavioural", "mac.sum", "mac_behavioural",
             "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[");
         yield return Case("an operand", "mixpe-w4a8", "zero_correct.sum", "zero_correct",

@@ -12,12 +12,13 @@ internal static class ValidFiles
     /// <summary>Random values of random fields, in random order, quoted or not.</summary>
     public static FieldLines Draw(Random random)
     {
-        string activations = Pick(random, "int8", "fp16");
-        string weights = activations == "int8"
-            ? Pick(random, "int4", "uint4", "int8", "uint8")
-            : Pick(random, "int4", "uint4");
+        string activations = Pick(random, "int4", "int8", "fp16");
         string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16") : "exact";
         int lanes = random.Next(1, 17);
+
+        // Eight words of a lane have room for a group's parameters from 4 bits on.
+        string weights = Pick(random, "int", "uint") + Number(
+            random.Next(lanes == 1 ? 4 : 2, accumulator == "fp16" ? 5 : 9));
         int group = lanes * random.Next(1, random.Next(4) == 0 ? (65536 / lanes) + 1 : 40);
         FieldLines file = new();
         file.Fields.AddRange(
@@ -35,7 +36,7 @@ internal static class ValidFiles
         Maybe("activation_scale", Pick(random, "none", "fp16"));
         Maybe("fused", accumulator == "exact" ? Pick(random, "true", "false") : "false");
         Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
-        bool isBehavioural = activations == "int8" && random.Next(4) == 0;
+        bool isBehavioural = activations != "fp16" && random.Next(4) == 0;
         if (isBehavioural)
         {
             file.Fields.Add(("architecture", "behavioural"));
@@ -43,7 +44,7 @@ internal static class ValidFiles
         else
         {
             Maybe("pipeline", Pick(random, "1", "2", "4"));
-            Maybe("architecture", activations == "int8" ? Pick(random, "shift-add", "booth") : "shift-add");
+            Maybe("architecture", activations != "fp16" ? Pick(random, "shift-add", "pair-sums", "booth") : "shift-add");
         }
 
         int units = random.Next(1, 9);

@@ -119,11 +119,11 @@ public class GroupQuantizerTests
     public void Activations_are_quantized_by_row()
     {
         // Row 0: 127/127 = 1 (0x3c00), 63.5 ties to 64. Row 1: zeros. −127 is 0x81.
-        QuantizedActivations q = ActivationQuantizer.PerRowInt8([-127f, 63.5f, 0f, 0f], 2, 2);
+        QuantizedActivations q = ActivationQuantizer.PerRow(NumberFormats.Get("int8"), [-127f, 63.5f, 0f, 0f], 2, 2);
         Assert.That(q.Scales, Is.EqualTo(Codes(0x3c00, 0x3c00)));
         Assert.That(q.Codes, Is.EqualTo(Codes(0x81, 64, 0, 0)));
         Assert.That(
-            () => ActivationQuantizer.PerRowInt8([0, float.PositiveInfinity], 1, 2),
+            () => ActivationQuantizer.PerRow(NumberFormats.Get("int8"), [0, float.PositiveInfinity], 1, 2),
             Throws.InstanceOf<QuantizationException>().With.Message.StartsWith("activations[0, 1]"));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MixPe.Model.Formats;
 
 namespace MixPe.Verif.Rtl;
 
@@ -11,7 +12,8 @@ internal static class RandomDesigns
     /// <param name="maxSide">Most rows and most columns.</param>
     public static IReadOnlyList<string> Draw(Random random, int maxLanes = 8, int maxSide = 3)
     {
-        string activations = Pick(random, "int8", "fp16");
+        string activations = Pick(random, "int4", "int8", "int8", "fp16", "fp16");
+        bool isFloat = activations == "fp16";
         string accumulator = activations == "fp16" ? Pick(random, "exact", "exact", "fp32", "fp16") : "exact";
         int lanes = random.Next(1, maxLanes + 1);
         int beats = random.Next(1, 10);
@@ -22,13 +24,22 @@ internal static class RandomDesigns
         // A scale of a row has to fit a beat of its stream, of which there is a whole number in a group.
         int words = divisors[random.Next(divisors.Length)];
         string pipeline = Pick(random, "1", "1", "2", "4");
-        string weights = activations == "int8" ? Pick(random, "int4", "uint4", "int8", "uint8")
-            : accumulator == "fp32" && !isStationary ? Pick(random, "int4", "uint4", "fp16")
-            : Pick(random, "int4", "uint4");
-        string architecture = activations == "int8" || weights == "fp16"
-            ? Pick(random, "shift-add", "shift-add", "booth", "behavioural")
+        int bits = random.Next(4) == 0 ? random.Next(2, accumulator == "fp16" ? 5 : 9)
+            : !isFloat && random.Next(2) == 0 ? 8
+            : 4;
+        string weights = accumulator == "fp32" && !isStationary && random.Next(3) == 0 ? "fp16"
+            : string.Create(CultureInfo.InvariantCulture, $"{Pick(random, "int", "uint")}{bits}");
+        string architecture = !isFloat ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", "behavioural")
+            : weights == "fp16" ? Pick(random, "shift-add", "shift-add", "booth", "behavioural")
             : "shift-add";
-        bool hasRoom = !isStationary || words * lanes * (activations == "int8" ? 8 : 16) >= 16;
+        int stream = words * lanes * WidthOf(activations);
+        if (isStationary && stream % 8 != 0)
+        {
+            activations = "int8";
+            stream *= 2;
+        }
+
+        bool hasRoom = !isStationary || stream >= 16;
         return
         [
             $"weights={weights}",
@@ -57,15 +68,14 @@ internal static class RandomDesigns
     {
         IReadOnlyList<string> array = Draw(random, maxLanes: 4, maxSide: 5);
         int lanes = Value(array, "lanes");
-        int least = (4 + lanes - 1) / lanes;
         bool isStationary = array.Contains("dataflow=weight-stationary");
         return
         [
             .. array,
 
             // A beat has room for a scale, of weights for a group's parameters in whole bytes.
-            .. isStationary ? Array.Empty<string>() : [Field("x_words", random.Next((2 + lanes - 1) / lanes, 6))],
-            Field("w_words", 2 * random.Next(least, least + 4)),
+            .. isStationary ? Array.Empty<string>() : [Field("x_words", Words(random, array, "activations", 16))],
+            Field("w_words", Words(random, array, "weights", 32)),
             Field("y_words", random.Next(1, 6)),
             Field("max_k", random.Next(isStationary ? Value(array, "group") : lanes, 300)),
             Field("row_blocks", random.Next(1, 6)),
@@ -73,9 +83,21 @@ internal static class RandomDesigns
         ];
     }
 
-    private static int Value(IReadOnlyList<string> fields, string name) => int.Parse(
-        fields.Single(field => field.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..],
-        CultureInfo.InvariantCulture);
+    // Words of whole bytes together, and of so many bits at least.
+    private static int Words(Random random, IReadOnlyList<string> array, string elements, int leastBits)
+    {
+        int word = Value(array, "lanes") * WidthOf(Text(array, elements));
+        int[] fits = [.. Enumerable.Range(1, leastBits + 8).Where(words => words * word % 8 == 0 && words * word >= leastBits)];
+        return fits[random.Next(Math.Min(fits.Length, 4))];
+    }
+
+    private static int WidthOf(string format) => NumberFormats.Get(format).Bits;
+
+    private static int Value(IReadOnlyList<string> fields, string name) =>
+        int.Parse(Text(fields, name), CultureInfo.InvariantCulture);
+
+    private static string Text(IReadOnlyList<string> fields, string name) =>
+        fields.Single(field => field.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..];
 
     private static string Field(string name, int value) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}={value}");

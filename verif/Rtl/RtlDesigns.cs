@@ -7,8 +7,8 @@ namespace MixPe.Verif.Rtl;
 internal static class RtlDesigns
 {
     /// <summary>A small design: a group of 8, lanes 2, 2 × 3, all else the defaults.</summary>
-    /// <param name="weights">int4 or uint4.</param>
-    /// <param name="activations">int8 or fp16.</param>
+    /// <param name="weights">Element format of W.</param>
+    /// <param name="activations">Element format of X.</param>
     /// <param name="overrides">field=value; a later one replaces an earlier one.</param>
     public static Design Make(string weights, string activations, params string[] overrides) => Of(
         [$"weights={weights}", $"activations={activations}", .. overrides]);

@@ -28,6 +28,8 @@ public sealed class RtlLintTests
     [TestCase("int4 behavioural asic")]
     [TestCase("uint4 behavioural asic")]
     [TestCase("uint8 booth asic")]
+    [TestCase("uint4 pair-sums asic")]
+    [TestCase("int8 pair-sums fpga")]
     [TestCase("uint4 booth fpga")]
     [TestCase("int4 booth asic")]
     [TestCase("fp16 shift-add asic")]

@@ -58,6 +58,14 @@ public sealed class TemplateMutationTests
             "{1'b0, x{{lane}}[{{x_msb}}:1]}", W8A8);
         yield return Case("an unsigned top bit", "booth_digits", "{({{low}})}", "{1'b0}",
             "weights=uint8 activations=int8 group=4 architecture=booth");
+        yield return Case("a pair's sum", "mac_pairs", "low{{pair}} + high{{pair}}", "low{{pair}} | high{{pair}}",
+            W4A8 + " architecture=pair-sums");
+        yield return Case("a pair's other activation", "mac_pairs", "~w_i[{{low_bit}}] & w_i[{{high_bit}}]", "w_i[{{high_bit}}]",
+            W4A8 + " architecture=pair-sums");
+        yield return Case("a sign in a pair", "mac_pairs", "{x_i[{{x_high_msb}}], x_i[", "{1'b0, x_i[",
+            W4A8 + " architecture=pair-sums");
+        yield return Case("the carries of a product's digits", "booth_digits", "{ {{plus_word}} }", "'0",
+            W8A8 + " target=fpga");
         yield return Case("an unsigned factor", "mac_behavioural", "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[",
             W4A8 + " architecture=behavioural");
         yield return Case("an activation's sign", "mac_behavioural", "logic signed [{{msb}}:0] x{{lane}}",

@@ -38,7 +38,7 @@ public sealed class SynthesisStudyTests
     {
         Assert.That(
             Report.Sets.Select(one => one.Subject.Name),
-            Is.EqualTo(new[] { "tiny", "INT8 heap", "INT8 booth", "INT8 behavioural", "uint4 behavioural" }));
+            Is.EqualTo(new[] { "tiny", "INT8 heap", "INT8 pairs", "INT8 booth", "INT8 behavioural", "uint4 behavioural" }));
         Assert.That(Report.Points, Has.Count.EqualTo(3));
         foreach (SynthesisPoint point in Report.Points)
         {

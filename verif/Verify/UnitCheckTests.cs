@@ -42,8 +42,18 @@ public sealed class UnitCheckTests
         ["pe act_sum fp_mul_zero", "int4", "fp16", "accumulator=fp16", "target=fpga", "zero_point=integer"],
         ["group_dequant", "int4", "fp16", "rows=2", "accumulator=fp16"],
         ["pe act_sum mac array", "int8", "int8", "zero_point=integer"],
+        ["pe act_sum mac sum array tile zero_correct", "uint2", "int4", "rows=3", "w_words=8"],
+        ["pe mac array tile", "int3", "int4", "lanes=4", "rows=3"],
+        ["pe mac tile", "int4", "int4", "dataflow=weight-stationary", "rows=4", "x_words=4"],
+        ["pe mac array tile fp16_product", "uint5", "fp16", "zero_point=integer"],
+        ["pe act_sum mac scaled_to_fp32 fp_mul_zero", "uint8", "fp16", "accumulator=fp32"],
+        ["pe mac group_dequant fixed_to_fp32", "int8", "fp16", "rows=2"],
+        ["pe act_sum mac fp_mul_zero", "uint2", "fp16", "accumulator=fp16"],
         ["pe mac array tile", "int8", "int8", "architecture=booth", "rows=3"],
         ["pe mac", "int8", "int8", "architecture=behavioural", "lanes=3", "group=12"],
+        ["pe act_sum mac array tile", "uint4", "int8", "architecture=pair-sums", "lanes=3", "group=12", "w_words=4"],
+        ["pe mac", "int4", "int8", "architecture=pair-sums", "target=fpga", "pipeline=4"],
+        ["pe array", "uint8", "int8", "architecture=pair-sums", "dataflow=weight-stationary", "rows=4"],
         ["pe act_sum mac", "uint8", "int8", "architecture=booth", "target=fpga", "pipeline=2"],
         ["pe array", "int8", "int8", "architecture=booth", "dataflow=weight-stationary", "rows=4"],
         ["pe act_sum mac array", "uint4", "int8", "architecture=behavioural", "rows=3"],
@@ -88,12 +98,21 @@ public sealed class UnitCheckTests
         [Values("int4", "uint4")] string weights, [Values("asic", "fpga")] string target, [Values(1, 8)] int lanes) =>
         CheckProducts(RtlDesigns.Make(weights, "int8", $"target={target}", $"lanes={lanes}", "zero_point=none"));
 
+    [TestCase("int2 shift-add asic int4")]
+    [TestCase("uint3 shift-add fpga int4")]
+    [TestCase("uint6 shift-add asic int8")]
+    [TestCase("int7 shift-add asic int8")]
+    [TestCase("uint4 pair-sums asic int4")]
+    [TestCase("int5 booth asic int8")]
     [TestCase("int8 booth asic")]
     [TestCase("int8 booth fpga")]
     [TestCase("uint8 booth asic")]
     [TestCase("uint4 booth asic")]
     [TestCase("int4 booth fpga")]
     [TestCase("int8 shift-add asic")]
+    [TestCase("int8 pair-sums asic")]
+    [TestCase("uint4 pair-sums asic")]
+    [TestCase("int4 pair-sums fpga")]
     [TestCase("int8 behavioural asic")]
     [TestCase("uint8 behavioural asic")]
     [TestCase("int4 behavioural asic")]
@@ -102,12 +121,12 @@ public sealed class UnitCheckTests
     {
         string[] words = design.Split(' ');
         CheckProducts(RtlDesigns.Make(
-            words[0], "int8", $"architecture={words[1]}", $"target={words[2]}", "zero_point=none"));
+            words[0], words.Length > 3 ? words[3] : "int8", $"architecture={words[1]}", $"target={words[2]}", "zero_point=none"));
     }
 
     [Test]
     public void Every_W4A16_product_is_exact_specials_included(
-        [Values("int4", "uint4")] string weights, [Values("asic", "fpga")] string target) =>
+        [Values("int4", "uint4", "int3")] string weights, [Values("asic", "fpga")] string target) =>
         CheckProducts(RtlDesigns.Make(weights, "fp16", $"target={target}", "lanes=1", "zero_point=none"));
 
     private static void CheckProducts(Design design)

@@ -1,5 +1,5 @@
 // Drives an activation buffer with any stream and any reads of what is full, and states what it takes, keeps, gives
-// and reports. X_BUFFER is the unit's name, LANES, ELEMENT_BITS and ELEMENT_BYTES those of a word, DIM_WIDTH the width
+// and reports. X_BUFFER is the unit's name, LANES and ELEMENT_BITS those of a word, DIM_WIDTH the width
 // of M, the other macros its parameters. ACTIVATION_SCALE is defined for the designs that have one, WEIGHT_STATIONARY
 // where a read gives a group of one row.
 // Nets that begin with rtl_ are connected to the unit's own after elaboration.
@@ -12,7 +12,7 @@ module x_buffer_harness (
   input logic [`K_WIDTH-1:0] k_i,
   input logic s_valid_i,
   input logic [`WORDS*`LANES*`ELEMENT_BITS-1:0] s_data_i,
-  input logic [`WORDS*`LANES*`ELEMENT_BYTES-1:0] s_keep_i,
+  input logic [`WORDS*`LANES*`ELEMENT_BITS/8-1:0] s_keep_i,
   input logic s_last_i,
   input logic release_i,
   input logic [`SLOT_WIDTH-1:0] release_slot_i,
@@ -29,6 +29,7 @@ module x_buffer_harness (
 
   localparam int Elements = `WORDS * `LANES;
   localparam int Line = Elements * `ELEMENT_BITS;
+  localparam int Bytes = Line / 8;
   localparam int Word = `LANES * `ELEMENT_BITS;
   localparam int RowWidth = `ROWS > 1 ? $clog2(`ROWS) : 1;
   // Of numbers of slots, of rows of a block, and of elements, with room for a beat more.
@@ -167,14 +168,16 @@ module x_buffer_harness (
 
   // What the beat holds, and the bytes that it has to mark.
   logic [Line-1:0] line;
-  logic [Elements*`ELEMENT_BYTES-1:0] needed;
+  logic [Bytes-1:0] needed;
   for (genvar i = 0; i < Elements; i++) begin : gen_element
     logic counts;
     assign counts = first + Place'(i) < Place'(k_q);
     assign line[i*`ELEMENT_BITS+:`ELEMENT_BITS] = counts ? s_data_i[i*`ELEMENT_BITS+:`ELEMENT_BITS] : '0;
-    for (genvar b = 0; b < `ELEMENT_BYTES; b++) begin : gen_byte
-      assign needed[i*`ELEMENT_BYTES+b] = is_scale_q ? i * `ELEMENT_BYTES + b < 2 : counts;
-    end
+  end
+  for (genvar b = 0; b < Bytes; b++) begin : gen_byte
+    // The first element that it holds.
+    localparam int Element = b * 8 / `ELEMENT_BITS;
+    assign needed[b] = is_scale_q ? b < 2 : first + Place'(Element) < Place'(k_q);
   end
 
   always_comb begin

@@ -15,6 +15,10 @@ public static class BaselinePlan
 
     private static readonly Architecture[] Ways = [Architecture.ShiftAdd, Architecture.Booth, Architecture.Behavioural];
 
+    // What helps our PEs may help INT8 too.
+    private static readonly Architecture[] IntegerWays =
+        [Architecture.ShiftAdd, Architecture.PairSums, Architecture.Booth, Architecture.Behavioural];
+
     /// <summary>The baselines of a design's unit.</summary>
     /// <param name="design">The design.</param>
     /// <param name="unit">The unit: what does not multiply has none.</param>
@@ -30,10 +34,10 @@ public static class BaselinePlan
         return [.. all.Where(baseline => !IsSame(design, baseline.Design))];
     }
 
-    // INT8 by INT8, three ways, and the design's own products left to the synthesizer.
+    // INT8 by INT8, every way, and the design's own products left to the synthesizer.
     private static IEnumerable<Baseline> Integer(Design design)
     {
-        foreach (Architecture architecture in Ways)
+        foreach (Architecture architecture in IntegerWays)
         {
             string way = Word(architecture);
             yield return new Baseline($"INT8 {way}", Fit(design with
@@ -84,6 +88,7 @@ public static class BaselinePlan
     private static string Word(Architecture architecture) => architecture switch
     {
         Architecture.ShiftAdd => "heap",
+        Architecture.PairSums => "pairs",
         Architecture.Booth => "booth",
         _ => "behavioural",
     };
