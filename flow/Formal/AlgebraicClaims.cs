@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Numerics;
+using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
 
@@ -13,7 +15,7 @@ internal sealed class AlgebraicClaims(Datapath path)
     private readonly bool _isWeightSigned = path.Design.Weights.Kind == NumberKind.Signed;
 
     /// <summary>mac for integers: state + Σ x·w.</summary>
-    public AlgebraicClaim IntegerMac() => new("state_o", [], (sum, word) =>
+    private AlgebraicClaim IntegerMac() => new("state_o", [], (sum, word) =>
     {
         sum.AddWord(word("state_i"), isSigned: false, BigInteger.One);
         for (int lane = 0; lane < _lanes; lane++)
@@ -24,6 +26,41 @@ internal sealed class AlgebraicClaims(Datapath path)
                 BigInteger.One);
         }
     });
+
+    /// <summary>mac by its architecture: of operands, or of the rows that another proof has made of them.</summary>
+    public AlgebraicClaim Mac() => path.Design switch
+    {
+        { Weights.IsMinifloat: true } => FixedSum(path.AccWidth),
+        { Architecture: Architecture.PairSums } => Rows((_lanes + 1) / 2, _weightBits, step: 1, plus: false),
+
+        // Digits cancel within a product: as polynomials of operands, sums of rows are not seen to fit their words.
+        { Architecture: Architecture.Booth, Target: HardwareTarget.Fpga } => Rows(
+            _lanes, (_weightBits / 2) + (_isWeightSigned ? _weightBits % 2 : 1), step: 2, plus: true),
+        _ => IntegerMac(),
+    };
+
+    // state + Σ row·2^(step·number), rows in two's complement; with plus a word of weight 2 beside those of a product.
+    private AlgebraicClaim Rows(int products, int rows, int step, bool plus)
+    {
+        (string Name, int Shift, bool IsSigned, bool IsNegative)[] words =
+        [
+            .. from product in Enumerable.Range(0, products)
+               from row in Enumerable.Range(0, rows)
+               select (
+                   string.Create(CultureInfo.InvariantCulture, $"row{product}_{row}"), step * row, true,
+                   !plus && _isWeightSigned && row == rows - 1),
+            .. from product in Enumerable.Range(0, plus ? products : 0)
+               select (string.Create(CultureInfo.InvariantCulture, $"plus{product}"), 1, false, false),
+        ];
+        return new AlgebraicClaim("state_o", [.. words.Select(one => one.Name)], (sum, word) =>
+        {
+            sum.AddWord(word("state_i"), isSigned: false, BigInteger.One);
+            foreach (var (name, shift, isSigned, isNegative) in words)
+            {
+                sum.AddWord(word(name), isSigned, (isNegative ? BigInteger.MinusOne : BigInteger.One) << shift);
+            }
+        });
+    }
 
     /// <summary>mac and sum in fixed point: state + Σ (term + neg), the terms in one's complement.</summary>
     /// <param name="width">Width of the state below its flags.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Rtl;
-using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Formal;
 
@@ -122,11 +121,10 @@ public static class PeProofs
     private static string SpecParameters(RtlBundle bundle)
     {
         Datapath path = new(bundle.Design);
-        bool isSigned = bundle.Design.Weights.Kind == NumberKind.Signed;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"-chparam Lanes {bundle.Design.Lanes} -chparam XWidth {bundle.Design.Activations.Bits} "
-            + $"-chparam WWidth {bundle.Design.Weights.Bits} -chparam StateWidth {path.StateWidth} "
-            + $"-chparam Stages {bundle.Design.Pipeline} -chparam IsSigned {(isSigned ? 1 : 0)}");
+            + $"{WeightFormat.Options(bundle.Design)} -chparam StateWidth {path.StateWidth} "
+            + $"-chparam Stages {bundle.Design.Pipeline}");
     }
 }

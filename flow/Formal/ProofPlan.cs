@@ -24,7 +24,7 @@ public static class ProofPlan
     private const string CarrySave = "csa";
 
     private static readonly string[] Simple = [CarrySave, "fp16_decode", "normalize"];
-    private static readonly string[] Floating = ["fp16_mul_pow2", "fp16_mul_pow2_wide", "scaled_to_fp32", "fp_add"];
+    private static readonly string[] Floating = ["fp16_mul_pow2", "fp16_mul_pow2_wide", "fp_add"];
     private static readonly string[] Accumulators = ["mac", "sum"];
 
     /// <summary>The proofs of a design, cheap ones first.</summary>
@@ -64,6 +64,16 @@ public static class ProofPlan
             }
         }
 
+        if (Has(bundle, "scaled_to_fp32"))
+        {
+            yield return new Proof("scaled_to_fp32", room => UnitProofs.Unit(
+                room, bundle, "scaled_to_fp32",
+                new Dictionary<string, long>(StringComparer.Ordinal)
+                {
+                    ["Unit"] = -new Datapath(bundle.Design).LsbExponent,
+                }));
+        }
+
         if (Has(bundle, "fp16_mul"))
         {
             yield return new Proof("fp16_mul", room => UnitProofs.Multiply(room, bundle));
@@ -76,7 +86,10 @@ public static class ProofPlan
             yield return new Proof("fp16_product", room => UnitProofs.Unit(
                 room, bundle, "fp16_product",
                 Parameters(bundle, ("MagWidth", path.ProductMagnitude))));
-            yield return Algebra(bundle, "fp16_product", "significands", AlgebraicClaims.SignificandProduct());
+            if (!bundle.Design.Weights.IsMinifloat)
+            {
+                yield return Algebra(bundle, "fp16_product", "significands", AlgebraicClaims.SignificandProduct());
+            }
         }
     }
 
@@ -129,7 +142,17 @@ public static class ProofPlan
                     "mac.one_lane", room => WithLanes(room, bundle, generate, 1, UnitProofs.IntegerMac));
             }
 
-            yield return Algebra(bundle, "mac", "sum", claims.IntegerMac());
+            if (bundle.Design.Weights.IsMinifloat)
+            {
+                yield return new Proof("mac.terms", room => UnitProofs.MinifloatTerms(room, bundle));
+            }
+
+            if (bundle.Design.Architecture == Architecture.PairSums)
+            {
+                yield return new Proof("mac.rows", room => UnitProofs.PairRows(room, bundle));
+            }
+
+            yield return Algebra(bundle, "mac", "sum", claims.Mac());
             if (Has(bundle, "sum"))
             {
                 yield return Algebra(bundle, "sum", "sum", claims.IntegerSum());
@@ -300,11 +323,7 @@ public static class ProofPlan
 
     private static Dictionary<string, long> Parameters(RtlBundle bundle, params (string Name, long Value)[] more)
     {
-        Dictionary<string, long> parameters = new(StringComparer.Ordinal)
-        {
-            ["WWidth"] = bundle.Design.Weights.Bits,
-            ["IsSigned"] = bundle.Design.Weights.Kind == NumberKind.Signed ? 1 : 0,
-        };
+        Dictionary<string, long> parameters = new(WeightFormat.Parameters(bundle.Design), StringComparer.Ordinal);
         foreach ((string name, long value) in more)
         {
             parameters[name] = value;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
-using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Formal;
 
@@ -15,7 +15,7 @@ internal static class UnitProofs
     /// <param name="room">Where.</param>
     /// <param name="bundle">The design.</param>
     /// <param name="unit">The unit.</param>
-    /// <param name="parameters">The specification's parameters, for a unit that has none itself.</param>
+    /// <param name="parameters">The specification's parameters beside those of the unit.</param>
     /// <param name="assumption">What its inputs hold to.</param>
     public static ProofOutcome Unit(
         ProofRoom room,
@@ -33,7 +33,7 @@ internal static class UnitProofs
         ProofOutcome outcome = All(instances, instance =>
         {
             room.Write("miter.sv", UnitMiter.Text(
-                instance, $"spec_{unit}", parameters ?? instance.Parameters, assumption));
+                instance, $"spec_{unit}", Both(instance.Parameters, parameters), assumption));
             return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
         });
         string assumed = assumption == "1" ? "" : $"assuming {assumption}";
@@ -42,6 +42,10 @@ internal static class UnitProofs
         string note = string.Join("; ", new[] { outcome.Note ?? "", several, assumed }.Where(text => text.Length > 0));
         return outcome with { Note = note.Length == 0 ? null : note };
     }
+
+    private static Dictionary<string, long> Both(
+        IReadOnlyDictionary<string, long> unit, IReadOnlyDictionary<string, long>? more) =>
+        new(unit.Concat(more ?? new Dictionary<string, long>()), StringComparer.Ordinal);
 
     /// <summary>A small unit at all of its sets of parameters at once.</summary>
     /// <param name="room">Where.</param>
@@ -87,8 +91,7 @@ internal static class UnitProofs
                   wire [{{path.StateWidth - 1}}:0] got, want;
                   {{mac}} u_dut (.state_i(state_i), .x_i(x), .w_i(w), .state_o(got));
                   spec_mac_int #(
-                    .Lanes(1), .XWidth({{x}}), .WWidth({{w}}), .StateWidth({{path.StateWidth}}),
-                    .IsSigned({{IsSigned(bundle)}})
+                    .Lanes(1), .XWidth({{x}}), .StateWidth({{path.StateWidth}}), {{WeightFormat.Text(bundle.Design)}}
                   ) u_spec (.state_i(state_i), .x_i(x_i), .w_i(w_i), .state_o(want));
                   assign {{UnitMiter.Bad}} = got != want;
                 endmodule
@@ -108,13 +111,12 @@ internal static class UnitProofs
     {
         Datapath path = new(bundle.Design);
         room.Write("miter.sv", UnitMiter.Text(
-            Module(room, bundle, "mac"), "spec_mac_int", new Dictionary<string, long>(StringComparer.Ordinal)
+            Module(room, bundle, "mac"), "spec_mac_int",
+            new Dictionary<string, long>(WeightFormat.Parameters(bundle.Design), StringComparer.Ordinal)
             {
                 ["Lanes"] = bundle.Design.Lanes,
                 ["XWidth"] = bundle.Design.Activations.Bits,
-                ["WWidth"] = bundle.Design.Weights.Bits,
                 ["StateWidth"] = path.StateWidth,
-                ["IsSigned"] = IsSigned(bundle),
             }));
         return SatProof.Never(room, UnitMiter.Prepare(room, room.OpenPipeline), UnitMiter.Name, UnitMiter.Bad);
     }
@@ -133,7 +135,7 @@ internal static class UnitProofs
         {
             int width = module.Wires[$"term{lane}"].Count;
             string weights = isMac ? $"w_i[{lane * bits}+:{bits}]" : "1'b1";
-            int weightBits = isMac ? bits : 1;
+            string format = isMac ? WeightFormat.Text(bundle.Design) : ".WWidth(1)";
             room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
                 module {{UnitMiter.Name}} (
                   input wire [{{module.Port("state_i").Bits.Count - 1}}:0] state_i,
@@ -147,7 +149,7 @@ internal static class UnitProofs
                     .state_i(state_i), .x_i(x_i), {{(isMac ? ".w_i(w_i), " : "")}}.term{{lane}}(term), .neg{{lane}}(neg)
                   );
                   spec_fixed_term #(
-                    .WWidth({{weightBits}}), .TermWidth({{width}}), .IsSigned({{(isMac ? IsSigned(bundle) : 0)}})
+                    {{format}}, .TermWidth({{width}})
                   ) u_spec (.x_i(x_i[{{lane * 16}}+:16]), .w_i({{weights}}), .value_o(want));
                   // A bit wider than both: as numbers, not only modulo 2^{{width}}.
                   wire [{{width}}:0] value = {term[{{width - 1}}], term} + neg;
@@ -170,6 +172,91 @@ internal static class UnitProofs
         }, "finite activations");
     }
 
+    /// <summary>The terms that a sum of minifloat products adds: a lane's activation times its weight.</summary>
+    public static ProofOutcome MinifloatTerms(ProofRoom room, RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        int x = design.Activations.Bits;
+        int w = design.Weights.Bits;
+        return Inner(
+            room, bundle, Enumerable.Range(0, design.Lanes), lane => [$"term{lane}", $"neg{lane}"],
+            (module, lane) =>
+            {
+                int width = module.Wires[$"term{lane}"].Count;
+                return string.Create(CultureInfo.InvariantCulture, $$"""
+                      wire [{{width}}:0] want;
+                      spec_mac_int #(
+                        .Lanes(1), .XWidth({{x}}), .StateWidth({{width + 1}}), {{WeightFormat.Text(design)}}
+                      ) u_spec (
+                        .state_i({{width + 1}}'d0), .x_i(x_i[{{lane * x}}+:{{x}}]), .w_i(w_i[{{lane * w}}+:{{w}}]), .state_o(want)
+                      );
+                      // A bit wider than the term: as numbers, not only modulo 2^{{width}}.
+                      wire [{{width}}:0] value = {term{{lane}}[{{width - 1}}], term{{lane}}} + neg{{lane}};
+                      assign {{UnitMiter.Bad}} = value != want;
+                    """);
+            });
+    }
+
+    /// <summary>The rows that a sum of pairs adds: for each bit of two weights, that of one times its activation and that of the
+    /// other times its own; of an odd last lane alone.</summary>
+    public static ProofOutcome PairRows(ProofRoom room, RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        int x = design.Activations.Bits;
+        int bits = design.Weights.Bits;
+        var rows = from pair in Enumerable.Range(0, (design.Lanes + 1) / 2)
+                   from bit in Enumerable.Range(0, bits)
+                   select (Pair: pair, Bit: bit);
+        return Inner(
+            room, bundle, rows, row => [$"row{row.Pair}_{row.Bit}"],
+            (module, row) =>
+            {
+                string name = string.Create(CultureInfo.InvariantCulture, $"row{row.Pair}_{row.Bit}");
+                IEnumerable<string> products = Enumerable.Range(2 * row.Pair, Math.Min(2, design.Lanes - (2 * row.Pair)))
+                    .Select(lane => string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"(w_i[{(lane * bits) + row.Bit}] ? $signed(x_i[{lane * x}+:{x}]) : {x}'sd0)"));
+                return string.Create(CultureInfo.InvariantCulture, $$"""
+                      wire signed [{{x}}:0] want = {{string.Join(" + ", products)}};
+                      wire signed [{{module.Wires[name].Count - 1}}:0] got = {{name}};
+                      assign {{UnitMiter.Bad}} = got != want;
+                    """);
+            });
+    }
+
+    // A case each, about inner words of the mac: the miter has its inputs and those words.
+    private static ProofOutcome Inner<T>(
+        ProofRoom room, RtlBundle bundle, IEnumerable<T> cases, Func<T, string[]> words, Func<NetModule, T, string> body)
+    {
+        NetModule module = Module(room, bundle, "mac");
+        return All(cases, one =>
+        {
+            string[] names = words(one);
+            string inputs = string.Join(",\n  ", module.Ports.Where(port => port.IsInput).Select(port => string.Create(
+                CultureInfo.InvariantCulture, $"input wire [{port.Bits.Count - 1}:0] {port.Name}")));
+            string wires = string.Concat(names.Select(name => string.Create(
+                CultureInfo.InvariantCulture, $"  wire [{module.Wires[name].Count - 1}:0] {name};\n")));
+            string connections = string.Join(
+                ", ", module.Ports.Where(port => port.IsInput).Select(port => port.Name).Concat(names).Select(name => $".{name}({name})"));
+            room.Write("miter.sv", $"""
+                module {UnitMiter.Name} (
+                  {inputs},
+                  output wire {UnitMiter.Bad}
+                );
+                {wires}  {module.Name} u_dut ({connections});
+                {body(module, one)}
+                endmodule
+
+                """);
+            return SatProof.Never(
+                room,
+                Exposed(
+                    room, module.Name,
+                    [.. room.OpenPipeline, $"expose {string.Join(' ', names.Select(name => $"{module.Name}/w:{name}"))}"]),
+                UnitMiter.Name, UnitMiter.Bad);
+        });
+    }
+
     /// <summary>The sticky flags above a fixed-point sum.</summary>
     /// <param name="room">Where.</param>
     /// <param name="bundle">The design.</param>
@@ -182,8 +269,8 @@ internal static class UnitProofs
         int flags = isMac ? 3 : 1;
         string weights = isMac ? ".w_i(w_i), " : "";
         string specification = isMac
-            ? $"spec_mac_flags #(.Lanes({bundle.Design.Lanes}), .WWidth({bundle.Design.Weights.Bits}), "
-                + $".IsSigned({IsSigned(bundle)})) u_spec (.flags_i(state_i[{width - 1}:{width - 3}]), .x_i(x_i), "
+            ? $"spec_mac_flags #(.Lanes({bundle.Design.Lanes}), {WeightFormat.Text(bundle.Design)}) u_spec ("
+                + $".flags_i(state_i[{width - 1}:{width - 3}]), .x_i(x_i), "
                 + ".w_i(w_i), .flags_o(want));"
             : $"spec_sum_flag #(.Lanes({bundle.Design.Lanes})) u_spec "
                 + $"(.flag_i(state_i[{width - 1}]), .x_i(x_i), .flag_o(want));";
@@ -286,8 +373,6 @@ internal static class UnitProofs
         string name = bundle.Module(unit).Name;
         return Netlists.Read(room, name, room.OpenPipeline).Module(name);
     }
-
-    private static long IsSigned(RtlBundle bundle) => bundle.Design.Weights.Kind == NumberKind.Signed ? 1 : 0;
 
     /// <summary>Decides several cases: every one must be proved, and the first that is not is the answer.</summary>
     public static ProofOutcome All<T>(IEnumerable<T> cases, Func<T, ProofOutcome> decide, string? scope = null)

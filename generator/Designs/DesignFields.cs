@@ -33,7 +33,7 @@ public static partial class DesignFields
             MaximumItems = 16,
         },
         Choice("weights", "Element format of W.", null, NoDefault, design => design.Weights.Name,
-            [.. NumberFormats.All.Where(format => format.IsInteger).Select(format => format.Name), "fp16"]),
+            [.. NumberFormats.All.Where(format => format.IsFixedPoint).Select(format => format.Name), "fp16"]),
         Choice("activations", "Element format of X.", null, NoDefault, design => design.Activations.Name,
             "int4", "int8", "fp16"),
         Integer("group", "Elements along K that share a scale and a zero point.", 128, 65536, design => design.Group),

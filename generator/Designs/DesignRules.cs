@@ -83,9 +83,14 @@ public static class DesignRules
             "the accumulators fp32 and fp16 are for fp16 activations: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"),
         new("fp16-accumulator", ["accumulator", "weights"],
-            "the accumulator fp16 is for weights of at most 4 bits: a copy of the activation is scaled by up to 2^3",
-            values => values.Get<string>("accumulator") != "fp16" || values.Get<string>("weights") == "fp16"
+            "the accumulator fp16 is for integer weights of at most 4 bits: a copy of the activation is scaled by up to 2^3",
+            values => values.Get<string>("accumulator") != "fp16" || !NumberFormats.Get(values.Get<string>("weights")).IsInteger
                 || Bits(values, "weights") <= 4),
+        new("minifloat-weights", ["weights", "accumulator", "zero_point", "architecture"],
+            "minifloat weights (fp4 to fp6) go with accumulator exact or fp32, zero_point none and architecture shift-add",
+            values => !NumberFormats.Get(values.Get<string>("weights")).IsMinifloat
+                || (values.Get<string>("accumulator") != "fp16" && values.Get<string>("zero_point") == "none"
+                    && values.Get<string>("architecture") == "shift-add")),
         new("weights-activations", ["weights", "activations"], "fp16 weights go with fp16 activations",
             values => values.Get<string>("weights") != "fp16" || values.Get<string>("activations") == "fp16"),
         new("fp16-weights", ["weights", "accumulator", "zero_point", "dataflow"],

@@ -48,8 +48,8 @@ public sealed class Datapath
     /// <summary>True for floating-point activations.</summary>
     public bool IsFloat { get; }
 
-    /// <summary>True for floating-point weights.</summary>
-    public bool HasFloatWeights => !Design.Weights.IsInteger;
+    /// <summary>True for binary16 weights.</summary>
+    public bool HasFloatWeights => !Design.Weights.IsFixedPoint;
 
     /// <summary>True for the exact accumulator.</summary>
     public bool IsExact { get; }
@@ -75,7 +75,7 @@ public sealed class Datapath
     /// <summary>True where an unknown weight by an activation of zero is unknown in four-valued simulation: the array
     /// wants known weights then. A gated copy of zero is zero whatever gates it.</summary>
     public bool GatesWeights =>
-        HasFloatWeights || (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture is Architecture.Booth or Architecture.Behavioural;
+        HasFloatWeights || Design.Weights.IsMinifloat || (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture is Architecture.Booth or Architecture.Behavioural;
 
     /// <summary>Activation sum without its flag.</summary>
     public int SumWidth { get; }
@@ -87,7 +87,13 @@ public sealed class Datapath
     public int TWidth { get; }
 
     /// <summary>Exponent of the unit of the exact accumulator.</summary>
-    public int LsbExponent => IsFloat ? -24 : 0;
+    public int LsbExponent => Design.Weights.LsbExponent + (IsFloat ? -24 : 0);
+
+    /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
+    public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.MaxInteger);
+
+    /// <summary>Bits of a weight's significand, the hidden one included; of integers all bits.</summary>
+    public int WeightSignificand => Design.Weights.IsMinifloat ? Design.Weights.FractionBits + 1 : Design.Weights.Bits;
 
     /// <summary>Magnitude of a product of significands, |weight|·significand.</summary>
     public int ProductMagnitude => Width(2047 * BigInteger.Max(-Design.Weights.MinInteger, Design.Weights.MaxInteger));

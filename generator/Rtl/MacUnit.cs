@@ -19,6 +19,7 @@ internal static class MacUnit
             AccumulatorKind.Fp32 => ("mac_fp32", Fp32(path, beat)),
             AccumulatorKind.Fp16 => ("mac_fp16", Fp16(path, beat)),
             _ when path.IsFloat => ("mac_fixed", Fixed(path, beat)),
+            _ when path.Design.Weights.IsMinifloat => ("mac_minifloat", Minifloat(path, beat)),
             _ => path.Design.Architecture switch
             {
                 Architecture.PairSums => ("mac_pairs", Pairs(path, beat)),
@@ -121,6 +122,17 @@ internal static class MacUnit
             .WithSum(sum)
             .WithDelayed("flags", 3, path.PipelineRegisters);
     }
+
+    private static TemplateModel Minifloat(Datapath path, TemplateModel model) => model
+        .WithWidth("term", path.MinifloatTerm)
+        .With("lanes_list", Lanes.List(path))
+        .WithSum(SumNetwork.Build(
+            path.Design.Target,
+            OnesComplementTerms(path, path.MinifloatTerm),
+            new Summand("state_i", path.AccWidth),
+            path.AccWidth,
+            "state_o",
+            path.PipelineRegisters));
 
     /// <summary>A lane's aligned term in one's complement, and the one that makes it two's complement.</summary>
     internal static Summand[] OnesComplementTerms(Datapath path, int termWidth) =>

@@ -40,6 +40,7 @@ internal sealed class TemplateModel
             ["is_exact"] = path.IsExact,
             ["has_flags"] = path.HasFlags,
             ["w_signed"] = design.Weights.MinInteger < 0,
+            ["product_unit"] = -path.LsbExponent,
             ["gates_weights"] = path.GatesWeights,
             ["state_format"] = StateFormat(path),
             ["sum_state_format"] = SumFormat(path),

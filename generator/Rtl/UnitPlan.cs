@@ -11,16 +11,7 @@ internal static class UnitPlan
     {
         var (macTemplate, mac) = MacUnit.For(path, model);
         var (sumTemplate, sum) = SumUnit.For(path, model);
-        TemplateModel product = model
-            .WithWidth("w", path.Design.Weights.Bits)
-            .WithWidth("mag", path.ProductMagnitude)
-            .With("copies", GatedCopies.List(path.Design.Weights.Bits))
-            .WithSum(SumNetwork.Build(
-                path.Design.Target,
-                [.. GatedCopies.Terms(path.Design.Weights.Bits, 11)],
-                null,
-                path.ProductMagnitude,
-                "mag_o"));
+        TemplateModel product = Product(path, model);
         TemplateModel beat = model.WithWidth("x", path.BeatActivations).WithWidth("w", path.BeatWeights);
         TemplateModel tile = TileUnits.For(path, beat);
         bool isAsic = path.Design.Target == Designs.HardwareTarget.Asic;
@@ -43,6 +34,8 @@ internal static class UnitPlan
             (path.IsFloat, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
             (isFma, "fp16_mul", "fp16_mul", Fp16Multiplier.For(path, model)),
             (path.IsFloat && path.Format != NumberFormats.Fp16 && !isFma, "fp16_product", "fp16_product", product),
+            (!path.IsFloat && path.Design.Weights.IsMinifloat, "minifloat_product", "minifloat_product",
+                IntegerProduct(path, model)),
             (isRounding && !isFma, "scaled_to_fp32", "scaled_to_fp32", model),
             (true, "mac", macTemplate, mac),
             (true, "pe", stationary + "pe", Pe(path, beat)),
@@ -67,6 +60,41 @@ internal static class UnitPlan
             (true, "tile", "tile", tile),
         ];
         return units.Where(unit => unit.Has).Select(unit => (unit.Unit, unit.Template, unit.Model));
+    }
+
+    // Significand by significand; a minifloat's exponent shifts what comes out.
+    private static TemplateModel Product(Datapath path, TemplateModel model)
+    {
+        int full = path.Design.Weights.IsMinifloat ? 11 + path.WeightSignificand : path.ProductMagnitude;
+        return WeightParts.AddTo(model, path.Design.Weights)
+            .WithWidth("w", path.Design.Weights.Bits)
+            .WithWidth("mag", path.ProductMagnitude)
+            .WithWidth("full", full)
+            .With("copies", GatedCopies.List(path.WeightSignificand))
+            .WithSum(SumNetwork.Build(
+                path.Design.Target,
+                [.. GatedCopies.Terms(path.WeightSignificand, 11)],
+                null,
+                full,
+                path.Design.Weights.IsMinifloat ? "full" : "mag_o"));
+    }
+
+    private static TemplateModel IntegerProduct(Datapath path, TemplateModel model)
+    {
+        int x = path.Design.Activations.Bits;
+        int full = x + path.WeightSignificand;
+        return WeightParts.AddTo(model, path.Design.Weights)
+            .WithWidth("x", x)
+            .WithWidth("w", path.Design.Weights.Bits)
+            .WithWidth("full", full)
+            .WithWidth("term", path.MinifloatTerm)
+            .With("copies", GatedCopies.List(path.WeightSignificand))
+            .WithSum(SumNetwork.Build(
+                path.Design.Target,
+                [.. GatedCopies.Terms(path.WeightSignificand, x, isSigned: true)],
+                null,
+                full,
+                "full"));
     }
 
     // The marks of the beat that meets the accumulator.

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace MixPe.Generator.Rtl;
 
-/// <summary>Evaluates a port's bound: sums and differences of products of numbers and parameters.</summary>
+/// <summary>Evaluates a port's bound: sums and differences of products of numbers and parameters, each
+/// divided by a number or not.</summary>
 internal static class WidthExpression
 {
     /// <summary>The value of an expression such as Rows*64-1.</summary>
@@ -23,13 +24,17 @@ internal static class WidthExpression
                     sign = -1;
                     break;
                 default:
-                    total += sign * token.Split('*').Aggregate(1, (product, factor) => product * Factor(factor, names));
+                    total += sign * Quotient(token, names);
                     break;
             }
         }
 
         return total;
     }
+
+    private static int Quotient(string text, IReadOnlyDictionary<string, int> names) => text.Split('/')
+        .Select(product => product.Split('*').Aggregate(1, (value, factor) => value * Factor(factor, names)))
+        .Aggregate((value, divisor) => value / divisor);
 
     private static int Factor(string text, IReadOnlyDictionary<string, int> names) =>
         names.TryGetValue(text, out int value) ? value

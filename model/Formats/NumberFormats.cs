@@ -12,11 +12,22 @@ public static class NumberFormats
     /// <summary>IEEE 754 binary32; a result format.</summary>
     public static NumberFormat Fp32 { get; } = new("fp32", NumberKind.Float, 32, 8, 23, 127);
 
+    /// <summary>The minifloats: sign, exponent, fraction and bias as the OCP Microscaling Formats v1.0 have them, and
+    /// fp5_e2m2 likewise (FP6-LLM's FP5).</summary>
+    private static readonly NumberFormat[] Minifloats =
+    [
+        new("fp4_e2m1", NumberKind.Minifloat, 4, 2, 1, 1),
+        new("fp5_e2m2", NumberKind.Minifloat, 5, 2, 2, 1),
+        new("fp6_e2m3", NumberKind.Minifloat, 6, 2, 3, 1),
+        new("fp6_e3m2", NumberKind.Minifloat, 6, 3, 2, 3),
+    ];
+
     /// <summary>All formats, integers first, by width.</summary>
     public static IReadOnlyList<NumberFormat> All { get; } =
     [
         .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"int{bits}", NumberKind.Signed, bits)),
         .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"uint{bits}", NumberKind.Unsigned, bits)),
+        .. Minifloats,
         Fp16,
         Bf16,
         Fp32,

@@ -11,4 +11,8 @@ public enum NumberKind
 
     /// <summary>Sign, biased exponent, fraction; subnormals valid.</summary>
     Float,
+
+    /// <summary>Sign, biased exponent, fraction in a few bits; subnormals valid, no infinity, no NaN (OCP Microscaling
+    /// Formats v1.0, 5.3.2 and 5.3.3).</summary>
+    Minifloat,
 }

@@ -5,7 +5,7 @@ namespace MixPe.Model.Golden;
 /// <summary>The sum of one group's activations, with the same accumulator as the dot product.</summary>
 public static class ActivationSum
 {
-    /// <summary>The exact sum, in units of 2^<see cref="FixedPoint.Exponent"/>; special exactly when any activation
+    /// <summary>The exact sum, in units of 2^<see cref="FixedPoint.Exponent(NumberFormat)"/>; special exactly when any activation
     /// is.</summary>
     public static ExactSum Exact(NumberFormat activations, ReadOnlySpan<ushort> x)
     {

@@ -1,7 +1,7 @@
 namespace MixPe.Model.Golden;
 
 /// <summary>A sum of products that never rounded: a fixed-point value, or a special class.</summary>
-/// <param name="Value">The sum in units of 2^<see cref="FixedPoint.Exponent"/>; 0 for a special class.</param>
+/// <param name="Value">The sum in units of 2^FixedPoint.Exponent; 0 for a special class.</param>
 /// <param name="Class">Whether the value counts.</param>
 public readonly record struct ExactSum(long Value, SumClass Class)
 {

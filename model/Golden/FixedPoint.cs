@@ -11,7 +11,14 @@ public static class FixedPoint
     /// <summary>Weight of the lowest bit of an exact sum over that activation format, as a power of two.</summary>
     public static int Exponent(NumberFormat activations) => activations.IsInteger ? 0 : Fp16Exponent;
 
-    /// <summary>Largest magnitude of a finite element, in units of 2^<see cref="Exponent"/>.</summary>
+    /// <summary>The same of an exact sum of products.</summary>
+    public static int Exponent(NumberFormat weights, NumberFormat activations)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return weights.LsbExponent + Exponent(activations);
+    }
+
+    /// <summary>Largest magnitude of a finite element, in units of 2^<see cref="Exponent(NumberFormat)"/>.</summary>
     public static long MaxMagnitude(NumberFormat activations) => activations.IsInteger
         ? Math.Max(-activations.MinInteger, activations.MaxInteger)
         : 2047L << 29;

@@ -15,10 +15,13 @@ public static class GemmCheck
     {
         ArgumentNullException.ThrowIfNull(a);
         Rule(
-            a.Weights.IsInteger || a.Weights == NumberFormats.Fp16,
-            $"weights are {a.Weights}: they must be an integer format or fp16");
+            a.Weights.IsFixedPoint || a.Weights == NumberFormats.Fp16,
+            $"weights are {a.Weights}: they must be an integer format, a minifloat or fp16");
         Rule(
-            a.Weights.IsInteger
+            !a.Weights.IsMinifloat || a is { HasZeroPoint: false, Accumulator: not AccumulatorKind.Fp16 },
+            $"weights are {a.Weights}: they go with accumulator exact or fp32 and no zero points");
+        Rule(
+            a.Weights.IsFixedPoint
                 || (a is { HasZeroPoint: false, Accumulator: AccumulatorKind.Fp32 } && a.Activations == NumberFormats.Fp16),
             $"weights are {a.Weights}: they go with fp16 activations, accumulator fp32 and no zero points");
         Rule(
@@ -81,7 +84,7 @@ public static class GemmCheck
     // The exact sums live in 64 bits: refuse what could leave them, for any data.
     private static void RequireExactRange(GemmArithmetic a, int k)
     {
-        if (!a.Weights.IsInteger)
+        if (!a.Weights.IsFixedPoint)
         {
             // Nothing of it is exact.
             return;

@@ -75,7 +75,7 @@ public static class GoldenGemm
 
     internal static float AddExact(GemmArithmetic a, ExactSum t, ushort scale, float accumulator)
     {
-        int exponent = FixedPoint.Exponent(a.Activations);
+        int exponent = FixedPoint.Exponent(a.Weights, a.Activations);
         return a.Fused
             ? Dequantize.FusedAccumulate(accumulator, t, exponent, scale)
             : Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, exponent), scale));

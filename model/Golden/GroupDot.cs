@@ -6,7 +6,7 @@ namespace MixPe.Model.Golden;
 /// and have one length, the group's.</summary>
 public static class GroupDot
 {
-    /// <summary>The exact sum, in units of 2^<see cref="FixedPoint.Exponent"/>. An infinite activation by weight 0 is
+    /// <summary>The exact sum, in units of 2^<see cref="FixedPoint.Exponent(NumberFormat, NumberFormat)"/>. An infinite activation by weight 0 is
     /// NaN; otherwise it is an infinity of the product's sign.</summary>
     /// <exception cref="OverflowException">The sum leaves 64 bits.</exception>
     public static ExactSum Exact(
@@ -35,8 +35,7 @@ public static class GroupDot
             for (int k = start; k < Math.Min(start + lanes, w.Length); k++)
             {
                 // 8 or 11 bits by 11 bits: exact in the 24 bits of binary32.
-                float weight = weights.IsInteger ? IntegerCodec.DecodeValid(weights, w[k]) : Fp16.ToSingle(w[k]);
-                beat[k - start] = weight * Fp16.ToSingle(x[k]);
+                beat[k - start] = Weight(weights, w[k]) * Fp16.ToSingle(x[k]);
             }
 
             accumulator += PairwiseTree.Add(beat);
@@ -63,6 +62,18 @@ public static class GroupDot
         }
 
         return accumulator;
+    }
+
+    // A minifloat's zero has a sign, and so has its product.
+    private static float Weight(NumberFormat format, ushort code)
+    {
+        if (!format.IsFixedPoint)
+        {
+            return Fp16.ToSingle(code);
+        }
+
+        float value = MathF.ScaleB(IntegerCodec.DecodeValid(format, code), format.LsbExponent);
+        return format.IsMinifloat && code >> (format.Bits - 1) != 0 ? -MathF.Abs(value) : value;
     }
 
     private static ExactSum Product(int weight, ExactSum x) => x.Class switch

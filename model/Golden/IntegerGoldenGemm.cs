@@ -16,7 +16,7 @@ internal static class IntegerGoldenGemm
     /// bits.</summary>
     public static bool Serves(GemmArithmetic a, int k) =>
         a.Accumulator == AccumulatorKind.Exact
-        && a.Weights.Bits <= 4
+        && a.Weights is { IsInteger: true, Bits: <= 4 }
         && a.Activations.Kind == NumberKind.Signed
         && Math.Min(a.Group, k) <= MaxGroup;
 

@@ -57,7 +57,7 @@ public static class GroupQuantizer
     /// <param name="n">Rows.</param>
     /// <param name="k">Columns.</param>
     /// <param name="group">Group length along k; the last group may be shorter.</param>
-    /// <param name="format">A signed integer format.</param>
+    /// <param name="format">A signed integer format or a minifloat.</param>
     /// <param name="range">How a group's range is chosen.</param>
     /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond binary16.</exception>
     /// <exception cref="ArgumentException">The shape, the group or the format does not fit.</exception>
@@ -70,7 +70,7 @@ public static class GroupQuantizer
         CodeRange range = CodeRange.MinMax)
     {
         QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: false);
-        if (format.Kind != NumberKind.Signed)
+        if (format.MinInteger >= 0)
         {
             throw new ArgumentException($"{format} is unsigned: symmetric quantization needs a signed format");
         }
@@ -82,14 +82,14 @@ public static class GroupQuantizer
                 int start = row * k + g * group;
                 ReadOnlySpan<float> values = weights.Slice(start, Math.Min(group, k - g * group));
                 (double min, double max) = Range(values);
-                double exact = Math.Max(-min, max) / format.MaxInteger;
+                double exact = Math.Max(-min, max) / Math.ScaleB(format.MaxInteger, format.LsbExponent);
                 (ushort scale, _) = Best(
                     format,
                     values,
                     range,
                     part => (ScaleRounding.Round(exact * part) ?? throw TooLarge(row, g * group, exact), 0));
                 result.Scales[row * result.Groups + g] = scale;
-                Encode(format, values, Fp16.ToSingle(scale), 0, result.Codes.AsSpan(start));
+                Encode(format, values, Step(format, scale), 0, result.Codes.AsSpan(start));
             }
         }
 
@@ -101,9 +101,10 @@ public static class GroupQuantizer
     {
         ArgumentNullException.ThrowIfNull(format);
         ArgumentOutOfRangeException.ThrowIfLessThan(group, 1);
-        if (!format.IsInteger)
+        if (!format.IsFixedPoint || (zeroPoints && !format.IsInteger))
         {
-            throw new ArgumentException($"{format} is not an integer format", nameof(format));
+            throw new ArgumentException(
+                $"{format} is not {(zeroPoints ? "an integer format" : "an integer format or a minifloat")}", nameof(format));
         }
 
         MatrixCheck.Require(weights, n, k, "weights");
@@ -153,7 +154,7 @@ public static class GroupQuantizer
 
     private static double SquaredError(NumberFormat format, ReadOnlySpan<float> values, (ushort Scale, int Zero) by)
     {
-        double step = Fp16.ToSingle(by.Scale);
+        double step = Step(format, by.Scale);
         double sum = 0;
         foreach (float value in values)
         {
@@ -174,7 +175,13 @@ public static class GroupQuantizer
     }
 
     private static int Code(NumberFormat format, float value, double step, int zero) =>
-        Clamp(format, Math.Round(value / step, MidpointRounding.ToEven) + zero);
+        format.IsMinifloat
+            ? IntegerCodec.Nearest(format, value / step)
+            : Clamp(format, Math.Round(value / step, MidpointRounding.ToEven) + zero);
+
+    // What one unit of a code stands for.
+    private static double Step(NumberFormat format, ushort scale) =>
+        Math.ScaleB((double)Fp16.ToSingle(scale), format.LsbExponent);
 
     private static int Clamp(NumberFormat format, double value) => (int)Math.Clamp(
         Math.Round(value, MidpointRounding.ToEven), format.MinInteger, format.MaxInteger);

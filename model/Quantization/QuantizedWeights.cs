@@ -6,7 +6,7 @@ namespace MixPe.Model.Quantization;
 /// <param name="N">Rows, the output channels.</param>
 /// <param name="K">Columns.</param>
 /// <param name="Group">Group length; the last group of a row may be shorter.</param>
-/// <param name="Format">Format of the codes: an integer one, or binary16 without zero points.</param>
+/// <param name="Format">Format of the codes: an integer one, or floating point without zero points.</param>
 /// <param name="Codes">[N, K] codes.</param>
 /// <param name="Scales">[N, groups] binary16 patterns.</param>
 /// <param name="ZeroPoints">[N, groups] zero points in the format's range, or null.</param>
@@ -25,8 +25,9 @@ public sealed record QuantizedWeights(
             for (int k = 0; k < K; k++)
             {
                 int index = n * Groups + k / Group;
-                double code = Format.IsInteger
-                    ? IntegerCodec.Decode(Format, Codes[n * K + k]) - (ZeroPoints?[index] ?? 0)
+                double code = Format.IsFixedPoint
+                    ? Math.ScaleB(
+                        IntegerCodec.Decode(Format, Codes[n * K + k]) - (ZeroPoints?[index] ?? 0), Format.LsbExponent)
                     : Fp16.ToSingle(Codes[n * K + k]);
                 values[n * K + k] = code * (double)Fp16.ToSingle(Scales[index]);
             }

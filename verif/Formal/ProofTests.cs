@@ -26,8 +26,11 @@ public sealed class ProofTests
     [TestCase("w8a8-booth", "mac.sum,mac.lane,pe.marks", 5)]
     [TestCase("w8a8-booth architecture=behavioural", "mac.sum,mac.lane", 4)]
     [TestCase("mixpe-w4a8 architecture=behavioural", "mac.sum,mac.lane,mac.one_lane,pe.one_lane", 6)]
-    [TestCase("mixpe-w4a8 architecture=pair-sums", "mac.sum,mac.lane,mac.one_lane,pe.one_lane", 6)]
+    [TestCase("mixpe-w4a8 architecture=pair-sums", "mac.sum,mac.rows,mac.lane", 5)]
     [TestCase("w8a8-booth target=fpga", "mac.sum", 2)]
+    [TestCase("fp4-a16", "fp16_product,mac.terms,mac.flags,mac.sum", 6)]
+    [TestCase("fp6-llm", "fp16_product,mac,scaled_to_fp32", 4)]
+    [TestCase("mixpe-w4a8 weights=fp6_e3m2 zero_point=none lanes=4", "mac.sum,mac.terms,mac.lane,pe", 6)]
     [TestCase("fp16-fma", "fp16_mul,mac,pe", 4)]
     [TestCase("fp16-fma architecture=shift-add", "fp16_mul.significands", 3)]
     [TestCase("mixpe-w4a16", "fp16_mul_pow2,fp16_product,mac.sum,sum.sum,sum.flags,zero_correct", 8)]
@@ -61,7 +64,11 @@ public sealed class ProofTests
         yield return Case("a gate", "mixpe-w4a8", "mac.sum", "mac_int", "{w_i[{{w_bit}}]}", "{w_i[0]}");
         yield return Case("a digit", "w8a8-booth", "mac.sum", "booth_digits", "& ~one{{number}};", ";");
         yield return Case("a row's one", "w8a8-booth", "mac.sum", "booth_digits", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}");
-        yield return Case("a pair", "mixpe-w4a8 architecture=pair-sums", "mac.sum", "mac_pairs",
+        yield return Case("a minifloat", "mixpe-w4a8 weights=fp4_e2m1 zero_point=none", "mac.terms", "minifloat_parts",
+            "{is_normal, w_i[", "{1'b1, w_i[");
+        yield return Case("a minifloat's zero", "fp4-a16", "mac.flags", "fp16_product",
+            "w_sig == {{w_sig_width}}'d0", "w_i == {{w_width}}'d0");
+        yield return Case("a pair", "mixpe-w4a8 architecture=pair-sums", "mac.rows", "mac_pairs",
             "{x_i[{{x_high_msb}}], x_i[", "{1'b0, x_i[");
         yield return Case("a factor", "mixpe-w4a8 architecture=behavioural", "mac.sum", "mac_behavioural",
             "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[");
@@ -160,9 +167,9 @@ public sealed class ProofTests
         yield return Case("a fault that is not raised", "mixpe-w4a8", "x_buffer.stream_1x1", "x_buffer",
             "beat & ~s_last_i & row_end & last_row", "beat & ~s_last_i & row_end & last_row & ~s_keep_i[0]");
         yield return Case("a scale's TKEEP", "mixpe-w4a8", "x_buffer.stream_1x1", "x_buffer",
-            "(Words*{{x_bytes}})'(3)", "(Words*{{x_bytes}})'(1)");
+            "is_scale_q ? b < 2", "is_scale_q ? b < 1");
         yield return Case("elements beyond K", "w4a16-sym", "x_buffer.stream_1x1", "x_buffer",
-            "& {8{valid[i]}}", "");
+            "& { {{x_element_bits}}{valid[i]}}", "");
         yield return Case("a row too many", "w4a16-sym", "x_buffer.stream_1x1", "x_buffer",
             "assign last_row = m_left_q == {{dim_width}}'d1;", "assign last_row = m_left_q == {{dim_width}}'d0;");
         yield return Case("a full page overwritten", "w4a16-sym", "w_buffer.stream_1x1", "w_buffer",

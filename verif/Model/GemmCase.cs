@@ -9,7 +9,8 @@ namespace MixPe.Verif.Model;
 /// <summary>A random GEMM: an arithmetic, a shape, and the seed of its operands.</summary>
 internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, int Seed, int Profile)
 {
-    private static readonly string[] WeightNames = ["int4", "uint4", "int4", "uint4", "int2", "uint3", "int8", "uint8", "fp16"];
+    private static readonly string[] WeightNames = ["int4", "uint4", "int4", "uint4", "int2", "uint3", "int8", "uint8", "fp16",
+        "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2"];
 
     public static Arbitrary<GemmCase> Arbitrary { get; } = Arb.From(Generator(), Shrink);
 
@@ -23,7 +24,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             M,
             N,
             K,
-            Draw(N * K, () => weights.IsInteger ? (ushort)random.Next(1 << weights.Bits) : Half(random)),
+            Draw(N * K, () => weights.IsFixedPoint ? (ushort)random.Next(1 << weights.Bits) : Half(random)),
             Draw(M * K, () => Arithmetic.Activations.IsInteger
                 ? (ushort)random.Next(1 << Arithmetic.Activations.Bits)
                 : Half(random)),
@@ -83,6 +84,12 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
 
         NumberFormat x = NumberFormats.Get(activations);
         AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact : accumulator;
+        if (NumberFormats.Get(weights).IsMinifloat)
+        {
+            flags &= ~1;
+            allowed = allowed == AccumulatorKind.Fp16 ? AccumulatorKind.Fp32 : allowed;
+        }
+
         var arithmetic = new GemmArithmetic(
             NumberFormats.Get(weights),
             x,

@@ -94,9 +94,20 @@ internal static class IndependentGemm
     private static double Value(NumberFormat format, ushort code) => format.Kind switch
     {
         NumberKind.Float => (double)BitConverter.UInt16BitsToHalf(code),
+        NumberKind.Minifloat => Minifloat(format, code),
         NumberKind.Signed when code >= 1 << (format.Bits - 1) => code - (1 << format.Bits),
         _ => code,
     };
+
+    // A code's value by the formula of the standard: (−1)^s · 2^(e − bias) · (1 + f/2^m), of subnormals 2^(1 − bias) · f/2^m.
+    private static double Minifloat(NumberFormat format, ushort code)
+    {
+        string bits = Convert.ToString(code, 2).PadLeft(format.Bits, '0');
+        int e = Convert.ToInt32(bits[1..(1 + format.ExponentBits)], 2);
+        double f = Convert.ToInt32(bits[(1 + format.ExponentBits)..], 2) / Math.Pow(2, format.FractionBits);
+        double magnitude = e == 0 ? Math.Pow(2, 1 - format.Bias) * f : Math.Pow(2, e - format.Bias) * (1 + f);
+        return bits[0] == '1' ? -magnitude : magnitude;
+    }
 
     private static double R32(double value) => (float)value;
 

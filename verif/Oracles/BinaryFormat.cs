@@ -33,6 +33,9 @@ internal sealed class BinaryFormat(int exponentBits, int fractionBits)
             : Number.Of(Value(magnitude), isNegative);
     }
 
+    /// <summary>The datum of a format whose largest exponent has numbers too.</summary>
+    public Number DecodeFinite(uint bits) => Number.Of(Value(bits & ~SignBit), (bits & SignBit) != 0);
+
     /// <summary>The nearest datum; of two as near the one whose last bit is 0; the number after the largest finite one
     /// is infinity. NaN is the canonical one.</summary>
     public uint Encode(Number number)

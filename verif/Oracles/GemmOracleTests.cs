@@ -52,9 +52,10 @@ public sealed class GemmOracleTests
             {
                 case AccumulatorKind.Exact:
                     int exponent = FixedPoint.Exponent(a.Activations);
+                    int products = FixedPoint.Exponent(a.Weights, a.Activations);
                     ExactSum dot = GroupDot.Exact(a.Weights, w, a.Activations, x);
                     ExactSum sum = ActivationSum.Exact(a.Activations, x);
-                    golden = (Of(dot, exponent), Of(sum, exponent), Of(ZeroPoint.Exact(dot, sum, zero), exponent));
+                    golden = (Of(dot, products), Of(sum, exponent), Of(ZeroPoint.Exact(dot, sum, zero), products));
                     break;
                 case AccumulatorKind.Fp32:
                     float dot32 = GroupDot.Fp32(a.Weights, w, x, a.Lanes);

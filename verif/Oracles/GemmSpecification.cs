@@ -165,7 +165,10 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     };
 
     private Number Weight(ushort code) =>
-        a.Weights.IsInteger ? Integer(a.Weights, code) : BinaryFormat.Binary16.Decode(code);
+        a.Weights.IsInteger ? Integer(a.Weights, code)
+        : a.Weights.IsMinifloat
+            ? new BinaryFormat(a.Weights.ExponentBits, a.Weights.FractionBits).DecodeFinite(code)
+        : BinaryFormat.Binary16.Decode(code);
 
     private Number Activation(ushort code) =>
         a.Activations.IsInteger ? Integer(a.Activations, code) : BinaryFormat.Binary16.Decode(code);

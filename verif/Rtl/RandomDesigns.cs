@@ -24,12 +24,17 @@ internal static class RandomDesigns
         // A scale of a row has to fit a beat of its stream, of which there is a whole number in a group.
         int words = divisors[random.Next(divisors.Length)];
         string pipeline = Pick(random, "1", "1", "2", "4");
-        int bits = random.Next(4) == 0 ? random.Next(2, accumulator == "fp16" ? 5 : 9)
+
+        // Eight words of a lane have room for a group's parameters from 4 bits on.
+        int bits = random.Next(4) == 0 ? random.Next(lanes == 1 ? 4 : 2, accumulator == "fp16" ? 5 : 9)
             : !isFloat && random.Next(2) == 0 ? 8
             : 4;
         string weights = accumulator == "fp32" && !isStationary && random.Next(3) == 0 ? "fp16"
+            : accumulator != "fp16" && random.Next(6) == 0
+            ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2")
             : string.Create(CultureInfo.InvariantCulture, $"{Pick(random, "int", "uint")}{bits}");
-        string architecture = !isFloat ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", "behavioural")
+        bool isInteger = NumberFormats.Get(weights).IsInteger;
+        string architecture = !isFloat && isInteger ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", "behavioural")
             : weights == "fp16" ? Pick(random, "shift-add", "shift-add", "booth", "behavioural")
             : "shift-add";
         int stream = words * lanes * WidthOf(activations);
@@ -47,7 +52,7 @@ internal static class RandomDesigns
             $"dataflow={(isStationary ? "weight" : "output")}-stationary",
             Field("group", lanes * (isStationary ? rows : beats)),
             .. isStationary ? [Field("x_words", words)] : Array.Empty<string>(),
-            $"zero_point={(weights == "fp16" ? "none" : Pick(random, "none", "integer"))}",
+            $"zero_point={(!isInteger ? "none" : Pick(random, "none", "integer"))}",
             $"activation_scale={(hasRoom ? Pick(random, "none", "fp16") : "none")}",
             $"accumulator={accumulator}",
             $"fused={(accumulator == "exact" ? Pick(random, "true", "false") : "false")}",

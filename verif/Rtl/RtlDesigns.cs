@@ -1,3 +1,4 @@
+using System.Numerics;
 using MixPe.Generator.Designs;
 
 namespace MixPe.Verif.Rtl;
@@ -19,8 +20,14 @@ internal static class RtlDesigns
     /// <param name="columns">Columns.</param>
     public static Design Named(string name, int rows, int columns)
     {
-        bool isFree = !DesignLoader.Load(name).IsWeightStationary;
-        return DesignLoader.Load(name, [$"columns={columns}", .. isFree ? [$"rows={rows}"] : Array.Empty<string>()]);
+        Design whole = DesignLoader.Load(name);
+        int units = (int)BigInteger.GreatestCommonDivisor(rows, whole.DequantUnits);
+        return DesignLoader.Load(
+            name,
+            [
+                $"columns={columns}",
+                .. whole.IsWeightStationary ? Array.Empty<string>() : [$"rows={rows}", $"dequant_units={units}"],
+            ]);
     }
 
     /// <summary>A small design out of fields.</summary>

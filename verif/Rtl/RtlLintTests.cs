@@ -29,6 +29,8 @@ public sealed class RtlLintTests
     [TestCase("uint4 behavioural asic")]
     [TestCase("uint8 booth asic")]
     [TestCase("uint4 pair-sums asic")]
+    [TestCase("fp4_e2m1 shift-add asic")]
+    [TestCase("fp6_e3m2 shift-add fpga")]
     [TestCase("int8 pair-sums fpga")]
     [TestCase("uint4 booth fpga")]
     [TestCase("int4 booth asic")]

@@ -12,6 +12,7 @@ public sealed class TemplateMutationTests
     private const string W4A16 = "weights=int4 activations=fp16";
 
     private const string Fma = "weights=fp16 activations=fp16 accumulator=fp32";
+    private const string Minifloat = "weights=fp6_e3m2 activations=int8 group=4";
     private const string W8A8 = "weights=int8 activations=int8 group=4 architecture=booth";
 
     private static IEnumerable<TestCaseData> Arrays()
@@ -66,6 +67,9 @@ public sealed class TemplateMutationTests
             W4A8 + " architecture=pair-sums");
         yield return Case("the carries of a product's digits", "booth_digits", "{ {{plus_word}} }", "'0",
             W8A8 + " target=fpga");
+        yield return Case("a subnormal minifloat", "minifloat_parts", "{is_normal, w_i[", "{1'b1, w_i[", Minifloat);
+        yield return Case("a minifloat's exponent", "minifloat_parts", "w_exp - {{w_exp_width}}'(is_normal)", "w_exp", Minifloat);
+        yield return Case("a minifloat's sign", "minifloat_product", "^ { {{term_width}}{neg_o}}", "", Minifloat);
         yield return Case("an unsigned factor", "mac_behavioural", "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[",
             W4A8 + " architecture=behavioural");
         yield return Case("an activation's sign", "mac_behavioural", "logic signed [{{msb}}:0] x{{lane}}",

@@ -26,6 +26,8 @@ public sealed class TestPlanTests
         NamedDesigns.All.Select(named => DesignLoader.Load(named.Name)).Concat(
         [
             DesignLoader.Load("mixpe-w4a8", ["fused=true", "out=bf16"]),
+            DesignLoader.Load("mixpe-w4a8", ["architecture=pair-sums"]),
+            DesignLoader.Load("mixpe-w4a8", ["weights=fp4_e2m1", "zero_point=none"]),
             DesignLoader.Load("mixpe-w4a16", ["out=fp16", "accumulator=fp32"]),
             DesignLoader.Load("mixpe-w4a16", ["accumulator=fp16"]),
             DesignLoader.Load("mixpe-w4a8", ["dataflow=weight-stationary"]),

@@ -2,7 +2,8 @@
 module spec_fixed_term #(
   parameter int WWidth = 4,
   parameter int TermWidth = 45,
-  parameter bit IsSigned = 0
+  parameter bit IsSigned = 0,
+  parameter int ExpWidth = 0
 ) (
   input  logic [15:0] x_i,
   input  logic [WWidth-1:0] w_i,
@@ -13,13 +14,22 @@ module spec_fixed_term #(
   // order, and a solver finds the small product again in the design.
   logic negative;
   logic [WWidth-1:0] magnitude;
+  logic [4:0] shift;
+  spec_weight #(
+    .WWidth(WWidth),
+    .IsSigned(IsSigned),
+    .ExpWidth(ExpWidth)
+  ) u_weight (
+    .w_i,
+    .neg_o(negative),
+    .sig_o(magnitude),
+    .shift_o(shift)
+  );
   logic [WWidth+10:0] product;
   logic [TermWidth-1:0] fixed;
   always_comb begin
-    negative = IsSigned & w_i[WWidth-1];
-    magnitude = negative ? -w_i : w_i;
     product = (WWidth+11)'({x_i[14:10] != 0, x_i[9:0]}) * (WWidth+11)'(magnitude);
-    fixed = TermWidth'(product) << (x_i[14:10] == 0 ? 5'd0 : x_i[14:10] - 5'd1);
+    fixed = (TermWidth'(product) << shift) << (x_i[14:10] == 0 ? 5'd0 : x_i[14:10] - 5'd1);
     value_o = (x_i[15] ^ negative) ? -fixed : fixed;
   end
 

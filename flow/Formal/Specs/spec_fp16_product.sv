@@ -2,7 +2,8 @@
 module spec_fp16_product #(
   parameter int WWidth = 4,
   parameter int MagWidth = 15,
-  parameter bit IsSigned = 0
+  parameter bit IsSigned = 0,
+  parameter int ExpWidth = 0
 ) (
   input  logic [15:0] x_i,
   input  logic [WWidth-1:0] w_i,
@@ -15,18 +16,27 @@ module spec_fp16_product #(
 
   logic w_neg;
   logic [WWidth-1:0] w_abs;
+  logic [4:0] w_shift;
+  spec_weight #(
+    .WWidth(WWidth),
+    .IsSigned(IsSigned),
+    .ExpWidth(ExpWidth)
+  ) u_weight (
+    .w_i,
+    .neg_o(w_neg),
+    .sig_o(w_abs),
+    .shift_o(w_shift)
+  );
   logic [10:0] sig;
   always_comb begin
-    w_neg = IsSigned && $signed(w_i) < 0;
-    w_abs = w_neg ? -w_i : w_i;
     sig = {x_i[14:10] != 0, x_i[9:0]};
     neg_o = x_i[15] != w_neg;
-    mag_o = MagWidth'(sig) * MagWidth'(w_abs);
+    mag_o = (MagWidth'(sig) * MagWidth'(w_abs)) << w_shift;
     shift_o = x_i[14:10] == 0 ? 5'd0 : x_i[14:10] - 5'd1;
     nan_o = 0;
     inf_o = 0;
     if (x_i[14:10] == 31) begin
-      if (x_i[9:0] != 0 || w_i == 0) nan_o = 1;
+      if (x_i[9:0] != 0 || w_abs == 0) nan_o = 1;
       else inf_o = 1;
     end
   end

@@ -1,7 +1,8 @@
-// (-1)^neg * mag * 2^(shift - 24): the leading one found bit by bit, its place is the exponent.
+// (-1)^neg * mag * 2^(shift - Unit): the leading one found bit by bit, its place is the exponent.
 module spec_scaled_to_fp32 #(
   parameter int MagWidth = 15,
-  parameter int CountWidth = 4
+  parameter int CountWidth = 4,
+  parameter int Unit = 24
 ) (
   input  logic neg_i,
   input  logic [MagWidth-1:0] mag_i,
@@ -18,7 +19,7 @@ module spec_scaled_to_fp32 #(
     for (int i = 0; i < MagWidth; i++) begin
       if (mag_i[i]) begin
         wide = {mag_i, 23'd0} >> i;
-        value_o = {1'b0, 8'(127 - 24 + i) + 8'(shift_i), wide[22:0]};
+        value_o = {1'b0, 8'(127 - Unit + i) + 8'(shift_i), wide[22:0]};
       end
     end
     if (inf_i) value_o = 32'h7F800000;

@@ -12,6 +12,8 @@ public static class ValueClass
         "+0", "-0", "subnormal", "normal", "power of two", "largest", "infinity", "NaN",
     ];
 
+    private static readonly string[] Minifloat = [.. Float.Except(["infinity", "NaN"])];
+
     /// <summary>The classes of a format.</summary>
     public static IReadOnlyList<string> All(NumberFormat format)
     {
@@ -20,6 +22,7 @@ public static class ValueClass
         {
             NumberKind.Signed => Signed,
             NumberKind.Unsigned => Unsigned,
+            NumberKind.Minifloat => Minifloat,
             _ => Float,
         };
     }
@@ -43,7 +46,7 @@ public static class ValueClass
     {
         uint fraction = bits & ((1u << format.FractionBits) - 1);
         uint exponent = bits >> format.FractionBits & ((1u << format.ExponentBits) - 1);
-        uint special = (1u << format.ExponentBits) - 1;
+        uint special = (1u << format.ExponentBits) - (format.IsMinifloat ? 0u : 1);
         return (exponent, fraction) switch
         {
             (0, 0) => bits == 0 ? "+0" : "-0",

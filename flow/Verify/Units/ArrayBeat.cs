@@ -50,7 +50,7 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         stimulus.Set(t, "last_i", IsLast ? 1u : 0);
         WriteCodes(stimulus, t, layout["x_i"], design.Lanes, design.Activations.Bits, Operands.M, Operands.Activations);
         WriteCodes(stimulus, t, layout["w_i"], design.Lanes, design.Weights.Bits, Operands.N, Operands.Weights,
-            isFloat: !design.Weights.IsInteger);
+            isFloat: !design.Weights.IsFixedPoint);
         SetFree(stimulus, t, design);
         if (!IsLast)
         {

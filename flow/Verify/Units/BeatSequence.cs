@@ -69,7 +69,7 @@ internal static class BeatSequence
     private static Beat Idle(Design design, Random random, int shiftPercent, bool reset)
     {
         // A floating-point weight is finite: zero times infinity would be no zero.
-        ushort[] w = [.. Enumerable.Range(0, design.Lanes).Select(_ => design.Weights.IsInteger
+        ushort[] w = [.. Enumerable.Range(0, design.Lanes).Select(_ => design.Weights.IsFixedPoint
             ? (ushort)random.Next(1 << design.Weights.Bits)
             : Fp16Patterns.Finite(random))];
         UInt128 above = new((ulong)random.NextInt64(), (ulong)random.NextInt64());

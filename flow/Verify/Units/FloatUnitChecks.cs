@@ -29,7 +29,7 @@ internal static class FloatUnitChecks
         VectorChecks.All(
             "fp16_product/all", "every binary16 pattern by every weight, specials included",
             design => design.Activations.Kind == NumberKind.Float && design.Accumulator != AccumulatorKind.Fp16
-                && design.Weights.IsInteger,
+                && design.Weights.IsFixedPoint,
             run => [("x_i", 16), ("w_i", run.Design.Weights.Bits)],
             run => new VectorSpecification((stimulus, i) => Product(run.Design, stimulus, i))),
         VectorChecks.Random(
@@ -66,10 +66,10 @@ internal static class FloatUnitChecks
         VectorChecks.All(
             "scaled_to_fp32/all", "every sign, magnitude and shift, infinite and NaN too", HasScaled,
             _ => [("mag_i", ScaledMagnitude), ("shift_i", 5), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)],
-            _ => new VectorSpecification(Scaled)),
+            run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i))),
         VectorChecks.Random(
             "scaled_to_fp32/specials", "infinities and NaN over any magnitude", HasScaled, 1,
-            _ => new VectorSpecification(Scaled),
+            run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i)),
             (_, stimulus, i, random) =>
             {
                 stimulus.Set(i, "mag_i", (ulong)random.Next(1 << ScaledMagnitude));
@@ -123,7 +123,7 @@ internal static class FloatUnitChecks
     private static bool HasScaled(Design design) =>
         design.Accumulator != AccumulatorKind.Exact && !HasFloatWeights(design);
 
-    private static bool HasFloatWeights(Design design) => !design.Weights.IsInteger;
+    private static bool HasFloatWeights(Design design) => !design.Weights.IsFixedPoint;
 
     private static bool HasFixed(Design design) => design is { Accumulator: AccumulatorKind.Exact, Fused: false };
 
@@ -159,7 +159,8 @@ internal static class FloatUnitChecks
         if (!isNaN)
         {
             stimulus.Expect(i, "inf_o", isInfinite ? 1u : 0);
-            stimulus.Expect(i, "neg_o", ((x >> 15) ^ (w < 0 ? 1 : 0)) == 1 ? 1u : 0);
+            bool isNegative = w < 0 || (design.Weights.IsMinifloat && stimulus.Input(i, "w_i") >> (design.Weights.Bits - 1) != 0);
+            stimulus.Expect(i, "neg_o", ((x >> 15) ^ (isNegative ? 1 : 0)) == 1 ? 1u : 0);
         }
 
         if (Fp16.IsFinite(x))
@@ -223,10 +224,10 @@ internal static class FloatUnitChecks
     private static void Add16(Stimulus stimulus, int i) => stimulus.Expect(
         i, "sum_o", CanonicalBits.Of(Half16(stimulus, i, "a_i") + Half16(stimulus, i, "b_i")));
 
-    private static void Scaled(Stimulus stimulus, int i)
+    private static void Scaled(Datapath path, Stimulus stimulus, int i)
     {
         bool isNegative = stimulus.Input(i, "neg_i") != 0;
-        double value = Math.ScaleB((double)stimulus.Input(i, "mag_i"), (int)stimulus.Input(i, "shift_i") - 24);
+        double value = Math.ScaleB((double)stimulus.Input(i, "mag_i"), (int)stimulus.Input(i, "shift_i") + path.LsbExponent);
         float result = stimulus.Input(i, "nan_i") != 0 ? float.NaN
             : (float)((stimulus.Input(i, "inf_i") != 0 ? double.PositiveInfinity : value) * (isNegative ? -1 : 1));
         stimulus.Expect(i, "value_o", CanonicalBits.Of(result));

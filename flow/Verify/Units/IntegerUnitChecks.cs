@@ -32,6 +32,11 @@ internal static class IntegerUnitChecks
                 int width = stimulus.Layout["data_i"].Bits;
                 stimulus.Set(i, "data_i", (ulong)random.NextInt64(1L << width) >> random.Next(width + 1));
             }) with { IsGeneric = true },
+        VectorChecks.All(
+            "minifloat_product/all", "every integer activation by every weight",
+            design => design.Activations.IsInteger && design.Weights.IsMinifloat,
+            run => [("x_i", run.Design.Activations.Bits), ("w_i", run.Design.Weights.Bits)],
+            run => new VectorSpecification((stimulus, i) => MinifloatProduct(run, stimulus, i))),
         VectorChecks.Random(
             "mac/beats", "a random accumulator and the products of a beat", _ => true, 4,
             run => Pipelined(run, (stimulus, i) => Mac(run, stimulus, i)), WriteMac),
@@ -134,6 +139,17 @@ internal static class IntegerUnitChecks
         UInt128 state = stimulus.Input(i, "state_i");
         var (value, care) = GroupState.Dot(path, w, x);
         stimulus.Expect(i, "state_o", Added(path, state, value, path.AccWidth), path.HasFlags ? FlagCare(path, state, care) : care);
+    }
+
+    // Minus the product is its inverse plus one: the one is neg_o.
+    private static void MinifloatProduct(CheckRun run, Stimulus stimulus, int i)
+    {
+        ushort code = (ushort)stimulus.Input(i, "w_i");
+        bool isNegative = code >> (run.Design.Weights.Bits - 1) != 0;
+        int product = IntegerCodec.Decode(run.Design.Weights, code)
+            * IntegerCodec.Decode(run.Design.Activations, (ushort)stimulus.Input(i, "x_i"));
+        stimulus.Expect(i, "neg_o", isNegative ? 1u : 0);
+        stimulus.Expect(i, "term_o", (UInt128)(Int128)(product - (isNegative ? 1 : 0)));
     }
 
     private static void WriteSum(CheckRun run, Stimulus stimulus, int i, Random random)

@@ -28,9 +28,9 @@ internal static class PeChecks
             "products as groups of one beat: every weight by every activation in every lane at level full, a sample at quick and "
             + "where both are floating point",
             _ => true,
-            run => run.Design.Weights.IsInteger ? Singles(run, Pe) : FloatSingles(run))
+            run => run.Design.Weights.IsFixedPoint ? Singles(run, Pe) : FloatSingles(run))
         {
-            Space = design => design.Weights.IsInteger
+            Space = design => design.Weights.IsFixedPoint
                 ? design.Lanes * (1L << (design.Weights.Bits + design.Activations.Bits))
                 : 0,
         },

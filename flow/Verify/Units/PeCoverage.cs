@@ -128,7 +128,7 @@ internal static class PeCoverage
         }
     }
 
-    private static IEnumerable<ushort> Ends(NumberFormat format) => format.IsInteger
+    private static IEnumerable<ushort> Ends(NumberFormat format) => format.IsFixedPoint
         ? Enumerable.Range(0, 1 << format.Bits).Select(code => (ushort)code)
         : Fp16Patterns.BinadeEnds();
 

@@ -22,8 +22,8 @@ public static class GroupCodes
         bool isExtreme = random.Next(4) == 0;
         bool isModerate = random.Next(2) == 0;
         NumberFormat w = design.Weights;
-        ushort Code(NumberFormat format) => format.IsInteger
-            ? Integer(format, random, isExtreme)
+        ushort Code(NumberFormat format) => format.IsFixedPoint
+            ? Fixed(format, random, isExtreme)
             : Number(random, isExtreme, isModerate, finite);
         return (Fill(length, () => Code(w)), Fill(length, () => Code(design.Activations)));
     }
@@ -35,7 +35,7 @@ public static class GroupCodes
         NumberFormat w = design.Weights;
         NumberFormat x = design.Activations;
         int count = design.Group * random.Next(1, 5) / 4;
-        ushort weight = w.IsInteger
+        ushort weight = w.IsFixedPoint
             ? IntegerCodec.Encode(w, random.Next(4) == 0 ? w.MinInteger : w.MaxInteger)
             : Largest(random);
         ushort activation = x.IsInteger
@@ -48,11 +48,9 @@ public static class GroupCodes
 
     private static ushort Largest(Random random) => (ushort)(random.Next(2) == 0 ? 0x7bff : 0xfbff);
 
-    private static ushort Integer(NumberFormat format, Random random, bool isExtreme) => IntegerCodec.Encode(
-        format,
-        isExtreme
-            ? random.Next(8) == 0 ? format.MaxInteger : format.MinInteger
-            : random.Next(format.MinInteger, format.MaxInteger + 1));
+    private static ushort Fixed(NumberFormat format, Random random, bool isExtreme) => isExtreme
+        ? IntegerCodec.Encode(format, random.Next(8) == 0 ? format.MaxInteger : format.MinInteger)
+        : (ushort)random.Next(1 << format.Bits);
 
     private static ushort Number(Random random, bool isExtreme, bool isModerate, bool finite) =>
         (isExtreme, isModerate, random.Next(40)) switch

@@ -46,8 +46,8 @@ public static class RandomOperands
             design.ActivationScale ? Fill(m, () => Scale(scales, random)) : null);
 
         ushort[] Codes(int count, NumberFormat format) => isSaturated
-            ? Same(count, format.IsInteger ? Code(format, random, true) : Largest(random))
-            : Fill(count, () => format.IsInteger ? Code(format, random, isExtreme) : Number(profile, random));
+            ? Same(count, format.IsFixedPoint ? Code(format, random, true) : Largest(random))
+            : Fill(count, () => format.IsFixedPoint ? Code(format, random, isExtreme) : Number(profile, random));
     }
 
     /// <summary>A binary16 pattern.</summary>

@@ -1,0 +1,22 @@
+using MixPe.Model.Formats;
+
+namespace MixPe.Generator.Rtl;
+
+/// <summary>A minifloat weight taken apart, as the minifloat_parts partial prints it: sign, significand and shift, so that
+/// its value is (−1)^sign · significand · 2^shift in units of the smallest subnormal.</summary>
+internal static class WeightParts
+{
+    /// <summary>The values of the partial; of integers only that there are none.</summary>
+    internal static TemplateModel AddTo(TemplateModel model, NumberFormat weights)
+    {
+        TemplateModel known = model.With("is_minifloat", weights.IsMinifloat);
+        return weights.IsMinifloat
+            ? known
+                .WithWidth("w_sig", weights.FractionBits + 1)
+                .WithWidth("w_exp", weights.ExponentBits)
+                .With("w_frac_msb", weights.FractionBits - 1)
+                .With("w_exp_low", weights.FractionBits)
+                .With("w_exp_high", weights.Bits - 2)
+            : known;
+    }
+}
