@@ -95,7 +95,7 @@ public sealed class Synthesizer
     }
 
     private string Key(SynthesisSubject subject, Recipe recipe) => new CacheKey()
-        .Add("netlist 6")
+        .Add("netlist 7")
         .Add(Tools)
         .Add(Library.Hash)
         .Add(string.Create(
@@ -105,6 +105,6 @@ public sealed class Synthesizer
         .AddAll(subject.Kept)
         .Add(subject.Top.Name)
         .Add(AdderMaps.Ripple)
-        .AddAll(subject.Bundle.Sources.Select(source => source.Text))
+        .AddAll(SubjectText.Of(subject))
         .Hash();
 }

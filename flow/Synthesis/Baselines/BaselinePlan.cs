@@ -42,14 +42,19 @@ public static class BaselinePlan
             string way = Word(architecture);
             yield return new Baseline($"INT8 {way}", Fit(design with
             {
-                Name = $"{design.Name}_int8_{way}",
+                // One name, whatever it is a baseline of: its netlists are found in the cache.
+                Name = $"int8_{way}",
+                Description = $"INT8 by INT8, {way}",
+                Systems = [],
                 Weights = NumberFormats.Get(Int8),
+                Activations = NumberFormats.Get(Int8),
                 ZeroPoint = false,
                 Architecture = architecture,
             }));
         }
 
-        if (design.Weights == NumberFormats.Get(Int8))
+        bool isInt8 = design.Weights == NumberFormats.Get(Int8) && design.Activations == NumberFormats.Get(Int8);
+        if (isInt8 || design.Weights.IsMinifloat)
         {
             yield break;
         }
@@ -66,7 +71,9 @@ public static class BaselinePlan
         $"FP16 FMA {Word(architecture)}",
         Fit(design with
         {
-            Name = $"{design.Name}_fma_{Word(architecture)}",
+            Name = $"fma_{Word(architecture)}",
+            Description = $"FP16 fused multiply-add, {Word(architecture)}",
+            Systems = [],
             Weights = NumberFormats.Fp16,
             ZeroPoint = false,
             Accumulator = AccumulatorKind.Fp32,
@@ -82,7 +89,7 @@ public static class BaselinePlan
         design.Architecture == Architecture.Behavioural ? design with { Pipeline = 1 } : design;
 
     private static bool IsSame(Design design, Design other) =>
-        other.Weights == design.Weights && other.Architecture == design.Architecture
+        other.Weights == design.Weights && other.Activations == design.Activations && other.Architecture == design.Architecture
         && other.Accumulator == design.Accumulator;
 
     private static string Word(Architecture architecture) => architecture switch
