@@ -12,7 +12,7 @@ RESULTS := out/test
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help setup tools demo test lint format fuzz nightly bench install clean
+.PHONY: help setup tools demo test lint format fuzz nightly bench qor install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ nightly: setup ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the f
 
 bench: setup ## Time model, simulation host and large tiles (PART=model, sim or scale for one of them)
 	@dotnet run -c Release --project bench -- $${PART:-all}
+
+qor: setup ## Make the figures of bench/qor and docs/qor.md again (half an hour)
+	@scripts/qor
 
 install: ## Install mixpe as a .NET tool of this user
 	@rm -rf out/package

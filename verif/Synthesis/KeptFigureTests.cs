@@ -21,11 +21,14 @@ public sealed class KeptFigureTests
     public void A_kept_figure_is_reached(string file)
     {
         string[] parts = file.Split(Path.DirectorySeparatorChar);
+
+        // DESIGN+FIELD=VALUE+...
+        string[] words = Path.GetFileNameWithoutExtension(file).Split('+');
         using StringWriter output = new();
         using StringWriter error = new();
         int code = new CommandLineApp(new RtlBench().Generate).Run(
             [
-                "synth", Path.GetFileNameWithoutExtension(file), "--unit", parts[1], "--lib", parts[0],
+                "synth", words[0], .. words[1..].SelectMany(field => new[] { "--set", field }), "--unit", parts[1], "--lib", parts[0],
                 "--against", Path.Combine(Root, file), "--alone",
             ],
             output,

@@ -22,6 +22,7 @@ public sealed class CheckMutationTests
         ["csa/all", W4A8, "csa", "(a_i & b_i) | (c_i & (a_i ^ b_i))", "(a_i & b_i) | (c_i & a_i)"],
         ["delay/words", W4A8, "delay", "line_q[(Depth-1)*Width+:Width]", "line_q[0+:Width]"],
         ["normalize/words", W4A8, "normalize", "data_o << (1 << k)", "data_o << k"],
+        ["minifloat_product/all", "weights=fp4_e2m1 activations=int8", "minifloat_product", "^ { {{term_width}}{neg_o}}", ""],
         ["mac/beats", W4A8, "mac_int", "{w_i[{{w_bit}}]}", "{1'b1}"],
         ["sum/beats", W4A8, "sum_int", "= x_i[", "= ~x_i["],
         ["zero_correct/groups", W4A8, "zero_correct", "{zero_i[{{bit}}]}", "{zero_i[0]}"],

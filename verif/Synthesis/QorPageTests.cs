@@ -1,0 +1,50 @@
+using MixPe.Flow.Synthesis.Records;
+using MixPe.Verif.Designs;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Synthesis;
+
+/// <summary>Holds the tables of docs/qor.md to the records in bench/qor; MIXPE_WRITE_QOR=1 writes them.</summary>
+public sealed class QorPageTests
+{
+    private const string RefreshVariable = "MIXPE_WRITE_QOR";
+    private const string Begin = "<!-- tables: made by make qor -->\n";
+    private const string End = "<!-- end -->";
+
+    private static readonly string Page = Path.Combine(DesignFiles.Root, "docs", "qor.md");
+
+    [Test]
+    public void The_page_has_the_figures_of_the_records()
+    {
+        string tables = QorPage.Write(Directory
+            .EnumerateFiles(Path.Combine(DesignFiles.Root, "bench", "qor", "osu018", "pe"), "*.json")
+            .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal));
+        string page = File.ReadAllText(Page);
+        int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        int end = page.IndexOf(End, StringComparison.Ordinal);
+        string wanted = $"{page[..begin]}{tables}{page[end..]}";
+        if (Environment.GetEnvironmentVariable(RefreshVariable) is { Length: > 0 })
+        {
+            File.WriteAllText(Page, wanted);
+        }
+
+        Assert.That(File.ReadAllText(Page), Is.EqualTo(wanted), "make qor writes it");
+    }
+
+    [Test]
+    public void A_goal_beside_the_best_rival_is_not_reached_by_a_weak_one()
+    {
+        const string Record = """
+            {"points": [
+              {"clock_ns": 1, "design": {"area_um2": 10, "nand2": 1, "area_um2_per_mac": 5, "delay_ps": 1, "energy_pj_per_mac": 1, "checked": 1},
+               "baselines": [{"name": "INT8 heap", "area_ratio": 0.4, "energy_ratio": 0.5}, {"name": "INT8 booth", "area_ratio": 0.3, "energy_ratio": null},
+                             {"name": "INT8 behavioural", "area_ratio": 0.9, "energy_ratio": 0.9}]},
+              {"clock_ns": null, "design": {"area_um2": 10, "nand2": 1, "area_um2_per_mac": 5, "delay_ps": 1, "energy_pj_per_mac": 1, "checked": 1},
+               "baselines": [{"name": "INT8 heap", "area_ratio": 0.2, "energy_ratio": 0.5}]}]}
+            """;
+        string page = QorPage.Write(new Dictionary<string, string>(StringComparer.Ordinal) { ["mixpe-w4a8"] = Record });
+        Assert.That(page, Does.Contain("| `mixpe-w4a8` | 1.00 | 5 | 0.5 | 0.00 | 1.00 | 0.400, INT8 heap | 0.500, INT8 heap | 1 |"));
+        Assert.That(page, Does.Contain("activations not shared | ≤ 0.38 | 0.200, INT8 heap | 0.400, INT8 heap | **not reached** |"));
+        Assert.That(page, Does.Contain("W4A4 dot-8, area of INT8's | ≤ 0.33 | – | – | not measured |"));
+    }
+}
