@@ -1,4 +1,6 @@
+using System.Numerics;
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 
 namespace MixPe.Generator.Designs;
 
@@ -86,6 +88,10 @@ public static class DesignRules
             "the accumulator fp16 is for integer weights of at most 4 bits: a copy of the activation is scaled by up to 2^3",
             values => values.Get<string>("accumulator") != "fp16" || !NumberFormats.Get(values.Get<string>("weights")).IsInteger
                 || Bits(values, "weights") <= 4),
+        new("exact-width", ["group", "weights", "activations", "zero_point", "accumulator"],
+            "with accumulator exact a group's dot product, less its zero point times the sum of activations, fits 64 bits",
+            values => values.Get<string>("accumulator") != "exact" || values.Get<string>("weights") == "fp16"
+                || FitsExact(values)),
         new("minifloat-weights", ["weights", "accumulator", "zero_point", "architecture"],
             "minifloat weights (fp4 to fp6) go with accumulator exact or fp32, zero_point none and architecture shift-add",
             values => !NumberFormats.Get(values.Get<string>("weights")).IsMinifloat
@@ -127,6 +133,16 @@ public static class DesignRules
 
     /// <summary>The rule of a field by itself.</summary>
     public static DesignRule Of(DesignField field) => All.First(rule => rule.Id == field.Name);
+
+    // As the golden model has it: the largest magnitudes of both operands, codes less zero points twice as large.
+    private static bool FitsExact(DesignValues values)
+    {
+        NumberFormat weights = NumberFormats.Get(values.Get<string>("weights"));
+        BigInteger most = new BigInteger(Math.Max(-weights.MinInteger, weights.MaxInteger))
+            * (values.Get<string>("zero_point") == "none" ? 1 : 2)
+            * FixedPoint.MaxMagnitude(NumberFormats.Get(values.Get<string>("activations")));
+        return most * values.Get<int>("group") <= long.MaxValue;
+    }
 
     private static bool IsOutputStationary(DesignValues values) =>
         values.Get<string>("dataflow") == DesignFields.OutputStationary;

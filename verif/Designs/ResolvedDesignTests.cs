@@ -19,7 +19,7 @@ public sealed class ResolvedDesignTests
         from activations in Gen.Elements("int4", "int8", "fp16")
         let floating = activations == "fp16"
         from lanes in Gen.Choose(1, 16)
-        from groups in Gen.Choose(1, 65536 / 16)
+        from groups in Gen.Choose(1, (floating ? 4096 : 65536) / 16)
         from flags in Gen.ArrayOf(Gen.Elements(true, false), 4)
         from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16)
         from output in Gen.Elements("fp32", "fp16", "bf16")

@@ -19,7 +19,7 @@ internal static class ValidFiles
         // Eight words of a lane have room for a group's parameters from 4 bits on.
         string weights = Pick(random, "int", "uint") + Number(
             random.Next(lanes == 1 ? 4 : 2, accumulator == "fp16" ? 5 : 9));
-        int group = lanes * random.Next(1, random.Next(4) == 0 ? (65536 / lanes) + 1 : 40);
+        int group = lanes * random.Next(1, random.Next(4) == 0 ? (LargestGroup(activations) / lanes) + 1 : 40);
         FieldLines file = new();
         file.Fields.AddRange(
         [
@@ -82,6 +82,9 @@ internal static class ValidFiles
             }
         }
     }
+
+    // Of eight-bit weights by binary16 a longer one would not fit 64 bits.
+    private static int LargestGroup(string activations) => activations == "fp16" ? 4096 : 65536;
 
     /// <summary>One of some words.</summary>
     public static string Pick(Random random, params string[] choices) => choices[random.Next(choices.Length)];

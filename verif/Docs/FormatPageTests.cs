@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using MixPe.Verif.Designs;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Docs;
+
+/// <summary>The table of docs/formats.md is what the loader accepts; MIXPE_WRITE_FORMATS=1 writes it.</summary>
+public sealed class FormatPageTests
+{
+    private const string RefreshVariable = "MIXPE_WRITE_FORMATS";
+    private const string Begin = "<!-- pairs -->\n";
+    private const string End = "<!-- end -->";
+
+    private static readonly string Page = Path.Combine(DesignFiles.Root, "docs", "formats.md");
+    private static readonly IReadOnlyList<string> Activations = DesignFields.Find("activations")!.Choices;
+
+    [Test]
+    public void The_page_has_every_pair_of_formats()
+    {
+        string page = File.ReadAllText(Page);
+        int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        string wanted = $"{page[..begin]}{Table()}{page[page.IndexOf(End, StringComparison.Ordinal)..]}";
+        if (Environment.GetEnvironmentVariable(RefreshVariable) is { Length: > 0 })
+        {
+            File.WriteAllText(Page, wanted);
+        }
+
+        Assert.That(File.ReadAllText(Page), Is.EqualTo(wanted));
+    }
+
+    private static string Table()
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"| weights | values | {string.Join(" | ", Activations.Select(word => $"by `{word}`"))} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"|---|---|{string.Concat(Activations.Select(_ => "---|"))}\n");
+        foreach (string weights in DesignFields.Find("weights")!.Choices)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{weights}` | {Values(NumberFormats.Get(weights))} | {string.Join(" | ", Activations.Select(word => Cell(weights, word)))} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Values(NumberFormat format) => format switch
+    {
+        { IsInteger: true } => string.Create(CultureInfo.InvariantCulture, $"{format.MinInteger} to {format.MaxInteger}"),
+        { IsMinifloat: true } => string.Create(
+            CultureInfo.InvariantCulture,
+            $"±0, ±{Math.ScaleB(1, format.LsbExponent)} to ±{Math.ScaleB(format.MaxInteger, format.LsbExponent)}"),
+        _ => "IEEE 754 binary16",
+    };
+
+    // Every accumulator that the loader takes, and how wide the exact one is.
+    private static string Cell(string weights, string activations)
+    {
+        List<string> accumulators = [];
+        foreach (string word in DesignFields.Find("accumulator")!.Choices)
+        {
+            try
+            {
+                Design design = DesignFiles.Parse(
+                    "name: a\n", $"weights={weights}", $"activations={activations}", $"accumulator={word}");
+                accumulators.Add(design.Accumulator == AccumulatorKind.Exact
+                    ? string.Create(CultureInfo.InvariantCulture, $"{word} ({new Datapath(design).AccWidth} bits)")
+                    : word);
+            }
+            catch (DesignException)
+            {
+                // Not a pair with this accumulator.
+            }
+        }
+
+        return accumulators.Count == 0 ? "–" : string.Join(", ", accumulators);
+    }
+}
