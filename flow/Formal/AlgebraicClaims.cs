@@ -30,7 +30,7 @@ internal sealed class AlgebraicClaims(Datapath path)
     /// <summary>mac by its architecture: of operands, or of the rows that another proof has made of them.</summary>
     public AlgebraicClaim Mac() => path.Design switch
     {
-        { Weights.IsMinifloat: true } => FixedSum(path.AccWidth),
+        { Weights.IsInteger: false } => FixedSum(path.AccWidth),
         { Architecture: Architecture.PairSums } => Rows((_lanes + 1) / 2, _weightBits, step: 1, plus: false),
 
         // Digits cancel within a product: as polynomials of operands, sums of rows are not seen to fit their words.

@@ -142,9 +142,9 @@ public static class ProofPlan
                     "mac.one_lane", room => WithLanes(room, bundle, generate, 1, UnitProofs.IntegerMac));
             }
 
-            if (bundle.Design.Weights.IsMinifloat)
+            if (!bundle.Design.Weights.IsInteger)
             {
-                yield return new Proof("mac.terms", room => UnitProofs.MinifloatTerms(room, bundle));
+                yield return new Proof("mac.terms", room => UnitProofs.SignedTerms(room, bundle));
             }
 
             if (bundle.Design.Architecture == Architecture.PairSums)

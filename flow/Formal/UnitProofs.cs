@@ -172,8 +172,8 @@ internal static class UnitProofs
         }, "finite activations");
     }
 
-    /// <summary>The terms that a sum of minifloat products adds: a lane's activation times its weight.</summary>
-    public static ProofOutcome MinifloatTerms(ProofRoom room, RtlBundle bundle)
+    /// <summary>The terms that a sum of minifloat or ternary products adds: a lane's activation times its weight.</summary>
+    public static ProofOutcome SignedTerms(ProofRoom room, RtlBundle bundle)
     {
         Design design = bundle.Design;
         int x = design.Activations.Bits;

@@ -10,12 +10,20 @@ internal static class WeightFormat
     internal static IReadOnlyDictionary<string, long> Parameters(Design design)
     {
         NumberFormat weights = design.Weights;
-        return new Dictionary<string, long>(StringComparer.Ordinal)
+        Dictionary<string, long> parameters = new(StringComparer.Ordinal)
         {
             ["WWidth"] = weights.Bits,
             ["IsSigned"] = weights.Kind is NumberKind.Signed or NumberKind.Minifloat ? 1 : 0,
             ["ExpWidth"] = weights.IsMinifloat ? weights.ExponentBits : 0,
         };
+
+        // Only specifications of integer activations know them.
+        if (weights.Kind == NumberKind.Ternary)
+        {
+            parameters["IsTernary"] = 1;
+        }
+
+        return parameters;
     }
 
     /// <summary>As an instance lists them.</summary>

@@ -1,4 +1,5 @@
 using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 
 namespace MixPe.Flow.Gemm;
@@ -52,7 +53,7 @@ public static class OperandSlices
         {
             M = m,
             N = n,
-            Weights = Longer(o.Weights, n * o.K),
+            Weights = Longer(o.Weights, n * o.K, WeightOf(design, 0)),
             Activations = Longer(o.Activations, m * o.K),
             Scales = Longer(o.Scales, n * groups),
             ZeroPoints = o.ZeroPoints is { } zeros ? Longer(zeros, n * groups) : null,
@@ -66,7 +67,7 @@ public static class OperandSlices
         ushort one = design.Activations.IsInteger ? (ushort)1 : (ushort)0x3c00;
         return
         [
-            .. Simpler<ushort>(o.Weights, 0, 1).Select(w => o with { Weights = w }),
+            .. Simpler(o.Weights, WeightOf(design, 0), WeightOf(design, 1)).Select(w => o with { Weights = w }),
             .. Simpler<ushort>(o.Activations, 0, one).Select(x => o with { Activations = x }),
             .. Simpler<ushort>(o.Scales, 0x3c00).Select(s => o with { Scales = s }),
             .. Simpler(o.ZeroPoints ?? [], 0).Select(z => o with { ZeroPoints = z }),
@@ -89,9 +90,15 @@ public static class OperandSlices
         }
     }
 
-    private static T[] Longer<T>(T[] values, int length)
+    // The code of 0 or of the smallest number above it; of binary16 the pattern itself.
+    private static ushort WeightOf(Design design, int value) =>
+        design.Weights.IsFixedPoint ? IntegerCodec.Encode(design.Weights, value) : (ushort)value;
+
+    private static T[] Longer<T>(T[] values, int length, T fill = default)
+        where T : struct
     {
         var longer = new T[length];
+        Array.Fill(longer, fill);
         values.CopyTo(longer, 0);
         return longer;
     }

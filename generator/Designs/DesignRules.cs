@@ -92,6 +92,11 @@ public static class DesignRules
             "with accumulator exact a group's dot product, less its zero point times the sum of activations, fits 64 bits",
             values => values.Get<string>("accumulator") != "exact" || values.Get<string>("weights") == "fp16"
                 || FitsExact(values)),
+        new("ternary-weights", ["weights", "activations", "zero_point", "architecture"],
+            "ternary weights go with integer activations, zero_point none and architecture shift-add",
+            values => values.Get<string>("weights") != "ternary"
+                || (values.Get<string>("activations") != "fp16" && values.Get<string>("zero_point") == "none"
+                    && values.Get<string>("architecture") == "shift-add")),
         new("minifloat-weights", ["weights", "accumulator", "zero_point", "architecture"],
             "minifloat weights (fp4 to fp6) go with accumulator exact or fp32, zero_point none and architecture shift-add",
             values => !NumberFormats.Get(values.Get<string>("weights")).IsMinifloat

@@ -75,7 +75,7 @@ public sealed class Datapath
     /// <summary>True where an unknown weight by an activation of zero is unknown in four-valued simulation: the array
     /// wants known weights then. A gated copy of zero is zero whatever gates it.</summary>
     public bool GatesWeights =>
-        HasFloatWeights || Design.Weights.IsMinifloat || (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture is Architecture.Booth or Architecture.Behavioural;
+        !Design.Weights.IsInteger || (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture is Architecture.Booth or Architecture.Behavioural;
 
     /// <summary>Activation sum without its flag.</summary>
     public int SumWidth { get; }

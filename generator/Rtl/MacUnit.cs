@@ -19,6 +19,7 @@ internal static class MacUnit
             AccumulatorKind.Fp32 => ("mac_fp32", Fp32(path, beat)),
             AccumulatorKind.Fp16 => ("mac_fp16", Fp16(path, beat)),
             _ when path.IsFloat => ("mac_fixed", Fixed(path, beat)),
+            _ when path.Design.Weights.Kind == NumberKind.Ternary => ("mac_ternary", Ternary(path, beat)),
             _ when path.Design.Weights.IsMinifloat => ("mac_minifloat", Minifloat(path, beat)),
             _ => path.Design.Architecture switch
             {
@@ -122,6 +123,17 @@ internal static class MacUnit
             .WithSum(sum)
             .WithDelayed("flags", 3, path.PipelineRegisters);
     }
+
+    private static TemplateModel Ternary(Datapath path, TemplateModel model) => model
+        .WithWidth("term", path.Design.Activations.Bits)
+        .With("lanes_list", Lanes.List(path))
+        .WithSum(SumNetwork.Build(
+            path.Design.Target,
+            OnesComplementTerms(path, path.Design.Activations.Bits),
+            new Summand("state_i", path.AccWidth),
+            path.AccWidth,
+            "state_o",
+            path.PipelineRegisters));
 
     private static TemplateModel Minifloat(Datapath path, TemplateModel model) => model
         .WithWidth("term", path.MinifloatTerm)

@@ -2,10 +2,13 @@ using System.Numerics;
 
 namespace MixPe.Model.Formats;
 
-/// <summary>Fixed-point values to and from their codes, bit patterns in the low bits with zeros above: integers, and
+/// <summary>Values of fixed-point formats to and from their codes, bit patterns in the low bits with zeros above: integers, and
 /// minifloats in units of 2^<see cref="NumberFormat.LsbExponent"/>.</summary>
 public static class IntegerCodec
 {
+    // The code of 0.
+    private const int TernaryZero = 2;
+
     /// <summary>The value of a code.</summary>
     /// <exception cref="ArgumentException">The format is not fixed-point, or the code is wider than it.</exception>
     public static int Decode(NumberFormat format, ushort code)
@@ -31,7 +34,12 @@ public static class IntegerCodec
                 nameof(value), value, $"{format} holds {format.MinInteger} to {format.MaxInteger}");
         }
 
-        return format.IsMinifloat ? EncodeMinifloat(format, value) : (ushort)(value & ((1 << format.Bits) - 1));
+        return format.Kind switch
+        {
+            NumberKind.Minifloat => EncodeMinifloat(format, value),
+            NumberKind.Ternary => (ushort)(value + TernaryZero),
+            _ => (ushort)(value & ((1 << format.Bits) - 1)),
+        };
     }
 
     /// <summary>The nearest value of the format, ties to an even code; beyond its range the end of it.</summary>
@@ -64,11 +72,13 @@ public static class IntegerCodec
             return;
         }
 
-        int bad = codes.IndexOfAnyExceptInRange((ushort)0, (ushort)((1 << format.Bits) - 1));
+        bool isTernary = format.Kind == NumberKind.Ternary;
+        int bad = codes.IndexOfAnyExceptInRange((ushort)(isTernary ? 1 : 0), (ushort)((1 << format.Bits) - 1));
         if (bad >= 0)
         {
             throw new InvalidCodeException(
-                operand, bad / columns, bad % columns, codes[bad], $"a code of {format} has {format.Bits} bits");
+                operand, bad / columns, bad % columns, codes[bad],
+                isTernary ? $"a code of {format} is 1, 2 or 3" : $"a code of {format} has {format.Bits} bits");
         }
     }
 
@@ -78,6 +88,12 @@ public static class IntegerCodec
         if (format.IsMinifloat)
         {
             return DecodeMinifloat(format, code);
+        }
+
+        if (format.Kind == NumberKind.Ternary)
+        {
+            // What is no code is refused on input; the hardware takes it for a zero.
+            return code == 0 ? 0 : code - TernaryZero;
         }
 
         int unused = 32 - format.Bits;

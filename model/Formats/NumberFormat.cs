@@ -41,6 +41,7 @@ public sealed record NumberFormat(
     {
         NumberKind.Signed => (1 << (Bits - 1)) - 1,
         NumberKind.Unsigned => (1 << Bits) - 1,
+        NumberKind.Ternary => 1,
         _ => ((2 << FractionBits) - 1) << ((1 << ExponentBits) - 2),
     };
 

@@ -27,6 +27,7 @@ public static class NumberFormats
     [
         .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"int{bits}", NumberKind.Signed, bits)),
         .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"uint{bits}", NumberKind.Unsigned, bits)),
+        new("ternary", NumberKind.Ternary, 2),
         .. Minifloats,
         Fp16,
         Bf16,

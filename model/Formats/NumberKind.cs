@@ -15,4 +15,7 @@ public enum NumberKind
     /// <summary>Sign, biased exponent, fraction in a few bits; subnormals valid, no infinity, no NaN (OCP Microscaling
     /// Formats v1.0, 5.3.2 and 5.3.3).</summary>
     Minifloat,
+
+    /// <summary>−1, 0 and 1, stored as the value plus 2; code 0 is no number.</summary>
+    Ternary,
 }

@@ -21,6 +21,9 @@ public static class GemmCheck
             !a.Weights.IsMinifloat || a is { HasZeroPoint: false, Accumulator: not AccumulatorKind.Fp16 },
             $"weights are {a.Weights}: they go with accumulator exact or fp32 and no zero points");
         Rule(
+            a.Weights.Kind != NumberKind.Ternary || (!a.HasZeroPoint && a.Activations.IsInteger),
+            $"weights are {a.Weights}: they go with integer activations and no zero points");
+        Rule(
             a.Weights.IsFixedPoint
                 || (a is { HasZeroPoint: false, Accumulator: AccumulatorKind.Fp32 } && a.Activations == NumberFormats.Fp16),
             $"weights are {a.Weights}: they go with fp16 activations, accumulator fp32 and no zero points");

@@ -52,12 +52,13 @@ public static class GroupQuantizer
         return result;
     }
 
-    /// <summary>Without a zero point: scale = max|w|/(2^(bits−1) − 1) in binary16; code = clamp(RN(w/scale)).</summary>
+    /// <summary>Without a zero point: scale = max|w|/(2^(bits−1) − 1) in binary16; code = clamp(RN(w/scale)). A minifloat's largest
+    /// value is the divisor; of ternary weights the scale is the mean of |w| (BitNet b1.58, arXiv 2402.17764).</summary>
     /// <param name="weights">[n, k] weights, row major.</param>
     /// <param name="n">Rows.</param>
     /// <param name="k">Columns.</param>
     /// <param name="group">Group length along k; the last group may be shorter.</param>
-    /// <param name="format">A signed integer format or a minifloat.</param>
+    /// <param name="format">A signed integer format, ternary, or a minifloat.</param>
     /// <param name="range">How a group's range is chosen.</param>
     /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond binary16.</exception>
     /// <exception cref="ArgumentException">The shape, the group or the format does not fit.</exception>
@@ -82,7 +83,9 @@ public static class GroupQuantizer
                 int start = row * k + g * group;
                 ReadOnlySpan<float> values = weights.Slice(start, Math.Min(group, k - g * group));
                 (double min, double max) = Range(values);
-                double exact = Math.Max(-min, max) / Math.ScaleB(format.MaxInteger, format.LsbExponent);
+                double exact = format.Kind == NumberKind.Ternary
+                    ? MeanMagnitude(values)
+                    : Math.Max(-min, max) / Math.ScaleB(format.MaxInteger, format.LsbExponent);
                 (ushort scale, _) = Best(
                     format,
                     values,
@@ -94,6 +97,17 @@ public static class GroupQuantizer
         }
 
         return result;
+    }
+
+    private static double MeanMagnitude(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+        {
+            sum += Math.Abs((double)value);
+        }
+
+        return sum / values.Length;
     }
 
     private static QuantizedWeights Empty(

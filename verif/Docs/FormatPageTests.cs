@@ -50,6 +50,7 @@ public sealed class FormatPageTests
 
     private static string Values(NumberFormat format) => format switch
     {
+        { Kind: NumberKind.Ternary } => "-1, 0, 1",
         { IsInteger: true } => string.Create(CultureInfo.InvariantCulture, $"{format.MinInteger} to {format.MaxInteger}"),
         { IsMinifloat: true } => string.Create(
             CultureInfo.InvariantCulture,

@@ -29,6 +29,7 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a8 architecture=pair-sums", "mac.sum,mac.rows,mac.lane", 5)]
     [TestCase("w8a8-booth target=fpga", "mac.sum", 2)]
     [TestCase("fp4-a16 dequant_units=1", "fp16_product,mac.terms,mac.flags,mac.sum", 6)]
+    [TestCase("bitnet-b1-58", "mac.terms,mac.sum,mac.one_lane,pe.one_lane", 6)]
     [TestCase("fp6-llm", "fp16_product,mac,scaled_to_fp32", 4)]
     [TestCase("mixpe-w4a8 weights=fp6_e3m2 zero_point=none lanes=4", "mac.sum,mac.terms,mac.lane,pe", 6)]
     [TestCase("fp16-fma", "fp16_mul,mac,pe", 4)]
@@ -64,6 +65,7 @@ public sealed class ProofTests
         yield return Case("a gate", "mixpe-w4a8", "mac.sum", "mac_int", "{w_i[{{w_bit}}]}", "{w_i[0]}");
         yield return Case("a digit", "w8a8-booth", "mac.sum", "booth_digits", "& ~one{{number}};", ";");
         yield return Case("a row's one", "w8a8-booth", "mac.sum", "booth_digits", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}");
+        yield return Case("a ternary weight", "bitnet-b1-58", "mac.terms", "mac_ternary", "& { {{../term_width}}{w_i[{{w_low}}]}}", "");
         yield return Case("a minifloat", "mixpe-w4a8 weights=fp4_e2m1 zero_point=none", "mac.terms", "minifloat_parts",
             "{is_normal, w_i[", "{1'b1, w_i[");
         yield return Case("a minifloat's zero", "fp4-a16 dequant_units=1", "mac.flags", "fp16_product",

@@ -10,7 +10,7 @@ namespace MixPe.Verif.Model;
 internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, int Seed, int Profile)
 {
     private static readonly string[] WeightNames = ["int4", "uint4", "int4", "uint4", "int2", "uint3", "int8", "uint8", "fp16",
-        "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2"];
+        "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "ternary"];
 
     public static Arbitrary<GemmCase> Arbitrary { get; } = Arb.From(Generator(), Shrink);
 
@@ -24,7 +24,9 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             M,
             N,
             K,
-            Draw(N * K, () => weights.IsFixedPoint ? (ushort)random.Next(1 << weights.Bits) : Half(random)),
+            Draw(N * K, () => weights.IsFixedPoint
+                ? (ushort)random.Next(weights.Kind == NumberKind.Ternary ? 1 : 0, 1 << weights.Bits)
+                : Half(random)),
             Draw(M * K, () => Arithmetic.Activations.IsInteger
                 ? (ushort)random.Next(1 << Arithmetic.Activations.Bits)
                 : Half(random)),
@@ -82,9 +84,14 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             (activations, accumulator, flags) = ("fp16", AccumulatorKind.Fp32, flags & 2);
         }
 
+        if (weights == "ternary" && activations == "fp16")
+        {
+            activations = "int8";
+        }
+
         NumberFormat x = NumberFormats.Get(activations);
         AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact : accumulator;
-        if (NumberFormats.Get(weights).IsMinifloat)
+        if (!NumberFormats.Get(weights).IsInteger && weights != "fp16")
         {
             flags &= ~1;
             allowed = allowed == AccumulatorKind.Fp16 ? AccumulatorKind.Fp32 : allowed;

@@ -45,7 +45,7 @@ public class GoldenGemmTests
     [Test]
     public void The_cases_cover_every_accumulator_finite_and_not()
     {
-        var outputs = GemmCase.Arbitrary.Generator.Sample(300)
+        var outputs = GemmCase.Arbitrary.Generator.Sample(600)
             .Select(c => (c.Arithmetic, Y: GoldenGemm.Run(c.Arithmetic, c.Operands()))).ToArray();
         foreach (AccumulatorKind kind in Enum.GetValues<AccumulatorKind>())
         {

@@ -95,6 +95,7 @@ internal static class IndependentGemm
     {
         NumberKind.Float => (double)BitConverter.UInt16BitsToHalf(code),
         NumberKind.Minifloat => Minifloat(format, code),
+        NumberKind.Ternary => code - 2.0,
         NumberKind.Signed when code >= 1 << (format.Bits - 1) => code - (1 << format.Bits),
         _ => code,
     };

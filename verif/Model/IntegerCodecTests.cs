@@ -21,6 +21,9 @@ public class IntegerCodecTests
     [TestCase("uint4", 0xf, 15)]
     [TestCase("int8", 0x80, -128)]
     [TestCase("int2", 0x2, -2)]
+    [TestCase("ternary", 1, -1)]
+    [TestCase("ternary", 2, 0)]
+    [TestCase("ternary", 3, 1)]
     public void Codes_are_twos_complement_or_unsigned(string name, int code, int value) =>
         Assert.That(IntegerCodec.Decode(NumberFormats.Get(name), (ushort)code), Is.EqualTo(value));
 
@@ -32,6 +35,17 @@ public class IntegerCodecTests
         Assert.That(() => IntegerCodec.Encode(int4, -9), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => IntegerCodec.Decode(int4, 16), Throws.ArgumentException);
         Assert.That(() => IntegerCodec.Decode(NumberFormats.Fp16, 1), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void A_ternary_code_of_0_is_refused()
+    {
+        NumberFormat ternary = NumberFormats.Get("ternary");
+        InvalidCodeException error = Assert.Throws<InvalidCodeException>(
+            () => IntegerCodec.Check(ternary, [1, 2, 3, 0], 2, "weights"))!;
+        Assert.That(error.Message, Is.EqualTo("weights[1, 1] is 0: a code of ternary is 1, 2 or 3"));
+        Assert.That(IntegerCodec.Encode(ternary, -1), Is.EqualTo(1));
+        Assert.That(() => IntegerCodec.Encode(ternary, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [Test]

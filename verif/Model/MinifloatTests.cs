@@ -80,6 +80,15 @@ public class MinifloatTests
             Throws.ArgumentException);
     }
 
+    [Test]
+    public void Ternary_weights_are_scaled_by_the_mean_magnitude()
+    {
+        // Mean of 1.5, 0.25, 0.5 and 1.75: 1. Half a step ties to zero.
+        QuantizedWeights q = GroupQuantizer.Symmetric([1.5f, -0.25f, 0.5f, -1.75f], 1, 4, 4, NumberFormats.Get("ternary"));
+        Assert.That(q.Scales, Is.EqualTo(new ushort[] { 0x3c00 }));
+        Assert.That(q.Codes, Is.EqualTo(new ushort[] { 3, 2, 2, 1 }));
+    }
+
     private static double Value(NumberFormat format, int code) =>
         Math.ScaleB(IntegerCodec.Decode(format, (ushort)code), format.LsbExponent);
 }

@@ -166,6 +166,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
 
     private Number Weight(ushort code) =>
         a.Weights.IsInteger ? Integer(a.Weights, code)
+        : a.Weights.Kind == NumberKind.Ternary ? Number.Of(code - 2L)
         : a.Weights.IsMinifloat
             ? new BinaryFormat(a.Weights.ExponentBits, a.Weights.FractionBits).DecodeFinite(code)
         : BinaryFormat.Binary16.Decode(code);

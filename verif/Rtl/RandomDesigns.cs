@@ -30,6 +30,7 @@ internal static class RandomDesigns
             : !isFloat && random.Next(2) == 0 ? 8
             : 4;
         string weights = accumulator == "fp32" && !isStationary && random.Next(3) == 0 ? "fp16"
+            : !isFloat && random.Next(12) == 0 && lanes > 1 ? "ternary"
             : accumulator != "fp16" && random.Next(6) == 0
             ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2")
             : string.Create(CultureInfo.InvariantCulture, $"{Pick(random, "int", "uint")}{bits}");

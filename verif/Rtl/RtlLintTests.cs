@@ -30,6 +30,7 @@ public sealed class RtlLintTests
     [TestCase("uint8 booth asic")]
     [TestCase("uint4 pair-sums asic")]
     [TestCase("fp4_e2m1 shift-add asic")]
+    [TestCase("ternary shift-add fpga")]
     [TestCase("fp6_e3m2 shift-add fpga")]
     [TestCase("int8 pair-sums fpga")]
     [TestCase("uint4 booth fpga")]

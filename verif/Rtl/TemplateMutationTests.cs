@@ -67,6 +67,8 @@ public sealed class TemplateMutationTests
             W4A8 + " architecture=pair-sums");
         yield return Case("the carries of a product's digits", "booth_digits", "{ {{plus_word}} }", "'0",
             W8A8 + " target=fpga");
+        yield return Case("a ternary weight's sign", "mac_ternary", "& ~w_i[{{w_high}}]", "& w_i[{{w_high}}]",
+            "weights=ternary activations=int8 group=4");
         yield return Case("a subnormal minifloat", "minifloat_parts", "{is_normal, w_i[", "{1'b1, w_i[", Minifloat);
         yield return Case("a minifloat's exponent", "minifloat_parts", "w_exp - {{w_exp_width}}'(is_normal)", "w_exp", Minifloat);
         yield return Case("a minifloat's sign", "minifloat_product", "^ { {{term_width}}{neg_o}}", "", Minifloat);

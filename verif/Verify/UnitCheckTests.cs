@@ -42,6 +42,8 @@ public sealed class UnitCheckTests
         ["pe act_sum fp_mul_zero", "int4", "fp16", "accumulator=fp16", "target=fpga", "zero_point=integer"],
         ["group_dequant", "int4", "fp16", "rows=2", "accumulator=fp16"],
         ["pe act_sum mac array", "int8", "int8", "zero_point=integer"],
+        ["pe mac array tile", "ternary", "int8", "rows=3"],
+        ["pe mac", "ternary", "int4", "target=fpga", "pipeline=2"],
         ["minifloat_product pe mac array tile", "fp4_e2m1", "int8", "rows=3"],
         ["minifloat_product pe mac", "fp6_e3m2", "int4", "target=fpga", "pipeline=2"],
         ["minifloat_product pe mac group_dequant", "fp5_e2m2", "int8", "dataflow=weight-stationary", "rows=4", "fused=true"],

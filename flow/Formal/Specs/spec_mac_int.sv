@@ -5,7 +5,8 @@ module spec_mac_int #(
   parameter int WWidth = 4,
   parameter int StateWidth = 32,
   parameter bit IsSigned = 0,
-  parameter int ExpWidth = 0
+  parameter int ExpWidth = 0,
+  parameter bit IsTernary = 0
 ) (
   input  logic [StateWidth-1:0] state_i,
   input  logic [Lanes*XWidth-1:0] x_i,
@@ -35,7 +36,11 @@ module spec_mac_int #(
     logic signed [ProductWidth-1:0] product;
     logic signed [StateWidth-1:0] extended;
     assign x = x_i[l*XWidth+:XWidth];
-    if (ExpWidth == 0) begin : gen_integer
+    if (IsTernary) begin : gen_ternary
+      // Stored as value + 2; 0 is no code, and counts as a zero.
+      assign w = w_i[l*WWidth+:WWidth] == 0 ? '0 : $signed({1'b0, w_i[l*WWidth+:WWidth]}) - 2;
+      assign product = x * w;
+    end else if (ExpWidth == 0) begin : gen_integer
       assign w = {IsSigned & w_i[l*WWidth+WWidth-1], w_i[l*WWidth+:WWidth]};
       assign product = x * w;
     end else begin : gen_minifloat

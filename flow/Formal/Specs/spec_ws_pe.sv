@@ -7,7 +7,8 @@ module spec_ws_pe #(
   parameter int StateWidth = 32,
   parameter int Stages = 1,
   parameter bit IsSigned = 0,
-  parameter int ExpWidth = 0
+  parameter int ExpWidth = 0,
+  parameter bit IsTernary = 0
 ) (
   input  logic clk_i,
   input  logic swap_i,
@@ -50,7 +51,8 @@ module spec_ws_pe #(
     .WWidth(WWidth),
     .StateWidth(StateWidth),
     .IsSigned(IsSigned),
-    .ExpWidth(ExpWidth)
+    .ExpWidth(ExpWidth),
+    .IsTernary(IsTernary)
   ) u_mac (
     .x_i(Stages > 1 ? x_wait_q[(Wait-1)*Lanes*XWidth+:Lanes*XWidth] : x_q),
     .w_i(Stages > 1 ? w_wait_q[(Wait-1)*Lanes*WWidth+:Lanes*WWidth] : w_q),

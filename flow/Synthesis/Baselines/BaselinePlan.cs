@@ -54,7 +54,7 @@ public static class BaselinePlan
         }
 
         bool isInt8 = design.Weights == NumberFormats.Get(Int8) && design.Activations == NumberFormats.Get(Int8);
-        if (isInt8 || design.Weights.IsMinifloat)
+        if (isInt8 || !design.Weights.IsInteger)
         {
             yield break;
         }

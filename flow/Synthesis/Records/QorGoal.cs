@@ -22,6 +22,7 @@ public sealed record QorGoal(
         new("W4A8 dot-8, energy of INT8's", "mixpe-w4a8", Energy, 0.42),
         new("W4A4 dot-8, area of INT8's", "w4a4", Area, 0.33),
         new("W2A8 dot-8, area of INT8's", "w2a8", Area, 0.33),
+        new("ternary by INT8 dot-8, area of INT8's", "bitnet-b1-58+group=128", Area, 0.30),
         new("W4A16 exact dot-8, area of the FP16 FMA's", "mixpe-w4a16", Area, 0.26),
         new("W4A16 into FP32, one product, area of the FP16 FMA's", "mixpe-w4a16-fp32+lanes=1", Area, 0.60),
         new("FP6 by FP16 exact, groups of 128, area of the FP16 FMA's", "fp6-llm+accumulator=exact+group=128", Area, 0.45),

@@ -12,6 +12,7 @@ public static class ValueClass
         "+0", "-0", "subnormal", "normal", "power of two", "largest", "infinity", "NaN",
     ];
 
+    private static readonly string[] Ternary = ["0", "largest", "smallest"];
     private static readonly string[] Minifloat = [.. Float.Except(["infinity", "NaN"])];
 
     /// <summary>The classes of a format.</summary>
@@ -23,6 +24,7 @@ public static class ValueClass
             NumberKind.Signed => Signed,
             NumberKind.Unsigned => Unsigned,
             NumberKind.Minifloat => Minifloat,
+            NumberKind.Ternary => Ternary,
             _ => Float,
         };
     }
@@ -31,7 +33,7 @@ public static class ValueClass
     public static string Of(NumberFormat format, uint code)
     {
         ArgumentNullException.ThrowIfNull(format);
-        return format.IsInteger ? Integer(format, IntegerCodec.Decode(format, (ushort)code)) : Number(format, code);
+        return format is { IsFixedPoint: true, IsMinifloat: false } ? Integer(format, IntegerCodec.Decode(format, (ushort)code)) : Number(format, code);
     }
 
     private static string Integer(NumberFormat format, int value) => value switch

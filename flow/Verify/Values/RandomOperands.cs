@@ -81,8 +81,9 @@ public static class RandomOperands
     private static ushort Code(NumberFormat format, Random random, bool isExtreme)
     {
         int top = 1 << (format.Bits - 1);
-        int[] ends = [0, top - 1, top, (2 * top) - 1];
-        return (ushort)(isExtreme ? ends[random.Next(ends.Length)] : random.Next(2 * top));
+        int first = format.Kind == NumberKind.Ternary ? 1 : 0;
+        int[] ends = [first, top - 1, top, (2 * top) - 1];
+        return (ushort)(isExtreme ? ends[random.Next(ends.Length)] : random.Next(first, 2 * top));
     }
 
     private static T Pick<T>(Random random)
