@@ -144,12 +144,12 @@ public static class ProofPlan
 
             if (!bundle.Design.Weights.IsInteger)
             {
-                yield return new Proof("mac.terms", room => UnitProofs.SignedTerms(room, bundle));
+                yield return new Proof("mac.terms", room => InnerWordProofs.SignedTerms(room, bundle));
             }
 
             if (bundle.Design.Architecture == Architecture.PairSums)
             {
-                yield return new Proof("mac.rows", room => UnitProofs.PairRows(room, bundle));
+                yield return new Proof("mac.rows", room => InnerWordProofs.PairRows(room, bundle));
             }
 
             yield return Algebra(bundle, "mac", "sum", claims.Mac());

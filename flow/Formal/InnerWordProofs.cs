@@ -1,0 +1,94 @@
+using System.Globalization;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Flow.Formal;
+
+/// <summary>Proofs of the words that a mac's sum adds: what each of them is of the operands.</summary>
+internal static class InnerWordProofs
+{
+    /// <summary>The terms that a sum of minifloat or ternary products adds: a lane's activation times its weight.</summary>
+    public static ProofOutcome SignedTerms(ProofRoom room, RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        int x = design.Activations.Bits;
+        int w = design.Weights.Bits;
+        return Inner(
+            room, bundle, Enumerable.Range(0, design.Lanes), lane => [$"term{lane}", $"neg{lane}"],
+            (module, lane) =>
+            {
+                int width = module.Wires[$"term{lane}"].Count;
+                return string.Create(CultureInfo.InvariantCulture, $$"""
+                      wire [{{width}}:0] want;
+                      spec_mac_int #(
+                        .Lanes(1), .XWidth({{x}}), .StateWidth({{width + 1}}), {{WeightFormat.Text(design)}}
+                      ) u_spec (
+                        .state_i({{width + 1}}'d0), .x_i(x_i[{{lane * x}}+:{{x}}]), .w_i(w_i[{{lane * w}}+:{{w}}]), .state_o(want)
+                      );
+                      // A bit wider than the term: as numbers, not only modulo 2^{{width}}.
+                      wire [{{width}}:0] value = {term{{lane}}[{{width - 1}}], term{{lane}}} + neg{{lane}};
+                      assign {{UnitMiter.Bad}} = value != want;
+                    """);
+            });
+    }
+
+    /// <summary>The rows that a sum of pairs adds: for each bit of two weights, that of one times its activation and that of the
+    /// other times its own; of an odd last lane alone.</summary>
+    public static ProofOutcome PairRows(ProofRoom room, RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        int x = design.Activations.Bits;
+        int bits = design.Weights.Bits;
+        var rows = from pair in Enumerable.Range(0, (design.Lanes + 1) / 2)
+                   from bit in Enumerable.Range(0, bits)
+                   select (Pair: pair, Bit: bit);
+        return Inner(
+            room, bundle, rows, row => [$"row{row.Pair}_{row.Bit}"],
+            (module, row) =>
+            {
+                string name = string.Create(CultureInfo.InvariantCulture, $"row{row.Pair}_{row.Bit}");
+                IEnumerable<string> products = Enumerable.Range(2 * row.Pair, Math.Min(2, design.Lanes - (2 * row.Pair)))
+                    .Select(lane => string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"(w_i[{(lane * bits) + row.Bit}] ? $signed(x_i[{lane * x}+:{x}]) : {x}'sd0)"));
+                return string.Create(CultureInfo.InvariantCulture, $$"""
+                      wire signed [{{x}}:0] want = {{string.Join(" + ", products)}};
+                      wire signed [{{module.Wires[name].Count - 1}}:0] got = {{name}};
+                      assign {{UnitMiter.Bad}} = got != want;
+                    """);
+            });
+    }
+
+    // A case each, about inner words of the mac: the miter has its inputs and those words.
+    private static ProofOutcome Inner<T>(
+        ProofRoom room, RtlBundle bundle, IEnumerable<T> cases, Func<T, string[]> words, Func<NetModule, T, string> body)
+    {
+        NetModule module = UnitProofs.Module(room, bundle, "mac");
+        return UnitProofs.All(cases, one =>
+        {
+            string[] names = words(one);
+            string inputs = string.Join(",\n  ", module.Ports.Where(port => port.IsInput).Select(port => string.Create(
+                CultureInfo.InvariantCulture, $"input wire [{port.Bits.Count - 1}:0] {port.Name}")));
+            string wires = string.Concat(names.Select(name => string.Create(
+                CultureInfo.InvariantCulture, $"  wire [{module.Wires[name].Count - 1}:0] {name};\n")));
+            string connections = string.Join(
+                ", ", module.Ports.Where(port => port.IsInput).Select(port => port.Name).Concat(names).Select(name => $".{name}({name})"));
+            room.Write("miter.sv", $"""
+                module {UnitMiter.Name} (
+                  {inputs},
+                  output wire {UnitMiter.Bad}
+                );
+                {wires}  {module.Name} u_dut ({connections});
+                {body(module, one)}
+                endmodule
+
+                """);
+            return SatProof.Never(
+                room,
+                UnitProofs.Exposed(
+                    room, module.Name,
+                    [.. room.OpenPipeline, $"expose {string.Join(' ', names.Select(name => $"{module.Name}/w:{name}"))}"]),
+                UnitMiter.Name, UnitMiter.Bad);
+        });
+    }
+}
