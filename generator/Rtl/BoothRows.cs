@@ -24,7 +24,10 @@ internal sealed record BoothRows(int XWidth, int WWidth, bool IsSigned, Hardware
     internal IEnumerable<Dictionary<string, object>> List(
         int lane, string x, Func<int, string> wBit, List<Summand> terms)
     {
-        string Bit(int index) => index < 0 || index >= WWidth ? "1'b0" : wBit(index);
+        // Above an odd number of bits stands the sign.
+        string Bit(int index) => index >= 0 && index < WWidth ? wBit(index)
+            : index >= WWidth && IsSigned ? wBit(WWidth - 1)
+            : "1'b0";
         int digits = (WWidth + 1) / 2;
         bool isWord = Target == HardwareTarget.Fpga;
         for (int low = 0; low < (IsSigned ? WWidth : WWidth + 1); low += 2)

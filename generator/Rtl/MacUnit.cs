@@ -19,8 +19,8 @@ internal static class MacUnit
             AccumulatorKind.Fp32 => ("mac_fp32", Fp32(path, beat)),
             AccumulatorKind.Fp16 => ("mac_fp16", Fp16(path, beat)),
             _ when path.IsFloat => ("mac_fixed", Fixed(path, beat)),
-            _ when path.Design.Weights.Kind == NumberKind.Ternary => ("mac_ternary", Ternary(path, beat)),
-            _ when path.Design.Weights.IsMinifloat => ("mac_minifloat", Minifloat(path, beat)),
+            _ when path.Design.Weights.Kind == NumberKind.Ternary => ("mac_ternary", SignedTerms(path, beat, path.Design.Activations.Bits)),
+            _ when path.Design.Weights.IsMinifloat => ("mac_minifloat", SignedTerms(path, beat, path.MinifloatTerm)),
             _ => path.Design.Architecture switch
             {
                 Architecture.PairSums => ("mac_pairs", Pairs(path, beat)),
@@ -124,23 +124,13 @@ internal static class MacUnit
             .WithDelayed("flags", 3, path.PipelineRegisters);
     }
 
-    private static TemplateModel Ternary(Datapath path, TemplateModel model) => model
-        .WithWidth("term", path.Design.Activations.Bits)
+    // A term a lane, inverted where the weight is negative, of integer activations.
+    private static TemplateModel SignedTerms(Datapath path, TemplateModel model, int width) => model
+        .WithWidth("term", width)
         .With("lanes_list", Lanes.List(path))
         .WithSum(SumNetwork.Build(
             path.Design.Target,
-            OnesComplementTerms(path, path.Design.Activations.Bits),
-            new Summand("state_i", path.AccWidth),
-            path.AccWidth,
-            "state_o",
-            path.PipelineRegisters));
-
-    private static TemplateModel Minifloat(Datapath path, TemplateModel model) => model
-        .WithWidth("term", path.MinifloatTerm)
-        .With("lanes_list", Lanes.List(path))
-        .WithSum(SumNetwork.Build(
-            path.Design.Target,
-            OnesComplementTerms(path, path.MinifloatTerm),
+            OnesComplementTerms(path, width),
             new Summand("state_i", path.AccWidth),
             path.AccWidth,
             "state_o",

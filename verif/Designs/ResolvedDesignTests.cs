@@ -37,7 +37,8 @@ public sealed class ResolvedDesignTests
         let architecture = floating || (other == Architecture.Behavioural && pipeline > 1) ? Architecture.ShiftAdd : other
         let kind = floating ? accumulator : AccumulatorKind.Exact
 
-        // Eight words of the activation stream divide those rows.
+        // Eight words of the activation stream divide those rows; sixteen of a lane of two bits have room for a group's
+        // parameters.
         let stationary = rows % 8 == 0
         let length = stationary ? lanes * rows : lanes * groups
         select new Design(
@@ -45,7 +46,7 @@ public sealed class ResolvedDesignTests
             length, flags[0], flags[1], kind, flags[2] && kind == AccumulatorKind.Exact,
             NumberFormats.Get(output), stationary ? Dataflow.WeightStationary : Dataflow.OutputStationary, lanes, pipeline, rows,
             columns, stationary ? 1 : units,
-            new TileSizes(stationary ? 8 : 8 * xWords, 8 * wWords, yWords, Math.Max(maxK, stationary ? length : 1), 5, 24),
+            new TileSizes(stationary ? 8 : 8 * xWords, 16 * ((wWords + 1) / 2), yWords, Math.Max(maxK, stationary ? length : 1), 5, 24),
             architecture, flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga, picoseconds / 1000m);
 
     [Test]

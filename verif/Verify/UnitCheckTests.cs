@@ -107,8 +107,8 @@ public sealed class UnitCheckTests
 
     [TestCase("int2 shift-add asic int4")]
     [TestCase("uint3 shift-add fpga int4")]
-    [TestCase("uint6 shift-add asic int8")]
-    [TestCase("int7 shift-add asic int8")]
+    [TestCase("uint6 shift-add asic int8", Category = "Nightly")]
+    [TestCase("int7 shift-add asic int8", Category = "Nightly")]
     [TestCase("uint4 pair-sums asic int4")]
     [TestCase("int5 booth asic int8")]
     [TestCase("int8 booth asic")]
