@@ -61,7 +61,7 @@ nightly: setup ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the f
 bench: setup ## Time model, simulation host and large tiles (PART=model, sim or scale for one of them)
 	@dotnet run -c Release --project bench -- $${PART:-all}
 
-qor: setup ## Make the figures of bench/qor and docs/qor.md again (half an hour)
+qor: setup ## Make the figures of bench/qor and docs/qor.md again
 	@scripts/qor
 
 install: ## Install mixpe as a .NET tool of this user

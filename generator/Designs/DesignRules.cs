@@ -1,4 +1,3 @@
-using System.Numerics;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 
@@ -139,15 +138,11 @@ public static class DesignRules
     /// <summary>The rule of a field by itself.</summary>
     public static DesignRule Of(DesignField field) => All.First(rule => rule.Id == field.Name);
 
-    // As the golden model has it: the largest magnitudes of both operands, codes less zero points twice as large.
-    private static bool FitsExact(DesignValues values)
-    {
-        NumberFormat weights = NumberFormats.Get(values.Get<string>("weights"));
-        BigInteger most = new BigInteger(Math.Max(-weights.MinInteger, weights.MaxInteger))
-            * (values.Get<string>("zero_point") == "none" ? 1 : 2)
-            * FixedPoint.MaxMagnitude(NumberFormats.Get(values.Get<string>("activations")));
-        return most * values.Get<int>("group") <= long.MaxValue;
-    }
+    private static bool FitsExact(DesignValues values) => GemmCheck.FitsExact(
+        NumberFormats.Get(values.Get<string>("weights")),
+        NumberFormats.Get(values.Get<string>("activations")),
+        values.Get<string>("zero_point") != "none",
+        values.Get<int>("group"));
 
     private static bool IsOutputStationary(DesignValues values) =>
         values.Get<string>("dataflow") == DesignFields.OutputStationary;

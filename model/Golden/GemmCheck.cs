@@ -68,6 +68,19 @@ public static class GemmCheck
     /// <summary>Groups along K, the short last one included.</summary>
     public static int Groups(GemmArithmetic a, int k) => (int)(((long)k + a.Group - 1) / a.Group);
 
+    /// <summary>True when no exact sum of a group, less zero point times activation sum, can leave 64 bits.</summary>
+    /// <param name="weights">A fixed-point format.</param>
+    /// <param name="activations">Integers or binary16.</param>
+    /// <param name="hasZeroPoint">Whether there are zero points: codes less zero points are twice as large.</param>
+    /// <param name="group">Length of a group.</param>
+    public static bool FitsExact(NumberFormat weights, NumberFormat activations, bool hasZeroPoint, int group)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(activations);
+        long weight = Math.Max(-weights.MinInteger, weights.MaxInteger) * (hasZeroPoint ? 2L : 1L);
+        return new BigInteger(group) * weight * FixedPoint.MaxMagnitude(activations) <= long.MaxValue;
+    }
+
     private static void RequireZeroPoints(NumberFormat weights, int[]? zeros, int groups)
     {
         for (int i = 0; i < (zeros?.Length ?? 0); i++)
@@ -93,10 +106,8 @@ public static class GemmCheck
             return;
         }
 
-        long weight = Math.Max(-a.Weights.MinInteger, a.Weights.MaxInteger) * (a.HasZeroPoint ? 2L : 1L);
-        BigInteger most = new BigInteger(Math.Min(a.Group, k)) * weight * FixedPoint.MaxMagnitude(a.Activations);
         Rule(
-            most <= long.MaxValue,
+            FitsExact(a.Weights, a.Activations, a.HasZeroPoint, Math.Min(a.Group, k)),
             $"a group of {Math.Min(a.Group, k)} of {a.Weights} by {a.Activations} can exceed the exact 64-bit sum");
     }
 
