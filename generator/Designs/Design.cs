@@ -48,6 +48,24 @@ public sealed record Design(
     HardwareTarget Target,
     decimal ClockNs)
 {
+    /// <summary>Bytes that an activation passes through the PEs in with accumulator sliced, else 0.</summary>
+    public int Slices { get; init; }
+
+    /// <summary>True for the accumulator sliced: integer PEs, and activations cut into slices where they enter.</summary>
+    public bool IsSliced => Accumulator == AccumulatorKind.Sliced;
+
+    /// <summary>The design whose PEs and activation sums these are: of slices, integers without a sign; else itself.
+    /// </summary>
+    public Design Inner => IsSliced
+        ? this with
+        {
+            Activations = NumberFormats.Get($"uint{SlicedGroup.SliceBits}"),
+            Accumulator = AccumulatorKind.Exact,
+            ActivationScale = false,
+            Slices = 0,
+        }
+        : this;
+
     /// <summary>True for the weight-stationary dataflow.</summary>
     public bool IsWeightStationary => Dataflow == Dataflow.WeightStationary;
 
@@ -56,5 +74,8 @@ public sealed record Design(
 
     /// <summary>The part of the design that decides the bits of a result.</summary>
     public GemmArithmetic Arithmetic => new(
-        Weights, Activations, Group, ZeroPoint, ActivationScale, Accumulator, Lanes, Fused, Output);
+        Weights, Activations, Group, ZeroPoint, ActivationScale, Accumulator, Lanes, Fused, Output)
+    {
+        Slices = Slices,
+    };
 }

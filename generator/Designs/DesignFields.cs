@@ -14,6 +14,9 @@ public static partial class DesignFields
     /// <summary>The word for <see cref="Dataflow.WeightStationary"/>.</summary>
     internal const string WeightStationary = "weight-stationary";
 
+    /// <summary>The word for no slices.</summary>
+    internal const string NoSlices = "none";
+
     private const string LineSentence = "printable characters of the basic plane, none of them \\ { }";
 
     /// <summary>The fields.</summary>
@@ -44,7 +47,11 @@ public static partial class DesignFields
             "fp16 for integers, none for fp16", DefaultActivationScale,
             design => design.ActivationScale ? "fp16" : "none", "none", "fp16"),
         Choice("accumulator", "How the products of a group are added up.", "exact", _ => "exact",
-            design => WordOf(design.Accumulator), "exact", "fp32", "fp16"),
+            design => WordOf(design.Accumulator), "exact", "fp32", "fp16", "sliced"),
+        Choice("slices",
+            "Bytes of the integer that an activation becomes with accumulator sliced: as many passes through the PEs.",
+            "2 for sliced, else none", DefaultSlices,
+            design => design.IsSliced ? $"{design.Slices}" : NoSlices, NoSlices, "1", "2", "3"),
         new("fused", FieldKind.Flag, "Whether scaling a group and adding it is rounded once instead of twice.",
             "fused is true or false", "false", _ => false, design => design.Fused),
         Choice("out", "Element format of Y.", "fp32", _ => "fp32", design => design.Output.Name,
@@ -129,6 +136,9 @@ public static partial class DesignFields
     private static object? DefaultActivationScale(DesignValues values) =>
         Format(values, "activations") is { } format ? format.IsInteger ? "fp16" : "none" : null;
 
+    private static object? DefaultSlices(DesignValues values) =>
+        values.Word("accumulator") is { } word ? word == "sliced" ? "2" : NoSlices : null;
+
     private static NumberFormat? Format(DesignValues values, string field) =>
         values.Word(field) is { } word && Find(field)!.Choices.Contains(word) ? NumberFormats.Get(word) : null;
 
@@ -137,6 +147,7 @@ public static partial class DesignFields
         AccumulatorKind.Exact => "exact",
         AccumulatorKind.Fp32 => "fp32",
         AccumulatorKind.Fp16 => "fp16",
+        AccumulatorKind.Sliced => "sliced",
         _ => throw new ArgumentOutOfRangeException(nameof(accumulator), accumulator, "no design file can say this"),
     };
 

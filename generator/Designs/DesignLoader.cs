@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 
@@ -184,5 +185,10 @@ public static class DesignLoader
             values.Get<int>("size_bits")),
         DesignFields.ArchitectureOf(values.Get<string>("architecture")),
         Enum.Parse<HardwareTarget>(values.Get<string>("target"), ignoreCase: true),
-        values.Get<decimal>("clock_ns"));
+        values.Get<decimal>("clock_ns"))
+    {
+        Slices = values.Get<string>("slices") is var slices && slices != DesignFields.NoSlices
+            ? int.Parse(slices, CultureInfo.InvariantCulture)
+            : 0,
+    };
 }

@@ -81,8 +81,17 @@ public static class DesignRules
             "with weight-stationary max_k is at least group",
             values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
-            "the accumulators fp32 and fp16 are for fp16 activations: sums of integers are exact",
+            "the accumulators fp32, fp16 and sliced are for fp16 activations: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"),
+        new("slices-accumulator", ["slices", "accumulator"],
+            "slices is 1, 2 or 3 with accumulator sliced, else none",
+            values => (values.Get<string>("slices") == DesignFields.NoSlices)
+                == (values.Get<string>("accumulator") != "sliced")),
+        new("sliced-array", ["accumulator", "weights", "dataflow", "architecture"],
+            "the accumulator sliced is for integer weights, weight-stationary, architecture shift-add or pair-sums",
+            values => values.Get<string>("accumulator") != "sliced"
+                || (NumberFormats.Get(values.Get<string>("weights")).IsInteger && !IsOutputStationary(values)
+                    && values.Get<string>("architecture") is "shift-add" or "pair-sums")),
         new("fp16-accumulator", ["accumulator", "weights"],
             "the accumulator fp16 is for integer weights of at most 4 bits: a copy of the activation is scaled by up to 2^3",
             values => values.Get<string>("accumulator") != "fp16" || !NumberFormats.Get(values.Get<string>("weights")).IsInteger
@@ -108,10 +117,11 @@ public static class DesignRules
             values => values.Get<string>("weights") != "fp16"
                 || (values.Get<string>("accumulator") == "fp32" && values.Get<string>("zero_point") == "none"
                     && IsOutputStationary(values))),
-        new("architecture-activations", ["architecture", "activations", "weights"],
+        new("architecture-activations", ["architecture", "activations", "weights", "accumulator"],
             "the architectures booth and behavioural are for integer activations and for fp16 weights, pair-sums for integer "
-            + "activations",
+            + "activations and the accumulator sliced",
             values => values.Get<string>("architecture") == "shift-add" || values.Get<string>("activations") != "fp16"
+                || (values.Get<string>("accumulator") == "sliced" && values.Get<string>("architecture") == "pair-sums")
                 || (values.Get<string>("weights") == "fp16" && values.Get<string>("architecture") != "pair-sums")),
         new("behavioural-pipeline", ["architecture", "pipeline"],
             "with behavioural pipeline is 1: where registers cut a sum is what the other architectures decide",

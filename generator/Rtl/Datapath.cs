@@ -20,7 +20,8 @@ public sealed class Datapath
     {
         Design = design;
         IsFloat = design.Activations.Kind == NumberKind.Float;
-        IsExact = design.Accumulator == AccumulatorKind.Exact;
+        IsExact = design.Accumulator is AccumulatorKind.Exact or AccumulatorKind.Sliced;
+        Inner = design.IsSliced ? new Datapath(design.Inner) : this;
         Format = design.Accumulator switch
         {
             AccumulatorKind.Fp32 => NumberFormats.Fp32,
@@ -28,18 +29,30 @@ public sealed class Datapath
             _ => null,
         };
 
-        BigInteger xLow = IsFloat ? -MaxFp16Units : design.Activations.MinInteger;
-        BigInteger xHigh = IsFloat ? MaxFp16Units : design.Activations.MaxInteger;
+        BigInteger xHigh = design.IsSliced ? SlicedGroup.Limit(design.Slices) - 1
+            : IsFloat ? MaxFp16Units
+            : design.Activations.MaxInteger;
+        BigInteger xLow = design.IsSliced ? -SlicedGroup.Limit(design.Slices)
+            : IsFloat ? -MaxFp16Units
+            : design.Activations.MinInteger;
         BigInteger group = design.Group;
         int wLow = design.Weights.MinInteger;
         int wHigh = design.Weights.MaxInteger;
         int difference = wHigh - wLow;
-        SumWidth = Format?.Bits ?? SignedWidth(group * xLow, group * xHigh);
-        AccWidth = Format?.Bits ?? SignedWidth(
+        SumWidth = Format?.Bits ?? RangeWidth(group * xLow, group * xHigh);
+        AccWidth = Format?.Bits ?? RangeWidth(
             group * BigInteger.Min(wHigh * xLow, wLow * xHigh), group * BigInteger.Max(wHigh * xHigh, wLow * xLow));
         TWidth = design.ZeroPoint
             ? SignedWidth(group * BigInteger.Min(difference * xLow, -difference * xHigh), group * difference * -xLow)
             : AccWidth;
+        if (design.IsSliced)
+        {
+            // What comes together at the bottom is no narrower than what comes down.
+            AccWidth = Math.Max(AccWidth, Inner.AccWidth);
+            TWidth = Math.Max(TWidth, AccWidth);
+        }
+
+        WeightSumWidth = RangeWidth(group * wLow, group * wHigh);
     }
 
     /// <summary>The design.</summary>
@@ -51,8 +64,17 @@ public sealed class Datapath
     /// <summary>True for binary16 weights.</summary>
     public bool HasFloatWeights => !Design.Weights.IsFixedPoint;
 
-    /// <summary>True for the exact accumulator.</summary>
+    /// <summary>True where the sum of a group is fixed point: for the accumulators exact and sliced.</summary>
     public bool IsExact { get; }
+
+    /// <summary>The widths of the PEs and activation sums: of slices with the accumulator sliced, else these.</summary>
+    public Datapath Inner { get; }
+
+    /// <summary>Bits of the integer that an activation becomes with the accumulator sliced.</summary>
+    public int AlignedBits => SlicedGroup.SliceBits * Design.Slices;
+
+    /// <summary>Sum of a group's weights.</summary>
+    public int WeightSumWidth { get; }
 
     /// <summary>Format of a rounding accumulator; null for the exact one.</summary>
     public NumberFormat? Format { get; }
@@ -67,7 +89,7 @@ public sealed class Datapath
     public int AccWidth { get; }
 
     /// <summary>True when the accumulator carries flags for NaN, +infinity and −infinity.</summary>
-    public bool HasFlags => IsFloat && IsExact && !Design.ZeroPoint;
+    public bool HasFlags => IsFloat && IsExact && !Design.ZeroPoint && !Design.IsSliced;
 
     /// <summary>Accumulator with its flags: what a PE holds and drains.</summary>
     public int StateWidth => AccWidth + (HasFlags ? 3 : 0);
@@ -81,13 +103,15 @@ public sealed class Datapath
     public int SumWidth { get; }
 
     /// <summary>Activation sum with its flag for infinities and NaN.</summary>
-    public int SumStateWidth => SumWidth + (IsFloat ? 1 : 0);
+    public int SumStateWidth => SumWidth + (IsFloat && !Design.IsSliced ? 1 : 0);
 
     /// <summary>Dot product less zero point times activation sum.</summary>
     public int TWidth { get; }
 
-    /// <summary>Exponent of the unit of the exact accumulator.</summary>
-    public int LsbExponent => Design.Weights.LsbExponent + (IsFloat ? -24 : 0);
+    /// <summary>Exponent of the unit of the exact accumulator; of the sliced one less the group's largest exponent field.
+    /// </summary>
+    public int LsbExponent => Design.IsSliced ? SlicedGroup.UnitExponent(0, Design.Slices)
+        : Design.Weights.LsbExponent + (IsFloat ? -24 : 0);
 
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
     public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.MaxInteger);
@@ -112,7 +136,11 @@ public sealed class Datapath
         FirstResultLatency + (Design.IsWeightStationary ? 0 : Design.Rows - 1) + Design.Columns - 1;
 
     /// <summary>The part of <see cref="FirstResultLatency"/> that does not depend on the rows.</summary>
-    public int FirstResultOffset => 2 + PipelineRegisters + DequantLatency;
+    public int FirstResultOffset => 2 + PipelineRegisters + DequantLatency + SliceLatency;
+
+    /// <summary>Cycles that a row's result takes for slices: a register behind the aligners, one behind the merging of
+    /// slices, and a cycle for each slice but the first.</summary>
+    public int SliceLatency => Design.IsSliced ? Design.Slices + 1 : 0;
 
     /// <summary>Registers between a PE's operands and the addition to its accumulator, in mac and sum.</summary>
     public int PipelineRegisters => Design.Pipeline - 1;
@@ -122,6 +150,9 @@ public sealed class Datapath
 
     /// <summary>Bits of a two's complement number that holds the range.</summary>
     public static int SignedWidth(BigInteger low, BigInteger high) => Width(BigInteger.Max(high, -low - 1)) + 1;
+
+    /// <summary>Bits of a number in the range, with a sign only if some are negative.</summary>
+    public static int RangeWidth(BigInteger low, BigInteger high) => low < 0 ? SignedWidth(low, high) : Width(high);
 
     /// <summary>Base-2 logarithm, rounded up.</summary>
     public static int Log2(int value) => BitOperations.Log2((uint)(value - 1)) + 1;

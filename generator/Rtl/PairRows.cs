@@ -24,7 +24,8 @@ internal static class PairRows
         {
             string signal = string.Create(CultureInfo.InvariantCulture, $"row{pair}_{bit}");
             bool isNegative = weights.Kind == NumberKind.Signed && bit == weights.Bits - 1;
-            terms.Add(new Summand(signal, isSingle ? x : x + 1, bit, IsSigned: true, isNegative));
+            terms.Add(new Summand(
+                signal, isSingle ? x : x + 1, bit, path.Design.Activations.MinInteger < 0, isNegative));
             return new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["signal"] = signal,

@@ -27,7 +27,8 @@ internal static class SumUnit
 
     private static TemplateModel Integer(Datapath path, TemplateModel unit) => unit.WithSum(SumNetwork.Build(
         path.Design.Target,
-        [.. Lanes.Terms(path).Select(term => new Summand(term, path.Design.Activations.Bits, IsSigned: true))],
+        [.. Lanes.Terms(path).Select(term => new Summand(
+            term, path.Design.Activations.Bits, IsSigned: path.Design.Activations.MinInteger < 0))],
         new Summand("state_i", path.SumWidth),
         path.SumWidth,
         "state_o",

@@ -38,8 +38,11 @@ internal sealed class TemplateModel
             ["fused"] = design.Fused,
             ["is_float"] = path.IsFloat,
             ["is_exact"] = path.IsExact,
+            ["is_sliced"] = design.IsSliced,
+            ["has_lower_slices"] = design.Slices > 1,
             ["has_flags"] = path.HasFlags,
             ["w_signed"] = design.Weights.MinInteger < 0,
+            ["x_signed"] = design.Activations.MinInteger < 0,
             ["product_unit"] = -path.LsbExponent,
             ["gates_weights"] = path.GatesWeights,
             ["state_format"] = StateFormat(path),
@@ -53,6 +56,9 @@ internal sealed class TemplateModel
             .WithWidth("t", path.TWidth)
             .WithWidth("out", design.Output.Bits);
     }
+
+    /// <summary>The values of the same bundle for other widths.</summary>
+    internal TemplateModel Of(Datapath path) => For(path, (string)_values["version"], (string)_values["hash"]);
 
     /// <summary>The values with one more.</summary>
     internal TemplateModel With(string key, object value)
@@ -79,12 +85,14 @@ internal sealed class TemplateModel
 
     private static string StateFormat(Datapath path) =>
         path.Format is { } format ? format.Name
+        : !path.IsFloat || path.Design.IsSliced ? SignOf(path.Design.Weights.MinInteger < 0 || path.Design.Activations.MinInteger < 0)
         : path.HasFlags ? "flags for NaN, +infinity and -infinity, then fixed point in units of 2^-24"
-        : path.IsFloat ? "fixed point in units of 2^-24"
-        : "two's complement";
+        : "fixed point in units of 2^-24";
+
+    private static string SignOf(bool isSigned) => isSigned ? "two's complement" : "unsigned";
 
     private static string SumFormat(Datapath path) =>
-        !path.IsFloat ? "two's complement"
+        !path.IsFloat || path.Design.IsSliced ? SignOf(path.Design.Activations.MinInteger < 0)
         : path.Format is { } format ? $"flag for infinity or NaN, then {format.Name}"
         : "flag for infinity or NaN, then fixed point in units of 2^-24";
 }

@@ -57,8 +57,11 @@ public sealed record TileShape(Design Design)
         Design.Tile.YWords,
         Design.Tile.RowBlocks,
         YPages,
-        Design.BandRows,
-        new Datapath(Design).LastResultLatency);
+        Design.BandRows * Math.Max(1, Design.Slices),
+        new Datapath(Design).LastResultLatency)
+    {
+        RowCycles = Math.Max(1, Design.Slices),
+    };
 
     /// <summary>Bits that count from 0 to <paramref name="count"/> − 1, at least 1.</summary>
     public static int IndexBits(int count) => count <= 2 ? 1 : 32 - int.LeadingZeroCount(count - 1);

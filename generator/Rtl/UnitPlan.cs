@@ -9,13 +9,18 @@ internal static class UnitPlan
     internal static IEnumerable<(string Unit, string Template, TemplateModel Model)> For(
         Datapath path, TemplateModel model)
     {
-        var (macTemplate, mac) = MacUnit.For(path, model);
-        var (sumTemplate, sum) = SumUnit.For(path, model);
+        Datapath inner = path.Inner;
+        TemplateModel innerModel = inner == path ? model : model.Of(inner);
+        var (macTemplate, mac) = MacUnit.For(inner, innerModel);
+        var (sumTemplate, sum) = SumUnit.For(inner, innerModel);
+        TemplateModel slices = SliceUnits.For(path, model);
+        TemplateModel innerBeat = innerModel.WithWidth("x", inner.BeatActivations).WithWidth("w", inner.BeatWeights);
         TemplateModel product = Product(path, model);
         TemplateModel beat = model.WithWidth("x", path.BeatActivations).WithWidth("w", path.BeatWeights);
-        TemplateModel tile = TileUnits.For(path, beat);
+        TemplateModel tile = TileUnits.For(path, SliceUnits.For(path, beat));
         bool isAsic = path.Design.Target == Designs.HardwareTarget.Asic;
         bool isRounding = !path.IsExact;
+        bool isSliced = path.Design.IsSliced;
         bool isFma = path.HasFloatWeights;
         bool hasZero = path.Design.ZeroPoint;
         bool isFused = path.Design.Fused;
@@ -33,24 +38,28 @@ internal static class UnitPlan
             (path.IsFloat, "fp16_mul_pow2", "fp16_mul_pow2", model),
             (path.IsFloat, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
             (isFma, "fp16_mul", "fp16_mul", Fp16Multiplier.For(path, model)),
-            (path.IsFloat && path.Format != NumberFormats.Fp16 && !isFma, "fp16_product", "fp16_product", product),
+            (inner.IsFloat && path.Format != NumberFormats.Fp16 && !isFma, "fp16_product", "fp16_product", product),
             (!path.IsFloat && path.Design.Weights.IsMinifloat, "minifloat_product", "minifloat_product",
                 IntegerProduct(path, model)),
             (isRounding && !isFma, "scaled_to_fp32", "scaled_to_fp32", model),
             (true, "mac", macTemplate, mac),
-            (true, "pe", stationary + "pe", Pe(path, beat)),
+            (true, "pe", stationary + "pe", Pe(path, innerBeat)),
             (hasZero, "sum", sumTemplate, sum),
-            (hasZero, "act_sum", stationary + "act_sum", beat),
+            (hasZero, "act_sum", stationary + "act_sum", innerBeat),
+            (isSliced, "slice_align", "slice_align", slices),
+            (isSliced, "slice_merge", "slice_merge", slices),
+            (isSliced, "weight_sum", "weight_sum", slices),
+            (isSliced, "largest_exponent", "largest_exponent", slices),
             (hasZero && path.IsExact, "zero_correct", "zero_correct", DequantUnits.ZeroCorrect(path, model)),
             (hasZero && isRounding, "fp_mul_zero", "fp_mul_zero",
                 isRounding ? DequantUnits.MultiplyByZero(path, model) : model),
-            (path.IsExact && !isFused, "fixed_to_fp32", "fixed_to_fp32", DequantUnits.FixedToFp32(path, model)),
+            (path.IsExact && !isFused, "fixed_to_fp32", "fixed_to_fp32", DequantUnits.FixedToFp32(path, slices)),
             (isFused, "scale_product", "scale_product", DequantUnits.ScaleProduct(path, model)),
             (isFused, "fused_accumulate", "fused_accumulate", DequantUnits.FusedAccumulate(path, model)),
             (!isFused || path.Design.ActivationScale, "fp32_scale", "fp32_scale", DequantUnits.Scale(path, model)),
             (path.Design.Output.Bits < 32, "fp32_narrow", "fp32_narrow", DequantUnits.Narrow(path, model)),
-            (true, "group_dequant", "group_dequant", DequantUnits.Group(path, model)),
-            (true, "array", stationary + "array", Array(path, beat)),
+            (true, "group_dequant", "group_dequant", DequantUnits.Group(path, slices)),
+            (true, "array", stationary + "array", Array(path, SliceUnits.For(path, beat))),
             (true, "ram", "ram", model),
             (true, "x_buffer", "x_buffer", tile),
             (true, "w_buffer", "w_buffer", tile),
@@ -108,7 +117,16 @@ internal static class UnitPlan
     {
         int registers = path.PipelineRegisters;
         string plus = registers == 0 ? "" : $"+{registers}";
+        int behind = path.Design.Pipeline + path.Design.Slices;
         return beat
+            .WithWidth("state", path.Inner.StateWidth)
+            .WithWidth("sum_state", path.Inner.SumStateWidth)
+            .WithWidth("pe_x", path.Inner.BeatActivations)
+            .With("x_source", path.Design.IsSliced ? "slices" : "x_i")
+            .With("entry", path.Design.IsSliced ? "_late" : "_i")
+            .With("depth_plus", behind)
+            .With("row_depth_plus", behind)
+            .With("foot_plus", behind)
             .With("first_result_plus", path.FirstResultOffset)
             .With("lanes_msb", path.Design.Lanes - 1)
             .With("zero_width", path.Design.Weights.Bits)

@@ -24,8 +24,8 @@ internal readonly record struct FeedStep
     /// <summary>A block that takes a page of results; null if none does.</summary>
     internal ResultBlock? Begins { get; init; }
 
-    /// <summary>Cycles till the last beat of the oldest block without an end enters the array; null if none is about to.
-    /// </summary>
+    /// <summary>Cycles till the last beat of the oldest block without an end enters the array, negative if it has; null if
+    /// none is about to.</summary>
     internal int? EndsIn { get; init; }
 
     /// <summary>A slot that is free from now on; null if none is.</summary>

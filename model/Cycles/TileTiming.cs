@@ -31,6 +31,10 @@ public sealed record TileTiming(
     int GroupSpacing,
     int LastResult)
 {
+    /// <summary>Cycles that a row of X takes in a weight-stationary array: 1, or as many as its activations have slices.
+    /// </summary>
+    public int RowCycles { get; init; } = 1;
+
     /// <summary>Rows of X in a pass over W.</summary>
     public int PassRows => Rows * RowBlocks;
 }

@@ -24,4 +24,18 @@ public static class Fp16
 
     /// <summary>True for every NaN pattern.</summary>
     public static bool IsNaN(ushort bits) => (bits & 0x7fff) > 0x7c00;
+
+    /// <summary>True if none is infinite or NaN.</summary>
+    public static bool AllFinite(ReadOnlySpan<ushort> bits)
+    {
+        foreach (ushort code in bits)
+        {
+            if (!IsFinite(code))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

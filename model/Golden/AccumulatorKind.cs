@@ -11,4 +11,8 @@ public enum AccumulatorKind
 
     /// <summary>The MixPE paper's reading: binary16 partial products, one a weight bit, and a binary16 adder tree.</summary>
     Fp16,
+
+    /// <summary>Activations aligned to their group's largest exponent, as integers that pass through integer PEs slice by
+    /// slice; the sum of the integers is exact. See <see cref="SlicedGroup"/>.</summary>
+    Sliced,
 }

@@ -21,4 +21,8 @@ public sealed record GemmArithmetic(
     AccumulatorKind Accumulator,
     int Lanes,
     bool Fused,
-    NumberFormat Output);
+    NumberFormat Output)
+{
+    /// <summary>Slices of an activation with <see cref="AccumulatorKind.Sliced"/>, else 0.</summary>
+    public int Slices { get; init; }
+}

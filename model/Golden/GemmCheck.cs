@@ -37,6 +37,12 @@ public static class GemmCheck
             a.Accumulator == AccumulatorKind.Exact || !a.Activations.IsInteger,
             $"accumulator is {a.Accumulator} with {a.Activations} activations: a rounding accumulator needs fp16 ones");
         Rule(
+            (a.Accumulator == AccumulatorKind.Sliced) == a.Slices is >= 1 and <= SlicedGroup.MaxSlices,
+            $"slices is {a.Slices} with accumulator {a.Accumulator}: it must be 1 to {SlicedGroup.MaxSlices} with sliced, else 0");
+        Rule(
+            a.Accumulator != AccumulatorKind.Sliced || a.Weights.IsInteger,
+            $"weights are {a.Weights}: accumulator sliced goes with integer weights");
+        Rule(
             !a.Fused || a.Accumulator == AccumulatorKind.Exact,
             $"fused with accumulator {a.Accumulator}: one rounding for scale and accumulate needs the exact accumulator");
     }
@@ -100,9 +106,9 @@ public static class GemmCheck
     // The exact sums live in 64 bits: refuse what could leave them, for any data.
     private static void RequireExactRange(GemmArithmetic a, int k)
     {
-        if (!a.Weights.IsFixedPoint)
+        if (!a.Weights.IsFixedPoint || a.Accumulator == AccumulatorKind.Sliced)
         {
-            // Nothing of it is exact.
+            // Nothing of it is exact; or it is, and of three bytes by one.
             return;
         }
 

@@ -69,6 +69,14 @@ public static class GoldenGemm
             return AddExact(a, t, scale, accumulator);
         }
 
+        if (a.Accumulator == AccumulatorKind.Sliced)
+        {
+            ExactSum dot = SlicedGroup.Dot(a.Weights, w, x, a.Slices);
+            ExactSum t = zero is int z ? ZeroPoint.Exact(dot, SlicedGroup.Sum(x, a.Slices), z) : dot;
+            int unit = SlicedGroup.UnitExponent(SlicedGroup.LargestExponent(x), a.Slices);
+            return Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, unit), scale));
+        }
+
         float f = a.Accumulator == AccumulatorKind.Fp32 ? GroupFp32(a, w, x, zero) : GroupFp16(a, w, x, zero);
         return Dequantize.Accumulate(accumulator, Dequantize.Multiply(f, scale));
     }
@@ -84,26 +92,13 @@ public static class GoldenGemm
     private static float GroupFp32(GemmArithmetic a, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)
     {
         float dot = GroupDot.Fp32(a.Weights, w, x, a.Lanes);
-        return zero is int z ? ZeroPoint.Fp32(dot, ActivationSum.Fp32(x, a.Lanes), z, AllFinite(x)) : dot;
+        return zero is int z ? ZeroPoint.Fp32(dot, ActivationSum.Fp32(x, a.Lanes), z, Fp16.AllFinite(x)) : dot;
     }
 
     private static float GroupFp16(GemmArithmetic a, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)
     {
         Half dot = GroupDot.Fp16Sum(a.Weights, w, x, a.Lanes);
-        Half t = zero is int z ? ZeroPoint.Fp16(dot, ActivationSum.Fp16Sum(x, a.Lanes), z, AllFinite(x)) : dot;
+        Half t = zero is int z ? ZeroPoint.Fp16(dot, ActivationSum.Fp16Sum(x, a.Lanes), z, Fp16.AllFinite(x)) : dot;
         return (float)t;
-    }
-
-    private static bool AllFinite(ReadOnlySpan<ushort> x)
-    {
-        foreach (ushort code in x)
-        {
-            if (!Fp16.IsFinite(code))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -1,4 +1,5 @@
 using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using MixPe.Sim.Host;
 
@@ -24,6 +25,8 @@ internal sealed class ArrayPorts
         W = layout["w_i"];
         Scale = layout["scale_i"];
         Zero = design.ZeroPoint ? layout["zero_i"] : null;
+        Exp = design.IsSliced ? layout["exp_i"] : null;
+        Special = design.IsSliced ? layout["special_i"] : null;
         XScale = design.ActivationScale ? layout["x_scale_i"] : null;
         YValid = layout["y_valid_o"];
         Y = layout["y_o"];
@@ -56,9 +59,22 @@ internal sealed class ArrayPorts
 
     internal PortSlice? XScale { get; }
 
+    /// <summary>Of sliced designs.</summary>
+    internal PortSlice? Exp { get; }
+
+    /// <summary>Of sliced designs.</summary>
+    internal PortSlice? Special { get; }
+
     internal PortSlice YValid { get; }
 
     internal PortSlice Y { get; }
+
+    /// <summary>Writes what a sliced array is told about a row's activations of a group.</summary>
+    internal void WriteSliceMarks(Span<uint> record, ReadOnlySpan<ushort> activations)
+    {
+        Exp!.Write(record, (uint)SlicedGroup.LargestExponent(activations));
+        Special!.Write(record, Fp16.AllFinite(activations) ? 0u : 1);
+    }
 
     /// <summary>Writes a group's scales and zero points, as many as there are columns of W.</summary>
     internal void WriteScales(Span<uint> record, Design design, GemmOperands operands, int firstColumn, int group)

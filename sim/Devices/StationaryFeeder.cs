@@ -4,7 +4,8 @@ using MixPe.Model.Golden;
 namespace MixPe.Sim.Devices;
 
 /// <summary>Feeds a weight-stationary array: in each cycle a word of one group's weights, and a row of the activations of
-/// the group before it. The first weights enter alone, the last rows too.</summary>
+/// the group before it, or a row in as many cycles as its activations have slices. The first weights enter alone, the last
+/// rows too.</summary>
 internal sealed class StationaryFeeder : IArrayFeeder
 {
     private readonly Design _design;
@@ -14,6 +15,7 @@ internal sealed class StationaryFeeder : IArrayFeeder
     private readonly BeatCodes _x;
     private readonly BeatCodes _w;
     private readonly int _tileColumns;
+    private readonly int _rowCycles;
     private readonly long _groups;
     private long _step;
 
@@ -28,10 +30,11 @@ internal sealed class StationaryFeeder : IArrayFeeder
         _tileColumns = (operands.N + design.Columns - 1) / design.Columns;
         long tiles = (long)_tileColumns * ((operands.M + design.Rows - 1) / design.Rows);
         _groups = tiles * _schedule.Groups;
+        _rowCycles = Math.Max(1, design.Slices);
     }
 
     /// <inheritdoc/>
-    public long Beats => Math.Clamp(_step - _design.Rows, 0, _groups * _design.Rows);
+    public long Beats => (Math.Max(0, _step - _design.Rows) + _rowCycles - 1) / _rowCycles;
 
     /// <inheritdoc/>
     public long Stalls => Math.Min(_step, _design.Rows);
@@ -40,7 +43,7 @@ internal sealed class StationaryFeeder : IArrayFeeder
     public long IdleCycles { get; private set; }
 
     /// <inheritdoc/>
-    public bool IsDone => _step == (_groups + 1) * _design.Rows;
+    public bool IsDone => _step == ((_groups * _rowCycles) + 1) * _design.Rows;
 
     /// <inheritdoc/>
     public void Fill(Span<uint> records, int count, long cycle)
@@ -57,16 +60,18 @@ internal sealed class StationaryFeeder : IArrayFeeder
                 continue;
             }
 
-            var (group, place) = Math.DivRem(_step, _design.Rows);
-            int bottom = _design.Rows - 1 - (int)place;
-            if (group < _groups)
+            // A group's words come with the rows of the group before; the first one's before all.
+            long fed = _step - _design.Rows;
+            long place = fed < 0 ? _step : fed % (_design.Rows * _rowCycles);
+            long group = fed < 0 ? -1 : fed / (_design.Rows * _rowCycles);
+            if (place < _design.Rows && group + 1 < _groups)
             {
-                WriteWord(record, group, bottom);
+                WriteWord(record, group + 1, _design.Rows - 1 - (int)place);
             }
 
-            if (group > 0)
+            if (group >= 0 && place % _rowCycles == 0)
             {
-                WriteRow(record, group - 1, bottom);
+                WriteRow(record, group, _design.Rows - 1 - (int)(place / _rowCycles));
             }
 
             _step++;
@@ -119,6 +124,14 @@ internal sealed class StationaryFeeder : IArrayFeeder
         for (int beat = first; beat < Math.Min(first + _design.Rows, _schedule.Count); beat++)
         {
             BitFields.Or(x, (beat - first) * _x.Bits, _x[m, beat]);
+        }
+
+        if (_design.IsSliced)
+        {
+            int start = ofTile * _design.Group;
+            ReadOnlySpan<ushort> activations = _operands.Activations.AsSpan(
+                (m * _operands.K) + start, Math.Min(_design.Group, _operands.K - start));
+            _ports.WriteSliceMarks(record, activations);
         }
 
         if (isEnd && _ports.XScale is { } xScale)
