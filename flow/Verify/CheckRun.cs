@@ -19,6 +19,9 @@ public sealed record CheckRun(Design Design, VerifyLevel Level, int Seed, Functi
     /// <summary>The same for another shape of the array; what it covers is not counted, since the classes differ.</summary>
     public CheckRun With(Design design) => new(design, Level, Seed, new FunctionalCoverage());
 
+    /// <summary>The same for the PEs and activation sums of a sliced design, which see slices; else this.</summary>
+    public CheckRun Inner => Design.IsSliced ? new(Design.Inner, Level, Seed, Coverage) : this;
+
     /// <summary>A number of random cases: that of the quick level, or more.</summary>
     public int Count(int quick) => Level == VerifyLevel.Quick ? quick : FullFactor * quick;
 

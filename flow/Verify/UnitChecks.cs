@@ -11,6 +11,7 @@ public static class UnitChecks
     [
         .. IntegerUnitChecks.All,
         .. FloatUnitChecks.All,
+        .. SliceChecks.All,
         .. Fp16MulPow2Checks.All,
         .. PeChecks.All,
         .. DequantChecks.All,

@@ -54,6 +54,9 @@ public sealed record Design(
     /// <summary>True for the accumulator sliced: integer PEs, and activations cut into slices where they enter.</summary>
     public bool IsSliced => Accumulator == AccumulatorKind.Sliced;
 
+    /// <summary>True where a group's sum is a fixed-point number, exact after its operands are what they are.</summary>
+    public bool HasFixedPointSums => Accumulator is AccumulatorKind.Exact or AccumulatorKind.Sliced;
+
     /// <summary>The design whose PEs and activation sums these are: of slices, integers without a sign; else itself.
     /// </summary>
     public Design Inner => IsSliced

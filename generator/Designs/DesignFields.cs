@@ -14,9 +14,6 @@ public static partial class DesignFields
     /// <summary>The word for <see cref="Dataflow.WeightStationary"/>.</summary>
     internal const string WeightStationary = "weight-stationary";
 
-    /// <summary>The word for no slices.</summary>
-    internal const string NoSlices = "none";
-
     private const string LineSentence = "printable characters of the basic plane, none of them \\ { }";
 
     /// <summary>The fields.</summary>
@@ -48,10 +45,13 @@ public static partial class DesignFields
             design => design.ActivationScale ? "fp16" : "none", "none", "fp16"),
         Choice("accumulator", "How the products of a group are added up.", "exact", _ => "exact",
             design => WordOf(design.Accumulator), "exact", "fp32", "fp16", "sliced"),
-        Choice("slices",
+        new("slices", FieldKind.Integer,
             "Bytes of the integer that an activation becomes with accumulator sliced: as many passes through the PEs.",
-            "2 for sliced, else none", DefaultSlices,
-            design => design.IsSliced ? $"{design.Slices}" : NoSlices, NoSlices, "1", "2", "3"),
+            "slices is an integer from 0 to 3", "2 for sliced, else 0", DefaultSlices, design => design.Slices)
+        {
+            Minimum = 0,
+            Maximum = SlicedGroup.MaxSlices,
+        },
         new("fused", FieldKind.Flag, "Whether scaling a group and adding it is rounded once instead of twice.",
             "fused is true or false", "false", _ => false, design => design.Fused),
         Choice("out", "Element format of Y.", "fp32", _ => "fp32", design => design.Output.Name,
@@ -137,7 +137,7 @@ public static partial class DesignFields
         Format(values, "activations") is { } format ? format.IsInteger ? "fp16" : "none" : null;
 
     private static object? DefaultSlices(DesignValues values) =>
-        values.Word("accumulator") is { } word ? word == "sliced" ? "2" : NoSlices : null;
+        values.Word("accumulator") is { } word ? word == "sliced" ? 2 : 0 : null;
 
     private static NumberFormat? Format(DesignValues values, string field) =>
         values.Word(field) is { } word && Find(field)!.Choices.Contains(word) ? NumberFormats.Get(word) : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 
@@ -187,8 +186,6 @@ public static class DesignLoader
         Enum.Parse<HardwareTarget>(values.Get<string>("target"), ignoreCase: true),
         values.Get<decimal>("clock_ns"))
     {
-        Slices = values.Get<string>("slices") is var slices && slices != DesignFields.NoSlices
-            ? int.Parse(slices, CultureInfo.InvariantCulture)
-            : 0,
+        Slices = values.Get<int>("slices"),
     };
 }

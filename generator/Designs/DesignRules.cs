@@ -84,9 +84,8 @@ public static class DesignRules
             "the accumulators fp32, fp16 and sliced are for fp16 activations: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"),
         new("slices-accumulator", ["slices", "accumulator"],
-            "slices is 1, 2 or 3 with accumulator sliced, else none",
-            values => (values.Get<string>("slices") == DesignFields.NoSlices)
-                == (values.Get<string>("accumulator") != "sliced")),
+            "slices is 1, 2 or 3 with accumulator sliced, else 0",
+            values => (values.Get<int>("slices") > 0) == (values.Get<string>("accumulator") == "sliced")),
         new("sliced-array", ["accumulator", "weights", "dataflow", "architecture"],
             "the accumulator sliced is for integer weights, weight-stationary, architecture shift-add or pair-sums",
             values => values.Get<string>("accumulator") != "sliced"

@@ -20,7 +20,7 @@ public sealed class Datapath
     {
         Design = design;
         IsFloat = design.Activations.Kind == NumberKind.Float;
-        IsExact = design.Accumulator is AccumulatorKind.Exact or AccumulatorKind.Sliced;
+        IsExact = design.HasFixedPointSums;
         Inner = design.IsSliced ? new Datapath(design.Inner) : this;
         Format = design.Accumulator switch
         {
@@ -95,8 +95,8 @@ public sealed class Datapath
     public int StateWidth => AccWidth + (HasFlags ? 3 : 0);
 
     /// <summary>True where an unknown weight by an activation of zero is unknown in four-valued simulation: the array
-    /// wants known weights then. A gated copy of zero is zero whatever gates it.</summary>
-    public bool GatesWeights =>
+    /// wants known weights then. A gated copy of zero is zero whatever gates it, but a slice of zero is not zero.</summary>
+    public bool GatesWeights => Design.IsSliced ||
         !Design.Weights.IsInteger || (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture is Architecture.Booth or Architecture.Behavioural;
 
     /// <summary>Activation sum without its flag.</summary>

@@ -12,6 +12,9 @@ public static class SlicedGroup
     /// <summary>Most slices of an activation.</summary>
     public const int MaxSlices = 3;
 
+    /// <summary>The exponent field of the largest finite binary16 numbers.</summary>
+    public const int MaxExponent = 30;
+
     private const int Bias = 15;
 
     /// <summary>The largest exponent field of the finite activations, from 1, which zeros and subnormals count as, to 30.

@@ -5,4 +5,11 @@ namespace MixPe.Flow.Verify.Units;
 /// <param name="Sum">The activation sum's register; 0 without zero points.</param>
 /// <param name="Zero">Code of the zero point; 0 without.</param>
 /// <param name="Scale">Binary16 pattern.</param>
-internal sealed record DequantEntry(UInt128 Dot, UInt128 Sum, ushort Zero, ushort Scale);
+internal sealed record DequantEntry(UInt128 Dot, UInt128 Sum, ushort Zero, ushort Scale)
+{
+    /// <summary>Of a sliced design: the largest exponent field of the row's activations.</summary>
+    public int Exp { get; init; }
+
+    /// <summary>Of a sliced design: one of them is infinite or NaN.</summary>
+    public bool IsSpecial { get; init; }
+}

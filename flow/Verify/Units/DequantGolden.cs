@@ -39,18 +39,23 @@ internal static class DequantGolden
 
     /// <summary>f = RN32(t), the corrected dot product in binary32.</summary>
     public static float Corrected(Datapath path, DequantEntry entry) => path.IsExact
-        ? Dequantize.Round32(Exact(path, entry), path.LsbExponent)
+        ? Dequantize.Round32(Exact(path, entry), path.LsbExponent + entry.Exp)
         : Rounded(path, entry);
 
     private static ExactSum Exact(Datapath path, DequantEntry entry)
     {
+        if (entry.IsSpecial)
+        {
+            return ExactSum.NaN;
+        }
+
         ExactSum dot = ExactState.Decode(entry.Dot, path.AccWidth, path.HasFlags);
         if (!path.Design.ZeroPoint)
         {
             return dot;
         }
 
-        bool isSpecial = path.IsFloat && (entry.Sum >> path.SumWidth & 1) != 0;
+        bool isSpecial = path.SumStateWidth > path.SumWidth && (entry.Sum >> path.SumWidth & 1) != 0;
         ExactSum sum = isSpecial
             ? ExactSum.NaN
             : ExactState.Decode(entry.Sum & GroupState.Mask(path.SumWidth), path.SumWidth, hasFlags: false);

@@ -119,6 +119,12 @@ internal static class DequantStimulus
         stimulus.Set(t, "end_i", cycle.IsEnd ? 1u : 0);
         stimulus.Set(t, "dot_i", entry.Dot);
         stimulus.Set(t, "scale_i", entry.Scale);
+        if (design.IsSliced)
+        {
+            stimulus.Set(t, "exp_i", (uint)entry.Exp);
+            stimulus.Set(t, "special_i", entry.IsSpecial ? 1u : 0);
+        }
+
         if (design.ZeroPoint)
         {
             stimulus.Set(t, "sum_i", entry.Sum);

@@ -57,7 +57,7 @@ internal sealed record DequantTile(
     {
         DequantEntry[] simpler =
         [
-            new(0, 0, 0, 0x3c00), entry with { Sum = 0, Zero = 0 }, entry with { Dot = 0, Sum = 0 },
+            entry with { Dot = 0, Sum = 0, Zero = 0, Scale = 0x3c00, IsSpecial = false }, entry with { Sum = 0, Zero = 0 }, entry with { Dot = 0, Sum = 0 },
             entry with { Scale = 0x3c00 },
         ];
         return simpler.Where(simple => simple != entry && (entry.Scale == 0x3c00 || simple.Scale == 0x3c00

@@ -2,6 +2,7 @@ using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -55,6 +56,19 @@ internal static class DequantValues
     {
         Design design = path.Design;
         var (w, x) = GroupCodes.Draw(design, random, finite: !specials);
+        if (design.IsSliced)
+        {
+            return new DequantEntry(
+                Bits(SlicedGroup.Dot(design.Weights, w, x, design.Slices).Value, path.AccWidth),
+                design.ZeroPoint ? Bits(SlicedGroup.Sum(x, design.Slices).Value, path.SumWidth) : 0,
+                Zero(design, random),
+                Scale(random, specials))
+            {
+                Exp = SlicedGroup.LargestExponent(x),
+                IsSpecial = !Fp16.AllFinite(x),
+            };
+        }
+
         UInt128 sum = design.ZeroPoint ? GroupState.Sum(path, x).Value : 0;
         return new DequantEntry(GroupState.Dot(path, w, x).Value, sum, Zero(design, random), Scale(random, specials));
     }
@@ -84,17 +98,22 @@ internal static class DequantValues
             int any = random.Next(2) == 0 ? 1 << random.Next(3) : random.Next(1, 8);
             UInt128 flags = isSpecial && path.HasFlags ? (UInt128)any << path.AccWidth : 0;
             long value = random.Next(8) == 0 ? 0 : FixedPatterns.Any(random, path.AccWidth);
-            return new DequantEntry(flags | Bits(value, path.AccWidth), 0, 0, Scale(random, specials));
+            return Sliced(design, random, isSpecial, new DequantEntry(
+                flags | Bits(value, path.AccWidth), 0, 0, Scale(random, specials)));
         }
 
         // t of that class, and the dot product that the sum and the zero point make it from.
         long t = random.Next(8) == 0 ? 0 : FixedPatterns.Any(random, path.TWidth);
         long sum = FixedPatterns.Any(random, path.SumWidth);
         long dot = t + (sum * IntegerCodec.Decode(design.Weights, zero));
-        UInt128 flag = isSpecial ? UInt128.One << path.SumWidth : 0;
-        return new DequantEntry(
-            Bits(dot, path.AccWidth), flag | Bits(sum, path.SumWidth), zero, Scale(random, specials));
+        UInt128 flag = isSpecial && !design.IsSliced ? UInt128.One << path.SumWidth : 0;
+        return Sliced(design, random, isSpecial, new DequantEntry(
+            Bits(dot, path.AccWidth), flag | Bits(sum, path.SumWidth), zero, Scale(random, specials)));
     }
+
+    private static DequantEntry Sliced(Design design, Random random, bool isSpecial, DequantEntry entry) => design.IsSliced
+        ? entry with { Exp = random.Next(1, SlicedGroup.MaxExponent + 1), IsSpecial = isSpecial }
+        : entry;
 
     private static DequantEntry Floating(Datapath path, Random random, bool specials)
     {

@@ -28,7 +28,7 @@ internal static class FloatUnitChecks
             _ => new VectorSpecification(Decode)),
         VectorChecks.All(
             "fp16_product/all", "every binary16 pattern by every weight, specials included",
-            design => design.Activations.Kind == NumberKind.Float && design.Accumulator != AccumulatorKind.Fp16
+            design => design.Inner.Activations.Kind == NumberKind.Float && design.Accumulator != AccumulatorKind.Fp16
                 && design.Weights.IsFixedPoint,
             run => [("x_i", 16), ("w_i", run.Design.Weights.Bits)],
             run => new VectorSpecification((stimulus, i) => Product(run.Design, stimulus, i))),
@@ -79,7 +79,8 @@ internal static class FloatUnitChecks
                 stimulus.Set(i, "inf_i", (ulong)random.Next(2));
             }),
         VectorChecks.All(
-            "fixed_to_fp32/all", "every sum of a group, infinite and NaN too", HasFixed,
+            "fixed_to_fp32/all", "every sum of a group, infinite and NaN too",
+            design => HasFixed(design) && !design.IsSliced,
             run => [("value_i", run.Path.TWidth), ("nan_i", 1), ("inf_i", 1), ("neg_inf_i", 1)],
             run => new VectorSpecification((stimulus, i) => Fixed(run.Path, stimulus, i))),
         VectorChecks.Random(
@@ -118,19 +119,19 @@ internal static class FloatUnitChecks
             FusedVectors.Write),
     ];
 
-    private static bool HasAdder(Design design) => !design.Fused || design.Accumulator != AccumulatorKind.Exact;
+    private static bool HasAdder(Design design) => !design.Fused || !design.HasFixedPointSums;
 
     private static bool HasScaled(Design design) =>
-        design.Accumulator != AccumulatorKind.Exact && !HasFloatWeights(design);
+        !design.HasFixedPointSums && !HasFloatWeights(design);
 
     private static bool HasFloatWeights(Design design) => !design.Weights.IsFixedPoint;
 
-    private static bool HasFixed(Design design) => design is { Accumulator: AccumulatorKind.Exact, Fused: false };
+    private static bool HasFixed(Design design) => design is { HasFixedPointSums: true, Fused: false };
 
     private static bool HasNarrow(Design design) => design.Output.Bits < 32;
 
     private static bool HasZeroProduct(Design design) =>
-        design.ZeroPoint && design.Accumulator != AccumulatorKind.Exact;
+        design is { ZeroPoint: true, HasFixedPointSums: false };
 
     private static void Decode(Stimulus stimulus, int i)
     {
@@ -239,12 +240,18 @@ internal static class FloatUnitChecks
         ExactSum sum = stimulus.Input(i, "nan_i") != 0 ? ExactSum.NaN
             : stimulus.Input(i, "inf_i") != 0 ? ExactSum.Infinity(isNegative)
             : ExactState.Decode(stimulus.Input(i, "value_i"), path.TWidth, hasFlags: false);
-        stimulus.Expect(i, "value_o", CanonicalBits.Of(Dequantize.Round32(sum, path.LsbExponent)));
+        int unit = path.LsbExponent + (path.Design.IsSliced ? (int)stimulus.Input(i, "exp_i") : 0);
+        stimulus.Expect(i, "value_o", CanonicalBits.Of(Dequantize.Round32(sum, unit)));
     }
 
     private static void WriteFixed(CheckRun run, Stimulus stimulus, int i, Random random)
     {
         stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TWidth));
+        if (run.Design.IsSliced)
+        {
+            stimulus.Set(i, "exp_i", (ulong)random.Next(SlicedGroup.MaxExponent + 1));
+        }
+
         if (random.Next(10) == 0)
         {
             stimulus.Set(i, "nan_i", (ulong)random.Next(2));

@@ -39,10 +39,12 @@ internal static class IntegerUnitChecks
             run => new VectorSpecification((stimulus, i) => MinifloatProduct(run, stimulus, i))),
         VectorChecks.Random(
             "mac/beats", "a random accumulator and the products of a beat", _ => true, 4,
-            run => Pipelined(run, (stimulus, i) => Mac(run, stimulus, i)), WriteMac),
+            run => Pipelined(run, (stimulus, i) => Mac(run.Inner, stimulus, i)),
+            (run, stimulus, i, random) => WriteMac(run.Inner, stimulus, i, random)),
         VectorChecks.Random(
             "sum/beats", "a random sum and the activations of a beat", design => design.ZeroPoint, 4,
-            run => Pipelined(run, (stimulus, i) => Sum(run, stimulus, i)), WriteSum),
+            run => Pipelined(run, (stimulus, i) => Sum(run.Inner, stimulus, i)),
+            (run, stimulus, i, random) => WriteSum(run.Inner, stimulus, i, random)),
         VectorChecks.Random(
             "zero_correct/groups", "dot products and sums whose difference fits", HasZeroCorrect, 8,
             run => new VectorSpecification((stimulus, i) => ZeroCorrect(run, stimulus, i))
@@ -61,7 +63,7 @@ internal static class IntegerUnitChecks
     ];
 
     private static bool HasZeroCorrect(Design design) =>
-        design.ZeroPoint && design.Accumulator == AccumulatorKind.Exact;
+        design is { ZeroPoint: true, HasFixedPointSums: true };
 
     private static void Csa(Stimulus stimulus, int i)
     {

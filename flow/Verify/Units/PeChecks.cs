@@ -28,10 +28,10 @@ internal static class PeChecks
             "products as groups of one beat: every weight by every activation in every lane at level full, a sample at quick and "
             + "where both are floating point",
             _ => true,
-            run => run.Design.Weights.IsFixedPoint ? Singles(run, Pe) : FloatSingles(run))
+            run => run.Design.Weights.IsFixedPoint ? Singles(run.Inner, Pe) : FloatSingles(run))
         {
             Space = design => design.Weights.IsFixedPoint
-                ? design.Lanes * (1L << (design.Weights.Bits + design.Activations.Bits))
+                ? design.Lanes * (1L << (design.Weights.Bits + design.Inner.Activations.Bits))
                 : 0,
         },
         new(
@@ -39,7 +39,7 @@ internal static class PeChecks
             "random groups back to back and with idle cycles, in between the shadow register shifting or, with weights that "
             + "stay, other weights coming down",
             _ => true,
-            run => Groups(run, Pe, "groups", resetPercent: 0)),
+            run => Groups(run.Inner, Pe, "groups", resetPercent: 0)),
         new(
             "pe/reset", "pe", VerifyLevel.Quick,
             "a reset at any phase of a group, and whole groups after it",
@@ -49,15 +49,15 @@ internal static class PeChecks
             "act_sum/singles", "act_sum", VerifyLevel.Quick,
             "activations as groups of one beat: every one in every lane at level full, a sample at quick",
             design => design.ZeroPoint,
-            run => Singles(run, ActSum))
+            run => Singles(run.Inner, ActSum))
         {
-            Space = design => design.Lanes * (1L << design.Activations.Bits),
+            Space = design => design.Lanes * (1L << design.Inner.Activations.Bits),
         },
         new(
             "act_sum/groups", "act_sum", VerifyLevel.Quick,
             "random groups back to back and with idle cycles, the shadow register, if there is one, shifting in between",
             design => design.ZeroPoint,
-            run => Groups(run, ActSum, "groups", resetPercent: 0)),
+            run => Groups(run.Inner, ActSum, "groups", resetPercent: 0)),
     ];
 
     private static IEnumerable<IScenario> Groups(CheckRun run, BeatUnit unit, string check, int resetPercent)

@@ -27,6 +27,9 @@ internal sealed class StationaryArrayStimulus
     private int _rows;
     private bool _isLoaded;
 
+    // Cycles that the slices of the last row still take.
+    private int _slicesLeft;
+
     // Results by the cycle that they leave in: column, bits.
     private readonly SortedDictionary<int, List<(int Column, uint Bits)>> _results = [];
     private readonly uint[]?[] _golden;
@@ -91,12 +94,13 @@ internal sealed class StationaryArrayStimulus
         while (_feeding < _groups.Count && _groups[_feeding].Tile == tile && left-- > 0)
         {
             bool begins = _rows == 0;
-            bool feeds = (!begins || _isLoaded) && random.Next(100) >= item.IdlePercent;
+            bool feeds = _slicesLeft == 0 && (!begins || _isLoaded) && random.Next(100) >= item.IdlePercent;
             bool loads = _loading < _groups.Count && (_words > 0 || !_isLoaded || (begins && feeds))
                 && random.Next(100) >= item.IdlePercent;
             isIdle |= !feeds && _isLoaded;
             _cycles.Add(new Cycle(
                 loads ? (_loading, _words) : null, feeds ? (_feeding, _design.Rows - 1 - _rows) : null, false));
+            _slicesLeft = feeds ? Math.Max(0, _design.Slices - 1) : Math.Max(0, _slicesLeft - 1);
             if (feeds)
             {
                 _isLoaded &= !begins;
@@ -172,7 +176,7 @@ internal sealed class StationaryArrayStimulus
 
         int first = _groups.FindIndex(group => group.Tile >= tile);
         (_loading, _words, _feeding, _rows, _isLoaded) = (first < 0 ? _groups.Count : first, 0, 0, 0, false);
-        _feeding = _loading;
+        (_feeding, _slicesLeft) = (_loading, 0);
     }
 
     // A row's results leave column after column.
@@ -301,6 +305,14 @@ internal sealed class StationaryArrayStimulus
         {
             int k = (group.Group * _design.Group) + i;
             stimulus.SetField(t, layout["x_i"], i * bits, bits, k < o.K ? o.Activations[(row * o.K) + k] : 0u);
+        }
+
+        if (_design.IsSliced)
+        {
+            int start = (row * o.K) + (group.Group * _design.Group);
+            ReadOnlySpan<ushort> x = o.Activations.AsSpan(start, Math.Min(_design.Group, ((row + 1) * o.K) - start));
+            stimulus.Set(t, "exp_i", (uint)SlicedGroup.LargestExponent(x));
+            stimulus.Set(t, "special_i", Fp16.AllFinite(x) ? 0u : 1);
         }
 
         stimulus.Set(t, "end_i", group.IsEnd ? 1u : 0);
