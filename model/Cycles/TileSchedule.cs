@@ -5,12 +5,16 @@ namespace MixPe.Model.Cycles;
 /// </summary>
 /// <remarks>
 /// Every time is the largest of a few earlier ones, each plus a constant: a slot that is full, a page that is free, the beat
-/// before. So a pass that finds the same times before it as the pass before did, but for one shift of all of them, takes as
-/// long as that, and so does every whole pass after it. Cycle 0 is the one that ends with the start; docs/tile.md says what
+/// before. So a pass that finds the same times before it as an earlier one did, but for one shift of all of them, takes as
+/// long as that did, and so do those after it. Cycle 0 is the one that ends with the start; docs/tile.md says what
 /// waits for what.
 /// </remarks>
 public sealed class TileSchedule
 {
+    // Passes repeat by ones and twos, with few blocks in a pass by as many as there are pages of results; a longer period is
+    // not found, which costs time and no more.
+    private const int LongestPeriod = 64;
+
     private readonly TileTiming _timing;
     private readonly TileJob _job;
     private readonly IBlockTimes _feed;
@@ -56,19 +60,32 @@ public sealed class TileSchedule
     private long Run()
     {
         int whole = _job.M / _timing.PassRows;
-        long[] before = State();
+        List<long[]> before = [];
         for (int pass = 0; pass < whole; pass++)
         {
-            Pass(_timing.PassRows);
-            long[] after = State();
-            long shift = after[0] - before[0];
-            if (after.Zip(before).All(pair => pair.First - pair.Second == shift))
+            long[] now = State();
+            int same = before.FindLastIndex(then => IsShifted(then, now));
+            if (same >= 0)
             {
-                Shift(shift * (whole - 1 - pass));
-                break;
+                // Whatever came since then comes again, as often as it is whole in what is left.
+                int period = before.Count - same;
+                int times = (whole - pass) / period;
+                Shift((now[0] - before[same][0]) * times);
+                pass += period * times;
+                before.Clear();
+                if (pass == whole)
+                {
+                    break;
+                }
             }
 
-            before = after;
+            before.Add(now);
+            if (before.Count > LongestPeriod)
+            {
+                before.RemoveAt(0);
+            }
+
+            Pass(_timing.PassRows);
         }
 
         if (_job.M % _timing.PassRows is var rest and > 0)
@@ -78,6 +95,20 @@ public sealed class TileSchedule
 
         // The last result is offered a cycle after it was read, and taken in that cycle; the end comes in the next one.
         return _drained + 2;
+    }
+
+    private static bool IsShifted(long[] then, long[] now)
+    {
+        long shift = now[0] - then[0];
+        for (int i = 1; i < now.Length; i++)
+        {
+            if (now[i] - then[i] != shift)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Pass(int rows)

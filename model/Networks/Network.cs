@@ -39,12 +39,12 @@ public sealed record Network(
     /// <param name="phase">The phase.</param>
     /// <param name="batch">Sequences.</param>
     /// <param name="tokens">Tokens of each; of decoding, with the new one.</param>
-    public long AttentionMacs(InferencePhase phase, int batch, int tokens)
+    public double AttentionMacs(InferencePhase phase, int batch, int tokens)
     {
-        long pairs = phase == InferencePhase.Decode ? tokens
-            : IsDecoder ? (long)tokens * (tokens + 1) / 2
-            : (long)tokens * tokens;
-        return checked(2 * pairs * Hidden * batch * Blocks);
+        double pairs = phase == InferencePhase.Decode ? tokens
+            : IsDecoder ? tokens * (tokens + 1.0) / 2
+            : (double)tokens * tokens;
+        return 2 * pairs * Hidden * batch * Blocks;
     }
 
     /// <summary>Rows of X of a layer.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Cycles;
@@ -63,6 +64,22 @@ public sealed class TileScheduleTests
     public void Is_the_cycle_models_on_a_large_layer() => Assert.That(
         TileSchedule.Busy(new TileShape(NamedDesigns.Find("mixpe-w4a8")!.Load()).Timing, new TileJob(512, 4096, 4096)),
         Is.EqualTo(4_201_113));
+
+    // A pass that is not found to repeat is walked through, and so are a million: that takes forty seconds.
+    [Test]
+    public void Passes_repeat_on_any_tile([Range(1, 4)] int seed, [Values] bool isWeightStationary)
+    {
+        Random random = new(2000 + seed);
+        Stopwatch watch = Stopwatch.StartNew();
+        for (int i = 0; i < 500; i++)
+        {
+            TileTiming timing = Draw(random, isWeightStationary);
+            TileJob job = new(timing.PassRows * 1_000_000, random.Next(1, 8 * timing.Columns), random.Next(1, 8 * timing.Group));
+            Assert.That(TileSchedule.Busy(timing, job), Is.GreaterThan(job.M), $"{timing} {job}");
+        }
+
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
+    }
 
     private static TileTiming Draw(Random random, bool isWeightStationary)
     {
