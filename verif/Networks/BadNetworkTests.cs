@@ -51,9 +51,9 @@ public sealed class BadNetworkTests
     [Test]
     public void A_name_that_is_none_is_explained()
     {
-        DesignException e = Assert.Throws<DesignException>(() => NetworkLoader.Load("lama-2-7b"));
+        DesignException e = Assert.Throws<DesignException>(() => NetworkLoader.Load("lama-2-7b"))!;
         Assert.That(e.Message, Does.Contain("did you mean 'llama-2-7b'?"));
-        e = Assert.Throws<DesignException>(() => NetworkLoader.Load("nothing"));
+        e = Assert.Throws<DesignException>(() => NetworkLoader.Load("nothing"))!;
         Assert.That(e.Message, Does.Contain("llama-2-13b, llama-2-7b, llama-3-70b, opt-30b, opt-6.7b, vit-base"));
     }
 
