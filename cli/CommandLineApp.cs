@@ -96,6 +96,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
         CyclesVerb.Create(),
+        EstimateVerb.Create(),
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),
         ProveVerb.Create(generate),
         SynthVerb.Create(

@@ -5,7 +5,7 @@ using YamlDotNet.Core.Events;
 
 namespace MixPe.Generator.Designs;
 
-/// <summary>Reads the form of a design file: one flat YAML mapping, nothing of YAML's machinery beside it.</summary>
+/// <summary>Reads the form of a file of fields: one flat YAML mapping, nothing of YAML's machinery beside it.</summary>
 internal sealed partial class DesignFileReader
 {
     private const int MaximumDepth = 16;
@@ -15,26 +15,28 @@ internal sealed partial class DesignFileReader
     private const int MaximumFaults = 1000;
 
     private readonly string _file;
+    private readonly FileRules _rules;
     private readonly List<RawField> _fields = [];
     private readonly List<DesignFault> _faults = [];
 
-    private DesignFileReader(string file) => _file = file;
+    private DesignFileReader(string file, FileRules rules) => (_file, _rules) = (file, rules);
 
     /// <summary>Reads a file's bytes.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="file">Its name for messages.</param>
-    public static RawDesign Read(ReadOnlySpan<byte> bytes, string file)
+    /// <param name="rules">What it must keep.</param>
+    public static RawDesign Read(ReadOnlySpan<byte> bytes, string file, FileRules rules)
     {
-        var reader = new DesignFileReader(file);
+        var reader = new DesignFileReader(file, rules);
         var complete = reader.TryRead(bytes);
         return new RawDesign(file, complete, reader._fields, reader._faults);
     }
 
     private bool TryRead(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > DesignRules.MaximumBytes)
+        if (bytes.Length > FileRules.MaximumBytes)
         {
-            return Fail(DesignRules.Size, 0, $"{bytes.Length} bytes");
+            return Fail(_rules.Size, 0, $"{bytes.Length} bytes");
         }
 
         string text;
@@ -45,7 +47,7 @@ internal sealed partial class DesignFileReader
         catch (DecoderFallbackException e)
         {
             var line = bytes[..e.Index].Count((byte)'\n') + 1;
-            return Fail(DesignRules.Utf8, line, $"byte 0x{e.BytesUnknown?[0]:x2}");
+            return Fail(_rules.Utf8, line, $"byte 0x{e.BytesUnknown?[0]:x2}");
         }
 
         var scanner = new Scanner(new StringReader(text));
@@ -55,11 +57,11 @@ internal sealed partial class DesignFileReader
         }
         catch (YamlException e)
         {
-            return Fail(DesignRules.Yaml, Math.Max(1, Line(e.Start)), "-", e.Message);
+            return Fail(_rules.Yaml, Math.Max(1, Line(e.Start)), "-", e.Message);
         }
         catch (Exception e) when (ScannerFault.IsOne(e))
         {
-            return Fail(DesignRules.Yaml, Math.Max(1, Line(scanner.CurrentPosition)), "-", "no YAML from here on");
+            return Fail(_rules.Yaml, Math.Max(1, Line(scanner.CurrentPosition)), "-", "no YAML from here on");
         }
     }
 
@@ -68,13 +70,13 @@ internal sealed partial class DesignFileReader
         parser.Consume<StreamStart>();
         if (!parser.Accept<DocumentStart>(out _))
         {
-            return Fail(DesignRules.Mapping, 1, "an empty file");
+            return Fail(_rules.Mapping, 1, "an empty file");
         }
 
         parser.Consume<DocumentStart>();
         if (!parser.TryConsume<MappingStart>(out var mapping))
         {
-            return Fail(DesignRules.Mapping, Line(parser.Current!.Start), "no mapping");
+            return Fail(_rules.Mapping, Line(parser.Current!.Start), "no mapping");
         }
 
         Plain(mapping, "-");
@@ -90,7 +92,7 @@ internal sealed partial class DesignFileReader
 
         parser.Consume<DocumentEnd>();
         return !parser.Accept<DocumentStart>(out var second)
-            || Fail(DesignRules.OneDocument, Line(second.Start), "a second document");
+            || Fail(_rules.OneDocument, Line(second.Start), "a second document");
     }
 
     private void ReadField(Parser parser)
@@ -98,7 +100,7 @@ internal sealed partial class DesignFileReader
         if (!parser.Accept<Scalar>(out var key))
         {
             var at = parser.Current!;
-            _faults.Add(DesignFault.Against(DesignRules.Known, _file, Line(at.Start), "-", "a key that is no word"));
+            _faults.Add(DesignFault.Against(_rules.Known, _file, Line(at.Start), "-", "a key that is no word"));
             Skip(parser, "-");
             Skip(parser, "-");
             return;
@@ -113,12 +115,12 @@ internal sealed partial class DesignFileReader
         var field = new RawField(key.Value, _file, line, shape, items);
         if (key.Value == "<<")
         {
-            _faults.Add(DesignFault.Against(DesignRules.NoAnchor, _file, line, key.Value, field.Text));
+            _faults.Add(DesignFault.Against(_rules.NoAnchor, _file, line, key.Value, field.Text));
         }
         else if (_fields.Find(other => other.Name == key.Value) is { } first)
         {
             _faults.Add(DesignFault.Against(
-                DesignRules.Once, _file, line, key.Value, field.Text, $"it stands in line {first.Line} already"));
+                _rules.Once, _file, line, key.Value, field.Text, $"it stands in line {first.Line} already"));
         }
         else
         {
@@ -190,18 +192,18 @@ internal sealed partial class DesignFileReader
         var line = Line(item.Start);
         if (item is AnchorAlias alias)
         {
-            _faults.Add(DesignFault.Against(DesignRules.NoAnchor, _file, line, field, $"*{alias.Value}"));
+            _faults.Add(DesignFault.Against(_rules.NoAnchor, _file, line, field, $"*{alias.Value}"));
         }
         else if (item is NodeEvent node)
         {
             if (!node.Anchor.IsEmpty)
             {
-                _faults.Add(DesignFault.Against(DesignRules.NoAnchor, _file, line, field, $"&{node.Anchor}"));
+                _faults.Add(DesignFault.Against(_rules.NoAnchor, _file, line, field, $"&{node.Anchor}"));
             }
 
             if (!node.Tag.IsEmpty)
             {
-                _faults.Add(DesignFault.Against(DesignRules.NoTag, _file, line, field, $"{node.Tag}"));
+                _faults.Add(DesignFault.Against(_rules.NoTag, _file, line, field, $"{node.Tag}"));
             }
         }
     }

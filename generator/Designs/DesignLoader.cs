@@ -6,8 +6,6 @@ namespace MixPe.Generator.Designs;
 /// <summary>From a design file and overrides to a design, or to everything that is wrong with them.</summary>
 public static class DesignLoader
 {
-    private const string OverrideOrigin = "--set";
-
     /// <summary>Loads a named design or a file.</summary>
     /// <param name="nameOrPath">A named design (see <see cref="NamedDesigns"/>) or the path of a YAML file.</param>
     /// <param name="overrides">field=value, applied before anything is checked.</param>
@@ -23,10 +21,7 @@ public static class DesignLoader
         byte[] bytes;
         try
         {
-            // One byte more than is allowed is enough to refuse a file of any size.
-            using var stream = File.OpenRead(nameOrPath);
-            bytes = new byte[DesignRules.MaximumBytes + 1];
-            bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+            bytes = FieldFile.ReadBytes(nameOrPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -49,12 +44,12 @@ public static class DesignLoader
     /// <exception cref="DesignException">The design is refused.</exception>
     public static Design Parse(ReadOnlySpan<byte> bytes, string file, IEnumerable<string>? overrides = null)
     {
-        var raw = DesignFileReader.Read(bytes, file);
+        var raw = DesignFileReader.Read(bytes, file, DesignRules.File);
         var faults = new List<DesignFault>(raw.Faults);
         var fields = raw.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         Override(fields, overrides ?? [], faults);
-        var values = ReadValues(raw, fields, faults);
-        CheckRules(raw.File, fields, values, faults);
+        var values = FieldFile.ReadValues(raw, fields, DesignFields.All, DesignRules.File, faults);
+        FieldFile.CheckRules(raw.File, fields, values, DesignRules.All, faults);
         return faults.Count == 0
             ? ToDesign(values)
             : throw new DesignException([.. faults.OrderBy(fault => fault.Line)]);
@@ -69,7 +64,7 @@ public static class DesignLoader
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                faults.Add(DesignFault.Against(DesignRules.Override, OverrideOrigin, 0, "-", text));
+                faults.Add(DesignFault.Against(DesignRules.Override, FieldFile.OverrideOrigin, 0, "-", text));
                 continue;
             }
 
@@ -77,7 +72,7 @@ public static class DesignLoader
             if (!seen.Add(name))
             {
                 faults.Add(DesignFault.Against(
-                    DesignRules.Once, OverrideOrigin, 0, name, value, "it is set already"));
+                    DesignRules.Once, FieldFile.OverrideOrigin, 0, name, value, "it is set already"));
                 continue;
             }
 
@@ -89,70 +84,11 @@ public static class DesignLoader
     {
         if (DesignFields.Find(name) is not { Kind: FieldKind.TextList })
         {
-            return new(name, OverrideOrigin, 0, RawShape.Scalar, [RawScalar.OfOverride(value)]);
+            return new(name, FieldFile.OverrideOrigin, 0, RawShape.Scalar, [RawScalar.OfOverride(value)]);
         }
 
         var items = value.Length == 0 ? [] : value.Split(',').Select(item => RawScalar.OfOverride(item.Trim()));
-        return new(name, OverrideOrigin, 0, RawShape.List, [.. items]);
-    }
-
-    private static DesignValues ReadValues(
-        RawDesign raw, Dictionary<string, RawField> fields, List<DesignFault> faults)
-    {
-        var values = new DesignValues();
-        foreach (var field in fields.Values.Where(field => DesignFields.Find(field.Name) is null))
-        {
-            var hint = Spelling.Hint(field.Name, DesignFields.All.Select(known => known.Name));
-            faults.Add(DesignFault.Against(
-                DesignRules.Known, field.File, field.Line, field.Name, field.Text, hint));
-        }
-
-        foreach (var field in DesignFields.All)
-        {
-            if (fields.TryGetValue(field.Name, out var written))
-            {
-                if (FieldReader.Read(field, written, out var fault) is { } value)
-                {
-                    values.Set(field.Name, value);
-                }
-                else
-                {
-                    faults.Add(fault!);
-                }
-            }
-            else if (field.Default(values) is { } value)
-            {
-                values.Set(field.Name, value);
-            }
-            else if (field.Required && raw.Complete)
-            {
-                faults.Add(DesignFault.Against(
-                    DesignRules.Required, raw.File, 0, field.Name, "nothing", field.Domain));
-            }
-        }
-
-        return values;
-    }
-
-    private static void CheckRules(
-        string file, Dictionary<string, RawField> fields, DesignValues values, List<DesignFault> faults)
-    {
-        foreach (var rule in DesignRules.All)
-        {
-            if (rule.Holds is { } holds && rule.Fields.All(values.Has) && !holds(values))
-            {
-                // An override is what changed last; a default is never to blame while a field is written.
-                var blamed = rule.Fields.FirstOrDefault(name => fields.GetValueOrDefault(name)?.File == OverrideOrigin)
-                    ?? rule.Fields.FirstOrDefault(fields.ContainsKey)
-                    ?? rule.Fields[0];
-                var place = fields.GetValueOrDefault(blamed);
-                var others = rule.Fields.Where(name => name != blamed)
-                    .Select(name => $"{name} is {values.Show(name)}");
-                faults.Add(DesignFault.Against(
-                    rule, place?.File ?? file, place?.Line ?? 0, blamed, values.Show(blamed),
-                    string.Join(", ", others)));
-            }
-        }
+        return new(name, FieldFile.OverrideOrigin, 0, RawShape.List, [.. items]);
     }
 
     private static Design ToDesign(DesignValues values) => new(

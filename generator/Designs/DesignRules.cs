@@ -8,50 +8,28 @@ namespace MixPe.Generator.Designs;
 public static class DesignRules
 {
     /// <summary>Largest design file, in bytes.</summary>
-    public const int MaximumBytes = 1 << 20;
+    public const int MaximumBytes = FileRules.MaximumBytes;
+
+    /// <summary>The rules of the file's form, and of each field by itself.</summary>
+    public static FileRules File { get; } = new(
+        "a design file", "docs/design-file.md", DesignFields.All,
+        "a field has one value, or with systems a list of values, never a nested mapping");
 
     /// <summary>The design can be found.</summary>
     public static DesignRule Exists { get; } = OfFile(
         "exists", "a design is the name of a named design or the path of a readable file");
 
-    /// <summary>The file is not too large.</summary>
-    public static DesignRule Size { get; } = OfFile("size", "a design file has at most 1048576 bytes (1 MiB)");
+    /// <inheritdoc cref="FileRules.Size"/>
+    public static DesignRule Size => File.Size;
 
-    /// <summary>The file is text.</summary>
-    public static DesignRule Utf8 { get; } = OfFile("utf8", "a design file is UTF-8");
+    /// <inheritdoc cref="FileRules.Known"/>
+    public static DesignRule Known => File.Known;
 
-    /// <summary>The file is YAML.</summary>
-    public static DesignRule Yaml { get; } = OfFile("yaml", "a design file is YAML 1.2");
+    /// <inheritdoc cref="FileRules.Once"/>
+    public static DesignRule Once => File.Once;
 
-    /// <summary>The file has one document.</summary>
-    public static DesignRule OneDocument { get; } = OfFile("one-document", "a design file holds one document");
-
-    /// <summary>The document is a mapping.</summary>
-    public static DesignRule Mapping { get; } = OfFile(
-        "mapping", "a design file is a mapping of fields to values, and not empty");
-
-    /// <summary>No aliases.</summary>
-    public static DesignRule NoAnchor { get; } = OfFile(
-        "no-anchor", "anchors (&), aliases (*) and merge keys (<<) are not used: every value stands where it counts");
-
-    /// <summary>No tags.</summary>
-    public static DesignRule NoTag { get; } = OfFile("no-tag", "tags (!) are not used: the field decides the type");
-
-    /// <summary>Fields are known.</summary>
-    public static DesignRule Known { get; } = OfFile("known", "a field is one of docs/design-file.md");
-
-    /// <summary>Fields stand once.</summary>
-    public static DesignRule Once { get; } = OfFile("once", "a field stands once");
-
-    /// <summary>Required fields are there.</summary>
-    public static DesignRule Required { get; } = new(
-        "required",
-        [.. DesignFields.All.Where(field => field.Required).Select(field => field.Name)],
-        "the required fields have a value");
-
-    /// <summary>Single values where single values belong.</summary>
-    public static DesignRule Scalar { get; } = OfFile(
-        "scalar", "a field has one value, or with systems a list of values, never a nested mapping");
+    /// <inheritdoc cref="FileRules.Required"/>
+    public static DesignRule Required => File.Required;
 
     /// <summary>Overrides are key=value.</summary>
     public static DesignRule Override { get; } = OfFile("override", "an override is field=value");
@@ -59,8 +37,7 @@ public static class DesignRules
     /// <summary>All rules: of the file, of each field by itself (named as the field), between fields.</summary>
     public static IReadOnlyList<DesignRule> All { get; } =
     [
-        Exists, Size, Utf8, Yaml, OneDocument, Mapping, NoAnchor, NoTag, Known, Once, Required, Scalar, Override,
-        .. DesignFields.All.Select(field => new DesignRule(field.Name, [field.Name], field.Domain)),
+        Exists, .. File.Form, Override, .. File.Fields,
         new("name-keyword", ["name"], "name is no keyword of SystemVerilog (IEEE 1800-2017, annex B)",
             values => !SystemVerilogKeywords.Contains(values.Get<string>("name"))),
         new("group-lanes", ["group", "lanes"], "group is a multiple of lanes",
@@ -143,9 +120,6 @@ public static class DesignRules
             values => Math.Max(values.Get<int>("rows") * values.Get<int>("row_blocks"), values.Get<int>("columns"))
                 <= (1 << values.Get<int>("size_bits")) - 2),
     ];
-
-    /// <summary>The rule of a field by itself.</summary>
-    public static DesignRule Of(DesignField field) => All.First(rule => rule.Id == field.Name);
 
     private static bool FitsExact(DesignValues values) => GemmCheck.FitsExact(
         NumberFormats.Get(values.Get<string>("weights")),

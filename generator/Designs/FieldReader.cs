@@ -9,15 +9,16 @@ internal static partial class FieldReader
     /// <summary>Reads one field.</summary>
     /// <param name="field">What the field must be.</param>
     /// <param name="raw">What is written.</param>
+    /// <param name="rules">The file's rules.</param>
     /// <param name="fault">What is wrong, when the result is null.</param>
     /// <returns>The value, of the type that the field's kind names, or null.</returns>
-    public static object? Read(DesignField field, RawField raw, out DesignFault? fault)
+    public static object? Read(FileField field, RawField raw, FileRules rules, out DesignFault? fault)
     {
         var wanted = field.Kind == FieldKind.TextList ? RawShape.List : RawShape.Scalar;
         if (raw.Shape != wanted)
         {
             fault = DesignFault.Against(
-                DesignRules.Scalar, raw.File, raw.Line, raw.Name, raw.Text, field.Domain);
+                rules.Scalar, raw.File, raw.Line, raw.Name, raw.Text, field.Domain);
             return null;
         }
 
@@ -33,23 +34,23 @@ internal static partial class FieldReader
         };
         fault = value is null
             ? DesignFault.Against(
-                DesignRules.Of(field), raw.File, raw.Line, raw.Name, raw.Text, Hint(field, raw.Items))
+                rules.OfField(field), raw.File, raw.Line, raw.Name, raw.Text, Hint(field, raw.Items))
             : null;
         return value;
     }
 
-    private static string? Text(DesignField field, RawScalar item) =>
+    private static string? Text(FileField field, RawScalar item) =>
         item.MayBeText && WholeMatch(field.Pattern!, item.Text) ? item.Text : null;
 
-    private static string[]? TextList(DesignField field, IReadOnlyList<RawScalar> items) =>
+    private static string[]? TextList(FileField field, IReadOnlyList<RawScalar> items) =>
         items.Count <= field.MaximumItems && items.All(item => Text(field, item) is not null)
             ? items.Select(item => item.Text).ToArray()
             : null;
 
-    private static string? Choice(DesignField field, RawScalar item) =>
+    private static string? Choice(FileField field, RawScalar item) =>
         field.Choices.Contains(item.Text) ? item.Text : null;
 
-    private static int? Integer(DesignField field, RawScalar item) =>
+    private static int? Integer(FileField field, RawScalar item) =>
         item.MayBeOther
         && WholeMatch(IntegerPattern(), item.Text)
         && int.TryParse(item.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
@@ -59,7 +60,7 @@ internal static partial class FieldReader
             ? value
             : null;
 
-    private static decimal? Number(DesignField field, RawScalar item) =>
+    private static decimal? Number(FileField field, RawScalar item) =>
         item.MayBeOther
         && WholeMatch(NumberPattern(), item.Text)
         && decimal.TryParse(item.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
@@ -75,7 +76,7 @@ internal static partial class FieldReader
         _ => null,
     };
 
-    private static string Hint(DesignField field, IReadOnlyList<RawScalar> items)
+    private static string Hint(FileField field, IReadOnlyList<RawScalar> items)
     {
         if (items is [{ MayBeOther: false }] && field.Kind is FieldKind.Integer or FieldKind.Number or FieldKind.Flag)
         {

@@ -3,9 +3,6 @@ namespace MixPe.Generator.Designs;
 /// <summary>The designs that come with the tool: designs/*.yaml of the repository.</summary>
 public static class NamedDesigns
 {
-    private const string Prefix = "designs/";
-    private const string Ending = ".yaml";
-
     /// <summary>All, by name.</summary>
     public static IReadOnlyList<NamedDesign> All { get; } = ReadAll();
 
@@ -13,21 +10,8 @@ public static class NamedDesigns
     public static NamedDesign? Find(string name) =>
         All.FirstOrDefault(design => Fold(design.Name) == Fold(name));
 
-    private static NamedDesign[] ReadAll()
-    {
-        var assembly = typeof(NamedDesigns).Assembly;
-        return assembly.GetManifestResourceNames()
-            .Where(resource => resource.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(resource =>
-            {
-                using var stream = assembly.GetManifestResourceStream(resource)!;
-                var bytes = new byte[stream.Length];
-                stream.ReadExactly(bytes);
-                return new NamedDesign(resource[Prefix.Length..^Ending.Length], resource, bytes);
-            })
-            .OrderBy(design => design.Name, StringComparer.Ordinal)
-            .ToArray();
-    }
+    private static NamedDesign[] ReadAll() =>
+        [.. EmbeddedYaml.Under("designs/").Select(file => new NamedDesign(file.Name, file.File, file.Bytes))];
 
     private static string Fold(string name) => name.Replace('-', '_');
 }

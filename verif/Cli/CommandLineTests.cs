@@ -10,7 +10,7 @@ namespace MixPe.Verif.Cli;
 public sealed class CommandLineTests
 {
     private static readonly string[] Verbs =
-        ["generate-rtl", "designs", "simulate", "cycles", "verify", "prove", "synth", "mutate", "regress", "demo", "doctor", "completion"];
+        ["generate-rtl", "designs", "simulate", "cycles", "estimate", "verify", "prove", "synth", "mutate", "regress", "demo", "doctor", "completion"];
 
     [Test]
     public void Designs_prints_each_named_design()

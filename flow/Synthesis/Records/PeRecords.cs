@@ -1,0 +1,138 @@
+using System.Text.Json;
+using MixPe.Flow.Gemm;
+using MixPe.Flow.Synthesis.Baselines;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Flow.Synthesis.Records;
+
+/// <summary>The figures of PEs in bench/qor: those of the designs that were synthesized, and of the baselines beside them.
+/// </summary>
+public sealed class PeRecords
+{
+    private const double PsOfNs = 1000;
+    private const string Folder = "bench/qor/osu018/pe/";
+
+    private readonly (PeKind Kind, PeFigure Figure)[] _all;
+    private readonly ILookup<PeKind, PeFigure> _figures;
+
+    private PeRecords((PeKind Kind, PeFigure Figure)[] figures)
+    {
+        _all = figures;
+        _figures = figures.ToLookup(one => one.Kind, one => one.Figure);
+    }
+
+    /// <summary>The committed records, which come with the tool.</summary>
+    public static PeRecords Committed()
+    {
+        var assembly = typeof(PeRecords).Assembly;
+        return Of(assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
+                return (Path.GetFileNameWithoutExtension(name[Folder.Length..]), reader.ReadToEnd());
+            }));
+    }
+
+    /// <summary>Reads records.</summary>
+    /// <param name="records">DESIGN[+FIELD=VALUE]... and what <c>mixpe synth --json</c> wrote of it.</param>
+    /// <exception cref="JsonException">A text is no record.</exception>
+    /// <exception cref="DesignException">A name is no design.</exception>
+    public static PeRecords Of(IEnumerable<(string Name, string Text)> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return new PeRecords([.. records.SelectMany(record =>
+        {
+            string[] words = record.Name.Split('+');
+            return Read(DesignLoader.Load(words[0], words[1..]), $"{Folder}{record.Name}.json", record.Text);
+        })]);
+    }
+
+    /// <summary>These and a record of the user's own, in the place of what there is of the same PEs.</summary>
+    /// <param name="file">What <c>mixpe synth --unit pe --json</c> wrote.</param>
+    /// <param name="designs">The designs that it may be of.</param>
+    /// <exception cref="InputException">It is no such file, or of none of them.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public PeRecords With(string file, IEnumerable<Design> designs)
+    {
+        const string Option = "--record";
+        string text = File.ReadAllText(file);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            string name = document.RootElement.GetProperty("design").GetString()!;
+            string unit = document.RootElement.GetProperty("unit").GetString()!;
+            Design? design = designs.FirstOrDefault(design => design.Name == name);
+            if (design is null || unit != "pe")
+            {
+                throw new InputException($"{Option}: {file}: it is of {unit} of {name}: that of pe of a given design is wanted");
+            }
+
+            var added = Read(design, file, text);
+            return new PeRecords([.. _all.Where(one => added.All(other => other.Kind != one.Kind)), .. added]);
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InputException($"{Option}: {file}: what mixpe synth --json writes is wanted: {fault.Message}");
+        }
+    }
+
+    /// <summary>All figures of a design's PE.</summary>
+    public IReadOnlyList<PeFigure> Of(Design design) => [.. _figures[PeKind.Of(design)]];
+
+    /// <summary>The period that a design's figures are quoted at: of its record the longest one that is a limit, a quarter
+    /// more than the shortest that the design and all its baselines meet. Null if it was not measured.</summary>
+    public double? QuotedPeriodNs(Design design)
+    {
+        double[] periods = [.. Of(design).Select(figure => figure.PeriodNs).Where(double.IsFinite)];
+        return periods.Length == 0 ? null : periods.Max();
+    }
+
+    /// <summary>The smallest measured netlist of a design's PE that meets a period; null if none does.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="periodNs">The period, ns.</param>
+    public PeFigure? At(Design design, double periodNs) => Of(design)
+        .Where(figure => figure.DelayNs <= periodNs)
+        .OrderBy(figure => figure.AreaUm2)
+        .ThenBy(figure => figure.EnergyPj ?? double.PositiveInfinity)
+        .FirstOrDefault();
+
+    private static List<(PeKind Kind, PeFigure Figure)> Read(Design design, string name, string text)
+    {
+        Dictionary<string, PeKind> baselines = BaselinePlan.For(design, "pe")
+            .ToDictionary(baseline => baseline.Name, baseline => PeKind.Of(baseline.Design), StringComparer.Ordinal);
+        using JsonDocument document = JsonDocument.Parse(text);
+        string library = document.RootElement.GetProperty("library").GetString()!;
+        List<(PeKind Kind, PeFigure Figure)> figures = [];
+        foreach (JsonElement point in document.RootElement.GetProperty("points").EnumerateArray())
+        {
+            double period = Number(point, "clock_ns") ?? double.PositiveInfinity;
+            Add(PeKind.Of(design), point.GetProperty("design"));
+            foreach (JsonElement baseline in point.GetProperty("baselines").EnumerateArray())
+            {
+                // A baseline that this version no longer makes is nothing that it has a figure of.
+                if (baselines.TryGetValue(baseline.GetProperty("name").GetString()!, out PeKind? kind))
+                {
+                    Add(kind, baseline);
+                }
+            }
+
+            void Add(PeKind kind, JsonElement figure)
+            {
+                // Null where no netlist met the period.
+                if (Number(figure, "area_um2") is { } area && Number(figure, "delay_ps") is { } delay)
+                {
+                    figures.Add((kind, new PeFigure(
+                        name, figure.GetProperty("name").GetString()!, library, period, area, delay / PsOfNs,
+                        Number(figure, "energy_pj_per_mac"))));
+                }
+            }
+        }
+
+        return figures;
+    }
+
+    private static double? Number(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
+}
