@@ -47,7 +47,8 @@ public static partial class DesignFields
             design => WordOf(design.Accumulator), "exact", "fp32", "fp16", "sliced"),
         new("slices", FieldKind.Integer,
             "Bytes of the integer that an activation becomes with accumulator sliced: as many passes through the PEs.",
-            "slices is an integer from 0 to 3", "2 for sliced, else 0", DefaultSlices, design => design.Slices)
+            "slices is an integer from 0 to 3", "2 for sliced, else 0",
+            values => values.Word("accumulator") is { } word ? word == "sliced" ? 2 : 0 : null, design => design.Slices)
         {
             Minimum = 0,
             Maximum = SlicedGroup.MaxSlices,
@@ -135,9 +136,6 @@ public static partial class DesignFields
 
     private static object? DefaultActivationScale(DesignValues values) =>
         Format(values, "activations") is { } format ? format.IsInteger ? "fp16" : "none" : null;
-
-    private static object? DefaultSlices(DesignValues values) =>
-        values.Word("accumulator") is { } word ? word == "sliced" ? 2 : 0 : null;
 
     private static NumberFormat? Format(DesignValues values, string field) =>
         values.Word(field) is { } word && Find(field)!.Choices.Contains(word) ? NumberFormats.Get(word) : null;

@@ -100,7 +100,10 @@ public sealed class TileScheduleTests
             random.Next(1, 6),
             random.Next(4) == 0 ? random.Next(1, 6) : 4,
             isWeightStationary ? rows : divisors[random.Next(divisors.Length)],
-            random.Next(1, 40));
+            random.Next(1, 40))
+        {
+            RowCycles = isWeightStationary ? random.Next(1, 4) : 1,
+        };
     }
 
     private static TileJob DrawJob(Random random, TileTiming timing)

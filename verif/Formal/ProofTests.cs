@@ -71,7 +71,7 @@ public sealed class ProofTests
         yield return Case("a minifloat's zero", "fp4-a16 dequant_units=1", "mac.flags", "fp16_product",
             "w_sig == {{w_sig_width}}'d0", "w_i == {{w_width}}'d0");
         yield return Case("a pair", "mixpe-w4a8 architecture=pair-sums", "mac.rows", "mac_pairs",
-            "{x_i[{{x_high_msb}}], x_i[", "{1'b0, x_i[");
+            "{{#if ../x_signed}}x_i[{{x_high_msb}}]{{else}}1'b0{{/if}}", "1'b0");
         yield return Case("a factor", "mixpe-w4a8 architecture=behavioural", "mac.sum", "mac_behavioural",
             "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[");
         yield return Case("an operand", "mixpe-w4a8", "zero_correct.sum", "zero_correct",
@@ -199,15 +199,15 @@ public sealed class ProofTests
         yield return Stationary("rows in a reset", "array.control_1x1", "ws_array",
             "      valid_q <= '0;", "      valid_q <= valid_q;");
         yield return Stationary("an accumulator that starts late", "array.control_1x1", "ws_array",
-            "k_first_q <= end_i;", "k_first_q <= end_q[0];");
-        yield return Stationary("a row's scale", "array.control_1x1", "ws_array", ".Depth(Rows + {{pipeline}})", ".Depth(Rows)");
+            "k_first_q <= end{{entry}};", "k_first_q <= end_q[0];");
+        yield return Stationary("a row's scale", "array.control_1x1", "ws_array", ".Depth(Rows + {{row_depth_plus}})", ".Depth(Rows)");
         yield return Stationary("weights that the next group's replace", "array.control_2x2", "ws_array",
-            "load_i & (word_q >= CountWidth'(r))", "load_i");
+            "load{{entry}} & (word_q >= CountWidth'(r))", "load{{entry}}");
         yield return Stationary("weights that take their places late", "array.control_2x2", "ws_array",
-            "swap_edge_q <= Rows'({swap_edge_q, valid_i & row_first});",
-            "swap_edge_q <= Rows'({swap_edge_q, valid_i & row_last});");
+            "swap_edge_q <= Rows'({swap_edge_q, valid{{entry}} & row_first});",
+            "swap_edge_q <= Rows'({swap_edge_q, valid{{entry}} & row_last});");
         yield return Stationary("a scale that the next group's replaces", "array.control_2x2", "ws_array",
-            "if (group_q[Rows+c{{plus_late}}]) begin", "if (valid_q[Rows+c]) begin");
+            "arrives = group_q[Rows+c{{plus_late}}]", "arrives = valid_q[Rows+c]");
         yield return Stationary("ready by valid", "tile.paths", "x_buffer",
             "drop_i | (active_q & ~full_q[slot_q])", "drop_i | (s_valid_i & active_q & ~full_q[slot_q])");
         yield return Stationary("the slots of a pass", "tile_control.order_2x3", "block_walk",

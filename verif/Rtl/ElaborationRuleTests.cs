@@ -13,6 +13,9 @@ public sealed partial class ElaborationRuleTests
 {
     private const string YosysWidth = "ERROR: Static cast with zero or negative size!";
 
+    // The one that only sliced designs have.
+    private const string SlicedRule = "count_must_be_at_least_1";
+
     private const string Stationary = "dataflow=weight-stationary";
 
     // Unit, parameters that break the rule, the rule.
@@ -36,6 +39,7 @@ public sealed partial class ElaborationRuleTests
         ("array", [("Rows", 5)], "the_sums_have_room_for_the_designs_group"),
         ("x_buffer", [("Words", 3)], "words_must_divide_rows"),
         ("tile_control", [("KWidth", 3)], "a_group_must_fit_the_width_of_k"),
+        ("largest_exponent", [("Count", 0)], SlicedRule),
         ("csa", [("Width", 0)], "width_must_be_at_least_1"),
         ("delay", [("Width", 0)], "width_and_depth_must_be_at_least_1"),
         ("delay", [("Depth", 0)], "width_and_depth_must_be_at_least_1"),
@@ -61,7 +65,11 @@ public sealed partial class ElaborationRuleTests
     public void A_broken_rule_is_refused_by_every_tool(int index)
     {
         var (unit, parameters, rule) = Rules[index];
-        string[] fields = ["accumulator=fp32", .. StationaryRules.Contains(rule) ? [Stationary, "rows=4"] : Array.Empty<string>()];
+        string[] fields =
+        [
+            rule == SlicedRule ? "accumulator=sliced" : "accumulator=fp32",
+            .. rule == SlicedRule || StationaryRules.Contains(rule) ? [Stationary, "rows=4"] : Array.Empty<string>(),
+        ];
         RtlBundle bundle = new RtlBench().Generate(RtlDesigns.Make("uint4", "fp16", fields));
         string module = bundle.Module(unit).Name;
         string folder = Directory.CreateTempSubdirectory("mixpe-rule-").FullName;

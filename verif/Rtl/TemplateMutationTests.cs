@@ -63,7 +63,7 @@ public sealed class TemplateMutationTests
             W4A8 + " architecture=pair-sums");
         yield return Case("a pair's other activation", "mac_pairs", "~w_i[{{low_bit}}] & w_i[{{high_bit}}]", "w_i[{{high_bit}}]",
             W4A8 + " architecture=pair-sums");
-        yield return Case("a sign in a pair", "mac_pairs", "{x_i[{{x_high_msb}}], x_i[", "{1'b0, x_i[",
+        yield return Case("a sign in a pair", "mac_pairs", "{{#if ../x_signed}}x_i[{{x_high_msb}}]{{else}}1'b0{{/if}}", "1'b0",
             W4A8 + " architecture=pair-sums");
         yield return Case("the carries of a product's digits", "booth_digits", "{ {{plus_word}} }", "'0",
             W8A8 + " target=fpga");
