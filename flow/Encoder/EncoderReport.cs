@@ -19,7 +19,7 @@ public sealed record EncoderReport(Design Design, IReadOnlyList<LayerRun> Layers
 
     /// <summary>Multiply-accumulates over those that all PEs could have made in <see cref="Cycles"/>.</summary>
     public double Utilization => Layers.Sum(layer => (double)layer.M * layer.N * layer.K)
-        / ((double)Cycles * Design.Rows * Design.Columns * Design.Lanes);
+        / (Cycles * Design.MacsPerCycle);
 
     /// <summary>Every bit is the golden model's, and every GEMM took the cycles that the cycle model says.</summary>
     public bool IsGood => Mismatches == 0

@@ -48,13 +48,10 @@ public sealed record NetworkEstimate(
     public EnergyEstimate Energy => Layers.Select(one => one.Energy.Times(one.Layer.Count)).Aggregate((a, b) => a.Plus(b));
 
     /// <summary>Multiply-accumulates over those that all PEs could have made in the tile's cycles.</summary>
-    public double Utilization => Macs / ((double)Cycles * ProductsPerCycle);
-
-    /// <summary>Products that all PEs make in a cycle.</summary>
-    public long ProductsPerCycle => (long)Design.Rows * Design.Columns * Design.Lanes;
+    public double Utilization => Macs / (Cycles * Design.MacsPerCycle);
 
     /// <summary>The roof of the array, multiply-accumulates a second.</summary>
-    public double PeakMacsPerSecond => ProductsPerCycle * ClockMhz * 1e6;
+    public double PeakMacsPerSecond => Design.MacsPerCycle * ClockMhz * 1e6;
 
     /// <summary>Where the roofs meet: layers of fewer multiply-accumulates a byte of DRAM cannot fill the array.</summary>
     public double RidgeIntensity => PeakMacsPerSecond / (Options.DramGigabytes * 1e9);

@@ -49,7 +49,7 @@ public sealed class NetworkEstimator(PeRecords records)
         TileTraffic beats = TileTraffic.Of(new TileShape(design).Timing, job);
         long blocks = CeilDiv(job.M, design.Rows) * CeilDiv(job.N, design.Columns);
         long perBlock = design.IsWeightStationary
-            ? CeilDiv(job.K, design.Group) * design.Rows
+            ? CeilDiv(job.K, design.Group) * design.Rows * design.Passes
             : CeilDiv(job.K, design.Lanes);
         return (blocks * perBlock, Math.Max(beats.Activations, Math.Max(beats.Weights, beats.Results)));
     }
@@ -72,7 +72,7 @@ public sealed class NetworkEstimator(PeRecords records)
         LayerBound bound = dramSeconds > tileSeconds ? LayerBound.Memory
             : streams > array ? LayerBound.Stream
             : LayerBound.Compute;
-        double utilization = macs / ((double)cycles * design.Rows * design.Columns * design.Lanes);
+        double utilization = macs / (cycles * design.MacsPerCycle);
         return new LayerEstimate(
             layer, job, cycles, utilization, traffic, tileSeconds, dramSeconds, bound,
             EnergyEstimate.Of(macs, pjPerMac, traffic));

@@ -40,7 +40,7 @@ public sealed class TileEngine(
 
         uint[] golden = GoldenGemm.Run(design.Arithmetic, operands);
         long busy = run.Counters["busy_cycles"];
-        double most = (double)busy * design.Rows * design.Columns * design.Lanes;
+        double most = busy * design.MacsPerCycle;
         return new GemmExecution(
             run.Outputs,
             new HardwareRun(

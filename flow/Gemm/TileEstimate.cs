@@ -29,7 +29,7 @@ public sealed record TileEstimate(
         TileShape shape = new(design);
         TileCounters counters = TileCycleModel.Run(shape.Timing, job);
         TileCounters twice = TileCycleModel.Run(shape.Timing, job with { N = 2 * job.N });
-        double most = (double)design.Rows * design.Columns * design.Lanes;
+        double most = design.MacsPerCycle;
         double macs = (double)job.M * job.N * job.K;
         TileTraffic traffic = TileTraffic.Of(shape.Timing, job);
         return new TileEstimate(

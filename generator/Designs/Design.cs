@@ -69,6 +69,13 @@ public sealed record Design(
         }
         : this;
 
+    /// <summary>Passes that an activation takes through the PEs, a cycle each: its slices, or one.</summary>
+    public int Passes => Math.Max(1, Slices);
+
+    /// <summary>Multiply-accumulates that all PEs can make in a cycle: a product takes as many cycles as it has passes.
+    /// </summary>
+    public double MacsPerCycle => (double)Rows * Columns * Lanes / Passes;
+
     /// <summary>True for the weight-stationary dataflow.</summary>
     public bool IsWeightStationary => Dataflow == Dataflow.WeightStationary;
 

@@ -57,10 +57,10 @@ public sealed record TileShape(Design Design)
         Design.Tile.YWords,
         Design.Tile.RowBlocks,
         YPages,
-        Design.BandRows * Math.Max(1, Design.Slices),
+        Design.BandRows * Design.Passes,
         new Datapath(Design).LastResultLatency)
     {
-        RowCycles = Math.Max(1, Design.Slices),
+        RowCycles = Design.Passes,
     };
 
     /// <summary>Bits that count from 0 to <paramref name="count"/> − 1, at least 1.</summary>

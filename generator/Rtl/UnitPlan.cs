@@ -117,16 +117,13 @@ internal static class UnitPlan
     {
         int registers = path.PipelineRegisters;
         string plus = registers == 0 ? "" : $"+{registers}";
-        int behind = path.Design.Pipeline + path.Design.Slices;
         return beat
             .WithWidth("state", path.Inner.StateWidth)
             .WithWidth("sum_state", path.Inner.SumStateWidth)
             .WithWidth("pe_x", path.Inner.BeatActivations)
             .With("x_source", path.Design.IsSliced ? "slices" : "x_i")
             .With("entry", path.Design.IsSliced ? "_late" : "_i")
-            .With("depth_plus", behind)
-            .With("row_depth_plus", behind)
-            .With("foot_plus", behind)
+            .With("foot_plus", path.Design.Pipeline + path.Design.Slices)
             .With("first_result_plus", path.FirstResultOffset)
             .With("lanes_msb", path.Design.Lanes - 1)
             .With("zero_width", path.Design.Weights.Bits)

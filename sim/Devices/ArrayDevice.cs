@@ -76,7 +76,7 @@ public sealed class ArrayDevice : IDisposable
 
         long cycles = collector.LastResultCycle + 1;
         long macs = (long)operands.M * operands.N * operands.K;
-        double peak = (double)cycles * _design.Rows * _design.Columns * _design.Lanes;
+        double peak = cycles * _design.MacsPerCycle;
         return new GemmRun(collector.Outputs, cycles, feeder.Beats, feeder.Stalls, macs, macs / peak);
     }
 

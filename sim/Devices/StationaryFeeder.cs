@@ -30,7 +30,7 @@ internal sealed class StationaryFeeder : IArrayFeeder
         _tileColumns = (operands.N + design.Columns - 1) / design.Columns;
         long tiles = (long)_tileColumns * ((operands.M + design.Rows - 1) / design.Rows);
         _groups = tiles * _schedule.Groups;
-        _rowCycles = Math.Max(1, design.Slices);
+        _rowCycles = design.Passes;
     }
 
     /// <inheritdoc/>

@@ -200,7 +200,7 @@ public sealed class ProofTests
             "      valid_q <= '0;", "      valid_q <= valid_q;");
         yield return Stationary("an accumulator that starts late", "array.control_1x1", "ws_array",
             "k_first_q <= end{{entry}};", "k_first_q <= end_q[0];");
-        yield return Stationary("a row's scale", "array.control_1x1", "ws_array", ".Depth(Rows + {{row_depth_plus}})", ".Depth(Rows)");
+        yield return Stationary("a row's scale", "array.control_1x1", "ws_array", ".Depth(Rows + {{foot_plus}})\n  ) u_x_scale", ".Depth(Rows)\n  ) u_x_scale");
         yield return Stationary("weights that the next group's replace", "array.control_2x2", "ws_array",
             "load{{entry}} & (word_q >= CountWidth'(r))", "load{{entry}}");
         yield return Stationary("weights that take their places late", "array.control_2x2", "ws_array",

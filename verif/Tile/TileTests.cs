@@ -45,6 +45,9 @@ public sealed class TileTests
         yield return Named("uint4 int8 wide", RtlDesigns.Make("uint4", "int8", Wide));
         yield return Named("uint4 int8 stationary", RtlDesigns.Make("uint4", "int8", Stationary));
         yield return Named("int4 fp16 wide stationary", RtlDesigns.Make("int4", "fp16", WideStationary));
+        yield return Named("uint4 fp16 sliced", RtlDesigns.Make("uint4", "fp16", [.. Stationary, "accumulator=sliced"]));
+        yield return Named("int4 fp16 wide sliced", RtlDesigns.Make(
+            "int4", "fp16", [.. WideStationary, "accumulator=sliced", "slices=3", "architecture=pair-sums", "pipeline=2"]));
         int seed = Variable("MIXPE_SEED", DefaultSeed);
         for (int i = 0; i < Variable("MIXPE_DESIGNS", DefaultDesigns); i++)
         {
@@ -53,12 +56,12 @@ public sealed class TileTests
         }
     }
 
-    /// <summary>14 designs by 42 shapes: 588 pairs.</summary>
+    /// <summary>16 designs by 42 shapes: 672 pairs.</summary>
     [TestCaseSource(nameof(Designs))]
     public void Jobs_of_any_shape_are_right_in_the_predicted_cycles(Design design) =>
         TileJobs.Check(design, Shapes);
 
-    /// <summary>14 designs, 85,000 stalls each: more than a million.</summary>
+    /// <summary>16 designs, 85,000 stalls each: more than a million.</summary>
     [TestCaseSource(nameof(Designs))]
     public void Any_stalls_give_the_same_bits(Design design) =>
         TestContext.Out.WriteLine(TileJobs.CheckStalled(design, StallCycles));

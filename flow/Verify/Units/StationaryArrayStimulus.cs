@@ -100,7 +100,7 @@ internal sealed class StationaryArrayStimulus
             isIdle |= !feeds && _isLoaded;
             _cycles.Add(new Cycle(
                 loads ? (_loading, _words) : null, feeds ? (_feeding, _design.Rows - 1 - _rows) : null, false));
-            _slicesLeft = feeds ? Math.Max(0, _design.Slices - 1) : Math.Max(0, _slicesLeft - 1);
+            _slicesLeft = feeds ? _design.Passes - 1 : Math.Max(0, _slicesLeft - 1);
             if (feeds)
             {
                 _isLoaded &= !begins;
