@@ -52,7 +52,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
     private static Gen<GemmCase> Generator() =>
         from weights in Gen.Elements(WeightNames)
         from activations in Gen.Elements("int8", "fp16", "fp16", "int5", "uint8")
-        from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16)
+        from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16, AccumulatorKind.Sliced)
         from flags in Gen.Choose(0, 7)
         from profile in Gen.Choose(0, 2)
         from output in Gen.Elements("fp32", "fp16", "bf16")
@@ -97,6 +97,11 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             allowed = allowed == AccumulatorKind.Fp16 ? AccumulatorKind.Fp32 : allowed;
         }
 
+        if (allowed == AccumulatorKind.Sliced && !NumberFormats.Get(weights).IsInteger)
+        {
+            allowed = AccumulatorKind.Exact;
+        }
+
         var arithmetic = new GemmArithmetic(
             NumberFormats.Get(weights),
             x,
@@ -106,7 +111,10 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             allowed,
             lanes,
             (flags & 4) != 0 && allowed == AccumulatorKind.Exact,
-            NumberFormats.Get(output));
+            NumberFormats.Get(output))
+        {
+            Slices = allowed == AccumulatorKind.Sliced ? 1 + (seed % SlicedGroup.MaxSlices) : 0,
+        };
         return new GemmCase(arithmetic, m, n, k, seed, profile);
     }
 

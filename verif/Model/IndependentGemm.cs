@@ -21,6 +21,7 @@ internal static class IndependentGemm
                     int[] ks = Enumerable.Range(g * a.Group, Math.Min(a.Group, o.K - g * a.Group)).ToArray();
                     double[] x = ks.Select(k => Value(a.Activations, o.Activations[m * o.K + k])).ToArray();
                     double[] w = ks.Select(k => Value(a.Weights, o.Weights[n * o.K + k])).ToArray();
+                    x = a.Accumulator == AccumulatorKind.Sliced ? Aligned(x, 8 * a.Slices) : x;
                     double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);
                     double scale = Value(NumberFormats.Fp16, o.Scales[n * groups + g]);
                     accumulator = R32(accumulator + R32(R32(t) * scale));
@@ -40,7 +41,7 @@ internal static class IndependentGemm
     {
         (double dot, double sum, Func<double, double> round) = a.Accumulator switch
         {
-            AccumulatorKind.Exact => (w.Zip(x, (p, q) => p * q).Sum(), x.Sum(), value => value),
+            AccumulatorKind.Exact or AccumulatorKind.Sliced => (w.Zip(x, (p, q) => p * q).Sum(), x.Sum(), value => value),
             AccumulatorKind.Fp32 => (
                 Beats(w.Zip(x, (p, q) => p * q).ToArray(), a.Lanes, R32), Beats(x, a.Lanes, R32), R32),
             _ => (
@@ -54,6 +55,21 @@ internal static class IndependentGemm
         }
 
         return x.All(double.IsFinite) ? round(dot - round(z * sum)) : double.NaN;
+    }
+
+    // What integers of so many bits, the largest of which the group's largest exponent fills, stand for.
+    private static double[] Aligned(double[] x, int bits)
+    {
+        if (!x.All(double.IsFinite))
+        {
+            return [.. x.Select(_ => double.NaN)];
+        }
+
+        double largest = x.Max(Math.Abs);
+        int exponent = largest == 0 ? -14 : Math.Max(-14, Math.ILogB(largest));
+        double unit = Math.Pow(2, exponent + 2 - bits);
+        double limit = Math.Pow(2, bits - 1) - 1;
+        return [.. x.Select(value => Math.Min(Math.Round(value / unit, MidpointRounding.ToEven), limit) * unit)];
     }
 
     private static double Beats(double[] values, int lanes, Func<double, double> round) => values.Chunk(lanes)

@@ -62,6 +62,7 @@ public sealed class MutationAnalysisTests
     }
 
     [Test]
+    [Category("Nightly")]
     public void A_fault_in_the_arrays_text_is_looked_for_at_other_parameters_too()
     {
         UnitScore score = Run(
@@ -74,6 +75,7 @@ public sealed class MutationAnalysisTests
     }
 
     [Test]
+    [Category("Nightly")]
     public void An_assertion_of_the_text_kills()
     {
         // A row that disagrees about its group: no output of the short stimulus differs for most of these.

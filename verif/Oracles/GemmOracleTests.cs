@@ -57,6 +57,13 @@ public sealed class GemmOracleTests
                     ExactSum sum = ActivationSum.Exact(a.Activations, x);
                     golden = (Of(dot, products), Of(sum, exponent), Of(ZeroPoint.Exact(dot, sum, zero), products));
                     break;
+                case AccumulatorKind.Sliced:
+                    int unit = SlicedGroup.UnitExponent(SlicedGroup.LargestExponent(x), a.Slices);
+                    ExactSum slicedDot = SlicedGroup.Dot(a.Weights, w, x, a.Slices);
+                    ExactSum slicedSum = SlicedGroup.Sum(x, a.Slices);
+                    golden = (
+                        Of(slicedDot, unit), Of(slicedSum, unit), Of(ZeroPoint.Exact(slicedDot, slicedSum, zero), unit));
+                    break;
                 case AccumulatorKind.Fp32:
                     float dot32 = GroupDot.Fp32(a.Weights, w, x, a.Lanes);
                     float sum32 = ActivationSum.Fp32(x, a.Lanes);

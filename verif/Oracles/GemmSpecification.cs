@@ -1,3 +1,4 @@
+using System.Numerics;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 
@@ -29,27 +30,19 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     public Number Dot(ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x)
     {
         var products = new Number[x.Length];
+        Number[] values = Activations(x);
         for (int k = 0; k < products.Length; k++)
         {
             products[k] = a.Accumulator == AccumulatorKind.Fp16
-                ? Copies(w[k], Activation(x[k]))
-                : Weight(w[k]) * Activation(x[k]);
+                ? Copies(w[k], values[k])
+                : Weight(w[k]) * values[k];
         }
 
         return Accumulate(products);
     }
 
     /// <summary>The sum of a group's activations.</summary>
-    public Number Sum(ReadOnlySpan<ushort> x)
-    {
-        var values = new Number[x.Length];
-        for (int k = 0; k < values.Length; k++)
-        {
-            values[k] = Activation(x[k]);
-        }
-
-        return Accumulate(values);
-    }
+    public Number Sum(ReadOnlySpan<ushort> x) => Accumulate(Activations(x));
 
     /// <summary>The dot product without the zero point's part.</summary>
     public Number Corrected(ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)
@@ -69,7 +62,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         }
 
         Number t = Rounded(dot + -Rounded(Number.Of(z) * Sum(x)));
-        return a.Accumulator == AccumulatorKind.Exact && t.IsZero ? Number.Of(0) : t;
+        return IsExact && t.IsZero ? Number.Of(0) : t;
     }
 
     private uint Output(GemmOperands o, int m, int n)
@@ -106,7 +99,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     // Exact: one sum, an exact zero is +0. Rounding: a tree of each beat's lanes, then the accumulator.
     private Number Accumulate(Number[] values)
     {
-        if (a.Accumulator == AccumulatorKind.Exact)
+        if (IsExact)
         {
             return values.Aggregate(Number.Of(0), (sum, value) => sum + value);
         }
@@ -159,7 +152,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
 
     private Number Rounded(Number number) => a.Accumulator switch
     {
-        AccumulatorKind.Exact => number,
+        AccumulatorKind.Exact or AccumulatorKind.Sliced => number,
         AccumulatorKind.Fp32 => BinaryFormat.Binary32.Round(number),
         _ => BinaryFormat.Binary16.Round(number),
     };
@@ -170,6 +163,49 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         : a.Weights.IsMinifloat
             ? new BinaryFormat(a.Weights.ExponentBits, a.Weights.FractionBits).DecodeFinite(code)
         : BinaryFormat.Binary16.Decode(code);
+
+    private bool IsExact => a.Accumulator is AccumulatorKind.Exact or AccumulatorKind.Sliced;
+
+    // A group's activations; with the accumulator sliced as integers in a unit that the largest one gives.
+    private Number[] Activations(ReadOnlySpan<ushort> x)
+    {
+        var values = new Number[x.Length];
+        for (int k = 0; k < values.Length; k++)
+        {
+            values[k] = Activation(x[k]);
+        }
+
+        return a.Accumulator == AccumulatorKind.Sliced ? Aligned(values) : values;
+    }
+
+    private Number[] Aligned(Number[] values)
+    {
+        if (values.Any(value => value.Kind != NumberClass.Finite))
+        {
+            return [.. values.Select(_ => Number.NaN)];
+        }
+
+        // The power of two of the largest one, that of a subnormal at least.
+        int power = 15;
+        while (power > -14 && values.All(value => value.Magnitude < new Dyadic(1, power)))
+        {
+            power--;
+        }
+
+        int bits = 8 * a.Slices;
+        return [.. values.Select(value => Aligned(value.Value, power + 2 - bits, (BigInteger.One << (bits - 1)) - 1))];
+    }
+
+    // The nearest multiple of 2^unit, of two the even one: from the one below upwards.
+    private static Number Aligned(Dyadic value, int unit, BigInteger most)
+    {
+        int below = unit - value.Power;
+        BigInteger floor = below <= 0 ? value.Integer << -below : value.Integer >> below;
+        Dyadic twice = new Dyadic(2, 0) * (value - new Dyadic(floor, unit));
+        int half = twice.CompareTo(new Dyadic(1, unit));
+        BigInteger nearest = half > 0 || (half == 0 && !floor.IsEven) ? floor + 1 : floor;
+        return Number.Of(new Dyadic(BigInteger.Min(nearest, most), unit));
+    }
 
     private Number Activation(ushort code) =>
         a.Activations.IsInteger ? Integer(a.Activations, code) : BinaryFormat.Binary16.Decode(code);
