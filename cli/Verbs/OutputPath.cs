@@ -1,4 +1,5 @@
 using MixPe.Flow.Gemm;
+using MixPe.Model.Files;
 
 namespace MixPe.Cli.Verbs;
 
@@ -19,7 +20,8 @@ internal static class OutputPath
             throw new InputException($"{option}: '{path}': a file's name is wanted");
         }
 
-        return Prepared(option, path, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        string target = Path.GetFullPath(path);
+        return Prepared(option, path, Path.GetDirectoryName(target)!, Path.GetFileName(target));
     }
 
     /// <summary>A directory's path; its parent is made.</summary>
@@ -32,10 +34,10 @@ internal static class OutputPath
         }
 
         RequireNoFile(option, path);
-        string? parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        return parent is null
-            ? throw new InputException($"{option}: '{path}': a directory's name is wanted")
-            : Prepared(option, path, parent);
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return Path.GetDirectoryName(target) is { } parent
+            ? Prepared(option, path, parent, Path.GetFileName(target))
+            : throw new InputException($"{option}: '{path}': a directory's name is wanted");
     }
 
     /// <summary>A directory's path that is made only if something goes into it.</summary>
@@ -43,26 +45,28 @@ internal static class OutputPath
     public static string OfFolder(string option, string path)
     {
         RequireNoFile(option, path);
-        string there = Path.GetFullPath(path);
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string there = target;
         while (!Directory.Exists(there))
         {
             there = Path.GetDirectoryName(there)!;
         }
 
-        return Prepared(option, path, there);
+        return Prepared(option, path, there, Path.GetFileName(target));
     }
 
     private static string RequireNoFile(string option, string path) => path.Length > 0 && !File.Exists(path)
         ? path
         : throw new InputException($"{option}: '{path}': a directory's name is wanted");
 
-    private static string Prepared(string option, string path, string directory)
+    // A killed run may leave the probe: the next one finds it by its name.
+    private static string Prepared(string option, string path, string directory, string name)
     {
         try
         {
             Directory.CreateDirectory(directory);
-            string probe = Path.Combine(directory, $".{Path.GetRandomFileName()}");
-            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+            Leftovers.Remove(directory, name);
+            File.Create(Leftovers.NewPath(directory, name), 1, FileOptions.DeleteOnClose).Dispose();
             return path;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

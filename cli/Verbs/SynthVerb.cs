@@ -91,13 +91,6 @@ internal sealed class SynthVerb
     private int Run(ParseResult parsed)
     {
         Design design = _design.Load(parsed);
-        if (design.IsSliced)
-        {
-            throw new InputException(
-                $"{design.Name}: accumulator is sliced: a product takes several passes, which the figures of synth do not "
-                + "count yet; those of one pass would look better than the design is");
-        }
-
         FigureRecord? kept = parsed.GetValue(_against) is { } file ? FigureRecord.Read(file) : null;
         SynthesisOptions options = Options(parsed, design, kept);
         if (parsed.GetValue(_target) is { } target)

@@ -42,7 +42,7 @@ internal sealed class FigureMaker(
 
         return new SynthesisFigure(subject, best, cases)
         {
-            Energy = OperandStream.Has(subject) ? Energy(subject, best, periodNs) : null,
+            Energy = subject.Unit == "pe" ? Energy(subject, best, periodNs) : null,
         };
     }
 

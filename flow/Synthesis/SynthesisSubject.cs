@@ -40,11 +40,12 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
     /// <summary>The module.</summary>
     public ModuleSpec Top => Bundle.Module(Unit);
 
-    /// <summary>Products a cycle; 0 where the unit multiplies nothing.</summary>
-    public int Macs => Unit switch
+    /// <summary>Products a cycle, of which a sliced one takes as many cycles as it has slices; 0 where the unit multiplies
+    /// nothing.</summary>
+    public double Macs => Unit switch
     {
-        "pe" => Bundle.Design.Lanes,
-        "array" => Bundle.Design.Lanes * Bundle.Design.Rows * Bundle.Design.Columns,
+        "pe" => (double)Bundle.Design.Lanes / Bundle.Design.Passes,
+        "array" => Bundle.Design.MacsPerCycle,
         _ => 0,
     };
 }

@@ -77,6 +77,7 @@ public static class BaselinePlan
             Weights = NumberFormats.Fp16,
             ZeroPoint = false,
             Accumulator = AccumulatorKind.Fp32,
+            Slices = 0,
             Fused = false,
             Lanes = 1,
             Dataflow = Dataflow.OutputStationary,

@@ -3,6 +3,7 @@ using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Units;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Golden;
 using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Synthesis.Energy;
@@ -11,33 +12,28 @@ namespace MixPe.Flow.Synthesis.Energy;
 /// W and X are normal, as trained weights and normalized activations nearly are.</summary>
 internal static class OperandStream
 {
-    /// <summary>Cycles before the first that counts: reset, and a beat that fills the registers.</summary>
-    public const int WarmUp = 4;
+    // Reset, and a beat that fills the registers.
+    private const int ResetCycles = 4;
 
     // A thousand products and more in each lane.
     private const int Groups = 64;
     private const double WeightDeviation = 0.02;
 
-    /// <summary>True for the PE of an output-stationary array. One with weights that stay is not given its operands so: what
-    /// its checks drive it with changes them in every cycle.</summary>
-    public static bool Has(SynthesisSubject subject)
+    /// <summary>The stream, with the outputs that are due, and the number of cycles before the first that counts.</summary>
+    /// <param name="subject">The PE.</param>
+    public static (Stimulus Stimulus, int WarmUp) ForPe(SynthesisSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        return subject.Unit == "pe" && !subject.Bundle.Design.IsWeightStationary;
-    }
-
-    /// <summary>The stream, with the outputs that are due.</summary>
-    /// <param name="subject">The PE.</param>
-    public static Stimulus ForPe(SynthesisSubject subject)
-    {
         Design design = subject.Bundle.Design;
+        if (design.IsWeightStationary)
+        {
+            GemmOperands layer = Operands(design, 1, design.Rows, Groups * design.Group);
+            return StationaryOperandStream.ForPe(new RecordLayout(subject.Top), new Datapath(design), layer);
+        }
+
         Datapath path = new(design);
         RecordLayout layout = new(subject.Top);
-        Random random = new(1);
-        var operands = GemmProblem.Quantize(
-            design,
-            Matrix.Normal(Groups, design.Group, WeightDeviation, random),
-            Matrix.Normal(Groups, design.Group, 1, random)).Operands;
+        GemmOperands operands = Operands(design, Groups, Groups, design.Group);
 
         // Results drain while the next group computes: the shadow register shifts in as many cycles as the column has rows.
         int beats = design.Group / design.Lanes;
@@ -50,6 +46,13 @@ internal static class OperandStream
                 return new BeatGroup(operands.Weights[codes], operands.Activations[codes], 0, 0, shifting, -1, group);
             }),
         ];
-        return BeatStimulus.ForPe(layout, path, BeatSequence.Of(design, groups));
+        return (BeatStimulus.ForPe(layout, path, BeatSequence.Of(design, groups)), ResetCycles);
+    }
+
+    private static GemmOperands Operands(Design design, int n, int m, int k)
+    {
+        Random random = new(1);
+        return GemmProblem.Quantize(
+            design, Matrix.Normal(n, k, WeightDeviation, random), Matrix.Normal(m, k, 1, random)).Operands;
     }
 }

@@ -25,10 +25,10 @@ public static class PeEnergy
     {
         GateNetlist netlist = GateNetlist.Parse(candidate.Netlist.Json, library.Cells, candidate.Netlist.Top);
         GateTiming timing = new(netlist, new TimingConditions { OutputLoad = library.LoadPf });
-        Stimulus stimulus = OperandStream.ForPe(subject);
+        var (stimulus, warmUp) = OperandStream.ForPe(subject);
         GlitchReport report = new GatePower(timing).Compare(
-            Run(subject, GateSimulation.WithDelays(timing), stimulus, cancellation),
-            Run(subject, GateSimulation.WithoutDelays(timing), stimulus, cancellation),
+            Run(subject, GateSimulation.WithDelays(timing), stimulus, warmUp, cancellation),
+            Run(subject, GateSimulation.WithoutDelays(timing), stimulus, warmUp, cancellation),
             periodNs);
         double share = 1.0 / subject.Macs;
         EnergySplit energy = report.WithDelays.Energy;
@@ -37,7 +37,7 @@ public static class PeEnergy
     }
 
     private static GateActivity Run(
-        SynthesisSubject subject, GateSimulation simulation, Stimulus stimulus, CancellationToken cancellation)
+        SynthesisSubject subject, GateSimulation simulation, Stimulus stimulus, int warmUp, CancellationToken cancellation)
     {
         RecordLayout layout = stimulus.Layout;
         (PortSlice Slice, GatePort Port)[] inputs =
@@ -48,7 +48,7 @@ public static class PeEnergy
         for (int t = 0; t < stimulus.Cycles; t++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (t == OperandStream.WarmUp)
+            if (t == warmUp)
             {
                 simulation.ClearActivity();
             }
