@@ -121,10 +121,13 @@ internal static class SynthesisOutput
     private static string Words(SynthesisSubject subject)
     {
         var design = subject.Bundle.Design;
-        string accumulator = subject.Unit is "pe" or "array"
-            ? $", {design.Lanes} products a cycle in a PE, accumulator of {new Datapath(design).AccWidth} bits"
+        string accumulator = subject.Macs > 0
+            ? $", {design.Lanes} products {(design.Passes > 1 ? $"in {design.Passes} cycles" : "a cycle")} in a PE, accumulator of {new Datapath(design).AccWidth} bits"
             : "";
-        return $"{subject.Name}, {subject.Unit}: {design.Weights} by {design.Activations}{accumulator}";
+        string shared = subject.Unit == SynthesisSubject.Pe && design.SharedColumns > 1
+            ? "; without the registers of its activations, which columns share: --unit array counts them"
+            : "";
+        return $"{subject.Name}, {subject.Unit}: {design.Weights} by {design.Activations}{accumulator}{shared}";
     }
 
     private static object Figure(SynthesisReport report, SynthesisFigure figure) => new
@@ -138,6 +141,12 @@ internal static class SynthesisOutput
         GlitchPjPerMac = ToPj * figure.Energy?.Glitches,
         Recipe = figure.Best?.Recipe.Name,
         figure.Checked,
+        Modules = figure.Subject.Kept.Count == 0 ? null : figure.Best?.Netlist.Modules().Select(module => new
+        {
+            module.Name,
+            module.Times,
+            AreaUm2 = module.Area(report.Library),
+        }),
     };
 
     private static object Baseline(SynthesisReport report, SynthesisPoint point, SynthesisFigure figure) => new

@@ -27,8 +27,8 @@ internal static class ArrayProofs
                 "rst_n",
                 string.Create(CultureInfo.InvariantCulture, $"u_array.gen_act_sum[{row}].u_act_sum.harness_rst_n")))]);
 
-    /// <summary>What enters the dequantization units of a weight-stationary array, and when, for every legal sequence of
-    /// words of weights and rows of X.</summary>
+    /// <summary>What enters the dequantization units of a weight-stationary array, and when, for every sequence of words of weights
+    /// and rows of X.</summary>
     /// <param name="room">Where.</param>
     /// <param name="bundle">The design.</param>
     /// <param name="rows">Rows of the array.</param>
@@ -45,11 +45,8 @@ internal static class ArrayProofs
         }
 
         HarnessProbes probes = new HarnessProbes("u_array")
-            .Show("word_q", "rtl_word")
             .Show("row_q", "rtl_row")
             .Show("k_first_q", "rtl_k_first")
-            .Show("whole_q", "rtl_whole")
-            .ShowEach(rows * columns, number => $"{Pe(number)}.w_o[0]", "rtl_next")
             .ShowEach(rows * columns, number => $"{Pe(number)}.w_used[0]", "rtl_used")
             .ShowEach(columns, column => $"gen_dequant[{column}].edge_q[{scaleBit}]", "rtl_scale_edge")
             .ShowEach(columns, column => $"gen_dequant[{column}].foot_q[{scaleBit}]", "rtl_scale_foot");

@@ -37,7 +37,7 @@ public static class ProofPlan
         return
         [
             new Proof(NetlistProof.Name, room => NetlistProof.Run(room)),
-            .. (bundle.Design.IsSliced ? Sliced(bundle) : Whole(bundle, generate))
+            .. (IsPartial(bundle.Design) ? Partial(bundle, generate) : Whole(bundle, generate))
                 .SelectMany(proofs => proofs)
                 .Select(proof => proof with { Lemmas = [NetlistProof.Name, .. proof.Lemmas] }),
         ];
@@ -46,8 +46,13 @@ public static class ProofPlan
     private static IEnumerable<Proof>[] Whole(RtlBundle bundle, Func<Design, RtlBundle> generate) =>
         [Units(bundle), Sums(bundle, generate), Dequantization(bundle), Clocked(bundle, generate)];
 
-    // What such a design shares with others. Its aligners, and what puts slices together, are checked by `mixpe verify` alone.
-    private static IEnumerable<Proof>[] Sliced(RtlBundle bundle) => [Units(bundle), Dequantization(bundle)];
+    // Their PEs and arrays, aligners, and what puts slices together, are checked by `mixpe verify` alone.
+    private static bool IsPartial(Design design) => design.IsSliced || design.SharedColumns > 1;
+
+    private static IEnumerable<Proof>[] Partial(RtlBundle bundle, Func<Design, RtlBundle> generate) =>
+        bundle.Design.IsSliced || bundle.Design.SharesPairSums
+            ? [Units(bundle), Dequantization(bundle)]
+            : [Units(bundle), Sums(bundle, generate), Dequantization(bundle)];
 
     private static IEnumerable<Proof> Units(RtlBundle bundle)
     {

@@ -116,7 +116,6 @@ internal static class SequencerProofs
             "ws_control_harness",
             "",
             new HarnessProbes("u_control")
-                .Show("running_q", "rtl_running")
                 .Show("pass_left_q", "rtl_pass_left")
                 .Show("m_left_q", "rtl_m_left")
                 .Show("n_left_q", "rtl_n_left")
@@ -124,15 +123,7 @@ internal static class SequencerProofs
                 .Show("offset_q", "rtl_offset")
                 .Show("block_q", "rtl_block")
                 .Show("base_q", "rtl_base")
-                .Show("slot_q", "rtl_slot")
-                .Show("group_q", "rtl_group")
-                .Show("param_line_q", "rtl_param_line")
-                .Show("param_word_q", "rtl_param_word")
-                .Show("loaded_q", "rtl_loaded")
                 .Show("feeding_q", "rtl_feeding")
-                .Show("fed_k_end_q", "rtl_k_end")
-                .Show("fed_n_end_q", "rtl_n_end")
-                .Show("fed_column_end_q", "rtl_column_end")
                 .Connections);
     }
 

@@ -10,8 +10,14 @@ namespace MixPe.Flow.Synthesis;
 /// <param name="Unit">Unit name: pe, act_sum, group_dequant, array.</param>
 public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit)
 {
+    /// <summary>The unit of a processing element.</summary>
+    public const string Pe = "pe";
+
+    /// <summary>The unit of a whole array.</summary>
+    public const string Array = "array";
+
     /// <summary>The units that can be synthesized.</summary>
-    public static IReadOnlyList<string> Units { get; } = ["pe", "act_sum", "group_dequant", "array"];
+    public static IReadOnlyList<string> Units { get; } = [Pe, "act_sum", "group_dequant", Array];
 
     /// <summary>A design's unit and, if they are wanted, those of its baselines after it.</summary>
     /// <param name="design">The design.</param>
@@ -32,7 +38,7 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
 
     /// <summary>Modules that keep their own netlist inside an array, so that one of each is mapped however many there
     /// are, and each one's share is known.</summary>
-    public IReadOnlyList<string> Kept => Unit == "array"
+    public IReadOnlyList<string> Kept => Unit == Array
         ? [.. Bundle.Modules.Where(module => module.Unit is "pe" or "act_sum" or "group_dequant")
             .Select(module => module.Name)]
         : [];
@@ -44,8 +50,8 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
     /// nothing.</summary>
     public double Macs => Unit switch
     {
-        "pe" => (double)Bundle.Design.Lanes / Bundle.Design.Passes,
-        "array" => Bundle.Design.MacsPerCycle,
+        Pe => (double)Bundle.Design.Lanes / Bundle.Design.Passes,
+        Array => Bundle.Design.MacsPerCycle,
         _ => 0,
     };
 }

@@ -12,6 +12,7 @@ namespace MixPe.Flow.Synthesis;
 public sealed class Synthesizer
 {
     private const int ShownDigits = 16;
+    private const int ArrayNetlists = 3;
 
     private readonly RecipeBook _book;
     private readonly SynthesisCache _cache;
@@ -53,15 +54,30 @@ public sealed class Synthesizer
     public string Tools { get; }
 
     /// <summary>Every way once as fast and once as small as it gets: what ABC's sizing is told in between changes nothing
-    /// that shows.</summary>
+    /// that shows. Of an array, which takes minutes a netlist, those ways that are best for its PE.</summary>
     /// <param name="subject">The unit.</param>
     /// <param name="done">Called after each netlist, from any thread.</param>
     /// <exception cref="ToolException">A tool failed.</exception>
-    public CandidateSet Candidates(SynthesisSubject subject, Action done) =>
-        new(Run(subject, _book.At(Recipe.Fastest, Recipe.Smallest), done));
+    public CandidateSet Candidates(SynthesisSubject subject, Action done)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(done);
+        IReadOnlyList<Recipe> all = _book.At(Recipe.Fastest, Recipe.Smallest);
+        if (subject.Unit != SynthesisSubject.Array)
+        {
+            return new(Run(subject, all, done));
+        }
 
-    /// <summary>Number of netlists that <see cref="Candidates"/> makes.</summary>
+        CandidateSet pe = new(Run(subject with { Unit = SynthesisSubject.Pe }, all, done));
+        return new(Run(subject, [.. Spread(pe.Front).Select(one => one.Recipe)], () => { }));
+    }
+
+    /// <summary>Number of netlists that <see cref="Candidates"/> tells of.</summary>
     public int CandidateCount => _book.At(Recipe.Fastest, Recipe.Smallest).Count;
+
+    // The fastest, the smallest, and one between.
+    private static IEnumerable<Candidate> Spread(IReadOnlyList<Candidate> front) => Enumerable.Range(0, ArrayNetlists)
+        .Select(i => front[i * (front.Count - 1) / (ArrayNetlists - 1)]).Distinct();
 
     /// <summary>One netlist.</summary>
     /// <param name="subject">The unit.</param>
@@ -102,7 +118,7 @@ public sealed class Synthesizer
             CultureInfo.InvariantCulture, $"{Library.FullAdder} {Library.Buffer} {Library.LoadPf} {recipe.TargetPs}"))
         .Add(recipe.Adders.ToString())
         .Add(recipe.Script.ToString())
-        .AddAll(subject.Kept)
+        .AddAll(subject.Kept.Select(module => $"{module} with any parameters"))
         .Add(subject.Top.Name)
         .Add(AdderMaps.Ripple)
         .AddAll(SubjectText.Of(subject))

@@ -28,6 +28,9 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
 
         // With weights that stay the rows decide the length of a group, and with that every width.
         int rows = design.IsWeightStationary ? design.Rows : Math.Min(design.Rows, 6);
+
+        // Two sets of columns that share registers, of two each.
+        int shared = design.SharedColumns == 1 || design.Columns % 2 == 1 ? 1 : 2;
         return design with
         {
             Rows = rows,
@@ -35,7 +38,8 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
             DequantUnits = rows == design.Rows || design.DequantUnits == 1
                 ? design.DequantUnits
                 : design.DequantUnits == design.Rows ? rows : rows / 2,
-            Columns = Math.Min(design.Columns, 3),
+            SharedColumns = shared,
+            Columns = shared == 1 ? Math.Min(design.Columns, 3) : Math.Min(design.Columns, 2 * shared),
             Tile = design.Tile with
             {
                 YWords = Math.Min(design.Tile.YWords, 2),

@@ -51,6 +51,13 @@ public sealed record Design(
     /// <summary>Bytes that an activation passes through the PEs in with accumulator sliced, else 0.</summary>
     public int Slices { get; init; }
 
+    /// <summary>Neighbouring columns of a weight-stationary array that share one register of each activation; 1 for an array in
+    /// which each PE has its own.</summary>
+    public int SharedColumns { get; init; } = 1;
+
+    /// <summary>True where the columns that share activations share the sums of two of them too.</summary>
+    public bool SharesPairSums => SharedColumns > 1 && Architecture == Architecture.PairSums && Lanes > 1;
+
     /// <summary>True for the accumulator sliced: integer PEs, and activations cut into slices where they enter.</summary>
     public bool IsSliced => Accumulator == AccumulatorKind.Sliced;
 

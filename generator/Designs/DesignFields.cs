@@ -73,6 +73,9 @@ public static partial class DesignFields
         Integer("rows",
             "Rows of the array; also rows of X in a block of results.", 16, 64, design => design.Rows),
         Integer("columns", "Columns of the array: output channels in flight.", 16, 64, design => design.Columns),
+        Integer("shared_columns",
+            "Neighbouring columns that share the registers of their activations; 1 for a register in each PE.", 1, 64,
+            design => design.SharedColumns),
         Integer("dequant_units",
             "Dequantization units of a column, each for its own rows: groups follow each other without a pause from rows / "
             + "dequant_units beats on.", 1, 64, design => design.DequantUnits),

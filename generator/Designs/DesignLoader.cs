@@ -123,5 +123,6 @@ public static class DesignLoader
         values.Get<decimal>("clock_ns"))
     {
         Slices = values.Get<int>("slices"),
+        SharedColumns = values.Get<int>("shared_columns"),
     };
 }

@@ -44,6 +44,11 @@ public static class DesignRules
             values => values.Get<int>("group") % values.Get<int>("lanes") == 0),
         new("dequant-units", ["dequant_units", "rows"], "rows is a multiple of dequant_units",
             values => values.Get<int>("rows") % values.Get<int>("dequant_units") == 0),
+        new("shared-columns", ["columns", "shared_columns"], "columns is a multiple of shared_columns",
+            values => values.Get<int>("columns") % values.Get<int>("shared_columns") == 0),
+        new("shared-dataflow", ["shared_columns", "dataflow"],
+            "shared_columns above 1 go with weight-stationary: the results of an output-stationary array leave one PE at a time",
+            values => !IsOutputStationary(values) || values.Get<int>("shared_columns") == 1),
         new("stationary-group", ["rows", "lanes", "group", "dataflow"],
             "with weight-stationary rows times lanes is group: a column of PEs holds the weights of a group",
             values => IsOutputStationary(values)

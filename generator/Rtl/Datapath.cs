@@ -133,7 +133,7 @@ public sealed class Datapath
 
     /// <summary>Cycles from the last beat of K to the last result of the last column.</summary>
     public int LastResultLatency =>
-        FirstResultLatency + (Design.IsWeightStationary ? 0 : Design.Rows - 1) + Design.Columns - 1;
+        FirstResultLatency + (Design.IsWeightStationary ? 0 : Design.Rows - 1) + (Design.Columns / Design.SharedColumns) - 1;
 
     /// <summary>The part of <see cref="FirstResultLatency"/> that does not depend on the rows.</summary>
     public int FirstResultOffset => 2 + PipelineRegisters + DequantLatency + SliceLatency;

@@ -14,6 +14,9 @@ internal static class PairRows
     internal static Dictionary<string, object>[] List(Datapath path, List<Summand> terms) =>
         [.. Enumerable.Range(0, (path.Design.Lanes + 1) / 2).Select(pair => Pair(path, pair, terms))];
 
+    /// <summary>Bits of the sums of pairs of lanes that several PEs share.</summary>
+    internal static int SharedBits(Datapath path) => path.Design.Lanes / 2 * (path.Design.Activations.Bits + 1);
+
     private static Dictionary<string, object> Pair(Datapath path, int pair, List<Summand> terms)
     {
         NumberFormat weights = path.Design.Weights;
@@ -40,6 +43,8 @@ internal static class PairRows
             ["is_single"] = isSingle,
             ["low_lane"] = low,
             ["high_lane"] = low + 1,
+            ["both_lsb"] = pair * (x + 1),
+            ["both_msb"] = ((pair + 1) * (x + 1)) - 1,
             ["x_low_lsb"] = low * x,
             ["x_low_msb"] = ((low + 1) * x) - 1,
             ["x_high_lsb"] = (low + 1) * x,

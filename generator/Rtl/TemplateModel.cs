@@ -38,6 +38,9 @@ internal sealed class TemplateModel
             ["fused"] = design.Fused,
             ["is_float"] = path.IsFloat,
             ["is_exact"] = path.IsExact,
+            ["shared"] = design.SharedColumns,
+            ["is_shared"] = design.SharedColumns > 1,
+            ["shares_sums"] = design.SharesPairSums,
             ["is_sliced"] = design.IsSliced,
             ["has_lower_slices"] = design.Slices > 1,
             ["has_flags"] = path.HasFlags,
@@ -54,6 +57,7 @@ internal sealed class TemplateModel
             .WithWidth("sum", path.SumWidth)
             .WithWidth("sum_state", path.SumStateWidth)
             .WithWidth("t", path.TWidth)
+            .WithWidth("both", PairRows.SharedBits(path))
             .WithWidth("out", design.Output.Bits);
     }
 

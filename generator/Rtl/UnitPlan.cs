@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixPe.Model.Formats;
 
 namespace MixPe.Generator.Rtl;
@@ -121,6 +122,14 @@ internal static class UnitPlan
             .WithWidth("state", path.Inner.StateWidth)
             .WithWidth("sum_state", path.Inner.SumStateWidth)
             .WithWidth("pe_x", path.Inner.BeatActivations)
+            .WithWidth("element", path.Inner.Design.Activations.Bits)
+            .With("pair_width", path.Inner.Design.Activations.Bits + 1)
+            .With("pairs_count", path.Design.Lanes / 2)
+            .WithWidth("both", PairRows.SharedBits(path.Inner))
+            .With("pe_x_signed", path.Inner.Design.Activations.MinInteger < 0)
+            .With("place", path.Design.SharedColumns > 1
+                ? string.Create(CultureInfo.InvariantCulture, $"c / {path.Design.SharedColumns}")
+                : "c")
             .With("x_source", path.Design.IsSliced ? "slices" : "x_i")
             .With("entry", path.Design.IsSliced ? "_late" : "_i")
             .With("foot_plus", path.Design.Pipeline + path.Design.Slices)

@@ -12,7 +12,7 @@ internal readonly record struct FeedStep
     /// <summary>A block waits for room for its results.</summary>
     internal bool StallsY { get; init; }
 
-    /// <summary>A group waits for the one before it, or for its weights to be in the array.</summary>
+    /// <summary>A group waits for the one before it to drain.</summary>
     internal bool StallsGroup { get; init; }
 
     /// <summary>A group's parameters are read: the group counts.</summary>

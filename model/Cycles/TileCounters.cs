@@ -5,8 +5,7 @@ namespace MixPe.Model.Cycles;
 /// <param name="StallX">Cycles in which a block waited for activations.</param>
 /// <param name="StallW">Cycles in which a block waited for weights.</param>
 /// <param name="StallY">Cycles in which a block waited for room for its results.</param>
-/// <param name="StallGroup">Cycles in which a group waited for the one before it to drain, or for its weights to enter
-/// the array.</param>
+/// <param name="StallGroup">Cycles in which a group waited for the one before it to drain.</param>
 /// <param name="Groups">Groups of all blocks.</param>
 /// <param name="Macs">Multiply-accumulates that count.</param>
 public readonly record struct TileCounters(

@@ -10,7 +10,6 @@ internal sealed class ArrayPorts
 {
     private readonly PortSlice? _ready;
     private readonly PortSlice? _last;
-    private readonly PortSlice? _load;
 
     internal ArrayPorts(RecordLayout layout, Design design)
     {
@@ -18,7 +17,6 @@ internal sealed class ArrayPorts
         Valid = layout["valid_i"];
         _ready = design.IsWeightStationary ? null : layout["ready_o"];
         _last = design.IsWeightStationary ? null : layout["last_i"];
-        _load = design.IsWeightStationary ? layout["load_i"] : null;
         End = layout["end_i"];
         Reset = layout["rst_ni"];
         X = layout["x_i"];
@@ -41,9 +39,6 @@ internal sealed class ArrayPorts
 
     /// <summary>Of output-stationary arrays.</summary>
     internal PortSlice Last => _last!;
-
-    /// <summary>Of weight-stationary arrays.</summary>
-    internal PortSlice Load => _load!;
 
     internal PortSlice End { get; }
 

@@ -3,9 +3,8 @@ using MixPe.Model.Golden;
 
 namespace MixPe.Sim.Devices;
 
-/// <summary>Feeds a weight-stationary array: in each cycle a word of one group's weights, and a row of the activations of
-/// the group before it, or a row in as many cycles as its activations have slices. The first weights enter alone, the last
-/// rows too.</summary>
+/// <summary>Feeds a weight-stationary array: a row of a group's activations in each cycle, or in as many cycles as its
+/// activations have slices, and from the first row on a word of its weights in each.</summary>
 internal sealed class StationaryFeeder : IArrayFeeder
 {
     private readonly Design _design;
@@ -34,16 +33,16 @@ internal sealed class StationaryFeeder : IArrayFeeder
     }
 
     /// <inheritdoc/>
-    public long Beats => (Math.Max(0, _step - _design.Rows) + _rowCycles - 1) / _rowCycles;
+    public long Beats => (_step + _rowCycles - 1) / _rowCycles;
 
     /// <inheritdoc/>
-    public long Stalls => Math.Min(_step, _design.Rows);
+    public long Stalls => 0;
 
     /// <inheritdoc/>
     public long IdleCycles { get; private set; }
 
     /// <inheritdoc/>
-    public bool IsDone => _step == ((_groups * _rowCycles) + 1) * _design.Rows;
+    public bool IsDone => _step == _groups * _rowCycles * _design.Rows;
 
     /// <inheritdoc/>
     public void Fill(Span<uint> records, int count, long cycle)
@@ -60,16 +59,13 @@ internal sealed class StationaryFeeder : IArrayFeeder
                 continue;
             }
 
-            // A group's words come with the rows of the group before; the first one's before all.
-            long fed = _step - _design.Rows;
-            long place = fed < 0 ? _step : fed % (_design.Rows * _rowCycles);
-            long group = fed < 0 ? -1 : fed / (_design.Rows * _rowCycles);
-            if (place < _design.Rows && group + 1 < _groups)
+            var (group, place) = Math.DivRem(_step, _design.Rows * _rowCycles);
+            if (place < _design.Rows)
             {
-                WriteWord(record, group + 1, _design.Rows - 1 - (int)place);
+                WriteWord(record, group, (int)place);
             }
 
-            if (group >= 0 && place % _rowCycles == 0)
+            if (place % _rowCycles == 0)
             {
                 WriteRow(record, group, _design.Rows - 1 - (int)(place / _rowCycles));
             }
@@ -87,7 +83,6 @@ internal sealed class StationaryFeeder : IArrayFeeder
     private void WriteWord(Span<uint> record, long group, int row)
     {
         var (_, firstColumn, ofTile) = Place(group);
-        _ports.Load.Write(record, 1);
         int beat = (ofTile * _design.Rows) + row;
         if (beat >= _schedule.Count)
         {

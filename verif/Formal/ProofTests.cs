@@ -191,7 +191,7 @@ public sealed class ProofTests
 
     private static IEnumerable<TestCaseData> BrokenStationary()
     {
-        yield return Stationary("weights from above", "pe", "ws_pe", "w_q <= w_next_q;", "w_q <= w_i;");
+        yield return Stationary("weights a cycle late", "pe", "ws_pe", "if (load_i) begin", "if (load_q) begin");
         yield return Stationary("one lane", "pe.one_lane", "ws_pe", ".state_i(dot_i)", ".state_i(dot_q)");
         yield return Stationary("a sum of its own", "act_sum", "ws_act_sum", ".state_i(sum_i)", ".state_i(sum_q)");
         yield return Stationary("a result by reset", "array.paths", "group_dequant",
@@ -201,32 +201,30 @@ public sealed class ProofTests
         yield return Stationary("an accumulator that starts late", "array.control_1x1", "ws_array",
             "k_first_q <= end{{entry}};", "k_first_q <= end_q[0];");
         yield return Stationary("a row's scale", "array.control_1x1", "ws_array", ".Depth(Rows + {{foot_plus}})\n  ) u_x_scale", ".Depth(Rows)\n  ) u_x_scale");
-        yield return Stationary("weights that the next group's replace", "array.control_2x2", "ws_array",
-            "load{{entry}} & (word_q >= CountWidth'(r))", "load{{entry}}");
+        yield return Stationary("weights of the row above", "array.control_2x2", "ws_array",
+            ".load_i(load_bus[r*(Columns+1)+c])", ".load_i(load_bus[c])");
         yield return Stationary("weights that take their places late", "array.control_2x2", "ws_array",
-            "swap_edge_q <= Rows'({swap_edge_q, valid{{entry}} & row_first});",
-            "swap_edge_q <= Rows'({swap_edge_q, valid{{entry}} & row_last});");
+            "load_edge_q, valid{{entry}} & row_first", "load_edge_q, valid{{entry}} & row_last");
         yield return Stationary("a scale that the next group's replaces", "array.control_2x2", "ws_array",
-            "arrives = group_q[Rows+c{{plus_late}}]", "arrives = valid_q[Rows+c]");
+            "arrives = group_q[Rows+Place{{plus_late}}]", "arrives = valid_q[Rows+Place]");
         yield return Stationary("ready by valid", "tile.paths", "x_buffer",
             "drop_i | (active_q & ~full_q[slot_q])", "drop_i | (s_valid_i & active_q & ~full_q[slot_q])");
         yield return Stationary("the slots of a pass", "tile_control.order_2x3", "block_walk",
             "slot_q <= base_q;", "slot_q <= slot_q;");
-        yield return Stationary("weights before the group before has begun", "tile_control.order_1x1", "ws_control",
-            "((offset_q != KWidth'(Group - {{lanes}})) | ~loaded_q | begins)", "1'b1");
+        yield return Stationary("a group without weights", "tile_control.order_1x1", "ws_control",
+            "assign has_w = w_full_i[page_q];", "assign has_w = 1'b1;");
         yield return Stationary("a pause between groups", "tile_control.order_1x1", "ws_control",
-            "((offset_q != KWidth'(Group - {{lanes}})) | ~loaded_q | begins)",
-            "((offset_q != KWidth'(Group - {{lanes}})) | ~loaded_q)");
+            "assign has_y = ~k_end | y_free_i;", "assign has_y = y_free_i;");
         yield return Stationary("no room for results", "tile_control.order_1x1", "ws_control",
-            "assign has_y = ~fed_k_end_q | y_free_i;", "assign has_y = 1'b1;");
+            "assign has_y = ~k_end | y_free_i;", "assign has_y = 1'b1;");
         yield return Stationary("the next group's words", "tile_control.order_3x2", "ws_control",
-            "w_word_q >= WWordWidth'(WWords - JumpWords)", "w_word_q > WWordWidth'(WWords - JumpWords)");
+            "WLineWidth'(w_line_end)", "WLineWidth'(feed_end)");
         yield return Stationary("weights behind K", "tile_control.order_3x2", "ws_control",
             "live_q <= k_left_q > offset_q;", "live_q <= k_left_q >= offset_q;");
-        yield return Stationary("parameters of another page", "tile_control.order_1x1", "ws_control",
-            "assign param_page_o = fed_page_q;", "assign param_page_o = page_q;");
+        yield return Stationary("another group's parameters", "tile_control.order_1x1", "ws_control",
+            "ParamLineWidth'(param_line_end)", "ParamLineWidth'(block_end)");
         yield return Stationary("a slot freed with columns left", "tile_control.order_1x1", "ws_control",
-            "feed_end & fed_k_end_q & fed_n_end_q", "feed_end & fed_k_end_q");
+            "x_release_o = block_end & n_end", "x_release_o = block_end");
         yield return Stationary("what was there behind K", "x_buffer.stream_2x1", "x_buffer",
             "(is_bank | is_behind)", "is_bank");
         yield return Stationary("a group's memory", "x_buffer.stream_2x1", "x_buffer",

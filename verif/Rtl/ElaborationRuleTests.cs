@@ -16,6 +16,9 @@ public sealed partial class ElaborationRuleTests
     // The one that only sliced designs have.
     private const string SlicedRule = "count_must_be_at_least_1";
 
+    // The one that only arrays with shared registers have.
+    private const string SharedRule = "columns_must_be_whole_sets_that_share_registers";
+
     private const string Stationary = "dataflow=weight-stationary";
 
     // Unit, parameters that break the rule, the rule.
@@ -37,6 +40,7 @@ public sealed partial class ElaborationRuleTests
         ("tile_control", [("Slots", 1)], "sizes_must_be_at_least_1_and_a_pass_must_fit_the_slots"),
         ("tile_regs", [("StepWidth", 65)], "a_step_has_1_to_64_bits"),
         ("array", [("Rows", 5)], "the_sums_have_room_for_the_designs_group"),
+        ("array", [("Columns", 3)], SharedRule),
         ("x_buffer", [("Words", 3)], "words_must_divide_rows"),
         ("tile_control", [("KWidth", 3)], "a_group_must_fit_the_width_of_k"),
         ("largest_exponent", [("Count", 0)], SlicedRule),
@@ -68,7 +72,8 @@ public sealed partial class ElaborationRuleTests
         string[] fields =
         [
             rule == SlicedRule ? "accumulator=sliced" : "accumulator=fp32",
-            .. rule == SlicedRule || StationaryRules.Contains(rule) ? [Stationary, "rows=4"] : Array.Empty<string>(),
+            .. rule is SlicedRule or SharedRule || StationaryRules.Contains(rule) ? [Stationary, "rows=4"] : Array.Empty<string>(),
+            .. rule == SharedRule ? ["columns=4", "shared_columns=2"] : Array.Empty<string>(),
         ];
         RtlBundle bundle = new RtlBench().Generate(RtlDesigns.Make("uint4", "fp16", fields));
         string module = bundle.Module(unit).Name;

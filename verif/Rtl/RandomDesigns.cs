@@ -45,6 +45,7 @@ internal static class RandomDesigns
             stream *= 2;
         }
 
+        int shared = isStationary && maxSide > 1 ? random.Next(1, 3) : 1;
         bool hasRoom = !isStationary || stream >= 16;
         return
         [
@@ -63,7 +64,8 @@ internal static class RandomDesigns
             $"architecture={architecture}",
             Field("rows", rows),
             Field("dequant_units", isStationary ? 1 : divisors[random.Next(divisors.Length)]),
-            Field("columns", random.Next(1, maxSide + 1)),
+            .. isStationary ? [Field("shared_columns", shared)] : Array.Empty<string>(),
+            Field("columns", shared * random.Next(1, (maxSide / shared) + 1)),
             $"target={Pick(random, "asic", "fpga")}",
         ];
     }

@@ -12,7 +12,7 @@ public sealed class TileTests
     private const int Shapes = 42;
     private const long StallCycles = 85_000;
     private const int DefaultSeed = 40;
-    private const int DefaultDesigns = 8;
+    private const int DefaultDesigns = 6;
 
     private static readonly string[] Odd =
     [
@@ -48,6 +48,10 @@ public sealed class TileTests
         yield return Named("uint4 fp16 sliced", RtlDesigns.Make("uint4", "fp16", [.. Stationary, "accumulator=sliced"]));
         yield return Named("int4 fp16 wide sliced", RtlDesigns.Make(
             "int4", "fp16", [.. WideStationary, "accumulator=sliced", "slices=3", "architecture=pair-sums", "pipeline=2"]));
+        yield return Named("uint4 int8 shared", RtlDesigns.Make("uint4", "int8", [.. Stationary, "shared_columns=2"]));
+        yield return Named("uint8 fp16 shared sliced", RtlDesigns.Make(
+            "uint8", "fp16",
+            [.. WideStationary, "columns=6", "shared_columns=3", "accumulator=sliced", "architecture=pair-sums"]));
         int seed = Variable("MIXPE_SEED", DefaultSeed);
         for (int i = 0; i < Variable("MIXPE_DESIGNS", DefaultDesigns); i++)
         {

@@ -11,6 +11,7 @@ public sealed class CheckMutationTests
 {
     private const string W4A8 = "weights=uint4 activations=int8 rows=3 group=4";
     private const string Stationary = "weights=uint4 activations=int8 rows=4 dataflow=weight-stationary";
+    private const string Shared = Stationary + " columns=4 shared_columns=2 architecture=pair-sums";
     private const string Sliced = "weights=uint4 activations=fp16 accumulator=sliced rows=4 dataflow=weight-stationary";
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
@@ -59,20 +60,25 @@ public sealed class CheckMutationTests
         ["array/shape_7x3", W4A8, "array", "(c+1)*Rows+(u+1)*Band-1", "(c+1)*Rows+{{rows}}-1"],
         ["array/shape_6x2x3", W4A8, "array", "group_q[(u-1)*{{edge_width}}+:{{edge_width}}]", "edge_q"],
         ["array/reset", W4A8, "array", "start_q <= 1'b1;", "start_q <= 1'b0;"],
-        ["pe/products", Stationary, "ws_pe", "w_q <= w_next_q;", "w_q <= w_i;"],
+        ["pe/products", Stationary, "ws_pe", "if (load_i) begin", "if (load_q) begin"],
         ["pe/groups", Stationary, "ws_pe", ".state_i(dot_i)", ".state_i(dot_q)"],
         ["act_sum/groups", Stationary, "ws_act_sum", ".state_i(sum_i)", ".state_i(sum_q)"],
-        ["array/tiles", Stationary, "ws_array", "load{{entry}} & (word_q >= CountWidth'(r))", "load{{entry}}"],
+        ["array/tiles", Stationary, "ws_array", "load_edge_q, valid{{entry}} & row_first", "load_edge_q, valid{{entry}} & row_last"],
         ["array/stationary_3x1", Stationary, "ws_array", "row_q == CountWidth'(Rows - 1)", "row_q == CountWidth'({{rows}} - 1)"],
-        ["array/stationary_1x2", Stationary, "ws_array", "group_q[Rows+c{{plus_late}}]", "group_q[1]"],
+        ["array/stationary_1x2", Stationary, "ws_array", "group_q[Rows+Place{{plus_late}}]", "group_q[1]"],
         ["array/reset", Stationary, "ws_array", "k_first_q <= 1'b1;", "k_first_q <= 1'b0;"],
-        ["tile/jobs", Stationary, "ws_control", "{{lanes}})) | ~loaded_q | begins)", "{{lanes}})) | ~loaded_q)"],
+        ["tile/jobs", Stationary, "ws_control", "WLineWidth'(w_line_end)", "WLineWidth'(feed_end)"],
         ["tile/jobs", Stationary + " x_words=2", "x_buffer", "(is_bank | is_behind)", "is_bank"],
+        ["mac/beats", Shared, "mac_pairs", "both_i[{{both_msb}}:{{both_lsb}}]", "{{width}}'(both_i[{{both_lsb}}])"],
+        ["pe/products", Shared, "ws_pe", "    .x_i,\n", "    .x_i(~x_i),\n"],
+        ["array/tiles", Shared, "ws_array", "<= low + high;", "<= low - high;"],
+        ["array/stationary_1x2", Shared, "ws_array", "Rows + Places + {{foot_plus}}", "Rows + {{foot_plus}}"],
+        ["tile/jobs", Shared, "ws_array", "localparam int Place = {{place}};", "localparam int Place = 0;"],
         ["slice_align/all", Sliced, "slice_align", "(sticky5 | right5[1])", "right5[1]"],
         ["slice_merge/values", Sliced, "slice_merge", " + Width'(first_i)", ""],
         ["weight_sum/words", Sliced, "weight_sum", "= w_i[", "= ~w_i["],
         ["largest_exponent/numbers", Sliced, "largest_exponent", "largest0 | none", "largest0"],
-        ["array/tiles", Sliced, "ws_array", "valid_q[Rows+{{foot_plus}}+c]", "valid_q[Rows+{{pipeline}}+c]"],
+        ["array/tiles", Sliced, "ws_array", "valid_q[Rows+{{foot_plus}}+Place]", "valid_q[Rows+{{pipeline}}+Place]"],
         ["tile/jobs", Sliced, "x_buffer", "special_q & ~is_first", "special_q"],
         ["tile_regs/accesses", W4A8, "tile_regs", "r_error_q <= ~read_ok;", "r_error_q <= 1'b0;"],
         ["tile/faults", W4A8, "x_buffer", "beat & s_last_i & ~row_end", "1'b0"],

@@ -11,22 +11,18 @@ module spec_ws_pe #(
   parameter bit IsTernary = 0
 ) (
   input  logic clk_i,
-  input  logic swap_i,
   input  logic load_i,
   input  logic [Lanes*XWidth-1:0] x_i,
   input  logic [Lanes*WWidth-1:0] w_i,
   input  logic [StateWidth-1:0] dot_i,
-  output logic swap_o,
   output logic load_o,
   output logic [Lanes*XWidth-1:0] x_o,
-  output logic [Lanes*WWidth-1:0] w_o,
   output logic [StateWidth-1:0] dot_o
 );
 
-  // The weights in use, and those of the next group.
-  logic swap_q, load_q;
+  logic load_q;
   logic [Lanes*XWidth-1:0] x_q;
-  logic [Lanes*WWidth-1:0] w_q, w_next_q;
+  logic [Lanes*WWidth-1:0] w_q;
   logic [StateWidth-1:0] dot_q, sum;
 `ifdef MAC
   // The design's own multiply-accumulate, not looked into.
@@ -62,18 +58,14 @@ module spec_ws_pe #(
   );
 
   always_ff @(posedge clk_i) begin
-    swap_q <= swap_i;
     load_q <= load_i;
     x_q <= x_i;
-    w_q <= swap_i ? w_next_q : w_q;
-    w_next_q <= load_i ? w_i : w_next_q;
+    w_q <= load_i ? w_i : w_q;
     dot_q <= sum;
   end
 
-  assign swap_o = swap_q;
   assign load_o = load_q;
   assign x_o = x_q;
-  assign w_o = w_next_q;
   assign dot_o = dot_q;
 
 endmodule

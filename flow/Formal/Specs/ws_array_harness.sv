@@ -1,5 +1,4 @@
-// Drives a weight-stationary array with any words of weights and rows of X in a legal order, its data path cut away,
-// and states what enters the dequantization units, cycle by cycle.
+// Drives a weight-stationary array with any words of weights and rows of X, its data path cut away, and states what enters the dequantization units, cycle by cycle.
 // ARRAY, PE, ACT_SUM and GROUP_DEQUANT are the design's module names, the other macros its widths.
 // ZERO_POINT and ACTIVATION_SCALE are defined for the designs that have them.
 
@@ -24,15 +23,12 @@ endmodule
 // from above. What holds of these bits holds of any function in their place.
 module `PE (
   input  logic clk_i,
-  input  logic swap_i,
   input  logic load_i,
   input  logic [`X_WIDTH-1:0] x_i,
   input  logic [`W_WIDTH-1:0] w_i,
   input  logic [`STATE_WIDTH-1:0] dot_i,
-  output logic swap_o,
   output logic load_o,
   output logic [`X_WIDTH-1:0] x_o,
-  output logic [`W_WIDTH-1:0] w_o,
   output logic [`STATE_WIDTH-1:0] dot_o
 );
 
@@ -49,12 +45,10 @@ module `PE (
     .bit_o(w_late)
   );
   always_ff @(posedge clk_i) begin
-    swap_o <= swap_i;
     load_o <= load_i;
     x_o <= x_i;
     dot_o <= {dot_i, x_late, w_late};
-    if (swap_i) w_used <= w_o;
-    if (load_i) w_o <= w_i;
+    if (load_i) w_used <= w_i;
   end
 
 endmodule
@@ -122,7 +116,6 @@ endmodule
 module ws_array_harness (
   input logic clk_i,
   input logic rst_i,
-  input logic load_i,
   input logic valid_i,
   input logic end_i,
   input logic [`ROWS-1:0] x_i,
@@ -140,29 +133,21 @@ module ws_array_harness (
   logic rst_n;
   assign rst_n = known_q & ~rst_i;
 
-  // Words of the newest group that have entered, rows of the group that is used which have, and whether the newest
-  // group waits for its first row.
-  logic [Count-1:0] words_q = '0, rows_q = '0;
-  logic waits_q, first, load, valid, ends, ends_q, first_group_q;
+  // Rows of the group that have entered.
+  logic [Count-1:0] rows_q = '0;
+  logic first, ends, ends_q, first_group_q;
   assign first = rows_q == '0;
-  // A first row comes after its words, the next group's words no earlier than with it; in a reset anything does.
-  assign valid = valid_i & (~rst_n | ~first | waits_q);
-  assign load = load_i & (~rst_n | ~waits_q | (valid & first));
   // All rows of a group belong to the last one of K, or none.
   assign ends = ~rst_n | first ? end_i : ends_q;
   always_ff @(posedge clk_i) begin
     if (!rst_n) begin
-      words_q <= '0;
       rows_q <= '0;
-      waits_q <= 1'b0;
       first_group_q <= 1'b1;
     end else begin
-      if (load) words_q <= words_q == Count'(`ROWS) ? Count'(1) : words_q + Count'(1);
-      if (valid) rows_q <= rows_q == Count'(`ROWS - 1) ? '0 : rows_q + Count'(1);
-      if (valid && rows_q == Count'(`ROWS - 1)) first_group_q <= ends;
-      waits_q <= load && (`ROWS == 1 || words_q == Count'(`ROWS - 1)) || (waits_q && !(valid && first));
+      if (valid_i) rows_q <= rows_q == Count'(`ROWS - 1) ? '0 : rows_q + Count'(1);
+      if (valid_i && rows_q == Count'(`ROWS - 1)) first_group_q <= ends;
     end
-    if (valid && first) ends_q <= end_i;
+    if (valid_i && first) ends_q <= end_i;
   end
 
   logic [`ROWS*`X_WIDTH-1:0] x;
@@ -190,9 +175,8 @@ module ws_array_harness (
   ) u_array (
     .clk_i(clk_i),
     .rst_ni(rst_n),
-    .load_i(load),
     .w_i(w),
-    .valid_i(valid),
+    .valid_i(valid_i),
     .end_i(ends),
     .x_i(x),
 `ifdef ZERO_POINT
@@ -206,39 +190,43 @@ module ws_array_harness (
     .y_o(seen)
   );
 
-  // The words of the newest group, word by word, and those of the group before it; those of the group in use, with its
-  // scales and zero points. The first word is for the bottom row. A reset ends what is known of them.
+  // Weights as the rows of PEs use them, row r those of the word that came r cycles after its group's first row of X, and
+  // whether there was one: what leads a word in is not reset. The group's scales and zero points.
   localparam int Words = `ROWS * `COLUMNS;
-  logic [Words-1:0] new_q, old_q, used_q, used, whole;
+  logic [`ROWS-1:0] begins, begins_q = '0, known_words_q = '0;
+  logic [Words-1:0] used, used_q;
   logic [`COLUMNS-1:0] zero_q, scale_q, zeros, scales;
-  logic old_known_q = 1'b0, used_known_q = 1'b0;
-  for (genvar r = 0; r < `ROWS; r++) begin : gen_whole
-    assign whole[r*`COLUMNS+:`COLUMNS] = new_q[(`ROWS-1-r)*`COLUMNS+:`COLUMNS];
+  logic known_scales_q = 1'b0;
+  assign begins = `ROWS'({begins_q, known_q & valid_i & first});
+  for (genvar r = 0; r < `ROWS; r++) begin : gen_used
+    assign used[r*`COLUMNS+:`COLUMNS] = begins[r] ? w_i : used_q[r*`COLUMNS+:`COLUMNS];
   end
-  assign used = first ? whole : used_q;
   assign zeros = first ? zero_i : zero_q;
   assign scales = first ? scale_i : scale_q;
   always_ff @(posedge clk_i) begin
-    if (!rst_n) old_known_q <= 1'b0;
-    else if (load && words_q == Count'(`ROWS)) old_known_q <= 1'b1;
-    if (!rst_n) used_known_q <= 1'b0;
-    else if (valid) used_known_q <= 1'b1;
-    if (load && words_q == Count'(`ROWS)) old_q <= whole;
-    if (load) new_q[(words_q == Count'(`ROWS) ? 0 : words_q)*`COLUMNS+:`COLUMNS] <= w_i;
-    if (valid) begin
-      used_q <= used;
+    begins_q <= begins;
+    known_words_q <= known_words_q | begins;
+    used_q <= used;
+    if (!rst_n) known_scales_q <= 1'b0;
+    else if (valid_i) known_scales_q <= 1'b1;
+    if (valid_i) begin
       zero_q <= zeros;
       scale_q <= scales;
     end
   end
 
-  // The row that entered k + 1 cycles ago is record k: it, and what is used with it.
+  // The row that entered k + 1 cycles ago is record k, and what the PEs used k + 1 cycles ago is word k.
   localparam int History = `ROWS + `COLUMNS + `STAGES;
-  localparam int Record = 4 + `ROWS + 2 * `COLUMNS + Words;
+  localparam int Record = 4 + `ROWS + 2 * `COLUMNS;
   logic [History*Record-1:0] entered_q = '0;
+  localparam int Held = `ROWS + Words;
+  logic [(History+1)*Held-1:0] held_late;
+  logic [History*Held-1:0] held_late_q = '0;
+  assign held_late = {held_late_q, used_q, known_words_q};
   always_ff @(posedge clk_i) begin
+    held_late_q <= held_late;
     if (!rst_n) entered_q <= '0;
-    else entered_q <= {entered_q, used, scales, zeros, x_i, x_scale_i, ends, first_group_q, valid};
+    else entered_q <= {entered_q, scales, zeros, x_i, x_scale_i, ends, first_group_q, valid_i};
   end
 
   // A row enters column c's unit Rows + 1 + Stages + c cycles after it entered the array, once; nothing else does.
@@ -268,9 +256,11 @@ module ws_array_harness (
     // Row 0's bits are the highest ones: it comes first.
     for (genvar r = 0; r < `ROWS; r++) begin : gen_bit
       localparam int Place = `ROWS - 1 - r;
+      logic weight;
+      assign weight = held_late[(`ROWS+`STAGES+c-r)*Held+`ROWS+r*`COLUMNS+c];
       always_comb begin
         if (known_q && row[0]) begin
-          assert (got[4+2*Place+:2] == {xs[r], row[4+`ROWS+2*`COLUMNS+r*`COLUMNS+c]});
+          assert (got[4+2*Place+:2] == {xs[r], weight});
 `ifdef ZERO_POINT
           assert (got[4+2*`ROWS+Place] == xs[r]);
 `endif
@@ -280,59 +270,56 @@ module ws_array_harness (
   end
 
   // What makes this inductive: the counters, and what the array keeps as long as nothing enters. What it holds is what
-  // was known so many cycles ago, if no reset came since.
-  (* keep *) logic [`ROWS*`COLUMNS-1:0] rtl_next, rtl_used;
+  // was known so many cycles ago; of scales and zero points, if no reset came since.
+  (* keep *) logic [`ROWS*`COLUMNS-1:0] rtl_used;
   (* keep *) logic [`COLUMNS-1:0] rtl_scale_edge, rtl_scale_foot, rtl_zero_edge, rtl_zero_foot;
-  (* keep *) logic [(`ROWS > 1 ? $clog2(`ROWS) : 1)-1:0] rtl_word, rtl_row;
-  (* keep *) logic rtl_k_first, rtl_whole;
-  localparam int Known = 2 + Count + 3 * Words + 2 * `COLUMNS;
+  (* keep *) logic [(`ROWS > 1 ? $clog2(`ROWS) : 1)-1:0] rtl_row;
+  (* keep *) logic rtl_k_first;
+  localparam int Known = 1 + 2 * `COLUMNS;
   logic [(History+1)*Known-1:0] known_late;
   logic [History*Known-1:0] known_late_q = '0;
-  assign known_late = {known_late_q, scale_q, zero_q, used_q, old_q, new_q, words_q, used_known_q, old_known_q};
-  always_ff @(posedge clk_i) known_late_q <= rst_n ? known_late : '0;
+  assign known_late = {known_late_q, scale_q, zero_q, known_scales_q};
+  always_ff @(posedge clk_i) begin
+    known_late_q <= rst_n ? known_late : '0;
+  end
   always_comb begin
     if (known_q) begin
-      assert (words_q <= `ROWS && rows_q < `ROWS && (!waits_q || words_q == `ROWS));
-      assert (rtl_word == (words_q == `ROWS ? '0 : words_q) && rtl_row == rows_q && rtl_k_first == first_group_q);
-      assert (rtl_whole == waits_q);
-      assert (first || used_known_q);
-      assert (waits_q || words_q != `ROWS || used_known_q);
+      assert (rows_q < `ROWS && rtl_row == rows_q && rtl_k_first == first_group_q);
+      assert (first || (known_scales_q && known_words_q[0]));
+      // A row of PEs has its first weights a cycle after the row above.
+      for (int r = 1; r < `ROWS; r++) begin
+        assert (!known_words_q[r-1] || known_words_q[r] || begins_q[r-1]);
+      end
+      for (int k = 0; k < History; k++) begin
+        for (int r = 0; r < `ROWS; r++) begin
+          // Word k of the row's PEs is one that came.
+          if (k >= r && entered_q[k*Record]) assert (held_late[(k-r)*Held+r]);
+        end
+      end
     end
   end
   for (genvar c = 0; c < `COLUMNS; c++) begin : gen_held
-    // Of the column, c + 1 cycles late.
-    logic [Known-1:0] then;
-    logic [Count-1:0] words;
-    assign then = known_late[(c+1)*Known+:Known];
-    assign words = then[2+:Count];
     for (genvar r = 0; r < `ROWS; r++) begin : gen_row
-      logic [Known-1:0] earlier;
-      assign earlier = known_late[(c+r+1)*Known+:Known];
+      logic [Held-1:0] then;
+      assign then = held_late[(c+1)*Held+:Held];
       always_comb begin
-        if (known_q) begin
-          if (Count'(r) < words) begin
-            assert (rtl_next[r*`COLUMNS+c] == then[2+Count+(words-1-r)*`COLUMNS+c]);
-          end else if (then[0]) begin
-            assert (rtl_next[r*`COLUMNS+c] == then[2+Count+Words+r*`COLUMNS+c]);
-          end
-          if (earlier[1]) assert (rtl_used[r*`COLUMNS+c] == earlier[2+Count+2*Words+r*`COLUMNS+c]);
-        end
+        if (known_q && then[r]) assert (rtl_used[r*`COLUMNS+c] == then[`ROWS+r*`COLUMNS+c]);
       end
     end
     logic [Known-1:0] entry, foot;
     assign entry = known_late[(c+`STAGES)*Known+:Known];
     assign foot = known_late[(`ROWS+c+`STAGES)*Known+:Known];
     always_comb begin
-      if (known_q && entry[1]) begin
-        assert (rtl_scale_edge[c] == entry[2+Count+3*Words+`COLUMNS+c]);
+      if (known_q && entry[0]) begin
+        assert (rtl_scale_edge[c] == entry[1+`COLUMNS+c]);
 `ifdef ZERO_POINT
-        assert (rtl_zero_edge[c] == entry[2+Count+3*Words+c]);
+        assert (rtl_zero_edge[c] == entry[1+c]);
 `endif
       end
-      if (known_q && foot[1]) begin
-        assert (rtl_scale_foot[c] == foot[2+Count+3*Words+`COLUMNS+c]);
+      if (known_q && foot[0]) begin
+        assert (rtl_scale_foot[c] == foot[1+`COLUMNS+c]);
 `ifdef ZERO_POINT
-        assert (rtl_zero_foot[c] == foot[2+Count+3*Words+c]);
+        assert (rtl_zero_foot[c] == foot[1+c]);
 `endif
       end
     end

@@ -40,7 +40,7 @@ module ws_control_harness (
   end
   always_comb assume (m_i != '0 && n_i != '0 && k_i != '0 && k_i <= `MAX_K);
 
-  logic running, x_release, w_release, y_alloc, x_re, w_re, param_re, page, param_page, load, live, valid, ends, counts;
+  logic running, x_release, w_release, y_alloc, x_re, w_re, param_re, page, live, valid, ends, counts;
   logic [`SLOT_WIDTH-1:0] slot;
   logic [`ROW_WIDTH-1:0] row;
   logic [`GROUP_WIDTH-1:0] group;
@@ -94,10 +94,8 @@ module ws_control_harness (
     .w_line_o(w_line),
     .w_word_o(w_word),
     .param_re_o(param_re),
-    .param_page_o(param_page),
     .param_line_o(param_line),
     .param_word_o(param_word),
-    .load_o(load),
     .live_o(live),
     .valid_o(valid),
     .end_o(ends),
@@ -105,86 +103,61 @@ module ws_control_harness (
     .indices_o(indices)
   );
 
-  // The group whose weights are read, and words of it that have been. The group before it, whose weights have all been
-  // read: as long as not all of its rows have been fed it is owed.
-  logic loads_q, owed_q, load_last, load_done, feed_done, load_page, load_block_last, load_columns_last, load_job_last;
-  logic [Count-1:0] words_q, rows_q;
-  logic [Place-1:0] load_group_q;
-  logic [Dim-1:0] load_left, load_pass_left, load_columns_left;
-  logic [BlockWidth:0] load_block;
-  logic [`SLOT_WIDTH+1:0] load_base, load_slot;
+  // The group that is fed, or next, and rows of it that have been.
+  logic active_q, last, done, page_now, block_last, columns_last, job_last;
+  logic [Count-1:0] rows_q;
+  logic [Place-1:0] group_q;
+  logic [Dim-1:0] left, pass_left, columns_left;
+  logic [BlockWidth:0] block;
+  logic [`SLOT_WIDTH+1:0] base, slot_now;
   block_order u_order (
     .clk_i(clk_i),
     .start_i(start_i),
-    .done_i(load_done & load_last),
-    .active_i(known_q & loads_q),
+    .done_i(done & last),
+    .active_i(known_q & active_q),
     .m_i(m_q),
     .n_i(n_q),
-    .left_o(load_left),
-    .pass_left_o(load_pass_left),
-    .columns_left_o(load_columns_left),
-    .block_o(load_block),
-    .base_o(load_base),
-    .slot_o(load_slot),
-    .page_o(load_page),
-    .block_last_o(load_block_last),
-    .columns_last_o(load_columns_last),
-    .job_last_o(load_job_last)
+    .left_o(left),
+    .pass_left_o(pass_left),
+    .columns_left_o(columns_left),
+    .block_o(block),
+    .base_o(base),
+    .slot_o(slot_now),
+    .page_o(page_now),
+    .block_last_o(block_last),
+    .columns_last_o(columns_last),
+    .job_last_o(job_last)
   );
-  logic feed_last_q, feed_page_q, feed_block_last_q, feed_columns_last_q;
-  logic [Place-1:0] feed_group_q;
-  logic [Dim-1:0] feed_left_q, feed_columns_left_q;
-  logic [`SLOT_WIDTH+1:0] feed_slot_q;
-  always_ff @(posedge clk_i) begin
-    if (load_done) begin
-      feed_last_q <= load_last;
-      feed_page_q <= load_page;
-      feed_block_last_q <= load_block_last;
-      feed_columns_last_q <= load_columns_last;
-      feed_group_q <= load_group_q;
-      feed_left_q <= load_left;
-      feed_columns_left_q <= load_columns_left;
-      feed_slot_q <= load_slot;
-    end
-  end
-  logic [Place-1:0] load_first, feed_first, word_first;
-  assign load_first = load_group_q * Place'(Group);
-  assign feed_first = feed_group_q * Place'(Group);
-  // The word of the last row comes first.
-  assign word_first = load_first + (Place'(`ROWS - 1) - Place'(words_q)) * Place'(`LANES);
-  assign load_last = load_first + Place'(Group) >= Place'(k_q);
+  logic [Place-1:0] first, word_first;
+  assign first = group_q * Place'(Group);
+  assign last = first + Place'(Group) >= Place'(k_q);
+  // The word of the first row of PEs comes with the group's first row of X.
+  assign word_first = first + Place'(rows_q) * Place'(`LANES);
 
-  // A word is read when its page is full and the rows of the group before, if they are owed, have begun, or begin. They
-  // begin when their slot is full, those of a block's last group when a page for its results is free; then there is no
-  // pause.
-  logic begins, feeds, reads;
-  assign begins = owed_q & rows_q == '0 & x_full_i[feed_slot_q] & (~feed_last_q | y_free_i);
-  assign feeds = begins | (owed_q & rows_q != '0);
-  assign reads = loads_q & w_full_i[load_page] & (words_q != '0 | ~owed_q | rows_q != '0 | begins);
-  assign load_done = reads & words_q == Count'(`ROWS - 1);
-  assign feed_done = feeds & rows_q == Count'(`ROWS - 1);
+  // A group begins when its slot and its page are full, a block's last one when a page for the results is free; then there
+  // is no pause.
+  logic begins, feeds;
+  assign begins = active_q & rows_q == '0 & x_full_i[slot_now] & w_full_i[page_now] & (~last | y_free_i);
+  assign feeds = begins | (active_q & rows_q != '0);
+  assign done = feeds & rows_q == Count'(`ROWS - 1);
   always_ff @(posedge clk_i) begin
     if (!rst_n || (drop_i && !start_i)) begin
-      loads_q <= 1'b0;
+      active_q <= 1'b0;
     end else if (start_i) begin
-      loads_q <= 1'b1;
-    end else if (load_done && load_last && load_job_last) begin
-      loads_q <= 1'b0;
+      active_q <= 1'b1;
+    end else if (done && last && job_last) begin
+      active_q <= 1'b0;
     end
-    if (!rst_n || start_i || drop_i) owed_q <= 1'b0;
-    else owed_q <= load_done | (owed_q & ~feed_done);
     if (start_i) begin
-      words_q <= '0;
       rows_q <= '0;
-      load_group_q <= '0;
+      group_q <= '0;
     end else begin
-      if (reads) words_q <= load_done ? '0 : words_q + Count'(1);
-      if (feeds) rows_q <= feed_done ? '0 : rows_q + Count'(1);
-      if (load_done) load_group_q <= load_last ? '0 : load_group_q + Place'(1);
+      if (feeds) rows_q <= done ? '0 : rows_q + Count'(1);
+      if (done) group_q <= last ? '0 : group_q + Place'(1);
     end
   end
-  // A job begins when nothing of one is left to read or to feed, or when what was left is dropped.
-  always_comb assume (!start_i || drop_i || (!loads_q && !owed_q));
+  // A job begins when nothing of one is left to feed, or when what was left is dropped.
+  always_comb assume (!start_i || drop_i || !active_q);
 
   // What is full stays full till it is released, or the job ends.
   logic [`SLOTS-1:0] x_full_q = '0;
@@ -196,93 +169,62 @@ module ws_control_harness (
   end
   for (genvar p = 0; p < 2; p++) begin : gen_page
     always_ff @(posedge clk_i) begin
-      w_full_q[p] <= rst_n & ~start_i & ~drop_i & w_full_i[p] & ~(w_release & param_page == 1'(p));
+      w_full_q[p] <= rst_n & ~start_i & ~drop_i & w_full_i[p] & ~(w_release & page == 1'(p));
     end
   end
   always_comb assume ((x_full_q & ~x_full_i) == '0 && (w_full_q & ~w_full_i) == '0);
 
-  logic load_then_q, live_then_q, valid_then_q, ends_then_q;
+  logic live_then_q, valid_then_q, ends_then_q;
   always_ff @(posedge clk_i) begin
-    load_then_q <= rst_n & reads & ~drop_i;
     live_then_q <= word_first < Place'(k_q);
     valid_then_q <= rst_n & feeds & ~drop_i;
-    ends_then_q <= feed_last_q;
+    ends_then_q <= last;
   end
   always_comb begin
     if (known_q) begin
-      assert (running == (loads_q | (owed_q & rows_q == '0)));
-      // Words of weights.
-      assert (w_re == reads);
-      assert (load == load_then_q);
-      assert (!load || live == live_then_q);
-      assert (!reads || w_full_i[page]);
-      if (loads_q) begin
-        assert (page == load_page);
+      assert (running == active_q);
+      // Rows of X, the last one of the block first, and words of weights.
+      assert (x_re == feeds && w_re == feeds);
+      assert (valid == valid_then_q);
+      assert (!valid || (ends == ends_then_q && live == live_then_q));
+      assert (counts == (feeds & Dim'(`ROWS - 1) - Dim'(rows_q) < left));
+      assert (!feeds || (x_full_i[slot] && w_full_i[page]));
+      if (active_q) begin
+        assert (slot == slot_now && page == page_now);
+        assert (Count'(row) == Count'(`ROWS - 1) - rows_q && Place'(group) == group_q);
+        assert (Place'(indices) == (last ? Place'(k_q) - first : Place'(Group)));
         assert (((Place + 8)'(w_line) * `W_WORDS + (Place + 8)'(w_word)) * `LANES == (Place + 8)'(word_first));
         assert (w_word < `W_WORDS);
-      end
-      // Rows of X, the last one of the block first.
-      assert (x_re == feeds);
-      assert (valid == valid_then_q);
-      assert (!valid || ends == ends_then_q);
-      assert (counts == (feeds & Dim'(`ROWS - 1) - Dim'(rows_q) < feed_left_q));
-      assert (!feeds || x_full_i[slot]);
-      if (owed_q) begin
-        assert (slot == feed_slot_q);
-        assert (Count'(row) == Count'(`ROWS - 1) - rows_q && Place'(group) == feed_group_q);
-        assert (Place'(indices) == (feed_last_q ? Place'(k_q) - feed_first : Place'(Group)));
+        assert ((Place + 8)'(param_line) * `PARAMS + (Place + 8)'(param_word) == (Place + 8)'(group_q));
+        assert (param_word < `PARAMS);
+        assert (Dim'(y_rows) == (left < Dim'(`ROWS) ? left : Dim'(`ROWS)));
+        assert (Dim'(y_columns) == (columns_left < Dim'(`COLUMNS) ? columns_left : Dim'(`COLUMNS)));
       end
       // With the first row, the group's parameters, and with the last group's, a page for the results.
       assert (param_re == begins);
-      assert (y_alloc == (begins & feed_last_q));
-      if (owed_q) begin
-        assert (param_page == feed_page_q && w_full_i[param_page]);
-        assert ((Place + 8)'(param_line) * `PARAMS + (Place + 8)'(param_word) == (Place + 8)'(feed_group_q));
-        assert (param_word < `PARAMS);
-        assert (Dim'(y_rows) == (feed_left_q < Dim'(`ROWS) ? feed_left_q : Dim'(`ROWS)));
-        assert (Dim'(y_columns) == (feed_columns_left_q < Dim'(`COLUMNS) ? feed_columns_left_q : Dim'(`COLUMNS)));
-      end
+      assert (y_alloc == (begins & last));
       // With a block's last row, its operands, if no other block of this pass, or of these columns, uses them.
-      assert (x_release == (feed_done & feed_last_q & feed_columns_last_q));
-      assert (w_release == (feed_done & feed_last_q & feed_block_last_q));
+      assert (x_release == (done & last & columns_last));
+      assert (w_release == (done & last & block_last));
     end
   end
 
-  // What makes this inductive: how the two walks hang together, and the unit's registers.
+  // What makes this inductive: the unit's registers.
   (* keep *) logic [`DIM_WIDTH-1:0] rtl_pass_left, rtl_m_left, rtl_n_left;
   (* keep *) logic [`K_WIDTH-1:0] rtl_k_left, rtl_offset;
   (* keep *) logic [BlockWidth-1:0] rtl_block;
-  (* keep *) logic [`SLOT_WIDTH-1:0] rtl_base, rtl_slot;
-  (* keep *) logic [`GROUP_WIDTH-1:0] rtl_group;
-  (* keep *) logic [`PARAM_LINE_WIDTH-1:0] rtl_param_line;
-  (* keep *) logic [`PARAM_WORD_WIDTH-1:0] rtl_param_word;
-  (* keep *) logic rtl_running, rtl_loaded, rtl_feeding, rtl_k_end, rtl_n_end, rtl_column_end;
+  (* keep *) logic [`SLOT_WIDTH-1:0] rtl_base;
+  (* keep *) logic rtl_feeding;
   always_comb begin
     if (known_q) begin
-      assert (rtl_running == loads_q);
-      assert (rtl_loaded == (owed_q & rows_q == '0) && rtl_feeding == (owed_q & rows_q != '0));
-      if (loads_q || owed_q) begin
-        assert (Count'(row) == Count'(`ROWS - 1) - rows_q);
-        assert (k_q != '0 && k_q <= `MAX_K && words_q < `ROWS && rows_q < `ROWS);
-        assert (!loads_q || load_first < Place'(k_q));
-      end
-      if (owed_q) begin
-        // The next group's words are behind the rows.
-        assert (words_q <= rows_q);
-        assert (!loads_q || load_page == (feed_page_q ^ (feed_last_q & feed_block_last_q)));
-        assert (feed_first < Place'(k_q) && feed_last_q == (feed_first + Place'(Group) >= Place'(k_q)));
-        assert (rtl_k_end == feed_last_q && rtl_n_end == feed_columns_last_q && rtl_column_end == feed_block_last_q);
-      end else if (loads_q) begin
-        assert (rows_q == '0);
-      end
-      if (loads_q) begin
-        assert (Dim'(rtl_pass_left) == load_pass_left);
-        assert (Dim'(rtl_m_left) == load_left && Dim'(rtl_n_left) == load_columns_left);
-        assert (rtl_block == load_block && rtl_base == load_base && rtl_slot == load_slot);
-        assert (Place'(rtl_group) == load_group_q && rtl_param_word < `PARAMS);
-        assert ((Place + 8)'(rtl_param_line) * `PARAMS + (Place + 8)'(rtl_param_word) == (Place + 8)'(load_group_q));
-        assert (Place'(rtl_k_left) == Place'(k_q) - load_first);
-        assert (Place'(rtl_offset) == word_first - load_first);
+      assert (rtl_feeding == (active_q & rows_q != '0));
+      if (active_q) begin
+        assert (k_q != '0 && k_q <= `MAX_K && rows_q < `ROWS && first < Place'(k_q));
+        assert (rows_q == '0 || (x_full_q[slot_now] && w_full_q[page_now]));
+        assert (Dim'(rtl_pass_left) == pass_left && Dim'(rtl_m_left) == left && Dim'(rtl_n_left) == columns_left);
+        assert (rtl_block == block && rtl_base == base);
+        assert (Place'(rtl_k_left) == Place'(k_q) - first);
+        assert (Place'(rtl_offset) == word_first - first);
       end
     end
   end

@@ -78,6 +78,7 @@ public static class BaselinePlan
             ZeroPoint = false,
             Accumulator = AccumulatorKind.Fp32,
             Slices = 0,
+            SharedColumns = 1,
             Fused = false,
             Lanes = 1,
             Dataflow = Dataflow.OutputStationary,

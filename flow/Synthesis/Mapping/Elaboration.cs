@@ -37,7 +37,12 @@ internal static class Elaboration
         [
             $"read_verilog -sv -icells -DSYNTHESIS {string.Join(' ', folder.Files)}",
             $"hierarchy -check -top {subject.Top.Name}",
-            .. subject.Kept.Select(module => $"setattr -mod -set keep_hierarchy 1 *{module}"),
+            .. subject.Kept.SelectMany(module => new[]
+            {
+                // Under its own name, or with parameters under one made of them.
+                $"setattr -mod -set keep_hierarchy 1 {module}",
+                $"setattr -mod -set keep_hierarchy 1 A:hdlname=*{module}",
+            }),
             "synth -flatten -run begin:fine",
             "design -save coarse",
             .. styles.SelectMany((style, i) => new[]

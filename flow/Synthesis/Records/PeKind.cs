@@ -16,6 +16,7 @@ namespace MixPe.Flow.Synthesis.Records;
 /// <param name="Dataflow">What stays in it.</param>
 /// <param name="Architecture">How products are made.</param>
 /// <param name="Target">What its adders are written for.</param>
+/// <param name="IsShared">Whether the registers of its activations are outside, shared by several columns.</param>
 public sealed record PeKind(
     NumberFormat Weights,
     NumberFormat Activations,
@@ -26,7 +27,8 @@ public sealed record PeKind(
     int Pipeline,
     Dataflow Dataflow,
     Architecture Architecture,
-    HardwareTarget Target)
+    HardwareTarget Target,
+    bool IsShared)
 {
     /// <summary>That of a design.</summary>
     public static PeKind Of(Design design)
@@ -34,6 +36,6 @@ public sealed record PeKind(
         ArgumentNullException.ThrowIfNull(design);
         return new PeKind(
             design.Weights, design.Activations, design.Group, design.ZeroPoint, design.Accumulator, design.Lanes,
-            design.Pipeline, design.Dataflow, design.Architecture, design.Target);
+            design.Pipeline, design.Dataflow, design.Architecture, design.Target, design.SharedColumns > 1);
     }
 }

@@ -7,54 +7,59 @@ namespace MixPe.Flow.Verify.Units;
 /// each, and the partial sum of those before it from above.</summary>
 internal static class PartialSumStimulus
 {
-    /// <summary>For a PE. Each group brings its weights; some cycles bring others that never take their place.</summary>
+    /// <summary>For a PE. Each group brings its weights; idle cycles bring others that nothing meets.</summary>
     public static Stimulus ForPe(RecordLayout layout, Datapath path, IReadOnlyList<BeatGroup> groups)
     {
         List<Cycle> cycles = Cycles(groups);
 
-        // Weights are there a cycle before the activations; a partial sum meets them behind the pipeline.
+        // A partial sum meets the activations behind the pipeline.
         int meets = path.Design.Pipeline;
         var stimulus = new Stimulus(layout, cycles.Count + meets + 2);
-        int xBits = path.Design.Activations.Bits;
         int wBits = path.Design.Weights.Bits;
+        bool isShared = path.Design.SharedColumns > 1;
         var noise = new Random(groups.Count);
-        ushort[]? next = null;
+
+        // The weights in the PE; null for any.
+        ushort[]? loaded = null;
         for (int t = 0; t < stimulus.Cycles; t++)
         {
             stimulus.SetNoise(t, noise);
             Cycle now = At(cycles, t);
             Cycle before = At(cycles, t - 1);
-            Cycle coming = At(cycles, t + 1);
 
-            // Idle cycles move anything anywhere, but the weights that the next beat wants.
-            bool loads = coming.Group is not null || noise.Next(2) == 0;
-            bool swaps = now.Group is not null || noise.Next(2) == 0;
-            stimulus.Set(t, "swap_i", swaps ? 1u : 0);
+            // Weights that are there already need not come again.
+            bool isNew = now.Group is { } beat && !(loaded is { } codes && codes.AsSpan().SequenceEqual(LastBeat(path, beat.Weights)));
+            bool loads = isNew || noise.Next(2) == 0;
             stimulus.Set(t, "load_i", loads ? 1u : 0);
-            if (coming.Group is { } soon)
+            if (loads)
             {
-                WriteCodes(stimulus, t, "w_i", LastBeat(path, soon.Weights), wBits);
+                loaded = now.Group is { } ours ? LastBeat(path, ours.Weights) : null;
+            }
+
+            if (now.Group is { } brings && loads)
+            {
+                WriteCodes(stimulus, t, "w_i", LastBeat(path, brings.Weights), wBits);
             }
             else if (!loads)
             {
                 stimulus.SetFree(t, "w_i");
             }
 
-            WriteBeat(stimulus, path, t, now, At(cycles, t - meets), "dot_i", group => Above(path, group));
-            if (t > 0)
+            // Shared registers are before the PE: activations come a cycle after their weights, and are not handed on.
+            Cycle enters = isShared ? before : now;
+            WriteBeat(stimulus, path, t, enters, At(cycles, t - meets), "dot_i", group => Above(path, group));
+            if (enters.Group is { } entering)
             {
-                stimulus.Expect(t, "swap_o", stimulus.Input(t - 1, "swap_i"));
-                stimulus.Expect(t, "load_o", stimulus.Input(t - 1, "load_i"));
-                next = stimulus.Input(t - 1, "load_i") != 0 ? Codes(stimulus, t - 1, "w_i", wBits) : next;
-                if (next is not null)
-                {
-                    ExpectCodes(stimulus, t, "w_o", next, wBits);
-                }
+                PairSumPort.Write(stimulus, t, path.Design, LastBeat(path, entering.Activations));
+            }
+            else
+            {
+                PairSumPort.SetFree(stimulus, t, path.Design);
             }
 
-            if (before.Group is { } passed)
+            if (!isShared)
             {
-                ExpectCodes(stimulus, t, "x_o", LastBeat(path, passed.Activations), xBits);
+                ExpectHandedOn(stimulus, path, t, before);
             }
 
             if (At(cycles, t - meets - 1).Group is { } done)
@@ -65,6 +70,19 @@ internal static class PartialSumStimulus
         }
 
         return stimulus;
+    }
+
+    private static void ExpectHandedOn(Stimulus stimulus, Datapath path, int t, Cycle before)
+    {
+        if (t > 0)
+        {
+            stimulus.Expect(t, "load_o", stimulus.Input(t - 1, "load_i"));
+        }
+
+        if (before.Group is { } passed)
+        {
+            ExpectCodes(stimulus, t, "x_o", LastBeat(path, passed.Activations), path.Design.Activations.Bits);
+        }
     }
 
     /// <summary>For an activation sum: the partial sum comes with the activations.</summary>
@@ -123,10 +141,10 @@ internal static class PartialSumStimulus
 
     private static Cycle At(List<Cycle> cycles, int t) => t >= 0 && t < cycles.Count ? cycles[t] : new Cycle(null);
 
-    // One cycle for the first weights to come in; then the groups, with idle cycles before them.
+    // The groups, with idle cycles before them.
     private static List<Cycle> Cycles(IReadOnlyList<BeatGroup> groups)
     {
-        List<Cycle> cycles = [new Cycle(null)];
+        List<Cycle> cycles = [];
         foreach (BeatGroup group in groups)
         {
             cycles.AddRange(Enumerable.Repeat(new Cycle(null), group.IdleBefore));
@@ -152,16 +170,6 @@ internal static class PartialSumStimulus
         {
             stimulus.ExpectField(t, slice, lane * bits, bits, codes[lane]);
         }
-    }
-
-    private static ushort[] Codes(Stimulus stimulus, int t, string port, int bits)
-    {
-        PortSlice slice = stimulus.Layout[port];
-        return
-        [
-            .. Enumerable.Range(0, slice.Bits / bits)
-                .Select(lane => (ushort)stimulus.InputField(t, slice, lane * bits, bits)),
-        ];
     }
 
     // A beat of a group, or nothing.

@@ -7,8 +7,9 @@ using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Units;
 
-/// <summary>Plays tiles to a weight-stationary array: a group's weights as early as the manual lets them in or later, its
-/// rows after them, noise wherever nothing is looked at, and every result in the cycle that the manual states.</summary>
+/// <summary>Plays tiles to a weight-stationary array: a group's weights in the cycles that its first row of activations
+/// sets, its rows as early as the manual lets them in or later, noise wherever nothing is looked at, and every result in the
+/// cycle that the manual states.</summary>
 internal sealed class StationaryArrayStimulus
 {
     private const int ResetCycles = 2;
@@ -19,13 +20,14 @@ internal sealed class StationaryArrayStimulus
     private readonly List<GemmOperands> _operands;
     private readonly List<Cycle> _cycles = [];
 
-    // Groups of the tiles, one after the other: the one whose weights enter, and the one whose rows do.
+    // Groups of the tiles, one after the other; the one whose rows enter, and those of them that have.
     private readonly List<(int Tile, int Group, bool IsEnd)> _groups = [];
-    private int _loading;
-    private int _words;
     private int _feeding;
     private int _rows;
-    private bool _isLoaded;
+
+    // The group whose weights enter, and its words that have: they go on when the rows pause.
+    private int _loading;
+    private int _words = int.MaxValue;
 
     // Cycles that the slices of the last row still take.
     private int _slicesLeft;
@@ -93,24 +95,18 @@ internal sealed class StationaryArrayStimulus
         bool isIdle = false;
         while (_feeding < _groups.Count && _groups[_feeding].Tile == tile && left-- > 0)
         {
-            bool begins = _rows == 0;
-            bool feeds = _slicesLeft == 0 && (!begins || _isLoaded) && random.Next(100) >= item.IdlePercent;
-            bool loads = _loading < _groups.Count && (_words > 0 || !_isLoaded || (begins && feeds))
-                && random.Next(100) >= item.IdlePercent;
-            isIdle |= !feeds && _isLoaded;
-            _cycles.Add(new Cycle(
-                loads ? (_loading, _words) : null, feeds ? (_feeding, _design.Rows - 1 - _rows) : null, false));
+            bool feeds = _slicesLeft == 0 && random.Next(100) >= item.IdlePercent;
+            isIdle |= !feeds && _slicesLeft == 0;
+            if (feeds && _rows == 0)
+            {
+                (_loading, _words) = (_feeding, 0);
+            }
+
+            Add(feeds ? (_feeding, _design.Rows - 1 - _rows) : null, false);
             _slicesLeft = feeds ? _design.Passes - 1 : Math.Max(0, _slicesLeft - 1);
             if (feeds)
             {
-                _isLoaded &= !begins;
                 FeedRow(item, ref isIdle, isAfterReset);
-            }
-
-            if (loads && ++_words == _design.Rows)
-            {
-                (_isLoaded, _words) = (true, 0);
-                _loading++;
             }
         }
 
@@ -152,11 +148,11 @@ internal sealed class StationaryArrayStimulus
     {
         for (int i = 0; i < count; i++)
         {
-            _cycles.Add(new Cycle(null, null, false));
+            Add(null, false);
         }
     }
 
-    // What is on its way is lost; the next tile begins with its first weights.
+    // What is on its way is lost; the next tile begins with its first row.
     private void Reset(int count, int tile)
     {
         for (int i = 0; i < _ends.Length; i++)
@@ -171,12 +167,17 @@ internal sealed class StationaryArrayStimulus
 
         for (int i = 0; i < count; i++)
         {
-            _cycles.Add(new Cycle(null, null, true));
+            Add(null, true);
         }
 
         int first = _groups.FindIndex(group => group.Tile >= tile);
-        (_loading, _words, _feeding, _rows, _isLoaded) = (first < 0 ? _groups.Count : first, 0, 0, 0, false);
-        (_feeding, _slicesLeft) = (_loading, 0);
+        (_feeding, _rows, _slicesLeft) = (first < 0 ? _groups.Count : first, 0, 0);
+    }
+
+    private void Add((int Group, int Row)? row, bool isReset)
+    {
+        bool loads = _words < _design.Rows;
+        _cycles.Add(new Cycle(loads ? (_loading, _words++) : null, row, isReset));
     }
 
     // A row's results leave column after column.
@@ -189,7 +190,7 @@ internal sealed class StationaryArrayStimulus
 
         for (int column = 0; column < _design.Columns; column++)
         {
-            int cycle = _cycles.Count - 1 + _path.FirstResultLatency + column;
+            int cycle = _cycles.Count - 1 + _path.FirstResultLatency + (column / _design.SharedColumns);
             if (!_results.TryGetValue(cycle, out var list))
             {
                 _results[cycle] = list = [];
@@ -243,7 +244,6 @@ internal sealed class StationaryArrayStimulus
         stimulus.Set(t, "rst_ni", cycle.IsReset ? 0u : 1);
         if (!cycle.IsReset)
         {
-            stimulus.Set(t, "load_i", cycle.Word is null ? 0u : 1);
             stimulus.Set(t, "valid_i", cycle.Row is null ? 0u : 1);
         }
 
@@ -264,7 +264,7 @@ internal sealed class StationaryArrayStimulus
         {
             foreach (PortSlice port in stimulus.Layout.Inputs)
             {
-                if (port.Name is not ("rst_ni" or "load_i" or "w_i" or "valid_i"))
+                if (port.Name is not ("rst_ni" or "w_i" or "valid_i"))
                 {
                     stimulus.SetFree(t, port);
                 }
@@ -272,13 +272,13 @@ internal sealed class StationaryArrayStimulus
         }
     }
 
-    // The word of the bottom row first; weights beyond K are noise.
+    // The word of the top row first; weights beyond K are noise.
     private void WriteWord(Stimulus stimulus, int t, (int Tile, int Group, bool IsEnd) group, int word)
     {
         GemmOperands o = _operands[group.Tile];
         PortSlice port = stimulus.Layout["w_i"];
         int bits = _design.Weights.Bits;
-        int start = (group.Group * _design.Group) + ((_design.Rows - 1 - word) * _design.Lanes);
+        int start = (group.Group * _design.Group) + (word * _design.Lanes);
         for (int column = 0; column < _design.Columns; column++)
         {
             for (int lane = 0; lane < _design.Lanes; lane++)
