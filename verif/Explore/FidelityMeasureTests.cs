@@ -1,0 +1,79 @@
+using MixPe.Flow.Encoder;
+using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Gemm;
+using MixPe.Generator.Designs;
+using MixPe.Verif.Encoder;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Explore;
+
+[TestFixture]
+[Parallelizable(ParallelScope.Self)]
+public sealed class FidelityMeasureTests
+{
+    [Test]
+    public void Of_the_encoder_it_is_what_its_layers_and_embeddings_show()
+    {
+        Measurement measured = new FidelityMeasure(new EncoderLayers(EncoderBench.Encoder), "v")
+            .Run(Spaces.Point("mixpe-w4a8"), CancellationToken.None);
+        QuantizedProduct product = new(new GoldenEngine(DesignLoader.Load("mixpe-w4a8")));
+        Matrix quantized = EncoderBench.Encoder.Embed(DemoSentences.All, product);
+        SentenceFidelity sentences = SentenceFidelity.Measure(EncoderBench.DemoEmbeddings, quantized);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(product.Runs, Has.Count.EqualTo(10));
+            Assert.That(measured.Figures["sqnr_db"], Is.EqualTo(product.Runs.Average(run => run.Fidelity.SqnrDb)));
+            Assert.That(measured.Figures["sqnr_min_db"], Is.EqualTo(product.Runs.Min(run => run.Fidelity.SqnrDb)));
+            Assert.That(measured.Figures["cosine"], Is.EqualTo(sentences.Cosines.Average()));
+            Assert.That(measured.Figures["cosine_min"], Is.EqualTo(sentences.Cosines.Min()));
+            Assert.That(measured.Figures["spearman"], Is.EqualTo(sentences.Ranking.Spearman));
+            Assert.That(measured.Figures["nearest_kept"], Is.EqualTo(sentences.NearestKept));
+        }
+    }
+
+    [Test]
+    public void Synthetic_layers_gain_with_every_bit_and_have_no_sentences()
+    {
+        FidelityMeasure measure = new(new SyntheticLayers(), "v");
+        Measurement[] measured =
+        [
+            .. new[] { "uint2", "uint3", "uint4", "uint6" }.Select(weights =>
+                measure.Run(Spaces.Point("mixpe-w4a8", $"weights={weights}"), CancellationToken.None)),
+        ];
+        Assert.That(measured.Select(one => one.Figures["sqnr_db"]), Is.Ordered.Ascending.And.Unique);
+        Assert.That(measured[0].Figures.Keys, Is.EquivalentTo(["sqnr_db", "sqnr_min_db"]));
+    }
+
+    [Test]
+    public void Only_what_decides_a_bit_is_another_key()
+    {
+        FidelityMeasure measure = new(new SyntheticLayers(), "v");
+        string key = measure.Key(Spaces.Point("mixpe-w4a8"));
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (string same in new[] { "rows=8", "lanes=4", "pipeline=2", "architecture=booth", "clock_ns=9" })
+            {
+                Assert.That(measure.Key(Spaces.Point("mixpe-w4a8", same)), Is.EqualTo(key), same);
+            }
+
+            foreach (string other in new[]
+            {
+                "weights=uint3", "activations=int4", "group=64", "zero_point=none", "activation_scale=none", "fused=true", "out=fp16",
+            })
+            {
+                Assert.That(measure.Key(Spaces.Point("mixpe-w4a8", other)), Is.Not.EqualTo(key), other);
+            }
+
+            // The order of sums that round is that of the lanes.
+            Assert.That(
+                measure.Key(Spaces.Point("mixpe-w4a16-fp32", "lanes=4")),
+                Is.Not.EqualTo(measure.Key(Spaces.Point("mixpe-w4a16-fp32", "lanes=2"))));
+            Assert.That(new FidelityMeasure(new SyntheticLayers(), "w").Key(Spaces.Point("mixpe-w4a8")), Is.Not.EqualTo(key));
+        }
+    }
+
+    [TestCase("mixpe-w4a8", 4 + (20.0 / 128))]
+    [TestCase("w4a8-sym", 4 + (16.0 / 128))]
+    public void Stored_bits_are_those_counted_by_hand(string design, double expected) =>
+        Assert.That(StoredBits.Of(DesignLoader.Load(design, ["group=128"])), Is.EqualTo(expected));
+}
