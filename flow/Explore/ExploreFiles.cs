@@ -37,7 +37,7 @@ public static class ExploreFiles
         HashSet<PointResult> front = [.. report.Front];
         IEnumerable<string> header =
         [
-            "hash", "label", "reference", "named", "status", "message", .. fields.Select(field => field.Name),
+            "hash", "label", "reference", "named", "systems", "status", "message", .. fields.Select(field => field.Name),
             .. Metrics.All.Select(metric => metric.Name), "density_fp16", "front",
         ];
         return string.Concat(report.Results.Select(Row).Prepend(header).Select(row => string.Join(',', row) + "\n"));
@@ -48,6 +48,7 @@ public static class ExploreFiles
             Quote(result.Point.Label),
             Flag(result.Point.IsReference),
             Quote(string.Join(' ', result.Point.Named)),
+            Quote(string.Join("; ", result.Point.Systems)),
             result.Status.ToString().ToLowerInvariant(),
             Quote(result.Message),
             .. fields.Select(field => Quote(Text(field.Value(result.Point.Design)))),

@@ -62,6 +62,18 @@ public sealed class ExploreKillTests
         Assert.That(document.GetProperty("points").GetInt32(), Is.EqualTo(60));
     }
 
+    [Test]
+    public void Without_synthesis_tools_it_says_which_is_missing_and_measures_nothing()
+    {
+        using ScratchFolder scratch = new();
+        File.WriteAllText(scratch["s.yaml"], Space);
+        using MixpeProcess run = new(scratch.Path, scratch.Path, ["explore", "s.yaml", "--model", "synthetic", "--out", "o"]);
+        (int code, _, string error) = run.End();
+        Assert.That(code, Is.EqualTo(ExitCode.ToolFailed));
+        Assert.That(error, Does.Contain("yosys").IgnoreCase);
+        Assert.That(Directory.Exists(scratch["o"]), Is.False);
+    }
+
     private static int Kept(string path)
     {
         if (!File.Exists(path))

@@ -64,6 +64,11 @@ public sealed class FidelityMeasureTests
                 Assert.That(measure.Key(Spaces.Point("mixpe-w4a8", other)), Is.Not.EqualTo(key), other);
             }
 
+            // Slices decide bits; their sums are of integers.
+            string sliced = measure.Key(Spaces.Point("mixpe-w4a16-sliced"));
+            Assert.That(measure.Key(Spaces.Point("mixpe-w4a16-sliced", "slices=3")), Is.Not.EqualTo(sliced));
+            Assert.That(measure.Key(Spaces.Point("mixpe-w4a16-sliced", "rows=8")), Is.EqualTo(sliced));
+
             // The order of sums that round is that of the lanes.
             Assert.That(
                 measure.Key(Spaces.Point("mixpe-w4a16-fp32", "lanes=4")),

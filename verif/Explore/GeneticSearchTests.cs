@@ -12,7 +12,10 @@ public sealed class GeneticSearchTests
 {
     private const int Seeds = 8;
 
-    // Measured: 8 of 8 seeds at 300 evaluations. docs/explore.md has the figures that this prints.
+    // Of all 297864 designs of the space, counted once: no sample beats more.
+    private const double Everything = 180.4;
+
+    // docs/explore.md has the figures that this prints.
     [Test]
     public void It_beats_random_and_sobol_at_equal_evaluations([Values(150, 300)] int evaluations)
     {
@@ -28,7 +31,8 @@ public sealed class GeneticSearchTests
             Assert.That(search.Average(), Is.GreaterThan(random.Average()));
             Assert.That(search.Average(), Is.GreaterThan(sobol.Average()));
             Assert.That(wins, Is.GreaterThanOrEqualTo(Seeds - 1));
-            Assert.That(evaluations < 300 || search.Min() > random.Max(), "its worst seed is better than the best of random");
+            Assert.That(
+                search.Average() - random.Average(), Is.GreaterThan((Everything - random.Average()) / 4), "of what random leaves");
         }
     }
 

@@ -71,6 +71,16 @@ public sealed class HardwareMeasureTests
         Assert.That(missed.Message, Does.StartWith("no netlist meets 0.1 ns: the fastest takes "));
     }
 
+    // Without a tool: the study would fail if it were asked.
+    [Test]
+    public void What_synth_refuses_is_a_point_with_its_reason()
+    {
+        SynthesisStudy study = new(_ => throw new InvalidOperationException("asked"), new BuildEnvironment());
+        Measurement measured = Measure(study).Run(Spaces.Point("mixpe-w4a16-sliced"), CancellationToken.None);
+        Assert.That((measured.Status, measured.Figures.Count), Is.EqualTo((MeasurementStatus.Unsupported, 0)));
+        Assert.That(measured.Message, Does.StartWith("accumulator is sliced: a product takes several passes"));
+    }
+
     [Test]
     public void Other_recipes_tools_code_or_fields_are_another_key()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MixPe.Flow.Encoder;
 using MixPe.Flow.Explore.Points;
 using MixPe.Model.Golden;
@@ -20,13 +19,9 @@ public sealed class FidelityMeasure(ILayers layers, string version) : IMeasure
         ArgumentNullException.ThrowIfNull(point);
         GemmArithmetic arithmetic = point.Design.Arithmetic;
 
-        // Sums that do not round come out the same in any order.
-        int lanes = arithmetic.Accumulator == AccumulatorKind.Exact ? 0 : arithmetic.Lanes;
-        return new CacheKey().Add("fidelity 1").Add(version).Add(layers.Hash)
-            .Add(string.Create(CultureInfo.InvariantCulture, $"{arithmetic.Weights} {arithmetic.Activations} {arithmetic.Group}"))
-            .Add(string.Create(CultureInfo.InvariantCulture, $"{arithmetic.HasZeroPoint} {arithmetic.HasActivationScale}"))
-            .Add(string.Create(CultureInfo.InvariantCulture, $"{arithmetic.Accumulator} {lanes} {arithmetic.Fused} {arithmetic.Output}"))
-            .Hash();
+        // Sums that do not round come out the same in any order. The record's text has every field, those of later versions too.
+        GemmArithmetic deciding = point.Design.HasFixedPointSums ? arithmetic with { Lanes = 1 } : arithmetic;
+        return new CacheKey().Add("fidelity 2").Add(version).Add(layers.Hash).Add(deciding.ToString()).Hash();
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,11 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
     public Measurement Run(DesignPoint point, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(point);
+        if (SynthesisScope.Refusal(point.Design) is { } reason)
+        {
+            return Measurement.None(MeasurementStatus.Unsupported, reason);
+        }
+
         double period = (double)point.Design.ClockNs;
         SynthesisReport report = study.Run(
             point.Design,
@@ -51,7 +56,10 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
         }
 
         double? energy = figure.Energy?.PerMac * Pico;
-        return Measurement.Of(Figures(best.Area, best.DelayNs, energy, point.Design.Lanes, period));
+        return Measurement.Of(Figures(best.Area, best.DelayNs, energy, point.Design.Lanes, period)) with
+        {
+            Message = energy is null ? "the energy of a weight-stationary PE is not measured" : "",
+        };
     }
 
     /// <summary>The figures of a PE.</summary>

@@ -69,7 +69,8 @@ public static class FrontChart
             if (result.Point.Named.Count > 0 || result.Point.IsReference)
             {
                 bool isRight = x.At(valueX) > Width * 0.75;
-                string name = result.Point.Named.Count > 0 ? string.Join(", ", result.Point.Named) : result.Point.Label;
+                string names = result.Point.Named.Count > 0 ? string.Join(", ", result.Point.Named) : result.Point.Label;
+                string name = result.Point.Systems.Count > 0 ? $"{names} ({string.Join(", ", result.Point.Systems)})" : names;
                 Label(x.At(valueX) + (isRight ? -8 : 8), y.At(valueY) - 6, "name", isRight ? "end" : "start", name);
             }
         }

@@ -8,20 +8,25 @@ namespace MixPe.Flow.Explore.Sampling;
 /// evaluated at a time, so that a run that was killed repeats its way from what is kept.</summary>
 public sealed class GeneticSearch : ISampler
 {
-    private const int LeastPopulation = 8;
-    private const int MostPopulation = 48;
+    // Sizes were chosen by trial: docs/explore.md says on what. Budgets are of hundreds of points, each of which costs minutes:
+    // few parents and small generations learn sooner than the populations of the literature.
+    private const int First = 24;
+    private const int Parents = 12;
+    private const int Children = 8;
 
-    // Generations that a small budget is divided into.
-    private const int Generations = 10;
+    // Of a budget too small for all of First: the part that is spent on spreading.
+    private const int FirstShare = 3;
 
     // Tries for each offspring before the space is taken to be exhausted around the population.
     private const int Tries = 200;
     private const double CrossoverRate = 0.9;
 
+    // Fields that a mutation changes besides the one that it always does.
+    private const double MoreMutations = 0.5;
+
     private readonly PointCatalogue _catalogue;
     private readonly int[] _sizes;
     private readonly Random _random;
-    private readonly int _population;
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private readonly IEnumerator<int[]> _first;
     private List<Individual> _parents = [];
@@ -39,7 +44,6 @@ public sealed class GeneticSearch : ISampler
         _catalogue = catalogue;
         _sizes = [.. sizes];
         _random = new Random(seed);
-        _population = Math.Min(count, Math.Clamp(count / Generations, LeastPopulation, MostPopulation));
         Total = count;
 
         // The first population is spread over the whole space.
@@ -58,8 +62,9 @@ public sealed class GeneticSearch : ISampler
             one.Costs = costs(one.Point);
         }
 
-        int wanted = Math.Min(_population, Total - _given.Count);
         bool isFirst = _given.Count == 0;
+        int size = isFirst ? Math.Min(First, (Total + FirstShare - 1) / FirstShare) : Children;
+        int wanted = Math.Min(size, Total - _given.Count);
         _parents = Survivors([.. _parents, .. _last]);
         _last = [];
         while (_last.Count < wanted && (isFirst ? Spread() : Offspring() ?? Spread()) is { } next)
@@ -117,13 +122,13 @@ public sealed class GeneticSearch : ISampler
         ? [.. a.Select((value, i) => _random.Next(2) == 0 ? value : b[i])]
         : [.. a];
 
-    // One field on average, half of the time to the value beside it: values are listed in their order as a rule.
+    // Half of the time to the value beside it: values are listed in their order as a rule.
     private int[] Mutate(int[] choice)
     {
         int always = _random.Next(choice.Length);
         for (int i = 0; i < choice.Length; i++)
         {
-            if (_sizes[i] > 1 && (i == always || _random.Next(choice.Length) == 0))
+            if (_sizes[i] > 1 && (i == always || _random.NextDouble() < MoreMutations / choice.Length))
             {
                 int step = choice[i] + (_random.Next(2) == 0 ? 1 : -1);
                 choice[i] = _random.Next(2) == 0 && step >= 0 && step < _sizes[i] ? step : _random.Next(_sizes[i]);
@@ -133,7 +138,7 @@ public sealed class GeneticSearch : ISampler
         return choice;
     }
 
-    private List<Individual> Survivors(List<Individual> all)
+    private static List<Individual> Survivors(List<Individual> all)
     {
         // What has no costs is kept out: nothing can be learned from it.
         Individual[] measured = [.. all.Where(one => one.Costs is not null)];
@@ -148,9 +153,9 @@ public sealed class GeneticSearch : ISampler
                 (members[i].Rank, members[i].Distance) = (rank, distances[i]);
             }
 
-            survivors.AddRange(members.OrderByDescending(one => one.Distance).Take(_population - survivors.Count));
+            survivors.AddRange(members.OrderByDescending(one => one.Distance).Take(Parents - survivors.Count));
             rank++;
-            if (survivors.Count >= _population)
+            if (survivors.Count >= Parents)
             {
                 break;
             }

@@ -9,11 +9,7 @@ namespace MixPe.Flow.Explore.Space;
 /// <summary>From a space file to a space, or to everything that is wrong with it.</summary>
 public sealed partial class SpaceLoader
 {
-    private static readonly string[] TopFields =
-        ["name", "base", "set", "vary", "where", "references", "sampling", "metrics"];
-
     private static readonly string[] RequiredFields = ["name", "base", "vary"];
-    private static readonly string[] SamplingFields = ["method", "count", "seed"];
 
     // Nothing of the hardware: two points that differ in them alone are one.
     private static readonly string[] Texts = ["name", "description", "systems"];
@@ -25,6 +21,13 @@ public sealed partial class SpaceLoader
     private readonly List<DesignFault> _faults = [];
 
     private SpaceLoader(string file) => _file = file;
+
+    /// <summary>The fields of a space, in the order of the manual.</summary>
+    public static IReadOnlyList<string> Fields { get; } =
+        ["name", "base", "set", "vary", "where", "references", "sampling", "metrics"];
+
+    /// <summary>The fields of <c>sampling</c>, the method first.</summary>
+    public static IReadOnlyList<string> SamplingFields { get; } = ["method", "count", "seed"];
 
     /// <summary>Loads a space.</summary>
     /// <param name="path">The YAML file; its design files are relative to its folder.</param>
@@ -75,7 +78,7 @@ public sealed partial class SpaceLoader
             return null;
         }
 
-        CheckFields(root, TopFields, RequiredFields, "");
+        CheckFields(root, Fields, RequiredFields, "");
         string name = root.Fields.GetValueOrDefault("name") is { } named ? Name(named) : "";
         (string Source, Design Design)? origin = root.Fields.GetValueOrDefault("base") is { } based
             ? LoadDesign(based, "base", SpaceRules.Base)
@@ -381,7 +384,7 @@ public sealed partial class SpaceLoader
         return "";
     }
 
-    private void CheckFields(YamlMapping mapping, string[] known, IEnumerable<string> required, string path)
+    private void CheckFields(YamlMapping mapping, IReadOnlyList<string> known, IEnumerable<string> required, string path)
     {
         foreach ((string name, YamlNode value) in mapping.Fields.Where(field => !known.Contains(field.Key)))
         {

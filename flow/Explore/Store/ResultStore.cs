@@ -27,11 +27,13 @@ public sealed class ResultStore : IDisposable
         CREATE TABLE refusal(rule TEXT PRIMARY KEY, sentence TEXT NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
+    private readonly string _path;
     private readonly FileStream _lockFile;
     private readonly SqliteConnection _connection;
     private readonly Lock _lock = new();
 
-    private ResultStore(FileStream lockFile, SqliteConnection connection) => (_lockFile, _connection) = (lockFile, connection);
+    private ResultStore(string path, FileStream lockFile, SqliteConnection connection) =>
+        (_path, _lockFile, _connection) = (path, lockFile, connection);
 
     /// <summary>Opens a file, or makes it.</summary>
     /// <param name="path">The file; its directory is there.</param>
@@ -43,8 +45,8 @@ public sealed class ResultStore : IDisposable
         try
         {
             connection.Open();
-            ResultStore store = new(lockFile, connection);
-            store.Prepare(path);
+            ResultStore store = new(path, lockFile, connection);
+            store.Prepare();
             return store;
         }
         catch (SqliteException e)
@@ -62,9 +64,10 @@ public sealed class ResultStore : IDisposable
     }
 
     /// <summary>The measurement of a key; null if there is none.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public Measurement? Find(string key)
     {
-        lock (_lock)
+        return Exclusively<Measurement?>(() =>
         {
             using SqliteCommand head = Command("SELECT status, message, seconds FROM measurement WHERE key = $key", ("$key", key));
             using SqliteDataReader row = head.ExecuteReader();
@@ -83,17 +86,18 @@ public sealed class ResultStore : IDisposable
 
             return new Measurement(
                 Enum.Parse<MeasurementStatus>(row.GetString(0), ignoreCase: true), row.GetString(1), figures, row.GetDouble(2));
-        }
+        });
     }
 
     /// <summary>Keeps a measurement; it is on the disk when this returns.</summary>
     /// <param name="key">Its key; what was kept under it is replaced.</param>
     /// <param name="source">What it is of.</param>
     /// <param name="measurement">The measurement.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Add(string key, MetricSource source, Measurement measurement)
     {
         ArgumentNullException.ThrowIfNull(measurement);
-        lock (_lock)
+        Exclusively(() =>
         {
             using SqliteTransaction transaction = _connection.BeginTransaction();
             Run("DELETE FROM figure WHERE key = $key", ("$key", key));
@@ -112,18 +116,19 @@ public sealed class ResultStore : IDisposable
             }
 
             transaction.Commit();
-        }
+        });
     }
 
     /// <summary>Replaces the points and refusals of the run before by those of this one.</summary>
     /// <param name="points">In their order, each with the key of its measurement by source.</param>
     /// <param name="refusals">Why combinations are no points.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void List(
         IReadOnlyList<(DesignPoint Point, IReadOnlyDictionary<MetricSource, string> Keys)> points, IReadOnlyList<Refusal> refusals)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(refusals);
-        lock (_lock)
+        Exclusively(() =>
         {
             using SqliteTransaction transaction = _connection.BeginTransaction();
             Run("DELETE FROM point");
@@ -151,7 +156,7 @@ public sealed class ResultStore : IDisposable
             }
 
             transaction.Commit();
-        }
+        });
     }
 
     /// <inheritdoc/>
@@ -160,6 +165,28 @@ public sealed class ResultStore : IDisposable
         // Closing the last connection folds the log into the file.
         _connection.Dispose();
         _lockFile.Dispose();
+    }
+
+    private void Exclusively(Action work) => Exclusively(() =>
+    {
+        work();
+        return 0;
+    });
+
+    // A connection is for one thread at a time. A disk that is full is no fault of a point: it ends the run.
+    private T Exclusively<T>(Func<T> work)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                return work();
+            }
+            catch (SqliteException e)
+            {
+                throw new IOException($"{_path}: it cannot be used: {e.Message}", e);
+            }
+        }
     }
 
     // SQLite would let two runs write by turns, and each measure what the other does.
@@ -176,7 +203,7 @@ public sealed class ResultStore : IDisposable
         }
     }
 
-    private void Prepare(string path)
+    private void Prepare()
     {
         Run("PRAGMA journal_mode = WAL");
         Run("PRAGMA synchronous = FULL");
@@ -186,7 +213,7 @@ public sealed class ResultStore : IDisposable
         bool isEmpty = Convert.ToInt64(counted.ExecuteScalar(), CultureInfo.InvariantCulture) == 0;
         if (version != (isEmpty ? 0 : SchemaVersion))
         {
-            throw new InputException($"{path}: its schema is of version {version}: this version of the tool reads {SchemaVersion}");
+            throw new InputException($"{_path}: its schema is of version {version}: this version of the tool reads {SchemaVersion}");
         }
 
         if (isEmpty)
