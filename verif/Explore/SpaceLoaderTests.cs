@@ -51,12 +51,13 @@ public sealed class SpaceLoaderTests
             name: "a b"
             base: mixpe-w4a9
             vari: 1
-            set: {lanes: 4, name: x, rovs: 2}
+            set: {lanes: 4, name: x, rovs: 2, rows: x}
             vary:
               lanes: [4, 4]
               systems: [a]
               weight: [uint4]
               group: []
+              out: [fp23]
             where: ["lanes >", "architecture == both"]
             references: [nothing]
             sampling: {method: gird, count: 0}
@@ -72,15 +73,17 @@ public sealed class SpaceLoaderTests
                 "4 set.lanes 4 set",
                 "4 set.name x set",
                 "4 set.rovs 2 known",
+                "4 set.rows x rows",
                 "6 vary.lanes 4 vary",
                 "7 vary.systems a list vary",
                 "8 vary.weight a list known",
                 "9 vary.group an empty list vary",
-                "10 where lanes > where",
-                "10 where architecture == both where",
-                "11 references nothing references",
-                "12 sampling.method gird method",
-                "13 metrics aera_um2 metrics",
+                "10 vary.out fp23 out",
+                "11 where lanes > where",
+                "11 where architecture == both where",
+                "12 references nothing references",
+                "13 sampling.method gird method",
+                "14 metrics aera_um2 metrics",
             ]));
     }
 

@@ -83,8 +83,8 @@ public sealed partial class SpaceLoader
         (string Source, Design Design)? origin = root.Fields.GetValueOrDefault("base") is { } based
             ? LoadDesign(based, "base", SpaceRules.Base)
             : null;
-        List<VariedField> vary = Vary(root.Fields.GetValueOrDefault("vary"), origin?.Source);
-        List<string> set = Set(root.Fields.GetValueOrDefault("set"), vary, origin?.Source);
+        List<VariedField> vary = Vary(root.Fields.GetValueOrDefault("vary"));
+        List<string> set = Set(root.Fields.GetValueOrDefault("set"), vary);
         Constraint[] where = [.. Items(root, "where", SpaceRules.Where).SelectMany(Condition)];
         ReferenceDesign[] references = [.. Items(root, "references", SpaceRules.References).SelectMany(Reference)];
         SamplingPlan sampling = Sampling(root.Fields.GetValueOrDefault("sampling"));
@@ -103,7 +103,7 @@ public sealed partial class SpaceLoader
         return space;
     }
 
-    private List<VariedField> Vary(YamlNode? node, string? source)
+    private List<VariedField> Vary(YamlNode? node)
     {
         if (node is null)
         {
@@ -138,14 +138,14 @@ public sealed partial class SpaceLoader
                 Add(SpaceRules.Vary, twice.Line, path, twice.Text, "it stands twice");
             }
 
-            Array.ForEach(texts, text => CheckValue(field, text, path, source));
+            Array.ForEach(texts, text => CheckValue(field, text, path));
             fields.Add(new VariedField(field, [.. texts.Select(text => text.Text)]));
         }
 
         return fields;
     }
 
-    private List<string> Set(YamlNode? node, List<VariedField> vary, string? source)
+    private List<string> Set(YamlNode? node, List<VariedField> vary)
     {
         if (node is null)
         {
@@ -173,7 +173,7 @@ public sealed partial class SpaceLoader
                 continue;
             }
 
-            CheckValue(field, text, path, source);
+            CheckValue(field, text, path);
             set.Add($"{name}={text.Text}");
         }
 
@@ -197,17 +197,13 @@ public sealed partial class SpaceLoader
         return field;
     }
 
-    // The rule of the field by itself; what goes with what is found out point by point.
-    private void CheckValue(DesignField field, YamlText value, string path, string? source)
+    // The rule of the field by itself, for which any design will do, so that a base that is refused hides no other fault; what
+    // goes with what is found out point by point.
+    private void CheckValue(DesignField field, YamlText value, string path)
     {
-        if (source is null)
-        {
-            return;
-        }
-
         try
         {
-            DesignLoader.Load(source, [$"{field.Name}={value.Text}"]);
+            DesignLoader.Load(NamedDesigns.All[0].Name, [$"{field.Name}={value.Text}"]);
         }
         catch (DesignException e)
         {
