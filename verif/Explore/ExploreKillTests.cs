@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using MixPe.Cli;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Regress;
-using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Explore;

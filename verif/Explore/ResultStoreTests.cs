@@ -1,9 +1,9 @@
+using Microsoft.Data.Sqlite;
 using MixPe.Flow.Explore.Evaluation;
 using MixPe.Flow.Explore.Points;
 using MixPe.Flow.Explore.Store;
 using MixPe.Flow.Gemm;
 using MixPe.Verif.Cli;
-using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Explore;
@@ -16,7 +16,8 @@ public sealed class ResultStoreTests
     {
         using ScratchFolder scratch = new();
         Measurement measured = Measurement.Of([(Metrics.Area, 0.1), (Metrics.Delay, double.PositiveInfinity), (Metrics.Power, null)])
-            with { Seconds = 1.5, Message = "a 'word'" };
+            with
+        { Seconds = 1.5, Message = "a 'word'" };
         using (ResultStore store = ResultStore.Open(scratch["r.sqlite"]))
         {
             store.Add("k", MetricSource.Hardware, measured);

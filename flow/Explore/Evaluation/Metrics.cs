@@ -21,22 +21,26 @@ public static class Metrics
     /// <summary>Mean cosine of embeddings.</summary>
     public static Metric Cosine { get; } = new(
         "cosine", MetricSource.Fidelity, true, "cosine to the FP32 embedding, mean",
-        "Mean over the demo's sentences of the cosine between the embedding and that in FP32; of the encoder only.") { IsOfSentences = true };
+        "Mean over the demo's sentences of the cosine between the embedding and that in FP32; of the encoder only.")
+    { IsOfSentences = true };
 
     /// <summary>Cosine of the worst embedding.</summary>
     public static Metric WorstCosine { get; } = new(
         "cosine_min", MetricSource.Fidelity, true, "cosine to the FP32 embedding, the least",
-        "The least of those cosines; of the encoder only.") { IsOfSentences = true };
+        "The least of those cosines; of the encoder only.")
+    { IsOfSentences = true };
 
     /// <summary>Spearman's rank correlation.</summary>
     public static Metric Spearman { get; } = new(
         "spearman", MetricSource.Fidelity, true, "Spearman's ρ of the similarities",
-        "Spearman's rank correlation of the similarities of all pairs of sentences with those in FP32; of the encoder only.") { IsOfSentences = true };
+        "Spearman's rank correlation of the similarities of all pairs of sentences with those in FP32; of the encoder only.")
+    { IsOfSentences = true };
 
     /// <summary>Sentences whose nearest other one is kept.</summary>
     public static Metric NearestKept { get; } = new(
         "nearest_kept", MetricSource.Fidelity, true, "sentences whose most similar one is kept",
-        "Sentences, of fifteen, whose most similar other sentence is that in FP32; of the encoder only.") { IsOfSentences = true };
+        "Sentences, of fifteen, whose most similar other sentence is that in FP32; of the encoder only.")
+    { IsOfSentences = true };
 
     /// <summary>Area of a PE.</summary>
     public static Metric Area { get; } = new(

@@ -7,7 +7,7 @@ namespace MixPe.Flow.Explore.Sampling;
 public sealed class SobolSequence
 {
     /// <summary>Most dimensions: no fewer than a design has fields that can be varied.</summary>
-    public const int MaximumDimensions = 24;
+    public const int MaximumDimensions = 32;
 
     private const int Bits = 32;
 
@@ -37,6 +37,14 @@ public sealed class SobolSequence
         (7, [1, 1, 3, 13, 7, 35, 63]),
         (8, [1, 3, 5, 9, 1, 25, 53]),
         (14, [1, 3, 1, 13, 9, 35, 107]),
+        (19, [1, 3, 1, 5, 27, 61, 31]),
+        (21, [1, 1, 5, 11, 19, 41, 61]),
+        (28, [1, 3, 5, 3, 3, 13, 69]),
+        (31, [1, 1, 7, 13, 1, 19, 1]),
+        (32, [1, 3, 7, 5, 13, 19, 59]),
+        (37, [1, 1, 3, 9, 25, 29, 41]),
+        (41, [1, 3, 5, 13, 23, 1, 55]),
+        (42, [1, 3, 7, 3, 13, 59, 17]),
     ];
 
     private readonly uint[][] _directions;

@@ -1,9 +1,9 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using MixPe.Flow.Explore.Evaluation;
 using MixPe.Flow.Explore.Points;
 using MixPe.Flow.Gemm;
 using MixPe.Generator.Designs;
-using Microsoft.Data.Sqlite;
 
 namespace MixPe.Flow.Explore.Store;
 
