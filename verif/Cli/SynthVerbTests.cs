@@ -39,14 +39,6 @@ public sealed class SynthVerbTests
     }
 
     [Test]
-    public void A_sliced_design_is_refused_with_the_reason()
-    {
-        var (code, _, error) = CommandLine.Run("synth", "mixpe-w4a16-sliced");
-        Assert.That(code, Is.EqualTo(ExitCode.BadInput));
-        Assert.That(error, Does.StartWith("mixpe_w4a16_sliced: accumulator is sliced: a product takes several passes"));
-    }
-
-    [Test]
     public void A_library_that_is_not_there_is_refused()
     {
         var (code, _, error) = CommandLine.Run("synth", "mixpe-w4a8", "--lib", "none.lib");

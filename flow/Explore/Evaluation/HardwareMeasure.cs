@@ -36,11 +36,6 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
     public Measurement Run(DesignPoint point, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(point);
-        if (SynthesisScope.Refusal(point.Design) is { } reason)
-        {
-            return Measurement.None(MeasurementStatus.Unsupported, reason);
-        }
-
         double period = (double)point.Design.ClockNs;
         SynthesisReport report = study.Run(
             point.Design,
@@ -55,29 +50,26 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
                 $"no netlist meets {period} ns: the fastest takes {report.Sets[0].Set.FastestNs:F3} ns"));
         }
 
-        double? energy = figure.Energy?.PerMac * Pico;
-        return Measurement.Of(Figures(best.Area, best.DelayNs, energy, point.Design.Lanes, period)) with
-        {
-            Message = energy is null ? "the energy of a weight-stationary PE is not measured" : "",
-        };
+        return Measurement.Of(Figures(
+            best.Area, best.DelayNs, figure.Energy!.PerMac * Pico, (double)point.Design.Lanes / point.Design.Passes, period));
     }
 
     /// <summary>The figures of a PE.</summary>
     /// <param name="area">Its cells, in µm².</param>
     /// <param name="delayNs">Its slowest path, in ns.</param>
-    /// <param name="energyPj">Energy of a product, in pJ; null where it is not measured.</param>
-    /// <param name="lanes">Products a cycle.</param>
+    /// <param name="energyPj">Energy of a product, in pJ.</param>
+    /// <param name="macs">Products a cycle: with several passes fewer than lanes.</param>
     /// <param name="periodNs">Its clock period, in ns.</param>
     public static IEnumerable<(Metric Metric, double? Value)> Figures(
-        double area, double delayNs, double? energyPj, int lanes, double periodNs)
+        double area, double delayNs, double energyPj, double macs, double periodNs)
     {
-        double throughput = lanes / periodNs;
-        double? power = energyPj * lanes / periodNs;
+        double throughput = macs / periodNs;
+        double power = energyPj * macs / periodNs;
         double pes = EqualThroughput / throughput;
         return
         [
             (Metrics.Area, area),
-            (Metrics.AreaPerMac, area / lanes),
+            (Metrics.AreaPerMac, area / macs),
             (Metrics.Delay, delayNs),
             (Metrics.EnergyPerMac, energyPj),
             (Metrics.Power, power),

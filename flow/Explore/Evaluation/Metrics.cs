@@ -49,7 +49,7 @@ public static class Metrics
 
     /// <summary>Area a product a cycle.</summary>
     public static Metric AreaPerMac { get; } = new(
-        "area_per_mac_um2", MetricSource.Hardware, false, "area a product a cycle, µm²", "The same over the lanes.");
+        "area_per_mac_um2", MetricSource.Hardware, false, "area a product a cycle, µm²", "The same over the products a cycle: the lanes, over the passes of a sliced design.");
 
     /// <summary>Delay of the slowest path.</summary>
     public static Metric Delay { get; } = new(
@@ -58,12 +58,11 @@ public static class Metrics
     /// <summary>Energy of a product.</summary>
     public static Metric EnergyPerMac { get; } = new(
         "energy_per_mac_pj", MetricSource.Hardware, false, "energy a product, pJ",
-        "Energy of a product in that netlist, in pJ, glitches, clock pins and leakage over clock_ns included; of "
-        + "output-stationary PEs only.");
+        "Energy of a product in that netlist, in pJ, glitches, clock pins and leakage over clock_ns included.");
 
     /// <summary>Power of a PE.</summary>
     public static Metric Power { get; } = new(
-        "power_mw", MetricSource.Hardware, false, "power of a PE, mW", "Energy of a product times lanes over clock_ns, in mW.");
+        "power_mw", MetricSource.Hardware, false, "power of a PE, mW", "Energy of a product times products a second, in mW.");
 
     /// <summary>Throughput of a PE.</summary>
     public static Metric Throughput { get; } = new(
