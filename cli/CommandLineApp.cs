@@ -102,6 +102,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         SynthVerb.Create(
             () => new SynthesisStudy(generate, new BuildEnvironment()), () => new FpgaStudy(generate, new BuildEnvironment())),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
+        ExploreVerb.Create(() => new SynthesisStudy(generate, new BuildEnvironment())),
         RegressVerb.Create(),
         DemoVerb.Create(generate, () => new EncoderSimulation(new GemmSimulation(generate, new VerilatedBuild()))),
         DoctorVerb.Create(),

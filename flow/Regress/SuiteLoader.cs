@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MixPe.Flow.Tools;
 using MixPe.Flow.Verify;
+using MixPe.Flow.Yaml;
 using MixPe.Generator.Designs;
 
 namespace MixPe.Flow.Regress;
@@ -76,7 +77,7 @@ public sealed partial class SuiteLoader
             return null;
         }
 
-        if (new SuiteFileReader(_file, _faults).Read(bytes) is not { } root)
+        if (new YamlReader(_file, SuiteRules.Form, _faults).Read(bytes) is not { } root)
         {
             return null;
         }
@@ -92,9 +93,9 @@ public sealed partial class SuiteLoader
         return new RegressSuite(name, _file, Hash(name, tasks, tool), tasks);
     }
 
-    private void ReadEntries(SuiteNode entries, List<RegressTask> tasks)
+    private void ReadEntries(YamlNode entries, List<RegressTask> tasks)
     {
-        if (entries is not SuiteList { Items.Count: > 0 } list)
+        if (entries is not YamlSequence { Items.Count: > 0 } list)
         {
             Add(SuiteRules.Shape, entries.Line, "tasks", entries.Shown);
             return;
@@ -104,7 +105,7 @@ public sealed partial class SuiteLoader
         for (int i = 0; i < list.Items.Count; i++)
         {
             string path = string.Create(CultureInfo.InvariantCulture, $"tasks[{i}]");
-            if (list.Items[i] is not SuiteMapping entry)
+            if (list.Items[i] is not YamlMapping entry)
             {
                 Add(SuiteRules.Shape, list.Items[i].Line, path, list.Items[i].Shown);
                 continue;
@@ -123,7 +124,7 @@ public sealed partial class SuiteLoader
         }
     }
 
-    private IEnumerable<RegressTask> ReadEntry(SuiteMapping entry, string path)
+    private IEnumerable<RegressTask> ReadEntry(YamlMapping entry, string path)
     {
         int before = _faults.Count;
         TaskKind kind = default;
@@ -175,9 +176,9 @@ public sealed partial class SuiteLoader
     private static IEnumerable<T?> OrNone<T>(T[] values)
         where T : struct => values.Length == 0 ? [null] : values.Select(value => (T?)value);
 
-    private void CheckFields(SuiteMapping mapping, string[] known, IEnumerable<string> required, string path)
+    private void CheckFields(YamlMapping mapping, string[] known, IEnumerable<string> required, string path)
     {
-        foreach ((string name, SuiteNode value) in mapping.Fields.Where(field => !known.Contains(field.Key)))
+        foreach ((string name, YamlNode value) in mapping.Fields.Where(field => !known.Contains(field.Key)))
         {
             Add(SuiteRules.Known, value.Line, path + name, value.Shown, Spelling.Hint(name, known));
         }
@@ -188,27 +189,27 @@ public sealed partial class SuiteLoader
         }
     }
 
-    private IEnumerable<(string Path, SuiteText Item)> Texts(
-        SuiteMapping entry, string path, string field, DesignRule rule)
+    private IEnumerable<(string Path, YamlText Item)> Texts(
+        YamlMapping entry, string path, string field, DesignRule rule)
     {
         string at = $"{path}.{field}";
-        if (!entry.Fields.TryGetValue(field, out SuiteNode? node))
+        if (!entry.Fields.TryGetValue(field, out YamlNode? node))
         {
             return [];
         }
 
-        if (node is SuiteList { Items.Count: > 0 } list && list.Items.All(item => item is SuiteText))
+        if (node is YamlSequence { Items.Count: > 0 } list && list.Items.All(item => item is YamlText))
         {
-            return list.Items.Cast<SuiteText>().Select(item => (at, item));
+            return list.Items.Cast<YamlText>().Select(item => (at, item));
         }
 
-        Add(rule, node.Line, at, node is SuiteList { Items.Count: 0 } ? "an empty list" : node.Shown);
+        Add(rule, node.Line, at, node is YamlSequence { Items.Count: 0 } ? "an empty list" : node.Shown);
         return [];
     }
 
-    private string Name(SuiteNode node)
+    private string Name(YamlNode node)
     {
-        if (node is SuiteText { Text: var text } && NamePattern().IsMatch(text))
+        if (node is YamlText { Text: var text } && NamePattern().IsMatch(text))
         {
             return text;
         }
@@ -217,24 +218,24 @@ public sealed partial class SuiteLoader
         return "";
     }
 
-    private bool Word<T>(SuiteNode node, string path, DesignRule rule, out T value)
+    private bool Word<T>(YamlNode node, string path, DesignRule rule, out T value)
         where T : struct, Enum
     {
         string[] words = [.. Enum.GetValues<T>().Select(RegressTask.WordOf)];
-        int at = node is SuiteText { Text: var text } ? Array.IndexOf(words, text) : -1;
+        int at = node is YamlText { Text: var text } ? Array.IndexOf(words, text) : -1;
         value = at < 0 ? default : Enum.GetValues<T>()[at];
         if (at < 0)
         {
-            Add(rule, node.Line, path, node.Shown, node is SuiteText ? Spelling.Hint(node.Shown, words) : "");
+            Add(rule, node.Line, path, node.Shown, node is YamlText ? Spelling.Hint(node.Shown, words) : "");
         }
 
         return at >= 0;
     }
 
-    private IEnumerable<VerifyLevel> Level((string Path, SuiteText Item) at) =>
+    private IEnumerable<VerifyLevel> Level((string Path, YamlText Item) at) =>
         Word(at.Item, at.Path, SuiteRules.Levels, out VerifyLevel level) ? [level] : [];
 
-    private IEnumerable<(string Shown, string Source)> Design((string Path, SuiteText Item) at)
+    private IEnumerable<(string Shown, string Source)> Design((string Path, YamlText Item) at)
     {
         string text = at.Item.Text;
         if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
@@ -260,7 +261,7 @@ public sealed partial class SuiteLoader
         }
     }
 
-    private IEnumerable<int> Seeds((string Path, SuiteText Item) at)
+    private IEnumerable<int> Seeds((string Path, YamlText Item) at)
     {
         string[] ends = at.Item.Text.Split("..");
         if (ends.Length <= 2 && Seed(ends[0]) is { } first && Seed(ends[^1]) is { } last
@@ -276,7 +277,7 @@ public sealed partial class SuiteLoader
     private static int? Seed(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
 
-    private IEnumerable<string> Shape((string Path, SuiteText Item) at)
+    private IEnumerable<string> Shape((string Path, YamlText Item) at)
     {
         if (ShapePattern().IsMatch(at.Item.Text)
             && at.Item.Text.Split(',').All(part => int.Parse(part, CultureInfo.InvariantCulture) <= 1_000_000))
@@ -288,7 +289,7 @@ public sealed partial class SuiteLoader
         return [];
     }
 
-    private IEnumerable<string> Argument((string Path, SuiteText Item) at)
+    private IEnumerable<string> Argument((string Path, YamlText Item) at)
     {
         if (!OwnOptions.Contains(at.Item.Text.Split('=')[0]) && !at.Item.Text.Contains('\0', StringComparison.Ordinal))
         {
@@ -299,14 +300,14 @@ public sealed partial class SuiteLoader
         return [];
     }
 
-    private TimeSpan? Time(SuiteMapping entry, string path, string field)
+    private TimeSpan? Time(YamlMapping entry, string path, string field)
     {
-        if (!entry.Fields.TryGetValue(field, out SuiteNode? node))
+        if (!entry.Fields.TryGetValue(field, out YamlNode? node))
         {
             return null;
         }
 
-        TimeSpan? time = node is SuiteText { Text: var text } ? Duration.Parse(text) : null;
+        TimeSpan? time = node is YamlText { Text: var text } ? Duration.Parse(text) : null;
         if (time is null)
         {
             Add(SuiteRules.Time, node.Line, $"{path}.{field}", node.Shown);

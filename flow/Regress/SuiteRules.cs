@@ -1,4 +1,5 @@
 using MixPe.Flow.Tools;
+using MixPe.Flow.Yaml;
 using MixPe.Generator.Designs;
 
 namespace MixPe.Flow.Regress;
@@ -75,6 +76,9 @@ public static class SuiteRules
         Exists, Yaml, Plain, Known, Once, Required, Shape, Name, Run, Designs, Levels, Seeds, Shapes, Time, Arguments,
         Goes, Distinct,
     ];
+
+    /// <summary>Those of the file's form.</summary>
+    internal static YamlRules Form => new(Yaml, Plain, Known, Once);
 
     private static DesignRule Of(string id, string sentence) => new(id, [], sentence);
 }

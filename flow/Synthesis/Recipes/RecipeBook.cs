@@ -8,6 +8,10 @@ public sealed record RecipeBook(IReadOnlyList<AdderStyle> Styles, IReadOnlyList<
     /// <summary>All ways: what figures are shown of.</summary>
     public static RecipeBook All { get; } = new(AdderStyle.All, AbcScript.All);
 
+    /// <summary>Every style by the script that most often wins: what an exploration may look at first. No netlist of it is
+    /// smaller than the smallest of <see cref="All"/>.</summary>
+    public static RecipeBook Few { get; } = new(AdderStyle.All, [AbcScript.All[0]]);
+
     /// <summary>The ways that a library's cells allow.</summary>
     /// <param name="hasFullAdder">Whether it has a full adder.</param>
     public RecipeBook For(bool hasFullAdder) =>

@@ -3,19 +3,20 @@ using MixPe.Generator.Designs;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace MixPe.Flow.Regress;
+namespace MixPe.Flow.Yaml;
 
-/// <summary>Reads the form of a suite file; what it means is <see cref="SuiteLoader"/>'s.</summary>
+/// <summary>Reads the form of a suite or a space; what it means is its loader's.</summary>
 /// <param name="file">The file's name for messages.</param>
+/// <param name="rules">What the form must keep.</param>
 /// <param name="faults">Takes what is wrong.</param>
-internal sealed class SuiteFileReader(string file, List<DesignFault> faults)
+internal sealed class YamlReader(string file, YamlRules rules, List<DesignFault> faults)
 {
     // The parser's time grows with the square of the depth, and the stack with the depth.
     private const int MaximumDepth = 8;
 
     /// <summary>Reads a file's bytes.</summary>
     /// <returns>The mapping, or null if nothing of it can be used.</returns>
-    public SuiteMapping? Read(byte[] bytes)
+    public YamlMapping? Read(byte[] bytes)
     {
         Scanner? scanner = null;
         try
@@ -26,46 +27,46 @@ internal sealed class SuiteFileReader(string file, List<DesignFault> faults)
         }
         catch (DecoderFallbackException e)
         {
-            Add(SuiteRules.Yaml, bytes.AsSpan(0, e.Index).Count((byte)'\n') + 1, "-", "bytes that are not UTF-8");
+            Add(rules.Yaml, bytes.AsSpan(0, e.Index).Count((byte)'\n') + 1, "-", "bytes that are not UTF-8");
         }
         catch (YamlException e)
         {
-            Add(SuiteRules.Yaml, Math.Max(1, (int)e.Start.Line), "-", e.Message);
+            Add(rules.Yaml, Math.Max(1, (int)e.Start.Line), "-", e.Message);
         }
         catch (Exception e) when (ScannerFault.IsOne(e))
         {
-            Add(SuiteRules.Yaml, Math.Max(1, (int)(scanner?.CurrentPosition.Line ?? 1)), "-", "no YAML from here on");
+            Add(rules.Yaml, Math.Max(1, (int)(scanner?.CurrentPosition.Line ?? 1)), "-", "no YAML from here on");
         }
 
         return null;
     }
 
-    private SuiteMapping? ReadStream(Parser parser)
+    private YamlMapping? ReadStream(Parser parser)
     {
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _))
         {
-            Add(SuiteRules.Yaml, 1, "-", "an empty file");
+            Add(rules.Yaml, 1, "-", "an empty file");
             return null;
         }
 
-        SuiteNode? node = ReadNode(parser, "-", 0);
+        YamlNode? node = ReadNode(parser, "-", 0);
         parser.Consume<DocumentEnd>();
         if (parser.Accept<DocumentStart>(out DocumentStart? second))
         {
-            Add(SuiteRules.Yaml, (int)second.Start.Line, "-", "a second document");
+            Add(rules.Yaml, (int)second.Start.Line, "-", "a second document");
         }
 
-        if (node is SuiteMapping mapping)
+        if (node is YamlMapping mapping)
         {
             return mapping;
         }
 
-        Add(SuiteRules.Yaml, node?.Line ?? 1, "-", node?.Shown ?? "an alias");
+        Add(rules.Yaml, node?.Line ?? 1, "-", node?.Shown ?? "an alias");
         return null;
     }
 
-    private SuiteNode? ReadNode(Parser parser, string path, int depth)
+    private YamlNode? ReadNode(Parser parser, string path, int depth)
     {
         ParsingEvent start = parser.Consume<ParsingEvent>();
         int line = (int)start.Start.Line;
@@ -76,15 +77,15 @@ internal sealed class SuiteFileReader(string file, List<DesignFault> faults)
 
         if (start is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty))
         {
-            Add(SuiteRules.Plain, line, path, node.Anchor.IsEmpty ? $"{node.Tag}" : $"&{node.Anchor}");
+            Add(rules.Plain, line, path, node.Anchor.IsEmpty ? $"{node.Tag}" : $"&{node.Anchor}");
         }
 
         switch (start)
         {
             case Scalar scalar:
-                return new SuiteText(line, scalar.Value);
+                return new YamlText(line, scalar.Value);
             case SequenceStart:
-                List<SuiteNode> items = [];
+                List<YamlNode> items = [];
                 for (int i = 0; !parser.TryConsume<SequenceEnd>(out _); i++)
                 {
                     if (ReadNode(parser, $"{path}[{i}]", depth + 1) is { } item)
@@ -93,39 +94,39 @@ internal sealed class SuiteFileReader(string file, List<DesignFault> faults)
                     }
                 }
 
-                return new SuiteList(line, items);
+                return new YamlSequence(line, items);
             case MappingStart:
                 return ReadMapping(parser, path, depth, line);
             default:
-                Add(SuiteRules.Plain, line, path, "an alias");
+                Add(rules.Plain, line, path, "an alias");
                 return null;
         }
     }
 
-    private SuiteMapping ReadMapping(Parser parser, string path, int depth, int line)
+    private YamlMapping ReadMapping(Parser parser, string path, int depth, int line)
     {
-        Dictionary<string, SuiteNode> fields = new(StringComparer.Ordinal);
+        Dictionary<string, YamlNode> fields = new(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            SuiteNode? key = ReadNode(parser, path, depth + 1);
-            string name = (key as SuiteText)?.Text ?? "";
+            YamlNode? key = ReadNode(parser, path, depth + 1);
+            string name = (key as YamlText)?.Text ?? "";
             string inner = path == "-" ? name : $"{path}.{name}";
-            SuiteNode? value = ReadNode(parser, inner, depth + 1);
-            if (key is not SuiteText)
+            YamlNode? value = ReadNode(parser, inner, depth + 1);
+            if (key is not YamlText)
             {
-                Add(SuiteRules.Known, key?.Line ?? line, path, "a key that is no word");
+                Add(rules.Known, key?.Line ?? line, path, "a key that is no word");
             }
             else if (name == "<<")
             {
-                Add(SuiteRules.Plain, key.Line, path, name);
+                Add(rules.Plain, key.Line, path, name);
             }
             else if (value is not null && !fields.TryAdd(name, value))
             {
-                Add(SuiteRules.Once, key.Line, inner, value.Shown);
+                Add(rules.Once, key.Line, inner, value.Shown);
             }
         }
 
-        return new SuiteMapping(line, fields);
+        return new YamlMapping(line, fields);
     }
 
     private void Add(DesignRule rule, int line, string field, string value) =>

@@ -1,0 +1,81 @@
+using System.Globalization;
+using MixPe.Flow.Explore.Points;
+using MixPe.Flow.Synthesis;
+using MixPe.Sim.Build;
+
+namespace MixPe.Flow.Explore.Evaluation;
+
+/// <summary>What a design's PE costs: the smallest netlist that meets its clock period, driven against the golden model before
+/// any figure of it counts.</summary>
+/// <param name="study">Synthesizes.</param>
+/// <param name="options">Library and recipes; unit, periods and baselines are given here.</param>
+/// <param name="tools">Tools, with their versions, and a hash of the library.</param>
+/// <param name="version">Identifies the code that measures.</param>
+public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions options, string tools, string version) : IMeasure
+{
+    private const double Pico = 1e12;
+    private const double SquareMicrons = 1e-6;
+
+    // 10¹² products a second, in GMAC/s: any throughput that all give alike would do.
+    private const double EqualThroughput = 1000;
+
+    /// <inheritdoc/>
+    public MetricSource Source => MetricSource.Hardware;
+
+    /// <inheritdoc/>
+    public string Key(DesignPoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return new CacheKey().Add("hardware 1").Add(version).Add(tools)
+            .AddAll(options.Book.Styles.Select(style => style.Name))
+            .AddAll(options.Book.Scripts.Select(script => script.Name + script.Text))
+            .Add(point.Hash).Hash();
+    }
+
+    /// <inheritdoc/>
+    public Measurement Run(DesignPoint point, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        double period = (double)point.Design.ClockNs;
+        SynthesisReport report = study.Run(
+            point.Design,
+            options with { Unit = "pe", PeriodsNs = [period], IsSweep = false, HasBaselines = false, Jobs = 1 },
+            null,
+            cancellation);
+        SynthesisFigure figure = report.Points[0].Design;
+        if (figure.Best is not { } best)
+        {
+            return Measurement.None(MeasurementStatus.Missed, string.Create(
+                CultureInfo.InvariantCulture,
+                $"no netlist meets {period} ns: the fastest takes {report.Sets[0].Set.FastestNs:F3} ns"));
+        }
+
+        return Measurement.Of(Figures(
+            best.Area, best.DelayNs, figure.Energy!.PerMac * Pico, (double)point.Design.Lanes / point.Design.Passes, period));
+    }
+
+    /// <summary>The figures of a PE.</summary>
+    /// <param name="area">Its cells, in µm².</param>
+    /// <param name="delayNs">Its slowest path, in ns.</param>
+    /// <param name="energyPj">Energy of a product, in pJ.</param>
+    /// <param name="macs">Products a cycle: with several passes fewer than lanes.</param>
+    /// <param name="periodNs">Its clock period, in ns.</param>
+    public static IEnumerable<(Metric Metric, double? Value)> Figures(
+        double area, double delayNs, double energyPj, double macs, double periodNs)
+    {
+        double throughput = macs / periodNs;
+        double power = energyPj * macs / periodNs;
+        double pes = EqualThroughput / throughput;
+        return
+        [
+            (Metrics.Area, area),
+            (Metrics.AreaPerMac, area / macs),
+            (Metrics.Delay, delayNs),
+            (Metrics.EnergyPerMac, energyPj),
+            (Metrics.Power, power),
+            (Metrics.Throughput, throughput),
+            (Metrics.ThroughputPerArea, throughput / (area * SquareMicrons)),
+            (Metrics.Density, 1 / (pes * area * SquareMicrons * (pes * power * 1e-3))),
+        ];
+    }
+}

@@ -1,0 +1,22 @@
+using MixPe.Flow.Encoder;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Flow.Explore.Evaluation;
+
+/// <summary>The layers whose GEMMs a design's arithmetic is tried on.</summary>
+public interface ILayers
+{
+    /// <summary>What they are, in words.</summary>
+    string Words { get; }
+
+    /// <summary>Hash of all their weights and activations.</summary>
+    string Hash { get; }
+
+    /// <summary>True if they end in embeddings.</summary>
+    bool HasSentences { get; }
+
+    /// <summary>Runs the golden model of a design on them.</summary>
+    /// <param name="design">The design.</param>
+    /// <returns>The layers, and how near the embeddings are; null where there are none.</returns>
+    (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(Design design);
+}

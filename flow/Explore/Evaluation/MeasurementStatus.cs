@@ -1,0 +1,14 @@
+namespace MixPe.Flow.Explore.Evaluation;
+
+/// <summary>How a measurement ended.</summary>
+public enum MeasurementStatus
+{
+    /// <summary>It has its figures.</summary>
+    Measured,
+
+    /// <summary>No netlist meets the clock period: a result, not a failure.</summary>
+    Missed,
+
+    /// <summary>It failed; the message says why.</summary>
+    Failed,
+}

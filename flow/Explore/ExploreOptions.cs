@@ -1,0 +1,14 @@
+using MixPe.Flow.Explore.Evaluation;
+
+namespace MixPe.Flow.Explore;
+
+/// <summary>How a space is evaluated.</summary>
+/// <param name="Objectives">What a search weighs.</param>
+public sealed record ExploreOptions(IReadOnlyList<Metric> Objectives)
+{
+    /// <summary>Points at a time.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether what failed in a run before is measured again.</summary>
+    public bool Retry { get; init; }
+}

@@ -1,0 +1,59 @@
+using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Explore.Pareto;
+using MixPe.Flow.Explore.Points;
+using MixPe.Flow.Explore.Space;
+
+namespace MixPe.Flow.Explore;
+
+/// <summary>What the exploration of a space found.</summary>
+/// <param name="Space">The space.</param>
+/// <param name="Results">Every point once, references first, in the order in which they were chosen.</param>
+/// <param name="Combinations">Combinations that were looked at.</param>
+/// <param name="Refused">Of those, combinations that are no points.</param>
+/// <param name="Repeated">Of those, combinations that are the same point as another one.</param>
+/// <param name="Refusals">Why they are no points.</param>
+/// <param name="Fresh">Measurements that this run made; the others were kept.</param>
+/// <param name="Metrics">What is weighed against what.</param>
+public sealed record ExploreReport(
+    ExploreSpace Space,
+    IReadOnlyList<PointResult> Results,
+    int Combinations,
+    int Refused,
+    int Repeated,
+    IReadOnlyList<Refusal> Refusals,
+    int Fresh,
+    IReadOnlyList<Metric> Metrics)
+{
+    /// <summary>What no other point beats, from the best in the first metric on.</summary>
+    public IReadOnlyList<PointResult> Front { get; } = ParetoFront.Of(Results, Metrics);
+
+    /// <summary>Points that failed.</summary>
+    public int Failed => Results.Count(result => result.Status == MeasurementStatus.Failed);
+
+    /// <summary>Points whose PE does not meet its clock period.</summary>
+    public int Missed => Results.Count(result => result.Status == MeasurementStatus.Missed);
+
+    /// <summary>Points that lack a figure of <see cref="Metrics"/>, and so are on no front.</summary>
+    public int Incomplete => Results.Count(result => result.Costs(Metrics) is null);
+
+    /// <summary>The FP16 by FP16 point of the greatest density; null if there is none.</summary>
+    public PointResult? Baseline => Results
+        .Where(result => result.IsFp16 && result.Figure(Evaluation.Metrics.Density) is not null)
+        .MaxBy(result => result.Figure(Evaluation.Metrics.Density));
+
+    /// <summary>The figure of a point as it is shown: a density as a multiple of FP16's, if that was measured.</summary>
+    public double? Shown(PointResult result, Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        double? figure = result.Figure(metric);
+        return metric == Evaluation.Metrics.Density && Baseline is { } baseline ? figure / baseline.Figure(metric) : figure;
+    }
+
+    /// <summary>The title of a metric's axis.</summary>
+    public string Title(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric != Evaluation.Metrics.Density ? metric.Title
+            : $"{metric.Title}, {(Baseline is null ? "absolute: no FP16 was measured" : "FP16 = 1")}";
+    }
+}

@@ -1,0 +1,85 @@
+using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Explore.Points;
+using MixPe.Flow.Synthesis;
+using MixPe.Flow.Synthesis.Recipes;
+using MixPe.Generator.Rtl;
+using MixPe.Sim.Build;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Explore;
+
+[TestFixture]
+[Parallelizable(ParallelScope.Self)]
+public sealed class HardwareMeasureTests
+{
+    // One netlist: what is tested is what becomes of its figures.
+    private static readonly SynthesisOptions Options = new()
+    {
+        Unit = "pe",
+        HasBaselines = false,
+        Jobs = 1,
+        Book = new RecipeBook([AdderStyle.All[2]], [AbcScript.All[0]]),
+    };
+
+    // 4 lanes at 2 ns are 2 GMAC/s; 10⁻³ mm² and 6 mW. 500 of them give 10¹² products a second in 0.5 mm² and 3 W.
+    [Test]
+    public void Figures_are_those_counted_by_hand()
+    {
+        Dictionary<string, double?> figures = HardwareMeasure.Figures(1000, 1.5, 3, 4, 2)
+            .ToDictionary(figure => figure.Metric.Name, figure => figure.Value);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(figures["area_um2"], Is.EqualTo(1000));
+            Assert.That(figures["area_per_mac_um2"], Is.EqualTo(250));
+            Assert.That(figures["delay_ns"], Is.EqualTo(1.5));
+            Assert.That(figures["energy_per_mac_pj"], Is.EqualTo(3));
+            Assert.That(figures["power_mw"], Is.EqualTo(6));
+            Assert.That(figures["gmacs_per_pe"], Is.EqualTo(2));
+            Assert.That(figures["gmacs_per_mm2"], Is.EqualTo(2000).Within(1e-9));
+            Assert.That(figures["density"], Is.EqualTo(1 / (0.5 * 3)).Within(1e-12));
+        }
+    }
+
+    [TestCase("w2a8", "group=16", 2)]
+    [TestCase("mixpe-w4a16-sliced", "group=16,rows=8", 1)]
+    public void A_points_figures_are_those_of_its_checked_netlist(string design, string overrides, int macs)
+    {
+        string[] small = [.. overrides.Split(','), "lanes=2", "x_words=4", "w_words=8"];
+        DesignPoint point = Spaces.Point(design, [.. small, "clock_ns=40"]);
+        SynthesisStudy study = Study();
+        Measurement measured = Measure(study).Run(point, CancellationToken.None);
+        SynthesisFigure figure = study.Run(point.Design, Options with { PeriodsNs = [40] }).Points[0].Design;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(measured.Status, Is.EqualTo(MeasurementStatus.Measured));
+            Assert.That(figure.Checked, Is.Positive);
+            Assert.That(measured.Figures["area_um2"], Is.EqualTo(figure.Best!.Area));
+            Assert.That(measured.Figures["delay_ns"], Is.EqualTo(figure.Best.DelayNs));
+            Assert.That(measured.Figures["energy_per_mac_pj"], Is.EqualTo(figure.Energy!.PerMac * 1e12));
+            Assert.That(measured.Figures["gmacs_per_pe"], Is.EqualTo(macs / 40.0), "a product of two slices takes two cycles");
+        }
+
+        Measurement missed = Measure(study).Run(Spaces.Point(design, [.. small, "clock_ns=0.1"]), CancellationToken.None);
+        Assert.That((missed.Status, missed.Figures.Count), Is.EqualTo((MeasurementStatus.Missed, 0)));
+        Assert.That(missed.Message, Does.StartWith("no netlist meets 0.1 ns: the fastest takes "));
+    }
+
+    [Test]
+    public void Other_recipes_tools_code_or_fields_are_another_key()
+    {
+        DesignPoint point = Spaces.Point("mixpe-w4a8");
+        string[] keys =
+        [
+            Measure(Study()).Key(point),
+            Measure(Study()).Key(Spaces.Point("mixpe-w4a8", "clock_ns=3")),
+            new HardwareMeasure(Study(), Options with { Book = RecipeBook.Few }, "tools", "version").Key(point),
+            new HardwareMeasure(Study(), Options, "other", "version").Key(point),
+            new HardwareMeasure(Study(), Options, "tools", "other").Key(point),
+        ];
+        Assert.That(keys, Is.Unique);
+    }
+
+    private static SynthesisStudy Study() => new(BundleGenerator.Create().Generate, new BuildEnvironment());
+
+    private static HardwareMeasure Measure(SynthesisStudy study) => new(study, Options, "tools", "version");
+}
