@@ -38,6 +38,7 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
         }
 
         WriteEnds(output, MeasurementStatus.Missed, "missed");
+        WriteEnds(output, MeasurementStatus.Unsupported, "not measured");
         WriteEnds(output, MeasurementStatus.Failed, "FAILED");
         output.WriteLine();
         output.WriteLine("the front: what no other point beats in");
@@ -82,6 +83,7 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
         Points = report.Results.Count,
         report.Failed,
         report.Missed,
+        report.Unsupported,
         report.Incomplete,
         report.Fresh,
         Layers = layers,

@@ -33,6 +33,9 @@ public sealed record ExploreReport(
     /// <summary>Points whose PE does not meet its clock period.</summary>
     public int Missed => Results.Count(result => result.Status == MeasurementStatus.Missed);
 
+    /// <summary>Points of which the tool does not measure all.</summary>
+    public int Unsupported => Results.Count(result => result.Status == MeasurementStatus.Unsupported);
+
     /// <summary>Points that lack a figure of <see cref="Metrics"/>, and so are on no front.</summary>
     public int Incomplete => Results.Count(result => result.Costs(Metrics) is null);
 

@@ -64,6 +64,21 @@ public sealed class ExploreRunTests
     }
 
     [Test]
+    public void What_the_tool_does_not_measure_is_no_failure_and_is_kept()
+    {
+        using ScratchFolder scratch = new();
+        FakeMeasure measure = new(MetricSource.Fidelity, point => point.Design.Group == 64
+            ? Measurement.None(MeasurementStatus.Unsupported, "too sliced")
+            : Figures(point));
+        ExploreReport report = Run(scratch, Spaces.Small, measure);
+        Assert.That((report.Unsupported, report.Failed, report.Incomplete), Is.EqualTo((2, 0, 2)));
+        Assert.That(ExploreFiles.Csv(report), Does.Contain(",unsupported,too sliced,"));
+        FakeMeasure again = Sqnr();
+        Assert.That(Run(scratch, Spaces.Small, again, retry: true).Unsupported, Is.EqualTo(2));
+        Assert.That(again.Asked, Is.Empty, "it would end alike");
+    }
+
+    [Test]
     public void A_tool_that_is_missing_ends_the_run()
     {
         using ScratchFolder scratch = new();

@@ -106,6 +106,7 @@ public sealed class PointCatalogueTests
             design with { Pipeline = 2 },
             design with { Rows = 8 },
             design with { Columns = 8 },
+            design with { SharedColumns = 2 },
             design with { DequantUnits = 2 },
             design with { Tile = design.Tile with { XWords = 2 } },
             design with { Tile = design.Tile with { WWords = 2 } },

@@ -97,12 +97,12 @@ public sealed class ArrayTimingTests
             GemmRun run = device.Run(RandomOperands.Draw(design, random, m, n, k));
             long groups = (long)Ceiling(m, design.Rows) * Ceiling(n, design.Columns) * Ceiling(k, design.Group);
 
-            // The first weights, the groups, the last row's way down and through the unit, the last column.
-            long cycles = design.Rows + (groups * design.Rows) + (design.Rows + 2 + dequant) + (design.Columns - 1);
+            // The groups, the last row's way down and through the unit, the last column.
+            long cycles = (groups * design.Rows) + (design.Rows + 2 + dequant) + (design.Columns - 1);
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(run.Beats, Is.EqualTo(groups * design.Rows), $"{m}, {n}, {k}: rows");
-                Assert.That(run.Stalls, Is.EqualTo(design.Rows), $"{m}, {n}, {k}: stalls");
+                Assert.That(run.Stalls, Is.Zero, $"{m}, {n}, {k}: stalls");
                 Assert.That(run.Cycles, Is.EqualTo(cycles), $"{m}, {n}, {k}: cycles");
             }
         }

@@ -36,6 +36,11 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
     public Measurement Run(DesignPoint point, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(point);
+        if (PeScope.Refusal(point.Design) is { } reason)
+        {
+            return Measurement.None(MeasurementStatus.Unsupported, reason);
+        }
+
         double period = (double)point.Design.ClockNs;
         SynthesisReport report = study.Run(
             point.Design,
@@ -51,17 +56,17 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
         }
 
         return Measurement.Of(Figures(
-            best.Area, best.DelayNs, figure.Energy!.PerMac * Pico, (double)point.Design.Lanes / point.Design.Passes, period));
+            best.Area, best.DelayNs, figure.Energy!.PerMac * Pico, point.Design.Lanes, period));
     }
 
     /// <summary>The figures of a PE.</summary>
     /// <param name="area">Its cells, in µm².</param>
     /// <param name="delayNs">Its slowest path, in ns.</param>
     /// <param name="energyPj">Energy of a product, in pJ.</param>
-    /// <param name="macs">Products a cycle: with several passes fewer than lanes.</param>
+    /// <param name="macs">Products a cycle.</param>
     /// <param name="periodNs">Its clock period, in ns.</param>
     public static IEnumerable<(Metric Metric, double? Value)> Figures(
-        double area, double delayNs, double energyPj, double macs, double periodNs)
+        double area, double delayNs, double energyPj, int macs, double periodNs)
     {
         double throughput = macs / periodNs;
         double power = energyPj * macs / periodNs;

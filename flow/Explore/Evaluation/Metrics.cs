@@ -49,7 +49,7 @@ public static class Metrics
 
     /// <summary>Area a product a cycle.</summary>
     public static Metric AreaPerMac { get; } = new(
-        "area_per_mac_um2", MetricSource.Hardware, false, "area a product a cycle, µm²", "The same over the products a cycle: the lanes, over the passes of a sliced design.");
+        "area_per_mac_um2", MetricSource.Hardware, false, "area a product a cycle, µm²", "The same over the lanes.");
 
     /// <summary>Delay of the slowest path.</summary>
     public static Metric Delay { get; } = new(
