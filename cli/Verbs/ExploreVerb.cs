@@ -67,7 +67,7 @@ internal sealed class ExploreVerb
 
     private readonly Option<string> _recipes = new("--recipes")
     {
-        Description = "all: the netlists of mixpe synth; few: a fifth of them, areas may come out larger.",
+        Description = "all: the netlists of mixpe synth; few: a sixth of them, areas may come out larger.",
         HelpName = "all|few",
         DefaultValueFactory = _ => "all",
     };
@@ -164,7 +164,7 @@ internal sealed class ExploreVerb
         bar.Report("looking for points");
         PointCatalogue catalogue = new(space);
         return new ExploreRun(catalogue, measures, store).Run(
-            Samplers.Create(catalogue), settings.Front, settings.Run, new ExploreProgressLine(bar), stop.Token);
+            Samplers.Create(catalogue, stop.Token), settings.Front, settings.Run, new ExploreProgressLine(bar), stop.Token);
 
         void Stop(PosixSignalContext context)
         {

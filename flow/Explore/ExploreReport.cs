@@ -40,7 +40,7 @@ public sealed record ExploreReport(
     public int Incomplete => Results.Count(result => result.Costs(Metrics) is null);
 
     /// <summary>The FP16 by FP16 point of the greatest density; null if there is none.</summary>
-    public PointResult? Baseline => Results
+    public PointResult? Baseline { get; } = Results
         .Where(result => result.IsFp16 && result.Figure(Evaluation.Metrics.Density) is not null)
         .MaxBy(result => result.Figure(Evaluation.Metrics.Density));
 

@@ -82,17 +82,20 @@ public sealed class ExploreRun(PointCatalogue catalogue, IReadOnlyList<IMeasure>
 
     private (PointResult Result, bool IsFresh) Measure(DesignPoint point, ExploreOptions options, CancellationToken cancellation)
     {
-        int before = Volatile.Read(ref _fresh);
-        Dictionary<MetricSource, Measurement> measured = measures.ToDictionary(
+        Dictionary<MetricSource, (Measurement Made, bool IsFresh)> measured = measures.ToDictionary(
             measure => measure.Source, measure => Measure(measure, point, options, cancellation));
-        return (new PointResult(point, measured), Volatile.Read(ref _fresh) > before);
+        return (
+            new PointResult(point, measured.ToDictionary(one => one.Key, one => one.Value.Made)),
+            measured.Values.Any(one => one.IsFresh));
     }
 
     // Points at work at the same time may share a key: the first measures, the others wait.
-    private Measurement Measure(IMeasure measure, DesignPoint point, ExploreOptions options, CancellationToken cancellation)
+    private (Measurement Made, bool IsFresh) Measure(
+        IMeasure measure, DesignPoint point, ExploreOptions options, CancellationToken cancellation)
     {
         string key = measure.Key(point);
-        return _known.GetOrAdd(key, _ => new Lazy<Measurement>(() =>
+        bool isFresh = false;
+        Measurement found = _known.GetOrAdd(key, _ => new Lazy<Measurement>(() =>
         {
             if (store.Find(key) is { } kept && !(options.Retry && kept.Status == MeasurementStatus.Failed))
             {
@@ -102,8 +105,10 @@ public sealed class ExploreRun(PointCatalogue catalogue, IReadOnlyList<IMeasure>
             Measurement made = Try(measure, point, cancellation);
             store.Add(key, measure.Source, made);
             Interlocked.Increment(ref _fresh);
+            isFresh = true;
             return made;
         })).Value;
+        return (found, isFresh);
     }
 
     // A point that fails must not end the others, whatever its reason; a tool that is missing ends all.

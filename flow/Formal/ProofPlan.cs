@@ -50,9 +50,9 @@ public static class ProofPlan
     private static bool IsPartial(Design design) => design.IsSliced || design.SharedColumns > 1;
 
     private static IEnumerable<Proof>[] Partial(RtlBundle bundle, Func<Design, RtlBundle> generate) =>
-        bundle.Design.IsSliced || bundle.Design.SharesPairSums
-            ? [Units(bundle), Dequantization(bundle)]
-            : [Units(bundle), Sums(bundle, generate), Dequantization(bundle)];
+        bundle.Design.IsSliced ? [Units(bundle), Dequantization(bundle)]
+        : bundle.Design.SharesPairSums ? [Units(bundle), Dequantization(bundle), Foot(bundle)]
+        : [Units(bundle), Sums(bundle, generate), Dequantization(bundle), Foot(bundle)];
 
     private static IEnumerable<Proof> Units(RtlBundle bundle)
     {
@@ -248,17 +248,21 @@ public static class ProofPlan
                 "pe.one_lane", room => WithLanes(room, bundle, generate, 1, PeProofs.OneLane));
         }
 
-        yield return new Proof("group_dequant.valid", room => ArrayProofs.Dequant(room, bundle));
-        yield return new Proof("group_dequant.data", room => DequantProofs.Data(room, bundle));
         IEnumerable<Proof> array = isStationary ? StationaryArray(bundle) : Array(bundle);
         IEnumerable<Proof> tile = TileProofs.For(
             bundle, (room, design, prove) => Other(room, design, generate, prove));
-        foreach (Proof proof in array.Concat(tile))
+        foreach (Proof proof in Foot(bundle).Concat(array).Concat(tile))
         {
             yield return proof;
         }
 
         yield return new Proof("pe.mapped", room => MappedProofs.Pe(room, bundle, Osu018));
+    }
+
+    private static IEnumerable<Proof> Foot(RtlBundle bundle)
+    {
+        yield return new Proof("group_dequant.valid", room => ArrayProofs.Dequant(room, bundle));
+        yield return new Proof("group_dequant.data", room => DequantProofs.Data(room, bundle));
     }
 
     private static IEnumerable<Proof> Array(RtlBundle bundle)

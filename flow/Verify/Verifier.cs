@@ -29,8 +29,9 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
         // With weights that stay the rows decide the length of a group, and with that every width.
         int rows = design.IsWeightStationary ? design.Rows : Math.Min(design.Rows, 6);
 
-        // Two sets of columns that share registers, of two each.
-        int shared = design.SharedColumns == 1 || design.Columns % 2 == 1 ? 1 : 2;
+        // Two sets of columns that share registers, as small as they may be.
+        int shared = Enumerable.Range(2, Math.Max(0, design.SharedColumns - 1))
+            .FirstOrDefault(factor => design.SharedColumns % factor == 0, 1);
         return design with
         {
             Rows = rows,

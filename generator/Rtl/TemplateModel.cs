@@ -57,7 +57,6 @@ internal sealed class TemplateModel
             .WithWidth("sum", path.SumWidth)
             .WithWidth("sum_state", path.SumStateWidth)
             .WithWidth("t", path.TWidth)
-            .WithWidth("both", PairRows.SharedBits(path))
             .WithWidth("out", design.Output.Bits);
     }
 

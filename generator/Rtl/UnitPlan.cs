@@ -11,7 +11,8 @@ internal static class UnitPlan
         Datapath path, TemplateModel model)
     {
         Datapath inner = path.Inner;
-        TemplateModel innerModel = inner == path ? model : model.Of(inner);
+        model = model.WithWidth("both", PairRows.SharedBits(inner));
+        TemplateModel innerModel = inner == path ? model : model.Of(inner).WithWidth("both", PairRows.SharedBits(inner));
         var (macTemplate, mac) = MacUnit.For(inner, innerModel);
         var (sumTemplate, sum) = SumUnit.For(inner, innerModel);
         TemplateModel slices = SliceUnits.For(path, model);
@@ -125,7 +126,6 @@ internal static class UnitPlan
             .WithWidth("element", path.Inner.Design.Activations.Bits)
             .With("pair_width", path.Inner.Design.Activations.Bits + 1)
             .With("pairs_count", path.Design.Lanes / 2)
-            .WithWidth("both", PairRows.SharedBits(path.Inner))
             .With("pe_x_signed", path.Inner.Design.Activations.MinInteger < 0)
             .With("place", path.Design.SharedColumns > 1
                 ? string.Create(CultureInfo.InvariantCulture, $"c / {path.Design.SharedColumns}")

@@ -55,4 +55,11 @@ public sealed class ConstraintTests
     [Test]
     public void Parentheses_without_end_do_not_end_the_process() => Assert.That(
         () => ConstraintParser.Parse(new string('(', 100_000)), Throws.TypeOf<ConstraintException>().With.Message.Contains("deep"));
+
+    // As deep as it would nest, it would end the process.
+    [Test]
+    public void A_condition_without_an_end_is_refused() =>
+        Assert.That(
+            () => ConstraintParser.Parse($"1{string.Concat(Enumerable.Repeat(" + 1", 100_000))} > 3"),
+            Throws.TypeOf<ConstraintException>().With.Message.Contains("longer than 1000"));
 }

@@ -145,7 +145,7 @@ public sealed class ExploreRunTests
         using ResultStore store = ResultStore.Open(scratch["results.sqlite"]);
         PointCatalogue catalogue = new(Spaces.Parse(space));
         return new ExploreRun(catalogue, [measure], store).Run(
-            Samplers.Create(catalogue), Both, new ExploreOptions(Both) { Jobs = jobs, Retry = retry }, progress, cancellation);
+            Samplers.Create(catalogue, cancellation), Both, new ExploreOptions(Both) { Jobs = jobs, Retry = retry }, progress, cancellation);
     }
 
     private static FakeMeasure Sqnr(Predicate<DesignPoint>? fails = null) => new(

@@ -183,8 +183,8 @@ public sealed class ProofTests
         yield return Case("a packet that ends early", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
             "assign fault_short_o = beat & s_last_i & ~row_end;",
             "assign fault_short_o = beat & s_last_i & is_param_q;");
-        yield return Case("parameters of the page of the weights", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
-            ".raddr_i({param_page_i, param_line_i})", ".raddr_i({page_i, param_line_i})");
+        yield return Case("parameters of the page that loads", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
+            ".raddr_i({page_i, param_line_i})", ".raddr_i({page_q, param_line_i})");
         yield return Case("another column", "mixpe-w4a8", "w_buffer.stream_2x1", "w_buffer",
             "column_q <= page_end ? '0 : column_q + ColumnWidth'(1);", "column_q <= column_q + ColumnWidth'(1);");
     }

@@ -45,7 +45,7 @@ internal static class RandomDesigns
             stream *= 2;
         }
 
-        int shared = isStationary && maxSide > 1 ? random.Next(1, 3) : 1;
+        int shared = isStationary ? random.Next(1, Math.Min(maxSide, 3) + 1) : 1;
         bool hasRoom = !isStationary || stream >= 16;
         return
         [

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using MixPe.Generator.Designs;
 
@@ -26,6 +27,9 @@ internal static class RtlDesigns
             name,
             [
                 $"columns={columns}",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"shared_columns={(int)BigInteger.GreatestCommonDivisor(columns, whole.SharedColumns)}"),
                 .. whole.IsWeightStationary ? Array.Empty<string>() : [$"rows={rows}", $"dequant_units={units}"],
             ]);
     }

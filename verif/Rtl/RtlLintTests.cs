@@ -50,6 +50,20 @@ public sealed class RtlLintTests
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
     }
 
+    // With a group of one index a number of columns is as wide as one of multiply-accumulates.
+    [TestCase(1)]
+    [TestCase(3)]
+    public void A_group_of_one_index_is_clean_in_all_tools(int columns)
+    {
+        Design design = RtlDesigns.Make(
+            "uint4", "int8",
+            [
+                "dataflow=weight-stationary", "rows=1", $"columns={columns}", $"shared_columns={columns}", "lanes=1", "group=1",
+                "x_words=1", "w_words=8", "activation_scale=none",
+            ]);
+        Assert.That(new RtlLint().Run(new RtlBench().Generate(design)), Is.Empty);
+    }
+
     // Three tools read each of 200 designs: most of them at night.
     private static IEnumerable<TestCaseData> Numbers() => Enumerable.Range(1, Batches).Select(batch =>
         batch <= BatchesByDay ? new TestCaseData(batch) : new TestCaseData(batch).SetCategory("Nightly"));

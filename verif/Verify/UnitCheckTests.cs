@@ -63,7 +63,7 @@ public sealed class UnitCheckTests
             "shared_columns=2", "architecture=pair-sums"],
         ["pe mac array", "int4", "int8", "dataflow=weight-stationary", "rows=3", "columns=4", "shared_columns=2", "lanes=3",
             "group=9", "x_words=3", "w_words=8", "architecture=pair-sums", "pipeline=2", "target=fpga"],
-        ["pe array", "int4", "fp16", "dataflow=weight-stationary", "rows=4", "columns=4", "shared_columns=4"],
+        ["pe array", "int4", "fp16", "dataflow=weight-stationary", "rows=4", "columns=3", "shared_columns=3"],
         ["pe mac group_dequant fixed_to_fp32", "int8", "fp16", "rows=2"],
         ["pe act_sum mac fp_mul_zero", "uint2", "fp16", "accumulator=fp16"],
         ["pe mac array", "int8", "int8", "architecture=booth", "rows=3"],

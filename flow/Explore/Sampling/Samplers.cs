@@ -11,17 +11,24 @@ public static class Samplers
 
     /// <summary>Creates it.</summary>
     /// <param name="catalogue">Knows which combinations are points.</param>
-    public static ISampler Create(PointCatalogue catalogue)
+    /// <param name="cancellation">Stops the look for points.</param>
+    public static ISampler Create(PointCatalogue catalogue, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         int[] sizes = [.. catalogue.Space.Vary.Select(field => field.Values.Count)];
         SamplingPlan plan = catalogue.Space.Sampling;
         return plan.Method switch
         {
-            SamplingMethod.Grid => ListSampler.Of(catalogue, Choices.Grid(sizes), int.MaxValue, int.MaxValue),
-            SamplingMethod.Random => ListSampler.Of(catalogue, Choices.Random(sizes, plan.Seed), plan.Count, Patience),
-            SamplingMethod.Sobol => ListSampler.Of(catalogue, Choices.Sobol(sizes, plan.Seed), plan.Count, Patience),
+            SamplingMethod.Grid => ListSampler.Of(catalogue, Stoppable(Choices.Grid(sizes)), int.MaxValue, int.MaxValue),
+            SamplingMethod.Random => ListSampler.Of(catalogue, Stoppable(Choices.Random(sizes, plan.Seed)), plan.Count, Patience),
+            SamplingMethod.Sobol => ListSampler.Of(catalogue, Stoppable(Choices.Sobol(sizes, plan.Seed)), plan.Count, Patience),
             _ => new GeneticSearch(catalogue, sizes, plan.Count, plan.Seed),
         };
+
+        IEnumerable<int[]> Stoppable(IEnumerable<int[]> choices) => choices.Select(choice =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return choice;
+        });
     }
 }

@@ -11,6 +11,9 @@ public sealed partial class ConstraintParser
     // Parentheses and not recurse.
     private const int MaximumDepth = 32;
 
+    // What is evaluated nests as deep as there are operators.
+    private const int MaximumTokens = 1000;
+
     private readonly string[] _tokens;
     private int _next;
     private int _depth;
@@ -20,6 +23,10 @@ public sealed partial class ConstraintParser
         string[] tokens = [.. Tokens().Matches(text).Select(match => match.Value)];
         string rest = Tokens().Replace(text, "").Trim();
         _tokens = rest.Length == 0 ? tokens : throw new ConstraintException($"'{rest[0]}' is not understood");
+        if (tokens.Length > MaximumTokens)
+        {
+            throw new ConstraintException($"longer than {MaximumTokens} words, numbers and signs");
+        }
     }
 
     /// <summary>Reads one.</summary>

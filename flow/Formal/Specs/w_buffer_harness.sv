@@ -21,7 +21,6 @@ module w_buffer_harness (
   input logic page_i,
   input logic [`LINE_WIDTH-1:0] line_i,
   input logic [`WORD_WIDTH-1:0] word_i,
-  input logic param_page_i,
   input logic [`PARAM_LINE_WIDTH-1:0] param_line_i,
   input logic [`PARAM_WORD_WIDTH-1:0] param_word_i
 );
@@ -72,7 +71,7 @@ module w_buffer_harness (
   assign is_release = release_i & full[release_page_i];
   assign is_read = re_i & full[page_i] & word_i < `WORDS;
   assign param_read = Place'(param_line_i) * Place'(ParamElements) + Place'(param_word_i) * Place'(`GROUP);
-  assign is_param_read = param_re_i & full[param_page_i] & param_word_i < `PARAMS & param_read < Place'(k_q);
+  assign is_param_read = param_re_i & full[page_i] & param_word_i < `PARAMS & param_read < Place'(k_q);
 
   logic ready, short_fault, long_fault, keep_fault;
   logic [`COLUMNS*Word-1:0] w;
@@ -115,7 +114,6 @@ module w_buffer_harness (
     .page_i(page_i),
     .line_i(line_i),
     .word_i(word_i),
-    .param_page_i(param_page_i),
     .param_line_i(param_line_i),
     .param_word_i(param_word_i),
 `ifdef ZERO_POINT
@@ -228,7 +226,7 @@ module w_buffer_harness (
       word_q <= word_i;
     end
     if (is_param_read) begin
-      param_read_q <= param_page_i == page && param_line_i == watched_param_line;
+      param_read_q <= page_i == page && param_line_i == watched_param_line;
       param_columns_read_q <= columns_in_q;
       param_word_q <= param_word_i;
     end

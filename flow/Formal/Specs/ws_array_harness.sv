@@ -1,4 +1,5 @@
-// Drives a weight-stationary array with any words of weights and rows of X, its data path cut away, and states what enters the dequantization units, cycle by cycle.
+// Drives a weight-stationary array with any words of weights and rows of X, its data path cut away, and states what
+// enters the dequantization units, cycle by cycle.
 // ARRAY, PE, ACT_SUM and GROUP_DEQUANT are the design's module names, the other macros its widths.
 // ZERO_POINT and ACTIVATION_SCALE are defined for the designs that have them.
 

@@ -15,6 +15,7 @@ public sealed record AbcScript(string Name, string Text)
         new("dch-amap", $"+strash;dch;amap,-m;{Sizing}"),
         new("map", $"+strash;dch;map,-B,0.9;{Sizing}"),
         new("flat-map", $"+strash;if,-g,-K,6;strash;dch;map,-B,0.9;{Sizing}"),
+        new("area", $"+strash;ifraig;scorr;map,-a,-B,0.9;{Sizing}"),
         new("nf", $"+strash;&get,-n;&st;&dch;&nf;&put;{Sizing}"),
     ];
 }

@@ -16,6 +16,7 @@ namespace MixPe.Flow.Synthesis.Records;
 /// <param name="Dataflow">What stays in it.</param>
 /// <param name="Architecture">How products are made.</param>
 /// <param name="Target">What its adders are written for.</param>
+/// <param name="Slices">Cycles that a product takes with the accumulator sliced: its energy is that of all.</param>
 /// <param name="IsShared">Whether the registers of its activations are outside, shared by several columns.</param>
 public sealed record PeKind(
     NumberFormat Weights,
@@ -28,6 +29,7 @@ public sealed record PeKind(
     Dataflow Dataflow,
     Architecture Architecture,
     HardwareTarget Target,
+    int Slices,
     bool IsShared)
 {
     /// <summary>That of a design.</summary>
@@ -36,6 +38,6 @@ public sealed record PeKind(
         ArgumentNullException.ThrowIfNull(design);
         return new PeKind(
             design.Weights, design.Activations, design.Group, design.ZeroPoint, design.Accumulator, design.Lanes,
-            design.Pipeline, design.Dataflow, design.Architecture, design.Target, design.SharedColumns > 1);
+            design.Pipeline, design.Dataflow, design.Architecture, design.Target, design.Slices, design.SharedColumns > 1);
     }
 }

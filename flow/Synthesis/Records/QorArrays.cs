@@ -11,21 +11,24 @@ public static class QorArrays
 
     /// <summary>The table in Markdown, a row a record.</summary>
     /// <param name="records">Text of the records of one library by the name of the design.</param>
-    /// <param name="reference">The record that the areas of all are compared with.</param>
+    /// <param name="fma">Text of the record of a fused multiply-add's PE: the smallest netlist of it and of its baselines is what
+    /// areas are compared with, without what an array has around it.</param>
     /// <exception cref="JsonException">A text is no record.</exception>
-    /// <exception cref="KeyNotFoundException">Nor is it, or the reference is none of them.</exception>
-    public static string Write(IReadOnlyDictionary<string, string> records, string reference)
+    /// <exception cref="KeyNotFoundException">Nor is it.</exception>
+    public static string Write(IReadOnlyDictionary<string, string> records, string fma)
     {
         ArgumentNullException.ThrowIfNull(records);
-        Dictionary<string, JsonElement> designs = records.ToDictionary(
-            record => record.Key, record => Last(record.Value), StringComparer.Ordinal);
-        double least = Number(designs[reference], "area_um2_per_mac");
-        StringBuilder text = new($"""
-            | design | mm² | area a product, µm² | of `{reference}` | ns | PEs | dequantization | the rest: edges, skew, sums | checked |
+        JsonElement rivals = Last(fma);
+        double least = rivals.GetProperty("baselines").EnumerateArray().Append(rivals.GetProperty("design"))
+            .Min(rival => Number(rival, "area_um2"));
+        StringBuilder text = new(string.Create(CultureInfo.InvariantCulture, $"""
+            | design | mm² | area a product, µm² | of an FMA's {least:0} µm² | ns | PEs | dequantization | the rest: edges, skew, sums | checked |
             |---|---|---|---|---|---|---|---|---|
 
-            """);
-        foreach ((string name, JsonElement design) in designs.OrderBy(one => one.Key, StringComparer.Ordinal))
+            """));
+        IEnumerable<(string Name, JsonElement Design)> designs = records
+            .Select(record => (record.Key, Last(record.Value).GetProperty("design"))).OrderBy(one => one.Key, StringComparer.Ordinal);
+        foreach ((string name, JsonElement design) in designs)
         {
             double area = Number(design, "area_um2");
             double each = Number(design, "area_um2_per_mac");
@@ -44,7 +47,7 @@ public static class QorArrays
     private static JsonElement Last(string record)
     {
         JsonElement points = JsonDocument.Parse(record).RootElement.GetProperty("points");
-        return points[points.GetArrayLength() - 1].GetProperty("design");
+        return points[points.GetArrayLength() - 1];
     }
 
     private static double Share(JsonElement design, string unit) => design.GetProperty("modules").EnumerateArray()
