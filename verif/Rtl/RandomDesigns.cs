@@ -45,7 +45,8 @@ internal static class RandomDesigns
             stream *= 2;
         }
 
-        int shared = isStationary ? random.Next(1, Math.Min(maxSide, 3) + 1) : 1;
+        int columns = random.Next(1, maxSide + 1);
+        int[] sharings = [.. Enumerable.Range(1, columns).Where(count => columns % count == 0)];
         bool hasRoom = !isStationary || stream >= 16;
         return
         [
@@ -64,8 +65,8 @@ internal static class RandomDesigns
             $"architecture={architecture}",
             Field("rows", rows),
             Field("dequant_units", isStationary ? 1 : divisors[random.Next(divisors.Length)]),
-            .. isStationary ? [Field("shared_columns", shared)] : Array.Empty<string>(),
-            Field("columns", shared * random.Next(1, (maxSide / shared) + 1)),
+            Field("columns", columns),
+            Field("shared_columns", isStationary ? sharings[random.Next(sharings.Length)] : 1),
             $"target={Pick(random, "asic", "fpga")}",
         ];
     }
