@@ -63,7 +63,6 @@ bench: setup ## Time model, simulation host and large tiles (PART=model, sim or 
 
 qor: setup ## Make the figures of bench/qor and docs/qor.md again
 	@scripts/qor
-	@scripts/qor --array
 
 install: ## Install mixpe as a .NET tool of this user
 	@rm -rf out/package
