@@ -42,7 +42,7 @@ internal sealed class FigureMaker(
 
         return new SynthesisFigure(subject, best, cases)
         {
-            Energy = subject.Unit == "pe" ? Energy(subject, best, periodNs) : null,
+            Energy = subject.Unit == SynthesisSubject.Pe ? Energy(subject, best, periodNs) : null,
         };
     }
 
@@ -61,7 +61,7 @@ internal sealed class FigureMaker(
     // A whole array takes minutes to verilate: the netlist that the same recipe makes of a few of its PEs is checked.
     private long Check(SynthesisSubject subject, Candidate best)
     {
-        if (subject.Unit != "array")
+        if (subject.Unit != SynthesisSubject.Array)
         {
             return _check.Run(subject, best.Netlist, synthesizer.Library, cancellation);
         }
