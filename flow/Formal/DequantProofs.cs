@@ -81,7 +81,7 @@ internal static class DequantProofs
         (string Name, bool Has)[] features =
         [
             ("ZERO_POINT", design.ZeroPoint), ("ACTIVATION_SCALE", design.ActivationScale), ("FLOAT", path.IsFloat),
-            ("EXACT", path.IsExact), ("HAS_FLAGS", path.HasFlags), ("NARROW", design.Output.Bits < 32),
+            ("EXACT", path.IsExact), ("HAS_FLAGS", path.FlagBits == 3), ("HAS_NAN_FLAG", path.FlagBits == 1), ("NARROW", design.Output.Bits < 32),
             ("FP16_ACCUMULATOR", design.Accumulator == AccumulatorKind.Fp16),
         ];
         string nan = string.Create(

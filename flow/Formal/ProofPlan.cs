@@ -66,6 +66,12 @@ public static class ProofPlan
             }
         }
 
+        if (Has(bundle, "fp8_decode"))
+        {
+            yield return new Proof("fp8_decode", room => UnitProofs.Unit(
+                room, bundle, "fp8_decode", ActivationFormat.Parameters(bundle.Design)));
+        }
+
         yield return new Proof("fp_round", room => UnitProofs.Unit(room, bundle, "fp_round", null, exponents));
         foreach (string unit in Floating)
         {
@@ -82,6 +88,7 @@ public static class ProofPlan
                 new Dictionary<string, long>(StringComparer.Ordinal)
                 {
                     ["Unit"] = -new Datapath(bundle.Design).LsbExponent,
+                    ["ShiftWidth"] = new Datapath(bundle.Design).ShiftBits,
                 }));
         }
 
@@ -91,15 +98,16 @@ public static class ProofPlan
             yield return Algebra(bundle, "fp16_mul", "significands", AlgebraicClaims.Fp16Significands());
         }
 
-        if (Has(bundle, "fp16_product"))
+        if (Has(bundle, "float_product"))
         {
             Datapath path = new(bundle.Design);
-            yield return new Proof("fp16_product", room => UnitProofs.Unit(
-                room, bundle, "fp16_product",
-                Parameters(bundle, ("MagWidth", path.ProductMagnitude))));
+            yield return new Proof("float_product", room => UnitProofs.Unit(
+                room, bundle, "float_product",
+                Parameters(
+                    bundle, [("MagWidth", path.ProductMagnitude), .. ActivationFormat.Parameters(bundle.Design).Select(p => (p.Key, p.Value))])));
             if (!bundle.Design.Weights.IsMinifloat)
             {
-                yield return Algebra(bundle, "fp16_product", "significands", AlgebraicClaims.SignificandProduct());
+                yield return Algebra(bundle, "float_product", "significands", AlgebraicClaims.SignificandProduct());
             }
         }
     }

@@ -15,7 +15,7 @@ internal static class TreeProofs
     private const string Text = "tree.sv";
 
     private static readonly string[] Units =
-        ["fp_add", "fp16_mul", "fp16_product", "scaled_to_fp32", "fp16_mul_pow2"];
+        ["fp_add", "fp16_mul", "float_product", "scaled_to_fp32", "fp16_mul_pow2"];
 
     /// <summary>Proves it.</summary>
     /// <param name="room">Where.</param>
@@ -65,20 +65,27 @@ internal static class TreeProofs
                 (true, true) => Copies(text, bundle, lane),
                 (true, false) => [Product(text, bundle, path, lane)],
                 (false, true) => [string.Create(CultureInfo.InvariantCulture, $"x_i[{lane * 16}+:16]")],
-                (false, false) => [Activation(text, bundle, lane)],
+                (false, false) => [Activation(text, bundle, path, lane)],
             });
         }
 
         int count = 0;
         string tree = Tree(row, (a, b) => Add(text, bundle, format, count++, a, b));
         string total = Add(text, bundle, format, count, $"state_i[{format.Bits - 1}:0]", tree);
-        string special = string.Join(
-            " | ", Enumerable.Range(0, lanes).Select(lane => $"(x_i[{(lane * 16) + 10}+:5] == 5'd31)"));
+        string special = string.Join(" | ", Enumerable.Range(0, lanes).Select(lane => Special(bundle.Design.Activations, lane)));
         text.Append(isMac
             ? $"  assign state_o = {total};\n"
             : $"  assign state_o = {{state_i[{format.Bits}] | {special}, {total}}};\n");
         text.Append("endmodule\n");
         return text.ToString();
+    }
+
+    // The exponent all ones; without infinities the fraction too.
+    private static string Special(NumberFormat format, int lane)
+    {
+        int ones = format.HasInfinity ? format.ExponentBits : format.Bits - 1;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"(&x_i[{(lane * format.Bits) + format.Bits - 1 - ones}+:{ones}])");
     }
 
     // Neighbours meet; an odd last one waits for the next level.
@@ -125,9 +132,9 @@ internal static class TreeProofs
         text.Append(CultureInfo.InvariantCulture, $"""
               wire neg{lane}, nan{lane}, inf{lane};
               wire [{magnitude - 1}:0] mag{lane};
-              wire [4:0] shift{lane};
-              {bundle.Module("fp16_product").Name} u_product{lane} (
-                .x_i(x_i[{lane * 16}+:16]), .w_i(w_i[{lane * bits}+:{bits}]), .neg_o(neg{lane}), .mag_o(mag{lane}),
+              wire [{path.ShiftBits - 1}:0] shift{lane};
+              {bundle.Module("float_product").Name} u_product{lane} (
+                .x_i(x_i[{lane * path.Design.Activations.Bits}+:{path.Design.Activations.Bits}]), .w_i(w_i[{lane * bits}+:{bits}]), .neg_o(neg{lane}), .mag_o(mag{lane}),
                 .shift_o(shift{lane}), .nan_o(nan{lane}), .inf_o(inf{lane})
               );
 
@@ -135,19 +142,20 @@ internal static class TreeProofs
         return Scaled(text, bundle, lane, magnitude);
     }
 
-    private static string Activation(StringBuilder text, RtlBundle bundle, int lane)
+    private static string Activation(StringBuilder text, RtlBundle bundle, Datapath path, int lane)
     {
+        int bits = path.Design.Activations.Bits;
         text.Append(CultureInfo.InvariantCulture, $"""
               wire neg{lane}, nan{lane}, inf{lane};
-              wire [10:0] mag{lane};
-              wire [4:0] shift{lane};
-              {bundle.Module("fp16_decode").Name} u_decode{lane} (
-                .x_i(x_i[{lane * 16}+:16]), .neg_o(neg{lane}), .sig_o(mag{lane}),
+              wire [{path.ActivationSignificand - 1}:0] mag{lane};
+              wire [{path.ShiftBits - 1}:0] shift{lane};
+              {bundle.Module(bits == 8 ? "fp8_decode" : "fp16_decode").Name} u_decode{lane} (
+                .x_i(x_i[{lane * bits}+:{bits}]), .neg_o(neg{lane}), .sig_o(mag{lane}),
                 .shift_o(shift{lane}), .nan_o(nan{lane}), .inf_o(inf{lane})
               );
 
             """);
-        return Scaled(text, bundle, lane, 11);
+        return Scaled(text, bundle, lane, path.ActivationSignificand);
     }
 
     private static string Scaled(StringBuilder text, RtlBundle bundle, int lane, int magnitude)

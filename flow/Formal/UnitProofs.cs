@@ -135,6 +135,7 @@ internal static class UnitProofs
             int width = module.Wires[$"term{lane}"].Count;
             string weights = isMac ? $"w_i[{lane * bits}+:{bits}]" : "1'b1";
             string format = isMac ? WeightFormat.Text(bundle.Design) : ".WWidth(1)";
+            int x = bundle.Design.Activations.Bits;
             room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
                 module {{UnitMiter.Name}} (
                   input wire [{{module.Port("state_i").Bits.Count - 1}}:0] state_i,
@@ -143,17 +144,16 @@ internal static class UnitProofs
                   output wire {{UnitMiter.Bad}}
                 );
                   wire [{{width - 1}}:0] term, want;
-                  wire neg;
+                  wire neg, finite;
                   {{module.Name}} u_dut (
                     .state_i(state_i), .x_i(x_i), {{(isMac ? ".w_i(w_i), " : "")}}.term{{lane}}(term), .neg{{lane}}(neg)
                   );
                   spec_fixed_term #(
-                    {{format}}, .TermWidth({{width}})
-                  ) u_spec (.x_i(x_i[{{lane * 16}}+:16]), .w_i({{weights}}), .value_o(want));
+                    {{format}}, {{ActivationFormat.Text(bundle.Design)}}, .TermWidth({{width}})
+                  ) u_spec (.x_i(x_i[{{lane * x}}+:{{x}}]), .w_i({{weights}}), .value_o(want), .finite_o(finite));
                   // A bit wider than both: as numbers, not only modulo 2^{{width}}.
                   wire [{{width}}:0] value = {term[{{width - 1}}], term} + neg;
-                  assign {{UnitMiter.Bad}} = (x_i[{{(lane * 16) + 10}}+:5] != 5'd31)
-                      & (value != {want[{{width - 1}}], want});
+                  assign {{UnitMiter.Bad}} = finite & (value != {want[{{width - 1}}], want});
                 endmodule
 
                 """));
@@ -180,13 +180,14 @@ internal static class UnitProofs
         NetModule module = Module(room, bundle, unit);
         bool isMac = unit == "mac";
         int width = module.Port("state_i").Bits.Count;
-        int flags = isMac ? 3 : 1;
+        int flags = isMac ? new Datapath(bundle.Design).FlagBits : 1;
+        string format = ActivationFormat.Text(bundle.Design);
         string weights = isMac ? ".w_i(w_i), " : "";
         string specification = isMac
-            ? $"spec_mac_flags #(.Lanes({bundle.Design.Lanes}), {WeightFormat.Text(bundle.Design)}) u_spec ("
-                + $".flags_i(state_i[{width - 1}:{width - 3}]), .x_i(x_i), "
+            ? $"spec_mac_flags #(.Lanes({bundle.Design.Lanes}), {WeightFormat.Text(bundle.Design)}, {format}) u_spec ("
+                + $".flags_i(state_i[{width - 1}:{width - flags}]), .x_i(x_i), "
                 + ".w_i(w_i), .flags_o(want));"
-            : $"spec_sum_flag #(.Lanes({bundle.Design.Lanes})) u_spec "
+            : $"spec_sum_flag #(.Lanes({bundle.Design.Lanes}), {format}) u_spec "
                 + $"(.flag_i(state_i[{width - 1}]), .x_i(x_i), .flag_o(want));";
         room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
             module {{UnitMiter.Name}} (

@@ -1,4 +1,5 @@
 using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using MixPe.Model.Metrics;
 using MixPe.Model.Quantization;
@@ -53,12 +54,13 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(x);
-        if (design.Activations.IsInteger)
+        if (design.Activations != NumberFormats.Fp16 && (design.ActivationScale || design.Activations.IsInteger))
         {
             return ActivationQuantizer.PerRow(design.Activations, x.Values, x.Rows, x.Columns);
         }
 
-        QuantizedActivations codes = ActivationQuantizer.ToFp16(x.Values, x.Rows, x.Columns);
+        QuantizedActivations codes = ActivationQuantizer.ToFloat(design.Activations, x.Values, x.Rows, x.Columns);
+
         // binary16 needs no scale; a design that has one gets 1.
         ushort one = BitConverter.HalfToUInt16Bits(Half.One);
         return design.ActivationScale ? codes with { Scales = [.. Enumerable.Repeat(one, x.Rows)] } : codes;

@@ -64,7 +64,7 @@ public static class OperandSlices
     /// <summary>The same GEMM with one number simpler: codes towards 0 and 1, scales 1, zero points 0.</summary>
     public static IEnumerable<GemmOperands> Simpler(Design design, GemmOperands o)
     {
-        ushort one = design.Activations.IsInteger ? (ushort)1 : (ushort)0x3c00;
+        ushort one = design.Activations.IsInteger ? (ushort)1 : (ushort)FloatBits.One(design.Activations);
         return
         [
             .. Simpler(o.Weights, WeightOf(design, 0), WeightOf(design, 1)).Select(w => o with { Weights = w }),

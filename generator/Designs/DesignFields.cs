@@ -35,13 +35,13 @@ public static partial class DesignFields
         Choice("weights", "Element format of W.", null, NoDefault, design => design.Weights.Name,
             [.. NumberFormats.All.Where(format => format.IsFixedPoint).Select(format => format.Name), "fp16"]),
         Choice("activations", "Element format of X.", null, NoDefault, design => design.Activations.Name,
-            "int4", "int8", "fp16"),
+            "int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16"),
         Integer("group", "Elements along K that share a scale and a zero point.", 128, 65536, design => design.Group),
         Choice("zero_point", "Whether each group has a zero point, an integer in the range of the weights.",
             "integer for unsigned weights, else none", DefaultZeroPoint,
             design => design.ZeroPoint ? "integer" : "none", "none", "integer"),
         Choice("activation_scale", "Whether each row of X has a scale.",
-            "fp16 for integers, none for fp16", DefaultActivationScale,
+            "fp16 for integers and fp8, none for fp16", DefaultActivationScale,
             design => design.ActivationScale ? "fp16" : "none", "none", "fp16"),
         Choice("accumulator", "How the products of a group are added up.", "exact", _ => "exact",
             design => WordOf(design.Accumulator), "exact", "fp32", "fp16", "sliced"),
@@ -138,7 +138,7 @@ public static partial class DesignFields
         Format(values, "weights") is { } format ? format.Kind == NumberKind.Unsigned ? "integer" : "none" : null;
 
     private static object? DefaultActivationScale(DesignValues values) =>
-        Format(values, "activations") is { } format ? format.IsInteger ? "fp16" : "none" : null;
+        Format(values, "activations") is { } format ? format.Bits < 16 ? "fp16" : "none" : null;
 
     private static NumberFormat? Format(DesignValues values, string field) =>
         values.Word(field) is { } word && Find(field)!.Choices.Contains(word) ? NumberFormats.Get(word) : null;

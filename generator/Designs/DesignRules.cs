@@ -63,8 +63,9 @@ public static class DesignRules
             "with weight-stationary max_k is at least group",
             values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
-            "the accumulators fp32, fp16 and sliced are for fp16 activations: sums of integers are exact",
-            values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"),
+            "the accumulator fp32 is for fp8 and fp16 activations, fp16 and sliced for fp16: sums of integers are exact",
+            values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"
+                || (values.Get<string>("accumulator") == "fp32" && !HasIntegerActivations(values))),
         new("slices-accumulator", ["slices", "accumulator"],
             "slices is 1, 2 or 3 with accumulator sliced, else 0",
             values => (values.Get<int>("slices") > 0) == (values.Get<string>("accumulator") == "sliced")),
@@ -84,7 +85,7 @@ public static class DesignRules
         new("ternary-weights", ["weights", "activations", "zero_point", "architecture"],
             "ternary weights go with integer activations, zero_point none and architecture shift-add",
             values => values.Get<string>("weights") != "ternary"
-                || (values.Get<string>("activations") != "fp16" && values.Get<string>("zero_point") == "none"
+                || (HasIntegerActivations(values) && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),
         new("minifloat-weights", ["weights", "accumulator", "zero_point", "architecture"],
             "minifloat weights (fp4 to fp6) go with accumulator exact or fp32, zero_point none and architecture shift-add",
@@ -101,7 +102,7 @@ public static class DesignRules
         new("architecture-activations", ["architecture", "activations", "weights", "accumulator"],
             "the architectures booth and behavioural are for integer activations and for fp16 weights, pair-sums for integer "
             + "activations and the accumulator sliced",
-            values => values.Get<string>("architecture") == "shift-add" || values.Get<string>("activations") != "fp16"
+            values => values.Get<string>("architecture") == "shift-add" || HasIntegerActivations(values)
                 || (values.Get<string>("accumulator") == "sliced" && values.Get<string>("architecture") == "pair-sums")
                 || (values.Get<string>("weights") == "fp16" && values.Get<string>("architecture") != "pair-sums")),
         new("behavioural-pipeline", ["architecture", "pipeline"],
@@ -131,6 +132,9 @@ public static class DesignRules
         NumberFormats.Get(values.Get<string>("activations")),
         values.Get<string>("zero_point") != "none",
         values.Get<int>("group"));
+
+    private static bool HasIntegerActivations(DesignValues values) =>
+        NumberFormats.Get(values.Get<string>("activations")).IsInteger;
 
     private static bool IsOutputStationary(DesignValues values) =>
         values.Get<string>("dataflow") == DesignFields.OutputStationary;

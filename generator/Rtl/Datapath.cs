@@ -6,14 +6,12 @@ using MixPe.Model.Golden;
 namespace MixPe.Generator.Rtl;
 
 /// <summary>Every width of a design's datapath, in bits, from the range that its operands can reach.</summary>
-/// <remarks>A finite binary16 number is a multiple of 2^−24 of at most 2047·2^29 units; everything else follows from
-/// the group's length.</remarks>
+/// <remarks>A finite floating-point activation is a multiple of its format's smallest subnormal, binary16 of 2^−24 and at most
+/// 2047·2^29 units; everything else follows from the group's length.</remarks>
 public sealed class Datapath
 {
     /// <summary>log2 of the number of groups of K that a fused accumulator has room for.</summary>
     public const int MaxGroupsLog2 = 24;
-
-    private static readonly BigInteger MaxFp16Units = new BigInteger(2047) << 29;
 
     /// <summary>The widths of one design.</summary>
     public Datapath(Design design)
@@ -30,10 +28,10 @@ public sealed class Datapath
         };
 
         BigInteger xHigh = design.IsSliced ? SlicedGroup.Limit(design.Slices) - 1
-            : IsFloat ? MaxFp16Units
+            : IsFloat ? FixedPoint.MaxMagnitude(design.Activations)
             : design.Activations.MaxInteger;
         BigInteger xLow = design.IsSliced ? -SlicedGroup.Limit(design.Slices)
-            : IsFloat ? -MaxFp16Units
+            : IsFloat ? -FixedPoint.MaxMagnitude(design.Activations)
             : design.Activations.MinInteger;
         BigInteger group = design.Group;
         int wLow = design.Weights.MinInteger;
@@ -88,11 +86,23 @@ public sealed class Datapath
     /// <summary>Accumulator of a group's dot product, without flags.</summary>
     public int AccWidth { get; }
 
-    /// <summary>True when the accumulator carries flags for NaN, +infinity and −infinity.</summary>
+    /// <summary>True when the accumulator carries flags for what is not finite.</summary>
     public bool HasFlags => IsFloat && IsExact && !Design.ZeroPoint && !Design.IsSliced;
 
+    /// <summary>Those flags: NaN, +infinity and −infinity; NaN alone for activations that have no infinity.</summary>
+    public int FlagBits => !HasFlags ? 0 : Design.Activations.HasInfinity ? 3 : 1;
+
+    /// <summary>Bits of a floating-point activation's significand, the hidden one included.</summary>
+    public int ActivationSignificand => Design.Activations.FractionBits + 1;
+
+    /// <summary>Places by which the largest exponent of a floating-point activation shifts its significand.</summary>
+    public int MaxShift => Design.Activations.MaxShift;
+
+    /// <summary>Bits of that shift.</summary>
+    public int ShiftBits => Design.Activations.ExponentBits;
+
     /// <summary>Accumulator with its flags: what a PE holds and drains.</summary>
-    public int StateWidth => AccWidth + (HasFlags ? 3 : 0);
+    public int StateWidth => AccWidth + FlagBits;
 
     /// <summary>True where an unknown weight by an activation of zero is unknown in four-valued simulation: the array
     /// wants known weights then. A gated copy of zero is zero whatever gates it, but a slice of zero is not zero.</summary>
@@ -111,7 +121,7 @@ public sealed class Datapath
     /// <summary>Exponent of the unit of the exact accumulator; of the sliced one less the group's largest exponent field.
     /// </summary>
     public int LsbExponent => Design.IsSliced ? SlicedGroup.UnitExponent(0, Design.Slices)
-        : Design.Weights.LsbExponent + (IsFloat ? -24 : 0);
+        : FixedPoint.Exponent(Design.Weights, Design.Activations);
 
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
     public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.MaxInteger);
@@ -120,7 +130,8 @@ public sealed class Datapath
     public int WeightSignificand => Design.Weights.IsMinifloat ? Design.Weights.FractionBits + 1 : Design.Weights.Bits;
 
     /// <summary>Magnitude of a product of significands, |weight|·significand.</summary>
-    public int ProductMagnitude => Width(2047 * BigInteger.Max(-Design.Weights.MinInteger, Design.Weights.MaxInteger));
+    public int ProductMagnitude => Width(
+        ((2 << Design.Activations.FractionBits) - 1) * BigInteger.Max(-Design.Weights.MinInteger, Design.Weights.MaxInteger));
 
     /// <summary>The accumulate stage of the dequantization unit, counted from 1.</summary>
     public int AccumulateStage => IsExact && !Design.Fused ? 4 : 3;

@@ -3,7 +3,7 @@ using MixPe.Generator.Heaps;
 
 namespace MixPe.Generator.Rtl;
 
-/// <summary>The lanes of a mac whose products are those of fp16_product, with a pipeline register behind it or without.
+/// <summary>The lanes of a mac whose products are those of float_product, with a pipeline register behind it or without.
 /// </summary>
 internal static class FloatProducts
 {
@@ -19,7 +19,7 @@ internal static class FloatProducts
             [
                 ("neg", 1, sign(number)),
                 ("mag", path.ProductMagnitude, $"mag{number}"),
-                ("shift", 5, $"shift{number}"),
+                ("shift", path.ShiftBits, $"shift{number}"),
                 ("nan", 1, $"nan{number}"),
                 ("inf", 1, $"inf{number}"),
             ];

@@ -105,7 +105,7 @@ internal static class MacUnit
 
     private static TemplateModel Fixed(Datapath path, TemplateModel model)
     {
-        int termWidth = path.ProductMagnitude + 30;
+        int termWidth = path.ProductMagnitude + path.MaxShift + 1;
         SumNetwork sum = SumNetwork.Build(
             path.Design.Target,
             OnesComplementTerms(path, termWidth),
@@ -113,15 +113,17 @@ internal static class MacUnit
             path.AccWidth,
             "acc_next",
             path.PipelineRegisters,
-            StageDelays.Fp16Product,
+            StageDelays.FloatProduct,
             StageDelays.Align);
         return model
             .With("lane_msb", path.Design.Lanes - 1)
+            .With("nan", path.FlagBits > 0 ? "nan" : "unused_nan")
+            .With("inf", path.FlagBits > 1 ? "inf" : "unused_inf")
             .WithWidth("mag", path.ProductMagnitude)
             .WithWidth("term", termWidth)
             .With("lanes_list", FloatProducts.Lanes(path, sum.RegistersBefore, lane => $"neg[{lane}]"))
             .WithSum(sum)
-            .WithDelayed("flags", 3, path.PipelineRegisters);
+            .WithDelayed("flags", Math.Max(1, path.FlagBits), path.PipelineRegisters);
     }
 
     // A term a lane, inverted where the weight is negative, of integer activations.
@@ -148,7 +150,7 @@ internal static class MacUnit
     {
         FpTree tree = new(
             Lanes.Terms(path), "state_i", NumberFormats.Fp32, path.PipelineRegisters,
-            StageDelays.Fp16Product, StageDelays.ToFp32);
+            StageDelays.FloatProduct, StageDelays.ToFp32);
         return tree.AddTo(model
             .WithWidth("mag", path.ProductMagnitude)
             .With("mag_count_width", Datapath.Log2(path.ProductMagnitude))

@@ -10,8 +10,8 @@ internal static class StageDelays
     /// <summary>A level of binary adders on carry chains.</summary>
     internal const double CarryChain = 4;
 
-    /// <summary>Product of a binary16 activation and a weight.</summary>
-    internal const double Fp16Product = 7.5;
+    /// <summary>Product of a floating-point activation and a weight.</summary>
+    internal const double FloatProduct = 7.5;
 
     /// <summary>Product of two binary16 numbers in binary32.</summary>
     internal const double Fp16Multiply = 24;

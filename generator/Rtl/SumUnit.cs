@@ -36,7 +36,7 @@ internal static class SumUnit
 
     private static TemplateModel Fixed(Datapath path, TemplateModel unit)
     {
-        const int termWidth = 11 + 30;
+        int termWidth = path.ActivationSignificand + path.MaxShift + 1;
         return unit
             .WithWidth("term", termWidth)
             .WithSum(SumNetwork.Build(

@@ -1,4 +1,7 @@
+using System.Globalization;
 using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 
 namespace MixPe.Generator.Rtl;
 
@@ -44,6 +47,16 @@ internal sealed class TemplateModel
             ["is_sliced"] = design.IsSliced,
             ["has_lower_slices"] = design.Slices > 1,
             ["has_flags"] = path.HasFlags,
+            ["has_infinity"] = design.Activations.HasInfinity,
+            ["x_decode"] = DecodeUnit(design.Activations),
+            ["x_element_msb"] = design.Activations.Bits - 1,
+            ["x_is_fp16"] = design.Activations == NumberFormats.Fp16,
+            ["x_sig_width"] = path.ActivationSignificand,
+            ["x_sig_msb"] = path.ActivationSignificand - 1,
+            ["x_sig_count_width"] = Datapath.Log2(path.ActivationSignificand),
+            ["x_shift_msb"] = path.ShiftBits - 1,
+            ["x_max_shift"] = path.MaxShift,
+            ["sum_unit"] = -FixedPoint.Exponent(design.Activations),
             ["w_signed"] = design.Weights.MinInteger < 0,
             ["x_signed"] = design.Activations.MinInteger < 0,
             ["product_unit"] = -path.LsbExponent,
@@ -86,16 +99,27 @@ internal sealed class TemplateModel
     /// <summary>The dictionary for the template engine.</summary>
     internal IReadOnlyDictionary<string, object> ToDictionary() => _values;
 
+    /// <summary>The unit that takes a floating-point number of that format apart.</summary>
+    internal static string DecodeUnit(NumberFormat format) => format.Bits == 8 ? "fp8_decode" : "fp16_decode";
+
     private static string StateFormat(Datapath path) =>
         path.Format is { } format ? format.Name
         : !path.IsFloat || path.Design.IsSliced ? SignOf(path.Design.Weights.MinInteger < 0 || path.Design.Activations.MinInteger < 0)
-        : path.HasFlags ? "flags for NaN, +infinity and -infinity, then fixed point in units of 2^-24"
-        : "fixed point in units of 2^-24";
+        : FlagsOf(path) + string.Create(CultureInfo.InvariantCulture, $"fixed point in units of 2^{path.LsbExponent}");
+
+    private static string FlagsOf(Datapath path) => path.FlagBits switch
+    {
+        0 => "",
+        1 => "flag for NaN, then ",
+        _ => "flags for NaN, +infinity and -infinity, then ",
+    };
 
     private static string SignOf(bool isSigned) => isSigned ? "two's complement" : "unsigned";
 
     private static string SumFormat(Datapath path) =>
         !path.IsFloat || path.Design.IsSliced ? SignOf(path.Design.Activations.MinInteger < 0)
         : path.Format is { } format ? $"flag for infinity or NaN, then {format.Name}"
-        : "flag for infinity or NaN, then fixed point in units of 2^-24";
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"flag for infinity or NaN, then fixed point in units of 2^{FixedPoint.Exponent(path.Design.Activations)}");
 }

@@ -24,6 +24,7 @@ internal static class UnitPlan
         bool isRounding = !path.IsExact;
         bool isSliced = path.Design.IsSliced;
         bool isFma = path.HasFloatWeights;
+        bool isFp8 = path.IsFloat && path.Design.Activations.Bits == 8;
         bool hasZero = path.Design.ZeroPoint;
         bool isFused = path.Design.Fused;
 
@@ -36,11 +37,12 @@ internal static class UnitPlan
             (true, "normalize", "normalize", model),
             (true, "fp_round", "fp_round", model),
             (!isFused || isRounding, "fp_add", "fp_add", model),
-            (true, "fp16_decode", "fp16_decode", model),
-            (path.IsFloat, "fp16_mul_pow2", "fp16_mul_pow2", model),
-            (path.IsFloat, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
+            (true, "fp16_decode", "float_decode", FloatDecode.For(NumberFormats.Fp16, model)),
+            (isFp8, "fp8_decode", "float_decode", FloatDecode.For(path.Design.Activations, model)),
+            (path.IsFloat && !isFp8, "fp16_mul_pow2", "fp16_mul_pow2", model),
+            (path.IsFloat && !isFp8, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
             (isFma, "fp16_mul", "fp16_mul", Fp16Multiplier.For(path, model)),
-            (inner.IsFloat && path.Format != NumberFormats.Fp16 && !isFma, "fp16_product", "fp16_product", product),
+            (inner.IsFloat && path.Format != NumberFormats.Fp16 && !isFma, "float_product", "float_product", product),
             (!path.IsFloat && path.Design.Weights.IsMinifloat, "minifloat_product", "minifloat_product",
                 IntegerProduct(path, model)),
             (isRounding && !isFma, "scaled_to_fp32", "scaled_to_fp32", model),
@@ -76,7 +78,7 @@ internal static class UnitPlan
     // Significand by significand; a minifloat's exponent shifts what comes out.
     private static TemplateModel Product(Datapath path, TemplateModel model)
     {
-        int full = path.Design.Weights.IsMinifloat ? 11 + path.WeightSignificand : path.ProductMagnitude;
+        int full = path.Design.Weights.IsMinifloat ? path.ActivationSignificand + path.WeightSignificand : path.ProductMagnitude;
         return WeightParts.AddTo(model, path.Design.Weights)
             .WithWidth("w", path.Design.Weights.Bits)
             .WithWidth("mag", path.ProductMagnitude)
@@ -84,7 +86,7 @@ internal static class UnitPlan
             .With("copies", GatedCopies.List(path.WeightSignificand))
             .WithSum(SumNetwork.Build(
                 path.Design.Target,
-                [.. GatedCopies.Terms(path.WeightSignificand, 11)],
+                [.. GatedCopies.Terms(path.WeightSignificand, path.ActivationSignificand)],
                 null,
                 full,
                 path.Design.Weights.IsMinifloat ? "full" : "mag_o"));

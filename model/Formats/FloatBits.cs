@@ -3,25 +3,44 @@ namespace MixPe.Model.Formats;
 /// <summary>Bit patterns of the floating-point formats, to and from numbers.</summary>
 public static class FloatBits
 {
-    /// <summary>The quiet NaN that every result uses: sign 0, top fraction bit 1, the rest 0.</summary>
+    /// <summary>The quiet NaN that every result uses: sign 0, top fraction bit 1, the rest 0; in a format without infinities
+    /// the only one of that sign.</summary>
     public static uint CanonicalNaN(NumberFormat format) =>
-        ExponentMask(format) | (1u << (format.FractionBits - 1));
+        format.HasInfinity ? ExponentMask(format) | (1u << (format.FractionBits - 1)) : format.LargestFinite + 1;
 
     /// <summary>The infinity of that sign.</summary>
-    public static uint Infinity(NumberFormat format, bool negative) =>
-        ExponentMask(format) | (negative ? SignMask(format) : 0);
+    /// <exception cref="ArgumentException">The format has none.</exception>
+    public static uint Infinity(NumberFormat format, bool negative) => format.HasInfinity
+        ? ExponentMask(format) | (negative ? SignMask(format) : 0)
+        : throw new ArgumentException($"{format} has no infinity", nameof(format));
+
+    /// <summary>The pattern of 1.</summary>
+    public static uint One(NumberFormat format) => (uint)format.Bias << format.FractionBits;
 
     /// <summary>True for every NaN pattern.</summary>
     public static bool IsNaN(NumberFormat format, uint bits) =>
-        (bits & ~SignMask(format)) > ExponentMask(format);
+        (bits & ~SignMask(format)) > format.LargestFinite + (format.HasInfinity ? 1u : 0u);
 
     /// <summary>True for the two infinities.</summary>
     public static bool IsInfinity(NumberFormat format, uint bits) =>
-        (bits & ~SignMask(format)) == ExponentMask(format);
+        format.HasInfinity && (bits & ~SignMask(format)) == ExponentMask(format);
 
     /// <summary>True for zeros, subnormals and normal numbers.</summary>
-    public static bool IsFinite(NumberFormat format, uint bits) =>
-        (bits & ExponentMask(format)) != ExponentMask(format);
+    public static bool IsFinite(NumberFormat format, uint bits) => (bits & ~SignMask(format)) <= format.LargestFinite;
+
+    /// <summary>True if none is infinite or NaN.</summary>
+    public static bool AllFinite(NumberFormat format, ReadOnlySpan<ushort> bits)
+    {
+        foreach (ushort code in bits)
+        {
+            if (!IsFinite(format, code))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>True when the sign bit is set.</summary>
     public static bool IsNegative(NumberFormat format, uint bits) => (bits & SignMask(format)) != 0;
@@ -63,7 +82,12 @@ public static class FloatBits
         return parts.Negative ? -magnitude : magnitude;
     }
 
-    /// <summary>The value rounded once, to nearest even; overflow gives infinity, every NaN the canonical one.
+    /// <summary>The value of a format of at most 16 bits or binary32, exactly.</summary>
+    /// <exception cref="ArgumentException">The pattern is wider than the format.</exception>
+    public static float ToSingle(NumberFormat format, ushort bits) =>
+        format == NumberFormats.Fp16 ? Fp16.ToSingle(bits) : (float)ToDouble(format, bits);
+
+    /// <summary>The value rounded once, to nearest even; overflow gives infinity, or NaN where there is none; every NaN the canonical one.
     /// A <see cref="float"/> widens to <see cref="double"/> exactly, so this serves it too.</summary>
     public static uint FromDouble(NumberFormat format, double value)
     {
@@ -75,7 +99,7 @@ public static class FloatBits
         bool negative = double.IsNegative(value);
         if (double.IsInfinity(value))
         {
-            return Infinity(format, negative);
+            return Overflowed(format, negative);
         }
 
         ulong bits = BitConverter.DoubleToUInt64Bits(value);
@@ -84,6 +108,11 @@ public static class FloatBits
         ulong significand = field == 0 ? fraction : fraction | (1UL << 52);
         return FloatRounding.Round(format, negative, significand, Math.Max(field, 1) - 1075, out _);
     }
+
+    /// <summary>What is too large: the infinity of that sign, or the canonical NaN of a format without one (the OCP
+    /// specification's non-saturating mode).</summary>
+    internal static uint Overflowed(NumberFormat format, bool negative) =>
+        format.HasInfinity ? Infinity(format, negative) : CanonicalNaN(format);
 
     private static uint SignMask(NumberFormat format) => 1u << (format.Bits - 1);
 

@@ -9,7 +9,7 @@ public static class FloatRounding
     private const int WideBits = 120;
 
     /// <summary>Rounds ±<paramref name="magnitude"/>·2^<paramref name="exponent"/>.</summary>
-    /// <param name="format">A floating-point format; its top exponent code means infinity.</param>
+    /// <param name="format">A floating-point format; what is beyond its largest finite number becomes infinity, or NaN if it has none.</param>
     /// <param name="negative">The sign.</param>
     /// <param name="magnitude">The exact magnitude in units of 2^exponent.</param>
     /// <param name="exponent">Weight of the magnitude's lowest bit, as a power of two.</param>
@@ -40,10 +40,12 @@ public static class FloatRounding
 
         bool subnormal = significand >> format.FractionBits == 0;
         int field = subnormal ? 0 : lowest + format.FractionBits + format.Bias;
-        if (field >= (1 << format.ExponentBits) - 1)
+        uint fraction = (uint)significand & ((1u << format.FractionBits) - 1);
+        ulong pattern = ((ulong)(uint)field << format.FractionBits) | fraction;
+        if (pattern > format.LargestFinite)
         {
             status = FloatStatus.Overflow | FloatStatus.Inexact;
-            return FloatBits.Infinity(format, negative);
+            return FloatBits.Overflowed(format, negative);
         }
 
         if (inexact)
@@ -51,8 +53,7 @@ public static class FloatRounding
             status = tiny ? FloatStatus.Inexact | FloatStatus.Underflow : FloatStatus.Inexact;
         }
 
-        uint fraction = (uint)significand & ((1u << format.FractionBits) - 1);
-        return sign | ((uint)field << format.FractionBits) | fraction;
+        return sign | (uint)pattern;
     }
 
     /// <summary>Rounds <paramref name="value"/>·2^<paramref name="exponent"/>, of any width; zero gives +0.</summary>

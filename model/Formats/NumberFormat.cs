@@ -15,6 +15,10 @@ public sealed record NumberFormat(
     int FractionBits = 0,
     int Bias = 0)
 {
+    /// <summary>False where all exponents are finite numbers, and only all ones in exponent and fraction is a NaN (OCP 8-bit
+    /// Floating Point Specification v1.0, E4M3).</summary>
+    public bool HasInfinity { get; init; } = true;
+
     /// <summary>True for two's complement and unsigned integers.</summary>
     public bool IsInteger => Kind is NumberKind.Signed or NumberKind.Unsigned;
 
@@ -26,7 +30,7 @@ public sealed record NumberFormat(
 
     /// <summary>The unit of fixed-point values, as a power of two: 0 for integers, that of a subnormal's lowest bit for
     /// minifloats.</summary>
-    public int LsbExponent => IsMinifloat ? 1 - Bias - FractionBits : 0;
+    public int LsbExponent => IsMinifloat ? SubnormalExponent : 0;
 
     /// <summary>Smallest value in units of 2^<see cref="LsbExponent"/>; fixed-point formats only.</summary>
     public int MinInteger => Kind switch
@@ -44,6 +48,19 @@ public sealed record NumberFormat(
         NumberKind.Ternary => 1,
         _ => ((2 << FractionBits) - 1) << ((1 << ExponentBits) - 2),
     };
+
+    /// <summary>Exponent of a subnormal's lowest bit, of which every finite value is a multiple; floating-point formats only.
+    /// </summary>
+    public int SubnormalExponent => 1 - Bias - FractionBits;
+
+    /// <summary>The largest finite pattern with a sign of 0; floating-point formats only.</summary>
+    public uint LargestFinite => HasInfinity
+        ? (((1u << ExponentBits) - 1) << FractionBits) - 1
+        : (1u << (ExponentBits + FractionBits)) - 2;
+
+    /// <summary>Places by which the largest finite exponent shifts a significand from where that of a subnormal stands;
+    /// floating-point formats only.</summary>
+    public int MaxShift => (1 << ExponentBits) - (HasInfinity ? 3 : 2);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -6,6 +6,12 @@ public static class NumberFormats
     /// <summary>IEEE 754 binary16.</summary>
     public static NumberFormat Fp16 { get; } = new("fp16", NumberKind.Float, 16, 5, 10, 15);
 
+    /// <summary>OCP 8-bit Floating Point Specification v1.0, E4M3: no infinity, one NaN of each sign.</summary>
+    public static NumberFormat Fp8E4M3 { get; } = new("fp8_e4m3", NumberKind.Float, 8, 4, 3, 7) { HasInfinity = false };
+
+    /// <summary>OCP 8-bit Floating Point Specification v1.0, E5M2: the upper half of binary16.</summary>
+    public static NumberFormat Fp8E5M2 { get; } = new("fp8_e5m2", NumberKind.Float, 8, 5, 2, 15);
+
     /// <summary>bfloat16: binary32 with a fraction of 7 bits; an output format.</summary>
     public static NumberFormat Bf16 { get; } = new("bf16", NumberKind.Float, 16, 8, 7, 127);
 
@@ -29,6 +35,8 @@ public static class NumberFormats
         .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"uint{bits}", NumberKind.Unsigned, bits)),
         new("ternary", NumberKind.Ternary, 2),
         .. Minifloats,
+        Fp8E4M3,
+        Fp8E5M2,
         Fp16,
         Bf16,
         Fp32,

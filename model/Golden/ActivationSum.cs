@@ -19,7 +19,7 @@ public static class ActivationSum
     }
 
     /// <summary>The sum in binary32, in the order of <see cref="GroupDot.Fp32"/>.</summary>
-    public static float Fp32(ReadOnlySpan<ushort> x, int lanes)
+    public static float Fp32(NumberFormat activations, ReadOnlySpan<ushort> x, int lanes)
     {
         float accumulator = 0;
         Span<float> beat = stackalloc float[lanes];
@@ -28,7 +28,7 @@ public static class ActivationSum
             beat.Clear();
             for (int k = start; k < Math.Min(start + lanes, x.Length); k++)
             {
-                beat[k - start] = Fp16.ToSingle(x[k]);
+                beat[k - start] = FloatBits.ToSingle(activations, x[k]);
             }
 
             accumulator += PairwiseTree.Add(beat);

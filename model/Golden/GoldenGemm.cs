@@ -16,7 +16,7 @@ public static class GoldenGemm
             return IntegerGoldenGemm.Run(a, o);
         }
 
-        return ExactFp16GoldenGemm.Serves(a, o.K) ? ExactFp16GoldenGemm.Run(a, o) : Scalar(a, o);
+        return ExactFloatGoldenGemm.Serves(a, o.K) ? ExactFloatGoldenGemm.Run(a, o) : Scalar(a, o);
     }
 
     /// <summary>The definition: every output from the stages, one group after the other.</summary>
@@ -91,8 +91,10 @@ public static class GoldenGemm
 
     private static float GroupFp32(GemmArithmetic a, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)
     {
-        float dot = GroupDot.Fp32(a.Weights, w, x, a.Lanes);
-        return zero is int z ? ZeroPoint.Fp32(dot, ActivationSum.Fp32(x, a.Lanes), z, Fp16.AllFinite(x)) : dot;
+        float dot = GroupDot.Fp32(a.Weights, w, a.Activations, x, a.Lanes);
+        return zero is int z
+            ? ZeroPoint.Fp32(dot, ActivationSum.Fp32(a.Activations, x, a.Lanes), z, FloatBits.AllFinite(a.Activations, x))
+            : dot;
     }
 
     private static float GroupFp16(GemmArithmetic a, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)

@@ -25,7 +25,8 @@ public static class GroupDot
     /// <summary>The sum in binary32: exact products of <paramref name="lanes"/> consecutive elements meet in a
     /// <see cref="PairwiseTree"/>, whose result is added to the accumulator, which starts at +0.</summary>
     /// <returns>The accumulator; missing lanes of the last beat add +0.</returns>
-    public static float Fp32(NumberFormat weights, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int lanes)
+    public static float Fp32(
+        NumberFormat weights, ReadOnlySpan<ushort> w, NumberFormat activations, ReadOnlySpan<ushort> x, int lanes)
     {
         float accumulator = 0;
         Span<float> beat = stackalloc float[lanes];
@@ -34,8 +35,8 @@ public static class GroupDot
             beat.Clear();
             for (int k = start; k < Math.Min(start + lanes, w.Length); k++)
             {
-                // 8 or 11 bits by 11 bits: exact in the 24 bits of binary32.
-                beat[k - start] = Weight(weights, w[k]) * Fp16.ToSingle(x[k]);
+                // At most 11 bits by 11 bits: exact in the 24 bits of binary32.
+                beat[k - start] = Weight(weights, w[k]) * FloatBits.ToSingle(activations, x[k]);
             }
 
             accumulator += PairwiseTree.Add(beat);

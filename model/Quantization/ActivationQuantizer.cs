@@ -2,25 +2,26 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Model.Quantization;
 
-/// <summary>Activations as integers with a scale a row, or as binary16.</summary>
+/// <summary>Activations as integers or FP8 with a scale a row, or as floating-point numbers as they are.</summary>
 public static class ActivationQuantizer
 {
-    /// <summary>Symmetric integers, a scale a row: scale = max|x|/max in binary16 with the format's largest integer, 127 of
-    /// int8; code = clamp(RN(x/scale)).</summary>
-    /// <param name="format">A signed integer format.</param>
+    /// <summary>Symmetric, a scale a row: scale = max|x|/max in binary16 with the format's largest number, 127 of int8, 448 of
+    /// fp8_e4m3; code = clamp(RN(x/scale)).</summary>
+    /// <param name="format">A signed integer or a floating-point format.</param>
     /// <param name="activations">[m, k] activations, row major.</param>
     /// <param name="m">Rows.</param>
     /// <param name="k">Columns.</param>
     /// <exception cref="QuantizationException">A value is not finite, or a row's scale is beyond binary16.</exception>
-    /// <exception cref="ArgumentException">The length is not m·k, or the format is not a signed integer.</exception>
+    /// <exception cref="ArgumentException">The length is not m·k, or the format is unsigned.</exception>
     public static QuantizedActivations PerRow(NumberFormat format, ReadOnlySpan<float> activations, int m, int k)
     {
         ArgumentNullException.ThrowIfNull(format);
-        if (format.Kind != NumberKind.Signed)
+        if (format.Kind is not (NumberKind.Signed or NumberKind.Float))
         {
-            throw new ArgumentException($"{format} is no signed integer format", nameof(format));
+            throw new ArgumentException($"{format} is neither a signed integer nor a floating-point format", nameof(format));
         }
 
+        double largest = format.IsInteger ? format.MaxInteger : FloatBits.ToDouble(format, format.LargestFinite);
         MatrixCheck.Require(activations, m, k, "activations");
         var codes = new ushort[activations.Length];
         var scales = new ushort[m];
@@ -33,41 +34,47 @@ public static class ActivationQuantizer
                 most = Math.Max(most, Math.Abs((double)value));
             }
 
-            double exact = most / format.MaxInteger;
+            double exact = most / largest;
             scales[row] = ScaleRounding.Round(exact) ?? throw new QuantizationException(
                 "activations", row, 0, exact, "the scale of this row is beyond binary16, 65504");
             double step = Fp16.ToSingle(scales[row]);
             for (int i = 0; i < k; i++)
             {
-                double code = Math.Round(values[i] / step, MidpointRounding.ToEven);
-                codes[row * k + i] = IntegerCodec.Encode(
-                    format, (int)Math.Clamp(code, format.MinInteger, format.MaxInteger));
+                codes[row * k + i] = Code(format, values[i] / step, largest);
             }
         }
 
         return new QuantizedActivations(m, k, format, codes, scales);
     }
 
-    /// <summary>binary16, rounded to nearest even.</summary>
+    /// <summary>Floating-point numbers without a scale, rounded to nearest even.</summary>
+    /// <param name="format">A floating-point format of at most 16 bits.</param>
     /// <param name="activations">[m, k] activations, row major.</param>
     /// <param name="m">Rows.</param>
     /// <param name="k">Columns.</param>
-    /// <exception cref="QuantizationException">A value is not finite, or rounds to infinity.</exception>
+    /// <exception cref="QuantizationException">A value is not finite, or beyond the format's largest one.</exception>
     /// <exception cref="ArgumentException">The length is not m·k.</exception>
-    public static QuantizedActivations ToFp16(ReadOnlySpan<float> activations, int m, int k)
+    public static QuantizedActivations ToFloat(NumberFormat format, ReadOnlySpan<float> activations, int m, int k)
     {
+        ArgumentNullException.ThrowIfNull(format);
         MatrixCheck.Require(activations, m, k, "activations");
         var codes = new ushort[activations.Length];
         for (int i = 0; i < codes.Length; i++)
         {
-            codes[i] = Fp16.FromSingle(activations[i]);
-            if (!Fp16.IsFinite(codes[i]))
+            codes[i] = (ushort)FloatBits.FromDouble(format, activations[i]);
+            if (!FloatBits.IsFinite(format, codes[i]))
             {
                 throw new QuantizationException(
-                    "activations", i / k, i % k, activations[i], "the largest binary16 number is 65504");
+                    "activations", i / k, i % k, activations[i],
+                    $"the largest {format} number is {FloatBits.ToDouble(format, format.LargestFinite)}");
             }
         }
 
-        return new QuantizedActivations(m, k, NumberFormats.Fp16, codes, null);
+        return new QuantizedActivations(m, k, format, codes, null);
     }
+
+    private static ushort Code(NumberFormat format, double value, double largest) => format.IsInteger
+        ? IntegerCodec.Encode(
+            format, (int)Math.Clamp(Math.Round(value, MidpointRounding.ToEven), format.MinInteger, largest))
+        : (ushort)FloatBits.FromDouble(format, Math.Clamp(value, -largest, largest));
 }

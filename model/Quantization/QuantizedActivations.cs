@@ -5,7 +5,7 @@ namespace MixPe.Model.Quantization;
 /// <summary>An activation matrix as codes.</summary>
 /// <param name="M">Rows.</param>
 /// <param name="K">Columns.</param>
-/// <param name="Format">int8 or fp16.</param>
+/// <param name="Format">A signed integer or a floating-point format.</param>
 /// <param name="Codes">[M, K] codes.</param>
 /// <param name="Scales">[M] binary16 patterns, or null.</param>
 public sealed record QuantizedActivations(int M, int K, NumberFormat Format, ushort[] Codes, ushort[]? Scales)

@@ -14,6 +14,7 @@ public sealed class DesignLoaderTests
     [TestCase("uint8", "int8", true, true)]
     [TestCase("uint4", "fp16", true, false)]
     [TestCase("int4", "fp16", false, false)]
+    [TestCase("int4", "fp8_e4m3", false, true)]
     public void Fills_in_the_documented_defaults(string weights, string activations, bool zeroPoint, bool scale)
     {
         var design = DesignFiles.Parse($"name: a\nweights: {weights}\nactivations: {activations}\n");

@@ -16,12 +16,15 @@ public sealed class ResolvedDesignTests
         from description in Gen.Elements("", "a \"quoted\": # text, 'and' [more] × é", "- x", "12", "~", " padded ")
         from systems in Gen.Elements<string[]>([], ["A"], ["A, B", "c: d", "true"])
         from word in Gen.Elements(NumberFormats.All.Where(format => format.IsInteger).Select(format => format.Name))
-        from activations in Gen.Elements("int4", "int8", "fp16")
-        let floating = activations == "fp16"
+        from activations in Gen.Elements("int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16")
+        let floating = activations.StartsWith("fp")
+        let rounding = activations == "fp16" ? new[] { AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16 }
+            : floating ? [AccumulatorKind.Exact, AccumulatorKind.Fp32]
+            : [AccumulatorKind.Exact]
         from lanes in Gen.Choose(1, 16)
         from groups in Gen.Choose(1, (floating ? 4096 : 65536) / 16)
         from flags in Gen.ArrayOf(Gen.Elements(true, false), 4)
-        from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16)
+        from kind in Gen.Elements(rounding)
         from output in Gen.Elements("fp32", "fp16", "bf16")
         from pipeline in Gen.Elements(1, 2, 4)
         from rows in Gen.Choose(1, 64)
@@ -33,9 +36,8 @@ public sealed class ResolvedDesignTests
         from maxK in Gen.Choose(16, 65536)
         from other in Gen.Elements(Enum.GetValues<Architecture>())
         from picoseconds in Gen.Choose(1, 1_000_000)
-        let weights = floating && accumulator == AccumulatorKind.Fp16 && NumberFormats.Get(word).Bits > 4 ? "uint4" : word
+        let weights = kind == AccumulatorKind.Fp16 && NumberFormats.Get(word).Bits > 4 ? "uint4" : word
         let architecture = floating || (other == Architecture.Behavioural && pipeline > 1) ? Architecture.ShiftAdd : other
-        let kind = floating ? accumulator : AccumulatorKind.Exact
 
         // Eight words of the activation stream divide those rows; sixteen of a lane of two bits have room for a group's
         // parameters.

@@ -85,6 +85,8 @@ internal sealed class DumpFiles
     private double[] Activations() => Meta("activations") switch
     {
         "int8" => Values("x_codes"),
+        "fp8_e5m2" => Array.ConvertAll(
+            Values("x_codes"), code => (double)BitConverter.UInt16BitsToHalf((ushort)((int)code << 8))),
         "fp16" => Array.ConvertAll(Values("x_codes"), code => (double)BitConverter.UInt16BitsToHalf((ushort)code)),
         var other => throw new InvalidDataException($"meta.json: activations {other}"),
     };

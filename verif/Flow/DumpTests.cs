@@ -26,6 +26,7 @@ public sealed class DumpTests
     [TestCase("int8", "int8", false, true, "exact", false, "fp32")]
     [TestCase("uint8", "int8", true, true, "exact", false, "fp16")]
     [TestCase("int4", "fp16", true, false, "exact", false, "fp16")]
+    [TestCase("uint4", "fp8_e5m2", true, true, "exact", false, "fp32")]
     [TestCase("uint4", "fp16", true, true, "exact", true, "bf16")]
     [TestCase("uint4", "fp16", true, false, "exact", false, "fp32")]
     [TestCase("int4", "fp16", false, false, "fp32", false, "fp32")]

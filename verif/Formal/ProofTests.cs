@@ -28,15 +28,17 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a8 architecture=behavioural", "mac.sum,mac.lane,mac.one_lane,pe.one_lane", 6)]
     [TestCase("mixpe-w4a8 architecture=pair-sums", "mac.sum,mac.rows,mac.lane", 5)]
     [TestCase("w8a8-booth target=fpga", "mac.sum", 2)]
-    [TestCase("fp4-a16 dequant_units=1", "fp16_product,mac.terms,mac.flags,mac.sum", 6)]
+    [TestCase("fp4-a16 dequant_units=1", "float_product,mac.terms,mac.flags,mac.sum", 6)]
     [TestCase("bitnet-b1-58", "mac.terms,mac.sum,mac.one_lane,pe.one_lane", 6)]
-    [TestCase("fp6-llm", "fp16_product,mac,scaled_to_fp32", 4)]
+    [TestCase("fp6-llm", "float_product,mac,scaled_to_fp32", 4)]
     [TestCase("mixpe-w4a8 weights=fp6_e3m2 zero_point=none lanes=4", "mac.sum,mac.terms,mac.lane,pe", 6)]
     [TestCase("fp16-fma", "fp16_mul,mac,pe", 4)]
     [TestCase("fp16-fma architecture=shift-add", "fp16_mul.significands", 3)]
-    [TestCase("mixpe-w4a16", "fp16_mul_pow2,fp16_product,mac.sum,sum.sum,sum.flags,zero_correct", 8)]
-    [TestCase("w4a16-sym", "mac.flags,fp16_product.significands,group_dequant.data", 5)]
+    [TestCase("mixpe-w4a16", "fp16_mul_pow2,float_product,mac.sum,sum.sum,sum.flags,zero_correct", 8)]
+    [TestCase("w4a16-sym", "mac.flags,float_product.significands,group_dequant.data", 5)]
+    [TestCase("trtllm-w4a8-fp8", "fp8_decode,float_product,mac.terms,mac.flags,group_dequant.data", 7)]
     [TestCase("mixpe-w4a16-fp32", "mac,sum", 3)]
+    [TestCase("mixpe-w4a16-fp32 activations=fp8_e5m2", "fp8_decode,mac,sum,scaled_to_fp32", 6)]
     [TestCase("mixpe-w4a16-paper", "mac,sum,group_dequant.data", 4)]
     [TestCase(WeightStationary, "pe,pe.one_lane,act_sum,array.paths,array.control_2x2", 6)]
     [TestCase(WeightStationary, "tile.paths,order_3x2,x_buffer.stream_2x1,w_buffer.stream_2x1", 6)]
@@ -68,7 +70,7 @@ public sealed class ProofTests
         yield return Case("a ternary weight", "bitnet-b1-58", "mac.terms", "mac_ternary", "& { {{../term_width}}{w_i[{{w_low}}]}}", "");
         yield return Case("a minifloat", "mixpe-w4a8 weights=fp4_e2m1 zero_point=none", "mac.terms", "minifloat_parts",
             "{is_normal, w_i[", "{1'b1, w_i[");
-        yield return Case("a minifloat's zero", "fp4-a16 dequant_units=1", "mac.flags", "fp16_product",
+        yield return Case("a minifloat's zero", "fp4-a16 dequant_units=1", "mac.flags", "float_product",
             "w_sig == {{w_sig_width}}'d0", "w_i == {{w_width}}'d0");
         yield return Case("a pair", "mixpe-w4a8 architecture=pair-sums", "mac.rows", "mac_pairs",
             "{{#if ../x_signed}}x_i[{{x_high_msb}}]{{else}}1'b0{{/if}}", "1'b0");
@@ -76,7 +78,7 @@ public sealed class ProofTests
             "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[");
         yield return Case("an operand", "mixpe-w4a8", "zero_correct.sum", "zero_correct",
             "{zero_i[{{bit}}]}", "{zero_i[0]}");
-        yield return Case("a sign", "w4a16-sym", "fp16_product", "fp16_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg");
+        yield return Case("a sign", "w4a16-sym", "float_product", "float_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg");
         yield return Case("a tie", "mixpe-w4a16", "fp16_mul_pow2", "fp16_mul_pow2",
             "guard & ((lost != 12'd0) | moved[0])", "guard & (lost != 12'd0)");
         yield return Case("the first beat", "mixpe-w4a8", "pe", "pe",

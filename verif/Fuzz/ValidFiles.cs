@@ -12,8 +12,10 @@ internal static class ValidFiles
     /// <summary>Random values of random fields, in random order, quoted or not.</summary>
     public static FieldLines Draw(Random random)
     {
-        string activations = Pick(random, "int4", "int8", "fp16");
-        string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16") : "exact";
+        string activations = Pick(random, "int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16");
+        string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16")
+            : IsFloat(activations) ? Pick(random, "exact", "fp32")
+            : "exact";
         int lanes = random.Next(1, 17);
 
         // Eight words of a lane have room for a group's parameters from 4 bits on.
@@ -36,7 +38,7 @@ internal static class ValidFiles
         Maybe("activation_scale", Pick(random, "none", "fp16"));
         Maybe("fused", accumulator == "exact" ? Pick(random, "true", "false") : "false");
         Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
-        bool isBehavioural = activations != "fp16" && random.Next(4) == 0;
+        bool isBehavioural = !IsFloat(activations) && random.Next(4) == 0;
         if (isBehavioural)
         {
             file.Fields.Add(("architecture", "behavioural"));
@@ -44,7 +46,7 @@ internal static class ValidFiles
         else
         {
             Maybe("pipeline", Pick(random, "1", "2", "4"));
-            Maybe("architecture", activations != "fp16" ? Pick(random, "shift-add", "pair-sums", "booth") : "shift-add");
+            Maybe("architecture", !IsFloat(activations) ? Pick(random, "shift-add", "pair-sums", "booth") : "shift-add");
         }
 
         int units = random.Next(1, 9);
@@ -82,6 +84,8 @@ internal static class ValidFiles
             }
         }
     }
+
+    private static bool IsFloat(string activations) => activations.StartsWith("fp", StringComparison.Ordinal);
 
     // Of eight-bit weights by binary16 a longer one would not fit 64 bits.
     private static int LargestGroup(string activations) => activations == "fp16" ? 4096 : 65536;

@@ -33,15 +33,51 @@ public class FloatBitsTests
 
     [TestCase("fp16")]
     [TestCase("bf16")]
+    [TestCase("fp8_e4m3")]
+    [TestCase("fp8_e5m2")]
     public void Every_value_encodes_to_its_own_pattern_and_NaN_to_the_canonical_one(string name)
     {
         NumberFormat format = NumberFormats.Get(name);
-        foreach (ushort bits in AllPatterns)
+        foreach (ushort bits in AllPatterns.Take(1 << format.Bits))
         {
             uint expected = FloatBits.IsNaN(format, bits) ? FloatBits.CanonicalNaN(format) : bits;
             Assert.That(FloatBits.FromDouble(format, FloatBits.ToDouble(format, bits)), Is.EqualTo(expected));
         }
     }
+
+    // The tables of OCP's 8-bit Floating Point Specification v1.0, 5.1 and 5.2.
+    [TestCase("fp8_e4m3", 0x7e, 448)]
+    [TestCase("fp8_e4m3", 0x78, 256)]
+    [TestCase("fp8_e4m3", 0x08, 0.015625)]
+    [TestCase("fp8_e4m3", 0x07, 0.013671875)]
+    [TestCase("fp8_e4m3", 0x81, -0.001953125)]
+    [TestCase("fp8_e4m3", 0x7f, double.NaN)]
+    [TestCase("fp8_e4m3", 0xff, double.NaN)]
+    [TestCase("fp8_e5m2", 0x7b, 57344)]
+    [TestCase("fp8_e5m2", 0x04, 0.00006103515625)]
+    [TestCase("fp8_e5m2", 0x01, 0.0000152587890625)]
+    [TestCase("fp8_e5m2", 0x7c, double.PositiveInfinity)]
+    [TestCase("fp8_e5m2", 0xfc, double.NegativeInfinity)]
+    [TestCase("fp8_e5m2", 0x7d, double.NaN)]
+    public void Fp8_is_that_of_the_standards_tables(string name, int bits, double value) =>
+        Assert.That(FloatBits.ToDouble(NumberFormats.Get(name), (uint)bits), Is.EqualTo(value));
+
+    // Ties to even: 1.0625 is half way between 1 and 1.125, 464 between 448 and where 480 would be. E4M3 has no infinity: what is
+    // too large is the NaN.
+    [TestCase("fp8_e4m3", 1.0625, 0x38)]
+    [TestCase("fp8_e4m3", 1.1875, 0x3a)]
+    [TestCase("fp8_e4m3", 463.9, 0x7e)]
+    [TestCase("fp8_e4m3", 464.0, 0x7e)]
+    [TestCase("fp8_e4m3", 464.1, 0x7f)]
+    [TestCase("fp8_e4m3", -1e9, 0x7f)]
+    [TestCase("fp8_e4m3", double.NegativeInfinity, 0x7f)]
+    [TestCase("fp8_e4m3", 0.0009765625, 0x00)]
+    [TestCase("fp8_e4m3", 0.0009765626, 0x01)]
+    [TestCase("fp8_e5m2", 61439.9, 0x7b)]
+    [TestCase("fp8_e5m2", 61440.0, 0x7c)]
+    [TestCase("fp8_e5m2", -61440.0, 0xfc)]
+    public void Doubles_round_to_fp8_once(string name, double value, int expected) =>
+        Assert.That(FloatBits.FromDouble(NumberFormats.Get(name), value), Is.EqualTo((uint)expected));
 
     [Test]
     public void Canonical_NaNs_are_the_contracts_patterns()

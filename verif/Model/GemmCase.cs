@@ -29,13 +29,23 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
                 : Half(random)),
             Draw(M * K, () => Arithmetic.Activations.IsInteger
                 ? (ushort)random.Next(1 << Arithmetic.Activations.Bits)
-                : Half(random)),
+                : Activation(random)),
             Draw(N * groups, () => Half(random)),
             Arithmetic.HasZeroPoint
                 ? Draw(N * groups, () => random.Next(weights.MinInteger, weights.MaxInteger + 1))
                 : null,
             Arithmetic.HasActivationScale ? Draw(M, () => Half(random)) : null);
     }
+
+    private ushort Activation(Random random) => Arithmetic.Activations.Bits == 16
+        ? Half(random)
+        : (Profile, random.Next(100)) switch
+        {
+            (0, 0) => FloatPatterns.Any(Arithmetic.Activations, random),
+            (0 or 1, _) => FloatPatterns.Finite(Arithmetic.Activations, random),
+            (_, 0) => (ushort)0,
+            _ => FloatPatterns.Moderate(Arithmetic.Activations, random),
+        };
 
     // Extremes everywhere would make every output NaN or infinite: a third of the cases each has any pattern once in a
     // hundred, finite patterns of every class, and values around 1 that leave the rounding to be compared.
@@ -51,7 +61,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
 
     private static Gen<GemmCase> Generator() =>
         from weights in Gen.Elements(WeightNames)
-        from activations in Gen.Elements("int8", "fp16", "fp16", "int5", "uint8")
+        from activations in Gen.Elements("int8", "fp16", "fp16", "int5", "uint8", "fp8_e4m3", "fp8_e5m2")
         from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16, AccumulatorKind.Sliced)
         from flags in Gen.Choose(0, 7)
         from profile in Gen.Choose(0, 2)
@@ -84,13 +94,15 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             (activations, accumulator, flags) = ("fp16", AccumulatorKind.Fp32, flags & 2);
         }
 
-        if (weights == "ternary" && activations == "fp16")
+        if (weights == "ternary" && activations.StartsWith("fp", StringComparison.Ordinal))
         {
             activations = "int8";
         }
 
         NumberFormat x = NumberFormats.Get(activations);
-        AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact : accumulator;
+        AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact
+            : x.Bits == 8 && accumulator is not AccumulatorKind.Exact ? AccumulatorKind.Fp32
+            : accumulator;
         if (!NumberFormats.Get(weights).IsInteger && weights != "fp16")
         {
             flags &= ~1;

@@ -125,7 +125,7 @@ public class GoldenGemmTests
     {
         GemmArithmetic fp16 = W4A16;
         yield return new TestCaseData(fp16 with { Fused = true, Accumulator = AccumulatorKind.Fp32 }, "one rounding");
-        yield return new TestCaseData(W4A8 with { Accumulator = AccumulatorKind.Fp16 }, "needs fp16");
+        yield return new TestCaseData(W4A8 with { Accumulator = AccumulatorKind.Fp16 }, "fp16 and sliced fp16");
         yield return new TestCaseData(fp16 with { Group = 0 }, "group is 0");
         yield return new TestCaseData(fp16 with { Lanes = 0 }, "lanes is 0");
         yield return new TestCaseData(fp16 with { Output = NumberFormats.Get("int8") }, "output is int8");

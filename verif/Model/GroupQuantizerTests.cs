@@ -130,21 +130,34 @@ public class GroupQuantizerTests
     [Test]
     public void Activations_become_fp16_or_are_refused()
     {
-        QuantizedActivations q = ActivationQuantizer.ToFp16([1f, -2f, 65519f], 1, 3);
+        QuantizedActivations q = ActivationQuantizer.ToFloat(NumberFormats.Fp16, [1f, -2f, 65519f], 1, 3);
         Assert.That(q.Codes, Is.EqualTo(Codes(0x3c00, 0xc000, 0x7bff)));
         Assert.That(q.Dequantize()[1], Is.EqualTo(-2.0));
         Assert.That(
-            () => ActivationQuantizer.ToFp16([1f, 65520f], 2, 1),
+            () => ActivationQuantizer.ToFloat(NumberFormats.Fp16, [1f, 65520f], 2, 1),
             Throws.InstanceOf<QuantizationException>().With.Message.StartsWith("activations[1, 0] is 65520"));
+    }
+
+    [Test]
+    public void Fp8_activations_are_scaled_to_the_largest_number()
+    {
+        // 896/448 = 2 (0x4000); 896 becomes 448 (0x7e), -1 becomes -0.5 (0xb0).
+        QuantizedActivations q = ActivationQuantizer.PerRow(NumberFormats.Fp8E4M3, [896f, -1f], 1, 2);
+        Assert.That(q.Scales, Is.EqualTo(Codes(0x4000)));
+        Assert.That(q.Codes, Is.EqualTo(Codes(0x7e, 0xb0)));
+        Assert.That(q.Dequantize(), Is.EqualTo(new[] { 896.0, -1.0 }));
+        Assert.That(
+            () => ActivationQuantizer.ToFloat(NumberFormats.Fp8E4M3, [1f, 480f], 1, 2),
+            Throws.InstanceOf<QuantizationException>().With.Message.Contains("448"));
     }
 
     [Test]
     public void Operands_need_one_K()
     {
         QuantizedWeights w = GroupQuantizer.Symmetric([1f, 2f], 1, 2, 2, Int4);
-        Assert.That(QuantizedGemm.Operands(w, ActivationQuantizer.ToFp16([1f, 2f], 1, 2)).K, Is.EqualTo(2));
+        Assert.That(QuantizedGemm.Operands(w, ActivationQuantizer.ToFloat(NumberFormats.Fp16, [1f, 2f], 1, 2)).K, Is.EqualTo(2));
         Assert.That(
-            () => QuantizedGemm.Operands(w, ActivationQuantizer.ToFp16([1f], 1, 1)), Throws.ArgumentException);
+            () => QuantizedGemm.Operands(w, ActivationQuantizer.ToFloat(NumberFormats.Fp16, [1f], 1, 1)), Throws.ArgumentException);
     }
 
     // A clamped end is off by what rounding lost: half a step for the zero point, half for the code, and for each code

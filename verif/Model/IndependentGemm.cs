@@ -109,6 +109,9 @@ internal static class IndependentGemm
 
     private static double Value(NumberFormat format, ushort code) => format.Kind switch
     {
+        // The upper half of binary16, and of E4M3 all but one pattern are numbers.
+        NumberKind.Float when format.Name == "fp8_e5m2" => (double)BitConverter.UInt16BitsToHalf((ushort)(code << 8)),
+        NumberKind.Float when format.Name == "fp8_e4m3" => (code & 0x7f) == 0x7f ? double.NaN : Minifloat(format, code),
         NumberKind.Float => (double)BitConverter.UInt16BitsToHalf(code),
         NumberKind.Minifloat => Minifloat(format, code),
         NumberKind.Ternary => code - 2.0,

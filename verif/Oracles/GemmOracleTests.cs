@@ -46,7 +46,7 @@ public sealed class GemmOracleTests
             ReadOnlySpan<ushort> x = o.Activations.AsSpan(0, length);
             GemmSpecification specification = new(a);
             int zero = o.ZeroPoints?[0] ?? 0;
-            bool isFinite = a.Activations.IsInteger || !x.ToArray().Any(code => !Fp16.IsFinite(code));
+            bool isFinite = a.Activations.IsInteger || !x.ToArray().Any(code => !FloatBits.IsFinite(a.Activations, code));
             (Number Dot, Number Sum, Number Corrected) golden;
             switch (a.Accumulator)
             {
@@ -65,8 +65,8 @@ public sealed class GemmOracleTests
                         Of(slicedDot, unit), Of(slicedSum, unit), Of(ZeroPoint.Exact(slicedDot, slicedSum, zero), unit));
                     break;
                 case AccumulatorKind.Fp32:
-                    float dot32 = GroupDot.Fp32(a.Weights, w, x, a.Lanes);
-                    float sum32 = ActivationSum.Fp32(x, a.Lanes);
+                    float dot32 = GroupDot.Fp32(a.Weights, w, a.Activations, x, a.Lanes);
+                    float sum32 = ActivationSum.Fp32(a.Activations, x, a.Lanes);
                     golden = (Of(dot32), Of(sum32), Of(ZeroPoint.Fp32(dot32, sum32, zero, isFinite)));
                     break;
                 default:

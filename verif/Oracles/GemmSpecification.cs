@@ -208,7 +208,13 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     }
 
     private Number Activation(ushort code) =>
-        a.Activations.IsInteger ? Integer(a.Activations, code) : BinaryFormat.Binary16.Decode(code);
+        a.Activations.Name switch
+        {
+            "fp16" => BinaryFormat.Binary16.Decode(code),
+            "fp8_e5m2" => new BinaryFormat(5, 2).Decode(code),
+            "fp8_e4m3" => code is 0x7f or 0xff ? Number.NaN : new BinaryFormat(4, 3).DecodeFinite(code),
+            _ => Integer(a.Activations, code),
+        };
 
     private static Number Integer(NumberFormat format, ushort code) => Number.Of(
         format.Kind == NumberKind.Signed && code >> (format.Bits - 1) != 0 ? code - (1L << format.Bits) : code);

@@ -12,9 +12,11 @@ internal static class RandomDesigns
     /// <param name="maxSide">Most rows and most columns.</param>
     public static IReadOnlyList<string> Draw(Random random, int maxLanes = 8, int maxSide = 3)
     {
-        string activations = Pick(random, "int4", "int8", "int8", "fp16", "fp16");
-        bool isFloat = activations == "fp16";
-        string accumulator = activations == "fp16" ? Pick(random, "exact", "exact", "fp32", "fp16") : "exact";
+        string activations = Pick(random, "int4", "int8", "int8", "fp16", "fp16", "fp8_e4m3", "fp8_e5m2");
+        bool isFloat = !NumberFormats.Get(activations).IsInteger;
+        string accumulator = activations == "fp16" ? Pick(random, "exact", "exact", "fp32", "fp16")
+            : isFloat ? Pick(random, "exact", "exact", "fp32")
+            : "exact";
         int lanes = random.Next(1, maxLanes + 1);
         int beats = random.Next(1, 10);
         int rows = random.Next(1, maxSide + 1);
@@ -29,7 +31,7 @@ internal static class RandomDesigns
         int bits = random.Next(4) == 0 ? random.Next(lanes == 1 ? 4 : 2, accumulator == "fp16" ? 5 : 9)
             : !isFloat && random.Next(2) == 0 ? 8
             : 4;
-        string weights = accumulator == "fp32" && !isStationary && random.Next(3) == 0 ? "fp16"
+        string weights = accumulator == "fp32" && activations == "fp16" && !isStationary && random.Next(3) == 0 ? "fp16"
             : !isFloat && random.Next(12) == 0 && lanes > 1 ? "ternary"
             : accumulator != "fp16" && random.Next(6) == 0
             ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2")

@@ -18,14 +18,16 @@ public sealed class TemplateMutationTests
     private static IEnumerable<TestCaseData> Arrays()
     {
         yield return Case("a product's shift", "mac_fixed", "<< {{shift}})", "<< (shift{{lane}} ^ 5'd1))", W4A16);
+        yield return Case("a NaN's flag", "mac_fixed", "assign flags = |nan;", "assign flags = nan[0];",
+            "weights=int4 activations=fp8_e4m3");
         yield return Case("infinity's sign", "mac_fixed", "|(inf & ~neg), |(inf & neg)",
             "|(inf & neg), |(inf & ~neg)", W4A16);
         yield return Case("sticky flags", "mac_fixed", "{state_i[{{state_msb}}:{{acc_width}}] | {{flags_late}}",
             "{ {{flags_late}}", W4A16);
         yield return Case("a weight's gate", "mac_int", "{ {{width}}{w_i[{{w_bit}}]}}", "{ {{width}}{1'b1}}", W4A8);
-        yield return Case("a sign", "fp16_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg", W4A16);
+        yield return Case("a sign", "float_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg", W4A16);
         yield return Case("a carry", "csa", "(a_i & b_i) | (c_i & (a_i ^ b_i))", "(a_i & b_i) | (c_i & a_i)", W4A8);
-        yield return Case("the hidden bit", "fp16_decode", "{is_normal, x_i[9:0]}", "{1'b1, x_i[9:0]}", W4A16);
+        yield return Case("the hidden bit", "float_decode", "{is_normal, x_i[", "{1'b1, x_i[", W4A16);
         yield return Case("round to even", "fp_round", "guard & (sticky | frac[0])", "guard & sticky", W4A16);
         yield return Case("a rounding bit", "fp_round", "|norm[MagWidth-3-FracWidth:0]",
             "norm[MagWidth-3-FracWidth]", W4A16);
@@ -110,7 +112,7 @@ public sealed class TemplateMutationTests
             "y[0, 0] is 0x80000000, the model says 0x0");
 
         // Infinity times zero and nothing else special in the group.
-        yield return Single("infinity by zero", "fp16_product", "x_nan | (x_inf & is_zero)", "x_nan",
+        yield return Single("infinity by zero", "float_product", "x_nan | (x_inf & is_zero)", "x_nan",
             ["weights=int4", "activations=fp16", "group=2"],
             new GemmOperands(1, 1, 1, [0], [0x7c00], [0x3c00], null, null),
             "y[0, 0] is 0x0, the model says 0x7fc00000");

@@ -1,7 +1,7 @@
 // Drives a dequantization unit whose arithmetic units are not looked into: what each of them is given, and when, for every
 // sequence of dot products and any function in the units' place. Their outputs are free inputs here.
-// Macros: the design's widths as in array_harness.sv; ZERO_POINT, ACTIVATION_SCALE, FLOAT, EXACT, HAS_FLAGS, FP16_ACCUMULATOR
-// and NARROW where the design has them.
+// Macros: the design's widths as in array_harness.sv; ZERO_POINT, ACTIVATION_SCALE, FLOAT, EXACT, HAS_FLAGS or
+// HAS_NAN_FLAG, FP16_ACCUMULATOR and NARROW where the design has them.
 module dequant_data_harness (
   input logic clk_i,
   input logic rst_i,
@@ -157,7 +157,11 @@ module dequant_data_harness (
   logic [`T_WIDTH-1:0] t;
   logic nan, inf, neg_inf;
   assign t = dot_i[`T_WIDTH-1:0];
-`ifdef HAS_FLAGS
+`ifdef HAS_NAN_FLAG
+  assign nan = dot_i[`STATE_WIDTH-1];
+  assign inf = 1'b0;
+  assign neg_inf = 1'b0;
+`elsif HAS_FLAGS
   // NaN, +infinity, -infinity, from the top: both infinities are a NaN.
   assign nan = dot_i[`STATE_WIDTH-1] || (dot_i[`STATE_WIDTH-2] && dot_i[`STATE_WIDTH-3]);
   assign inf = dot_i[`STATE_WIDTH-2] || dot_i[`STATE_WIDTH-3];

@@ -1,17 +1,36 @@
-// One lane's term of a fixed-point sum: the binary16 number in units of 2^-24, times the weight with *.
+// One lane's term of a fixed-point sum: the activation in units of its format's smallest subnormal, times the weight with *.
 module spec_fixed_term #(
   parameter int WWidth = 4,
   parameter int TermWidth = 45,
   parameter bit IsSigned = 0,
-  parameter int ExpWidth = 0
+  parameter int ExpWidth = 0,
+  parameter int XWidth = 16,
+  parameter int XExp = 5,
+  parameter bit HasInfinity = 1
 ) (
-  input  logic [15:0] x_i,
+  input  logic [XWidth-1:0] x_i,
   input  logic [WWidth-1:0] w_i,
-  output logic [TermWidth-1:0] value_o
+  output logic [TermWidth-1:0] value_o,
+  output logic finite_o
 );
 
   // Significand times the weight's magnitude, then the exponent's shift, then the sign: the same number as in any other
   // order, and a solver finds the small product again in the design.
+  logic x_neg, x_nan, x_inf;
+  logic [XWidth-1-XExp:0] sig;
+  logic [XExp-1:0] x_shift;
+  spec_activation #(
+    .XWidth(XWidth),
+    .XExp(XExp),
+    .HasInfinity(HasInfinity)
+  ) u_activation (
+    .x_i,
+    .neg_o(x_neg),
+    .sig_o(sig),
+    .shift_o(x_shift),
+    .nan_o(x_nan),
+    .inf_o(x_inf)
+  );
   logic negative;
   logic [WWidth-1:0] magnitude;
   logic [4:0] shift;
@@ -25,12 +44,13 @@ module spec_fixed_term #(
     .sig_o(magnitude),
     .shift_o(shift)
   );
-  logic [WWidth+10:0] product;
+  logic [WWidth+XWidth-1-XExp:0] product;
   logic [TermWidth-1:0] fixed;
+  assign finite_o = !(x_nan || x_inf);
   always_comb begin
-    product = (WWidth+11)'({x_i[14:10] != 0, x_i[9:0]}) * (WWidth+11)'(magnitude);
-    fixed = (TermWidth'(product) << shift) << (x_i[14:10] == 0 ? 5'd0 : x_i[14:10] - 5'd1);
-    value_o = (x_i[15] ^ negative) ? -fixed : fixed;
+    product = (WWidth+XWidth-XExp)'(sig) * (WWidth+XWidth-XExp)'(magnitude);
+    fixed = (TermWidth'(product) << shift) << x_shift;
+    value_o = (x_neg ^ negative) ? -fixed : fixed;
   end
 
 endmodule

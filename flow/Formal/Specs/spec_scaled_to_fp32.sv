@@ -2,11 +2,12 @@
 module spec_scaled_to_fp32 #(
   parameter int MagWidth = 15,
   parameter int CountWidth = 4,
-  parameter int Unit = 24
+  parameter int Unit = 24,
+  parameter int ShiftWidth = 5
 ) (
   input  logic neg_i,
   input  logic [MagWidth-1:0] mag_i,
-  input  logic [4:0] shift_i,
+  input  logic [ShiftWidth-1:0] shift_i,
   input  logic nan_i,
   input  logic inf_i,
   output logic [31:0] value_o

@@ -30,7 +30,14 @@ public static class BaselinePlan
             return [];
         }
 
-        IEnumerable<Baseline> all = design.Activations.IsInteger ? Integer(design) : Float(design);
+        IEnumerable<Baseline> all = design.Activations switch
+        {
+            { IsInteger: true } => Integer(design),
+
+            // Arrays for 8 bits multiply integers, or widen them to FP16.
+            { Bits: 8 } => Integer(design with { Accumulator = AccumulatorKind.Exact, Fused = false }).Concat(Float(design)),
+            _ => Float(design),
+        };
         return [.. all.Where(baseline => !IsSame(design, baseline.Design))];
     }
 
@@ -54,7 +61,7 @@ public static class BaselinePlan
         }
 
         bool isInt8 = design.Weights == NumberFormats.Get(Int8) && design.Activations == NumberFormats.Get(Int8);
-        if (isInt8 || !design.Weights.IsInteger)
+        if (isInt8 || !design.Weights.IsInteger || !design.Activations.IsInteger)
         {
             yield break;
         }
@@ -75,6 +82,7 @@ public static class BaselinePlan
             Description = $"FP16 fused multiply-add, {Word(architecture)}",
             Systems = [],
             Weights = NumberFormats.Fp16,
+            Activations = NumberFormats.Fp16,
             ZeroPoint = false,
             Accumulator = AccumulatorKind.Fp32,
             Slices = 0,

@@ -13,6 +13,7 @@ public static class ValueClass
     ];
 
     private static readonly string[] Ternary = ["0", "largest", "smallest"];
+    private static readonly string[] WithoutInfinity = [.. Float.Except(["infinity"])];
     private static readonly string[] Minifloat = [.. Float.Except(["infinity", "NaN"])];
 
     /// <summary>The classes of a format.</summary>
@@ -25,7 +26,7 @@ public static class ValueClass
             NumberKind.Unsigned => Unsigned,
             NumberKind.Minifloat => Minifloat,
             NumberKind.Ternary => Ternary,
-            _ => Float,
+            _ => format.HasInfinity ? Float : WithoutInfinity,
         };
     }
 
@@ -48,15 +49,15 @@ public static class ValueClass
     {
         uint fraction = bits & ((1u << format.FractionBits) - 1);
         uint exponent = bits >> format.FractionBits & ((1u << format.ExponentBits) - 1);
-        uint special = (1u << format.ExponentBits) - (format.IsMinifloat ? 0u : 1);
+        uint magnitude = bits & ((1u << (format.Bits - 1)) - 1);
+        uint largest = format.IsMinifloat ? (1u << (format.Bits - 1)) - 1 : format.LargestFinite;
         return (exponent, fraction) switch
         {
             (0, 0) => bits == 0 ? "+0" : "-0",
             (0, _) => "subnormal",
-            (_, 0) when exponent == special => "infinity",
-            _ when exponent == special => "NaN",
+            _ when magnitude > largest => FloatBits.IsNaN(format, bits) ? "NaN" : "infinity",
+            _ when magnitude == largest => "largest",
             (_, 0) => "power of two",
-            _ when exponent == special - 1 && fraction == (1u << format.FractionBits) - 1 => "largest",
             _ => "normal",
         };
     }

@@ -1,5 +1,6 @@
 using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -72,7 +73,7 @@ internal sealed record BeatGroup(
                 yield return group with { Weights = Put(group.Weights, i, code) };
             }
 
-            ushort one = design.Activations.IsInteger ? (ushort)1 : (ushort)0x3c00;
+            ushort one = design.Activations.IsInteger ? (ushort)1 : (ushort)FloatBits.One(design.Activations);
             foreach (ushort code in new[] { (ushort)0, one }.Where(code =>
                 group.Activations[i] != 0 && code != group.Activations[i]))
             {

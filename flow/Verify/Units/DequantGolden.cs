@@ -49,7 +49,7 @@ internal static class DequantGolden
             return ExactSum.NaN;
         }
 
-        ExactSum dot = ExactState.Decode(entry.Dot, path.AccWidth, path.HasFlags);
+        ExactSum dot = ExactState.Decode(entry.Dot, path.AccWidth, path.FlagBits);
         if (!path.Design.ZeroPoint)
         {
             return dot;
@@ -58,7 +58,7 @@ internal static class DequantGolden
         bool isSpecial = path.SumStateWidth > path.SumWidth && (entry.Sum >> path.SumWidth & 1) != 0;
         ExactSum sum = isSpecial
             ? ExactSum.NaN
-            : ExactState.Decode(entry.Sum & GroupState.Mask(path.SumWidth), path.SumWidth, hasFlags: false);
+            : ExactState.Decode(entry.Sum & GroupState.Mask(path.SumWidth), path.SumWidth, flagBits: 0);
         return ZeroPoint.Exact(dot, sum, IntegerCodec.Decode(path.Design.Weights, entry.Zero));
     }
 

@@ -95,7 +95,7 @@ internal static class DequantValues
         if (!design.ZeroPoint)
         {
             // One flag half of the time: of any flags few are one infinity, and that has to meet every class of scale.
-            int any = random.Next(2) == 0 ? 1 << random.Next(3) : random.Next(1, 8);
+            int any = path.FlagBits < 3 ? 1 : random.Next(2) == 0 ? 1 << random.Next(3) : random.Next(1, 8);
             UInt128 flags = isSpecial && path.HasFlags ? (UInt128)any << path.AccWidth : 0;
             long value = random.Next(8) == 0 ? 0 : FixedPatterns.Any(random, path.AccWidth);
             return Sliced(design, random, isSpecial, new DequantEntry(
@@ -156,8 +156,8 @@ internal static class DequantValues
             return entry;
         }
 
-        long sum = ExactState.Decode(entry.Sum & GroupState.Mask(path.SumWidth), path.SumWidth, false).Value;
-        Int128 t = ExactState.Decode(entry.Dot, path.AccWidth, false).Value
+        long sum = ExactState.Decode(entry.Sum & GroupState.Mask(path.SumWidth), path.SumWidth, 0).Value;
+        Int128 t = ExactState.Decode(entry.Dot, path.AccWidth, 0).Value
             - ((Int128)sum * IntegerCodec.Decode(path.Design.Weights, entry.Zero));
         Int128 least = -(Int128.One << (path.TWidth - 1));
         return t >= least && t <= ~least ? entry : null;

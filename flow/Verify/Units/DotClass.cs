@@ -16,7 +16,7 @@ internal static class DotClass
 
     /// <summary>What a PE's register can be: an exact one keeps specials only where it has flags for them.</summary>
     public static IReadOnlyList<string> Dots(Datapath path) =>
-        path.HasFlags || !path.IsExact ? [.. Finite, .. Specials]
+        path.HasFlags || !path.IsExact ? [.. Finite, .. SpecialsOf(path)]
         : path.Design.Weights.MinInteger < 0 || path.Design.Activations.MinInteger < 0 ? Finite
         : Finite[..2];
 
@@ -29,7 +29,7 @@ internal static class DotClass
 
         // Binary32 has room for any sum of finite products of binary16.
         { Design: { ZeroPoint: true, Accumulator: AccumulatorKind.Fp32 } } => [.. Finite, NaN],
-        _ => [.. Finite, .. Specials],
+        _ => [.. Finite, .. SpecialsOf(path)],
     };
 
     /// <summary>The class of a number.</summary>
@@ -48,11 +48,15 @@ internal static class DotClass
         Design design = path.Design;
         return design.Accumulator switch
         {
-            AccumulatorKind.Fp32 => Of(GroupDot.Fp32(design.Weights, w, x, design.Lanes)),
+            AccumulatorKind.Fp32 => Of(GroupDot.Fp32(design.Weights, w, design.Activations, x, design.Lanes)),
             AccumulatorKind.Fp16 => Of((float)GroupDot.Fp16Sum(design.Weights, w, x, design.Lanes)),
             _ => Of(GroupDot.Exact(design.Weights, w, design.Activations, x)),
         };
     }
+
+    // Binary32 has room for any sum of finite products: an infinity comes of one.
+    private static string[] SpecialsOf(Datapath path) =>
+        path.Design.Activations.HasInfinity || path.Design.Accumulator == AccumulatorKind.Fp16 ? Specials : [NaN];
 
     private static string Of(ExactSum sum) => sum.Class switch
     {

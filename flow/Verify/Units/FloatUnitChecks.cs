@@ -25,12 +25,15 @@ internal static class FloatUnitChecks
     [
         VectorChecks.All(
             "fp16_decode/all", "every binary16 pattern taken apart", _ => true, _ => [("x_i", 16)],
-            _ => new VectorSpecification(Decode)),
+            _ => new VectorSpecification((stimulus, i) => Decode(NumberFormats.Fp16, stimulus, i))),
         VectorChecks.All(
-            "fp16_product/all", "every binary16 pattern by every weight, specials included",
+            "fp8_decode/all", "every FP8 pattern taken apart", HasFp8, _ => [("x_i", 8)],
+            run => new VectorSpecification((stimulus, i) => Decode(run.Design.Activations, stimulus, i))),
+        VectorChecks.All(
+            "float_product/all", "every activation by every weight, specials included",
             design => design.Inner.Activations.Kind == NumberKind.Float && design.Accumulator != AccumulatorKind.Fp16
                 && design.Weights.IsFixedPoint,
-            run => [("x_i", 16), ("w_i", run.Design.Weights.Bits)],
+            run => [("x_i", run.Design.Activations.Bits), ("w_i", run.Design.Weights.Bits)],
             run => new VectorSpecification((stimulus, i) => Product(run.Design, stimulus, i))),
         VectorChecks.Random(
             "fp16_mul/values", "binary16 numbers of every class by each other, against the processor",
@@ -65,7 +68,7 @@ internal static class FloatUnitChecks
             }) with { Variant = Binary16 },
         VectorChecks.All(
             "scaled_to_fp32/all", "every sign, magnitude and shift, infinite and NaN too", HasScaled,
-            _ => [("mag_i", ScaledMagnitude), ("shift_i", 5), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)],
+            run => [("mag_i", ScaledMagnitude), ("shift_i", run.Path.ShiftBits), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)],
             run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i))),
         VectorChecks.Random(
             "scaled_to_fp32/specials", "infinities and NaN over any magnitude", HasScaled, 1,
@@ -73,7 +76,7 @@ internal static class FloatUnitChecks
             (_, stimulus, i, random) =>
             {
                 stimulus.Set(i, "mag_i", (ulong)random.Next(1 << ScaledMagnitude));
-                stimulus.Set(i, "shift_i", (ulong)random.Next(32));
+                stimulus.Set(i, "shift_i", (ulong)random.Next(1 << stimulus.Layout["shift_i"].Bits));
                 stimulus.Set(i, "neg_i", (ulong)random.Next(2));
                 stimulus.Set(i, "nan_i", (ulong)random.Next(2));
                 stimulus.Set(i, "inf_i", (ulong)random.Next(2));
@@ -121,6 +124,8 @@ internal static class FloatUnitChecks
 
     private static bool HasAdder(Design design) => !design.Fused || !design.HasFixedPointSums;
 
+    private static bool HasFp8(Design design) => design.Activations is { Kind: NumberKind.Float, Bits: 8 };
+
     private static bool HasScaled(Design design) =>
         !design.HasFixedPointSums && !HasFloatWeights(design);
 
@@ -133,17 +138,17 @@ internal static class FloatUnitChecks
     private static bool HasZeroProduct(Design design) =>
         design is { ZeroPoint: true, HasFixedPointSums: false };
 
-    private static void Decode(Stimulus stimulus, int i)
+    private static void Decode(NumberFormat format, Stimulus stimulus, int i)
     {
-        ushort x = (ushort)stimulus.Input(i, "x_i");
-        stimulus.Expect(i, "neg_o", (uint)x >> 15);
-        stimulus.Expect(i, "nan_o", Fp16.IsNaN(x) ? 1u : 0);
-        stimulus.Expect(i, "inf_o", !Fp16.IsFinite(x) && !Fp16.IsNaN(x) ? 1u : 0);
-        if (Fp16.IsFinite(x))
+        uint x = (uint)stimulus.Input(i, "x_i");
+        stimulus.Expect(i, "neg_o", FloatBits.IsNegative(format, x) ? 1u : 0);
+        stimulus.Expect(i, "nan_o", FloatBits.IsNaN(format, x) ? 1u : 0);
+        stimulus.Expect(i, "inf_o", FloatBits.IsInfinity(format, x) ? 1u : 0);
+        if (FloatBits.IsFinite(format, x))
         {
-            FloatParts parts = FloatBits.Unpack(NumberFormats.Fp16, x);
+            FloatParts parts = FloatBits.Unpack(format, x);
             stimulus.Expect(i, "sig_o", parts.Significand);
-            stimulus.Expect(i, "shift_o", (uint)(parts.Exponent + 24));
+            stimulus.Expect(i, "shift_o", (uint)(parts.Exponent - format.SubnormalExponent));
         }
     }
 
@@ -152,23 +157,24 @@ internal static class FloatUnitChecks
 
     private static void Product(Design design, Stimulus stimulus, int i)
     {
-        ushort x = (ushort)stimulus.Input(i, "x_i");
+        NumberFormat format = design.Activations;
+        uint x = (uint)stimulus.Input(i, "x_i");
         int w = IntegerCodec.Decode(design.Weights, (ushort)stimulus.Input(i, "w_i"));
-        bool isInfinite = !Fp16.IsFinite(x) && !Fp16.IsNaN(x);
-        bool isNaN = Fp16.IsNaN(x) || (isInfinite && w == 0);
+        bool isInfinite = FloatBits.IsInfinity(format, x);
+        bool isNaN = FloatBits.IsNaN(format, x) || (isInfinite && w == 0);
         stimulus.Expect(i, "nan_o", isNaN ? 1u : 0);
         if (!isNaN)
         {
             stimulus.Expect(i, "inf_o", isInfinite ? 1u : 0);
             bool isNegative = w < 0 || (design.Weights.IsMinifloat && stimulus.Input(i, "w_i") >> (design.Weights.Bits - 1) != 0);
-            stimulus.Expect(i, "neg_o", ((x >> 15) ^ (isNegative ? 1 : 0)) == 1 ? 1u : 0);
+            stimulus.Expect(i, "neg_o", FloatBits.IsNegative(format, x) != isNegative ? 1u : 0);
         }
 
-        if (Fp16.IsFinite(x))
+        if (FloatBits.IsFinite(format, x))
         {
-            FloatParts parts = FloatBits.Unpack(NumberFormats.Fp16, x);
+            FloatParts parts = FloatBits.Unpack(format, x);
             stimulus.Expect(i, "mag_o", parts.Significand * (uint)Math.Abs(w));
-            stimulus.Expect(i, "shift_o", (uint)(parts.Exponent + 24));
+            stimulus.Expect(i, "shift_o", (uint)(parts.Exponent - format.SubnormalExponent));
         }
     }
 
@@ -239,7 +245,7 @@ internal static class FloatUnitChecks
         bool isNegative = stimulus.Input(i, "neg_inf_i") != 0;
         ExactSum sum = stimulus.Input(i, "nan_i") != 0 ? ExactSum.NaN
             : stimulus.Input(i, "inf_i") != 0 ? ExactSum.Infinity(isNegative)
-            : ExactState.Decode(stimulus.Input(i, "value_i"), path.TWidth, hasFlags: false);
+            : ExactState.Decode(stimulus.Input(i, "value_i"), path.TWidth, flagBits: 0);
         int unit = path.LsbExponent + (path.Design.IsSliced ? (int)stimulus.Input(i, "exp_i") : 0);
         stimulus.Expect(i, "value_o", CanonicalBits.Of(Dequantize.Round32(sum, unit)));
     }

@@ -34,7 +34,7 @@ internal static class Fp16MulPow2Checks
             Space = _ => Patterns * Powers,
         };
 
-    private static bool HasUnit(Design design) => design.Activations.Kind == NumberKind.Float;
+    private static bool HasUnit(Design design) => design.Activations == NumberFormats.Fp16;
 
     private static IEnumerable<IScenario> Draw(VectorSpecification specification)
     {

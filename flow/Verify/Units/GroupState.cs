@@ -16,7 +16,7 @@ internal static class GroupState
         switch (design.Accumulator)
         {
             case AccumulatorKind.Fp32:
-                return (CanonicalBits.Of(GroupDot.Fp32(design.Weights, w, x, design.Lanes)), UInt128.MaxValue);
+                return (CanonicalBits.Of(GroupDot.Fp32(design.Weights, w, design.Activations, x, design.Lanes)), UInt128.MaxValue);
             case AccumulatorKind.Fp16:
                 return (CanonicalBits.Of(GroupDot.Fp16Sum(design.Weights, w, x, design.Lanes)), UInt128.MaxValue);
             default:
@@ -42,7 +42,7 @@ internal static class GroupState
 
         UInt128 value = path.Design.Accumulator switch
         {
-            AccumulatorKind.Fp32 => CanonicalBits.Of(ActivationSum.Fp32(x, path.Design.Lanes)),
+            AccumulatorKind.Fp32 => CanonicalBits.Of(ActivationSum.Fp32(path.Design.Activations, x, path.Design.Lanes)),
             AccumulatorKind.Fp16 => CanonicalBits.Of(ActivationSum.Fp16Sum(x, path.Design.Lanes)),
             _ => (UInt128)(Int128)ActivationSum.Exact(path.Design.Activations, x).Value & Mask(path.SumWidth),
         };
@@ -61,7 +61,7 @@ internal static class GroupState
             flags |= GroupDot.Exact(path.Design.Weights, w.Slice(k, 1), path.Design.Activations, x.Slice(k, 1)).Class
                 switch
             {
-                SumClass.NaN => 4u,
+                SumClass.NaN => path.FlagBits == 3 ? 4u : 1u,
                 SumClass.PositiveInfinity => 2u,
                 SumClass.NegativeInfinity => 1u,
                 _ => 0u,
@@ -71,19 +71,6 @@ internal static class GroupState
         return flags;
     }
 
-    private static bool IsFinite(Datapath path, ReadOnlySpan<ushort> x)
-    {
-        if (path.IsFloat)
-        {
-            foreach (ushort code in x)
-            {
-                if (!Fp16.IsFinite(code))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
+    private static bool IsFinite(Datapath path, ReadOnlySpan<ushort> x) =>
+        !path.IsFloat || FloatBits.AllFinite(path.Design.Activations, x);
 }

@@ -129,7 +129,7 @@ internal static class IntegerUnitChecks
         Write(stimulus, i, "w_i", w, design.Weights.Bits);
         Write(stimulus, i, "x_i", x, design.Activations.Bits);
         PairSumPort.Write(stimulus, i, design, x);
-        UInt128 flags = run.Path.HasFlags && random.Next(8) == 0 ? (UInt128)random.Next(8) << run.Path.AccWidth : 0;
+        UInt128 flags = run.Path.HasFlags && random.Next(8) == 0 ? (UInt128)random.Next(1 << run.Path.FlagBits) << run.Path.AccWidth : 0;
         stimulus.Set(i, "state_i", flags | State(run.Path, random, run.Path.AccWidth));
     }
 

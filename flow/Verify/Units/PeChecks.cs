@@ -15,7 +15,6 @@ internal static class PeChecks
     // A short group keeps the stimulus from growing with designs whose groups are long.
     private const int BeatsPerChunk = 1 << 15;
     private const int QuickProducts = 1 << 16;
-    private const ushort LargestPowerOfTwo = 0x7800;
 
     private static readonly BeatUnit Pe = new("pe", HasWeights: true, BeatStimulus.ForPe, PartialSumStimulus.ForPe);
     private static readonly BeatUnit ActSum = new(
@@ -151,7 +150,11 @@ internal static class PeChecks
             .. new[] { 0, 1, design.Activations.MaxInteger, design.Activations.MinInteger }
                 .Select(value => (int)IntegerCodec.Encode(design.Activations, value)),
         ]
-        : Fp16Patterns.Corners.Append(LargestPowerOfTwo).SelectMany(x => new int[] { x, x | 0x8000 });
+        : FloatPatterns.Corners(design.Activations).Append(LargestPowerOfTwo(design.Activations))
+            .SelectMany(x => new int[] { x, x | 1 << (design.Activations.Bits - 1) });
+
+    private static ushort LargestPowerOfTwo(NumberFormat format) =>
+        (ushort)(format.LargestFinite >> format.FractionBits << format.FractionBits);
 
     private static IEnumerable<int> Codes(int start, int end, int stride, Random random)
     {

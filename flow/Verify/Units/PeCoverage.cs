@@ -130,7 +130,7 @@ internal static class PeCoverage
 
     private static IEnumerable<ushort> Ends(NumberFormat format) => format.IsFixedPoint
         ? Enumerable.Range(0, 1 << format.Bits).Select(code => (ushort)code)
-        : Fp16Patterns.BinadeEnds();
+        : FloatPatterns.Ends(format);
 
     private static string OperandsOf(Design design, ushort w, ushort x) =>
         CoverGroup.Both(ValueClass.Of(design.Weights, w), ValueClass.Of(design.Activations, x));

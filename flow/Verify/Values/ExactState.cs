@@ -3,16 +3,16 @@ using MixPe.Model.Golden;
 namespace MixPe.Flow.Verify.Values;
 
 /// <summary>An exact accumulator as its bits: two's complement, and above it flags for NaN, +infinity and
-/// −infinity where the design has them.</summary>
+/// −infinity, or NaN alone, where the design has them.</summary>
 public static class ExactState
 {
     /// <summary>The sum that a register holds.</summary>
     /// <param name="state">The register.</param>
     /// <param name="width">Width of the fixed-point part.</param>
-    /// <param name="hasFlags">Whether three flags lie above it.</param>
-    public static ExactSum Decode(UInt128 state, int width, bool hasFlags)
+    /// <param name="flagBits">Flags above it: none, that of NaN, or three.</param>
+    public static ExactSum Decode(UInt128 state, int width, int flagBits)
     {
-        int flags = hasFlags ? (int)(state >> width) : 0;
+        int flags = flagBits == 0 ? 0 : (int)(state >> width) << (3 - flagBits);
         return flags switch
         {
             0 => ExactSum.Finite((long)((Int128)(state << (128 - width)) >> (128 - width))),
@@ -20,24 +20,5 @@ public static class ExactState
             2 => ExactSum.Infinity(negative: false),
             _ => ExactSum.NaN,
         };
-    }
-
-    /// <summary>A register that holds the sum; below a flag it holds the noise.</summary>
-    /// <param name="sum">The sum.</param>
-    /// <param name="width">Width of the fixed-point part.</param>
-    /// <param name="noise">Bits that must not count.</param>
-    public static UInt128 Encode(ExactSum sum, int width, long noise)
-    {
-        UInt128 mask = (UInt128.One << width) - 1;
-        UInt128 flags = sum.Class switch
-        {
-            SumClass.Finite => 0,
-            SumClass.NegativeInfinity => 1,
-            SumClass.PositiveInfinity => 2,
-
-            // A NaN by itself, or both infinities.
-            _ => (noise & 1) == 0 ? 4u : 3u,
-        };
-        return flags << width | ((UInt128)(Int128)(sum.Class == SumClass.Finite ? sum.Value : noise) & mask);
     }
 }

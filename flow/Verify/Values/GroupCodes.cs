@@ -24,7 +24,7 @@ public static class GroupCodes
         NumberFormat w = design.Weights;
         ushort Code(NumberFormat format) => format.IsFixedPoint
             ? Fixed(format, random, isExtreme)
-            : Number(random, isExtreme, isModerate, finite);
+            : Number(format, random, isExtreme, isModerate, finite);
         return (Fill(length, () => Code(w)), Fill(length, () => Code(design.Activations)));
     }
 
@@ -37,28 +37,26 @@ public static class GroupCodes
         int count = design.Group * random.Next(1, 5) / 4;
         ushort weight = w.IsFixedPoint
             ? IntegerCodec.Encode(w, random.Next(4) == 0 ? w.MinInteger : w.MaxInteger)
-            : Largest(random);
+            : FloatPatterns.Largest(w, random);
         ushort activation = x.IsInteger
             ? IntegerCodec.Encode(x, random.Next(2) == 0 ? x.MinInteger : x.MaxInteger)
-            : Largest(random);
+            : FloatPatterns.Largest(x, random);
         int k = 0;
         return (Fill(design.Group, () => k++ < count ? weight : (ushort)0),
             Fill(design.Group, () => activation));
     }
 
-    private static ushort Largest(Random random) => (ushort)(random.Next(2) == 0 ? 0x7bff : 0xfbff);
-
     private static ushort Fixed(NumberFormat format, Random random, bool isExtreme) => isExtreme
         ? IntegerCodec.Encode(format, random.Next(8) == 0 ? format.MaxInteger : format.MinInteger)
         : (ushort)random.Next(1 << format.Bits);
 
-    private static ushort Number(Random random, bool isExtreme, bool isModerate, bool finite) =>
+    private static ushort Number(NumberFormat format, Random random, bool isExtreme, bool isModerate, bool finite) =>
         (isExtreme, isModerate, random.Next(40)) switch
         {
-            (_, _, 0) when !finite => Fp16Patterns.Any(random),
-            (true, _, _) => (ushort)(random.Next(8) == 0 ? 0x7bff : 0xfbff),
-            (_, true, _) => (ushort)(random.Next(0x2400, 0x4000) | random.Next(2) << 15),
-            _ => Fp16Patterns.Finite(random),
+            (_, _, 0) when !finite => FloatPatterns.Any(format, random),
+            (true, _, _) => (ushort)(format.LargestFinite | (random.Next(8) == 0 ? 0 : 1u << (format.Bits - 1))),
+            (_, true, _) => FloatPatterns.Moderate(format, random),
+            _ => FloatPatterns.Finite(format, random),
         };
 
     private static ushort[] Fill(int count, Func<ushort> next) => [.. Enumerable.Range(0, count).Select(_ => next())];

@@ -46,17 +46,17 @@ public static class RandomOperands
             design.ActivationScale ? Fill(m, () => Scale(scales, random)) : null);
 
         ushort[] Codes(int count, NumberFormat format) => isSaturated
-            ? Same(count, format.IsFixedPoint ? Code(format, random, true) : Largest(random))
-            : Fill(count, () => format.IsFixedPoint ? Code(format, random, isExtreme) : Number(profile, random));
+            ? Same(count, format.IsFixedPoint ? Code(format, random, true) : FloatPatterns.Largest(format, random))
+            : Fill(count, () => format.IsFixedPoint ? Code(format, random, isExtreme) : Number(format, profile, random));
     }
 
-    /// <summary>A binary16 pattern.</summary>
-    public static ushort Number(OperandProfile profile, Random random) => profile switch
+    /// <summary>A pattern of a floating-point format.</summary>
+    public static ushort Number(NumberFormat format, OperandProfile profile, Random random) => profile switch
     {
-        OperandProfile.Special when random.Next(50) == 0 => Fp16Patterns.Any(random),
-        OperandProfile.Special or OperandProfile.Finite => Fp16Patterns.Finite(random),
-        OperandProfile.HeavyTails => HeavyTail(random),
-        _ => (ushort)(random.Next(0x2400, 0x4000) | random.Next(2) << 15),
+        OperandProfile.Special when random.Next(50) == 0 => FloatPatterns.Any(format, random),
+        OperandProfile.Special or OperandProfile.Finite => FloatPatterns.Finite(format, random),
+        OperandProfile.HeavyTails => HeavyTail(format, random),
+        _ => FloatPatterns.Moderate(format, random),
     };
 
     // A row meets few scales and many activations: one in fifty would be none. Infinities by themselves, since a NaN
@@ -64,15 +64,15 @@ public static class RandomOperands
     private static ushort Scale(OperandProfile profile, Random random) =>
         profile == OperandProfile.Special && random.Next(5) == 0
             ? random.Next(3) == 0 ? (ushort)(0x7c00 | random.Next(2) << 15) : Fp16Patterns.Any(random)
-            : Number(profile, random);
-
-    private static ushort Largest(Random random) => (ushort)(0x7bff | random.Next(2) << 15);
+            : Number(NumberFormats.Fp16, profile, random);
 
     // A product of three bells: most values small, one in some hundreds ten times as large.
-    private static ushort HeavyTail(Random random)
+    private static ushort HeavyTail(NumberFormat format, Random random)
     {
         double value = Bell(random) * Bell(random) * Bell(random);
-        return Fp16.FromDouble(random.Next(200) == 0 ? value * 1000 : value);
+        double most = FloatBits.ToDouble(format, format.LargestFinite);
+        return (ushort)FloatBits.FromDouble(
+            format, random.Next(200) == 0 ? Math.Clamp(value * 1000, -most, most) : value);
     }
 
     // Twelve uniform numbers: mean 0, variance 1.

@@ -3,10 +3,10 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Model.Golden;
 
-/// <summary>The exact accumulator over binary16 activations, vectorised. A product of an 8-bit weight and a binary16
+/// <summary>The exact accumulator over binary16 or FP8 activations, vectorised. A product of an 8-bit weight and a binary16
 /// number is exact in binary32; sums of them are multiples of 2^−24, so exact in binary64 below 2^29. A group with a
 /// NaN or an infinity goes through the scalar stages.</summary>
-internal static class ExactFp16GoldenGemm
+internal static class ExactFloatGoldenGemm
 {
     private const long ExactDouble = 1L << 53;
 
@@ -15,7 +15,7 @@ internal static class ExactFp16GoldenGemm
     {
         long weight = Math.Max(-a.Weights.MinInteger, a.Weights.MaxInteger);
         return a.Accumulator == AccumulatorKind.Exact
-            && a.Activations == NumberFormats.Fp16
+            && a.Activations is { IsInteger: false, Bits: <= 16 }
             && Math.Min(a.Group, k) <= ExactDouble / (weight * FixedPoint.MaxMagnitude(a.Activations));
     }
 
@@ -36,7 +36,7 @@ internal static class ExactFp16GoldenGemm
             ReadOnlySpan<ushort> codes = o.Activations.AsSpan(m * o.K, o.K);
             for (int k = 0; k < o.K; k++)
             {
-                x[k] = Fp16.ToSingle(codes[k]);
+                x[k] = FloatBits.ToSingle(a.Activations, codes[k]);
             }
 
             Array.Clear(accumulators);
@@ -66,12 +66,13 @@ internal static class ExactFp16GoldenGemm
         int start = g * a.Group;
         int length = Math.Min(a.Group, o.K - start);
         int groups = GemmCheck.Groups(a, o.K);
+        double units = 1L << -FixedPoint.Exponent(a.Activations);
         ExactSum sum = ActivationSum.Exact(a.Activations, codes.Slice(start, length));
         for (int n = 0; n < o.N; n++)
         {
             int row = n * o.K + start;
             ExactSum dot = sum.Class == SumClass.Finite
-                ? ExactSum.Finite((long)(Dot(w.AsSpan(row, length), x.AsSpan(start, length)) * (1 << 24)))
+                ? ExactSum.Finite((long)(Dot(w.AsSpan(row, length), x.AsSpan(start, length)) * units))
                 : GroupDot.Exact(
                     a.Weights, o.Weights.AsSpan(row, length), a.Activations, codes.Slice(start, length));
             int index = n * groups + g;

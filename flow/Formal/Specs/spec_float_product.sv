@@ -1,0 +1,54 @@
+// Product of a floating-point activation and an integer or a minifloat: the significands with *, the signs, the special values.
+module spec_float_product #(
+  parameter int WWidth = 4,
+  parameter int MagWidth = 15,
+  parameter bit IsSigned = 0,
+  parameter int ExpWidth = 0,
+  parameter int XWidth = 16,
+  parameter int XExp = 5,
+  parameter bit HasInfinity = 1
+) (
+  input  logic [XWidth-1:0] x_i,
+  input  logic [WWidth-1:0] w_i,
+  output logic        neg_o,
+  output logic [MagWidth-1:0] mag_o,
+  output logic [XExp-1:0] shift_o,
+  output logic        nan_o,
+  output logic        inf_o
+);
+
+  logic x_neg, x_nan, x_inf;
+  logic [XWidth-1-XExp:0] sig;
+  spec_activation #(
+    .XWidth(XWidth),
+    .XExp(XExp),
+    .HasInfinity(HasInfinity)
+  ) u_activation (
+    .x_i,
+    .neg_o(x_neg),
+    .sig_o(sig),
+    .shift_o,
+    .nan_o(x_nan),
+    .inf_o(x_inf)
+  );
+  logic w_neg;
+  logic [WWidth-1:0] w_abs;
+  logic [4:0] w_shift;
+  spec_weight #(
+    .WWidth(WWidth),
+    .IsSigned(IsSigned),
+    .ExpWidth(ExpWidth)
+  ) u_weight (
+    .w_i,
+    .neg_o(w_neg),
+    .sig_o(w_abs),
+    .shift_o(w_shift)
+  );
+  always_comb begin
+    neg_o = x_neg != w_neg;
+    mag_o = (MagWidth'(sig) * MagWidth'(w_abs)) << w_shift;
+    nan_o = x_nan || (x_inf && w_abs == 0);
+    inf_o = x_inf && w_abs != 0;
+  end
+
+endmodule
