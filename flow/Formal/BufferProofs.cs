@@ -188,6 +188,7 @@ internal static class BufferProofs
             ("ELEMENT_BITS", design.Weights.Bits),
             ("GROUP", design.Group),
             ("PARAM_BITS", shape.ParamBits),
+            ("SCALE_WIDTH", design.Scale.Bits),
             ("DIM_WIDTH", bundle.Design.Tile.SizeBits),
             ("COLUMNS", columns),
             ("WORDS", design.Tile.WWords),

@@ -11,7 +11,7 @@ namespace MixPe.Flow.Formal;
 internal static class DequantProofs
 {
     private static readonly string[] Units =
-        ["zero_correct", "fp_mul_zero", "fp_add", "fixed_to_fp32", "fp16_decode", "scaled_to_fp32", "fp32_scale", "fp32_narrow"];
+        ["zero_correct", "fp_mul_zero", "fp_add", "fixed_to_fp32", "fp16_decode", "scaled_to_fp32", "fp32_scale", "fp32_row_scale", "fp32_narrow"];
 
     // Rows that take turns first: a fault in the turns may leave a single row without a closed induction.
     private static readonly int[] Rows = [3, 1];
@@ -75,7 +75,7 @@ internal static class DequantProofs
         [
             ("STATE_WIDTH", path.StateWidth), ("SUM_WIDTH", path.SumStateWidth), ("SUM_VALUE_WIDTH", path.SumWidth),
             ("ACC_WIDTH", path.AccWidth), ("T_WIDTH", path.TWidth), ("ZERO_WIDTH", design.Weights.Bits),
-            ("OUT_WIDTH", design.Output.Bits), ("ROWS", rows), ("INDEX_WIDTH", Math.Max(1, Datapath.Log2(rows))),
+            ("OUT_WIDTH", design.Output.Bits), ("SCALE_WIDTH", design.Scale.Bits), ("ROWS", rows), ("INDEX_WIDTH", Math.Max(1, Datapath.Log2(rows))),
             ("ACC_STAGE", path.AccumulateStage), ("LATENCY", path.DequantLatency),
         ];
         (string Name, bool Has)[] features =

@@ -66,10 +66,16 @@ public static class ProofPlan
             }
         }
 
+        if (Has(bundle, "scale_decode") && bundle.Design.Scale.Kind != NumberKind.PowerOfTwo)
+        {
+            yield return new Proof("scale_decode", room => UnitProofs.Unit(
+                room, bundle, "scale_decode", ActivationFormat.Parameters(bundle.Design.Scale)));
+        }
+
         if (Has(bundle, "fp8_decode"))
         {
             yield return new Proof("fp8_decode", room => UnitProofs.Unit(
-                room, bundle, "fp8_decode", ActivationFormat.Parameters(bundle.Design)));
+                room, bundle, "fp8_decode", ActivationFormat.Parameters(bundle.Design.Activations)));
         }
 
         yield return new Proof("fp_round", room => UnitProofs.Unit(room, bundle, "fp_round", null, exponents));
@@ -104,7 +110,7 @@ public static class ProofPlan
             yield return new Proof("float_product", room => UnitProofs.Unit(
                 room, bundle, "float_product",
                 Parameters(
-                    bundle, [("MagWidth", path.ProductMagnitude), .. ActivationFormat.Parameters(bundle.Design).Select(p => (p.Key, p.Value))])));
+                    bundle, [("MagWidth", path.ProductMagnitude), .. ActivationFormat.Parameters(bundle.Design.Activations).Select(p => (p.Key, p.Value))])));
             if (!bundle.Design.Weights.IsMinifloat)
             {
                 yield return Algebra(bundle, "float_product", "significands", AlgebraicClaims.SignificandProduct());
@@ -227,8 +233,18 @@ public static class ProofPlan
 
         if (Has(bundle, "fp32_scale"))
         {
-            yield return Algebra(bundle, "fp32_scale", "significands", AlgebraicClaims.ScaleSignificands());
-            yield return new Proof("fp32_scale", room => UnitProofs.Scale(room, bundle));
+            foreach (Proof proof in Scaling(bundle, "fp32_scale", bundle.Design.Scale))
+            {
+                yield return proof;
+            }
+        }
+
+        if (Has(bundle, "fp32_row_scale"))
+        {
+            foreach (Proof proof in Scaling(bundle, "fp32_row_scale", NumberFormats.Fp16))
+            {
+                yield return proof;
+            }
         }
 
         if (Has(bundle, "fp32_narrow"))
@@ -239,6 +255,17 @@ public static class ProofPlan
                     ["ExpWidth"] = bundle.Design.Output.ExponentBits,
                 }));
         }
+    }
+
+    // By a power of two there is no product of significands to take out.
+    private static IEnumerable<Proof> Scaling(RtlBundle bundle, string unit, NumberFormat scale)
+    {
+        if (scale.Kind != NumberKind.PowerOfTwo)
+        {
+            yield return Algebra(bundle, unit, "significands", AlgebraicClaims.ScaleSignificands());
+        }
+
+        yield return new Proof(unit, room => ScaleProofs.Run(room, bundle, unit, scale));
     }
 
     private static IEnumerable<Proof> Clocked(RtlBundle bundle, Func<Design, RtlBundle> generate)

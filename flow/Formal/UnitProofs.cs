@@ -207,32 +207,6 @@ internal static class UnitProofs
         return SatProof.Never(room, UnitMiter.Prepare(room, room.OpenPipeline), UnitMiter.Name, UnitMiter.Bad);
     }
 
-    /// <summary>fp32_scale with the product of its significands cut: that product is proved by itself.</summary>
-    public static ProofOutcome Scale(ProofRoom room, RtlBundle bundle)
-    {
-        string module = bundle.Module("fp32_scale").Name;
-        room.Write("miter.sv", $$"""
-            module {{UnitMiter.Name}} (
-              input wire [31:0] a_i, input wire [15:0] scale_i, input wire [34:0] mag_i, output wire {{UnitMiter.Bad}}
-            );
-              wire [31:0] got, want;
-              wire [23:0] a_sig;
-              wire [10:0] s_sig;
-              {{module}} u_dut (
-                .a_i(a_i), .scale_i(scale_i), .mag_cut_i(mag_i), .product_o(got), .a_sig(a_sig), .s_sig(s_sig)
-              );
-              spec_fp32_scale u_spec (.a_i(a_i), .scale_i(scale_i), .mag_i(mag_i), .product_o(want));
-              // The unit's contract: zero, special, or at least 2^-100; a product with zero is zero.
-              wire is_allowed = a_i[30:0] == 0 ? mag_i == 0 : a_i[30:23] >= 8'd27;
-              // What the product is made of: fp32_scale.significands takes both as free words.
-              wire is_product = a_sig == {a_i[30:23] != 0, a_i[22:0]} && s_sig == {scale_i[14:10] != 0, scale_i[9:0]};
-              assign {{UnitMiter.Bad}} = is_allowed & (got != want) | !is_product;
-            endmodule
-
-            """);
-        return WithFreeProduct(room, module, "a_sig", "s_sig");
-    }
-
     /// <summary>fp16_mul with the product of its significands cut: that product is proved by itself.</summary>
     public static ProofOutcome Multiply(ProofRoom room, RtlBundle bundle)
     {
@@ -257,7 +231,7 @@ internal static class UnitProofs
     }
 
     // The product of the two significands is the same free word on both sides.
-    private static ProofOutcome WithFreeProduct(ProofRoom room, string module, string first, string second)
+    internal static ProofOutcome WithFreeProduct(ProofRoom room, string module, string first, string second)
     {
         ProofOutcome outcome = SatProof.Never(
             room,

@@ -49,7 +49,9 @@ public static class Dump
         Design design = report.Design;
         int groups = GemmCheck.Groups(design.Arithmetic, operands.K);
         Save("w_codes", [operands.N, operands.K], CodeType(design.Weights), SignExtended(design.Weights, operands.Weights));
-        Save("w_scale", [operands.N, groups], TensorType.Float16, Widened(operands.Scales));
+        bool isHalf = design.Scale == NumberFormats.Fp16;
+        Save(
+            "w_scale", [operands.N, groups], isHalf ? TensorType.Float16 : CodeType(design.Scale), Widened(operands.Scales));
         if (operands.ZeroPoints is { } zero)
         {
             Save("w_zero", [operands.N, groups], IntegerType(design.Weights), Array.ConvertAll(zero, value => (uint)value));
@@ -70,6 +72,7 @@ public static class Dump
         {
             Weights = design.Weights.Name,
             Activations = design.Activations.Name,
+            Scale = design.Scale.Name,
             design.Group,
             Accumulator = design.Accumulator.ToString().ToLowerInvariant(),
             design.Fused,

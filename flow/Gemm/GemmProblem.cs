@@ -40,10 +40,10 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(weights);
         var (n, k) = (weights.Rows, weights.Columns);
-        return !design.Weights.IsFixedPoint ? WeightRounding.ToFp16(weights.Values, n, k, design.Group)
+        return !design.Weights.IsFixedPoint ? WeightRounding.ToFp16(weights.Values, n, k, design.Group, design.Scale)
             : design.ZeroPoint
-            ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights, range)
-            : GroupQuantizer.Symmetric(weights.Values, n, k, design.Group, design.Weights, range);
+            ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights, range, design.Scale)
+            : GroupQuantizer.Symmetric(weights.Values, n, k, design.Group, design.Weights, range, design.Scale);
     }
 
     /// <summary>Quantizes activations as a design asks.</summary>

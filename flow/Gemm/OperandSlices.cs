@@ -69,7 +69,7 @@ public static class OperandSlices
         [
             .. Simpler(o.Weights, WeightOf(design, 0), WeightOf(design, 1)).Select(w => o with { Weights = w }),
             .. Simpler<ushort>(o.Activations, 0, one).Select(x => o with { Activations = x }),
-            .. Simpler<ushort>(o.Scales, 0x3c00).Select(s => o with { Scales = s }),
+            .. Simpler(o.Scales, (ushort)FloatBits.One(design.Scale)).Select(s => o with { Scales = s }),
             .. Simpler(o.ZeroPoints ?? [], 0).Select(z => o with { ZeroPoints = z }),
             .. Simpler<ushort>(o.ActivationScales ?? [], 0x3c00).Select(s => o with { ActivationScales = s }),
         ];

@@ -48,6 +48,9 @@ public sealed record Design(
     HardwareTarget Target,
     decimal ClockNs)
 {
+    /// <summary>Element format of the groups' scales: fp16, bf16, fp8_e4m3 or e8m0.</summary>
+    public NumberFormat Scale { get; init; } = NumberFormats.Fp16;
+
     /// <summary>Bytes that an activation passes through the PEs in with accumulator sliced, else 0.</summary>
     public int Slices { get; init; }
 
@@ -93,6 +96,7 @@ public sealed record Design(
     public GemmArithmetic Arithmetic => new(
         Weights, Activations, Group, ZeroPoint, ActivationScale, Accumulator, Lanes, Fused, Output)
     {
+        Scale = Scale,
         Slices = Slices,
     };
 }

@@ -40,6 +40,8 @@ public static partial class DesignFields
         Choice("zero_point", "Whether each group has a zero point, an integer in the range of the weights.",
             "integer for unsigned weights, else none", DefaultZeroPoint,
             design => design.ZeroPoint ? "integer" : "none", "none", "integer"),
+        Choice("scale", "Element format of the scale that each group has.", "fp16", _ => "fp16", design => design.Scale.Name,
+            "fp16", "bf16", "fp8_e4m3", "e8m0"),
         Choice("activation_scale", "Whether each row of X has a scale.",
             "fp16 for integers and fp8, none for fp16", DefaultActivationScale,
             design => design.ActivationScale ? "fp16" : "none", "none", "fp16"),

@@ -122,6 +122,7 @@ public static class DesignLoader
         Enum.Parse<HardwareTarget>(values.Get<string>("target"), ignoreCase: true),
         values.Get<decimal>("clock_ns"))
     {
+        Scale = NumberFormats.Get(values.Get<string>("scale")),
         Slices = values.Get<int>("slices"),
         SharedColumns = values.Get<int>("shared_columns"),
     };

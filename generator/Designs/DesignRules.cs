@@ -108,6 +108,8 @@ public static class DesignRules
         new("behavioural-pipeline", ["architecture", "pipeline"],
             "with behavioural pipeline is 1: where registers cut a sum is what the other architectures decide",
             values => values.Get<string>("architecture") != "behavioural" || values.Get<int>("pipeline") == 1),
+        new("fused-scale", ["fused", "scale"], "fused goes with fp16 scales: its fixed point has room for those",
+            values => !values.Get<bool>("fused") || values.Get<string>("scale") == "fp16"),
         new("fused-accumulator", ["fused", "accumulator"], "fused goes with the exact accumulator",
             values => !values.Get<bool>("fused") || values.Get<string>("accumulator") == "exact"),
         new("x-words", ["x_words", "lanes", "activations", "activation_scale"],

@@ -123,6 +123,9 @@ public sealed class Datapath
     public int LsbExponent => Design.IsSliced ? SlicedGroup.UnitExponent(0, Design.Slices)
         : FixedPoint.Exponent(Design.Weights, Design.Activations);
 
+    /// <summary>True where scales reach both ends of binary32, so that what they scale may be subnormal.</summary>
+    public bool HasWideScale => Design.Scale.ExponentBits == NumberFormats.Fp32.ExponentBits;
+
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
     public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.MaxInteger);
 

@@ -58,12 +58,6 @@ internal static class DequantUnits
             .With("top_exponent", 127 + path.TWidth - 1 + path.LsbExponent);
     }
 
-    /// <summary>binary32 times binary16.</summary>
-    internal static TemplateModel Scale(Datapath path, TemplateModel model) => model
-        .With("min_exponent", 100)
-        .With("copies", GatedCopies.List(11))
-        .WithSum(SumNetwork.Build(path.Design.Target, [.. GatedCopies.Terms(11, 24)], null, 35, "mag"));
-
     /// <summary>Fixed point times a scale's significand.</summary>
     internal static TemplateModel ScaleProduct(Datapath path, TemplateModel model) => model
         .WithWidth("p", path.TWidth + 11)

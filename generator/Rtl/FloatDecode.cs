@@ -5,10 +5,21 @@ namespace MixPe.Generator.Rtl;
 /// <summary>The unit that takes a floating-point number apart.</summary>
 internal static class FloatDecode
 {
+    /// <summary>The unit that takes a scale apart.</summary>
+    /// <param name="format">Format of that scale.</param>
+    /// <param name="groups">Format of the groups' scales, of which the unit of other than binary16 is.</param>
+    internal static string UnitOf(NumberFormat format, NumberFormat groups) =>
+        format == groups && format != NumberFormats.Fp16 ? "scale_decode" : "fp16_decode";
+
     /// <summary>The values that its template names.</summary>
-    internal static TemplateModel For(NumberFormat format, TemplateModel model) => model
-        .With("unit", TemplateModel.DecodeUnit(format))
-        .With("format", format == NumberFormats.Fp16 ? "IEEE 754 binary16" : $"OCP {format.Name}")
+    /// <param name="format">Format of the number.</param>
+    /// <param name="unit">Name of the unit.</param>
+    /// <param name="model">The design's values.</param>
+    internal static TemplateModel For(NumberFormat format, string unit, TemplateModel model) => model
+        .With("unit", unit)
+        .With("article", format == NumberFormats.Bf16 ? "a" : "an")
+        .With("is_power", format.Kind == NumberKind.PowerOfTwo)
+        .With("format", format == NumberFormats.Fp16 ? "IEEE 754 binary16" : format == NumberFormats.Bf16 ? "bfloat16" : $"OCP {format.Name}")
         .With("short_format", format == NumberFormats.Fp16 ? "binary16" : format.Name)
         .With("has_infinity", format.HasInfinity)
         .With("subnormal_unit", -format.SubnormalExponent)

@@ -70,6 +70,9 @@ internal sealed class TemplateModel
             .WithWidth("sum", path.SumWidth)
             .WithWidth("sum_state", path.SumStateWidth)
             .WithWidth("t", path.TWidth)
+            .WithWidth("scale", design.Scale.Bits)
+            .With("scale_format", design.Scale == NumberFormats.Fp16 ? "binary16" : design.Scale.Name)
+            .With("row_scale", ScaleUnit.NameOfRows(design))
             .WithWidth("out", design.Output.Bits);
     }
 

@@ -32,7 +32,7 @@ public sealed record TileShape(Design Design)
     public int Groups => (int)CeilDiv(Design.Tile.MaxK, Design.Group);
 
     /// <summary>Bits of a group's parameters in the weight stream.</summary>
-    public int ParamBits => Design.ZeroPoint ? 32 : 16;
+    public int ParamBits => Design.ZeroPoint ? 32 : Design.Scale.Bits;
 
     /// <summary>Group parameters in a beat of the weight stream.</summary>
     public int Params => WStream / ParamBits;

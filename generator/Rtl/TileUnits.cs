@@ -44,7 +44,7 @@ internal static class TileUnits
             .With("w_line_bits", TileShape.IndexBits(shape.WLines))
             .With("w_word_bits", TileShape.IndexBits(tile.WWords))
             .With("params", shape.Params)
-            .With("param_bits", design.ZeroPoint ? 16 + design.Weights.Bits : 16)
+            .With("param_bits", design.Scale.Bits + (design.ZeroPoint ? design.Weights.Bits : 0))
             .With("param_line_bits", TileShape.IndexBits(shape.ParamLines))
             .With("param_word_bits", TileShape.IndexBits(shape.Params))
             .With("y_values", tile.YWords)

@@ -24,6 +24,7 @@ internal static class UnitPlan
         bool isRounding = !path.IsExact;
         bool isSliced = path.Design.IsSliced;
         bool isFma = path.HasFloatWeights;
+        bool hasFp16Scale = path.Design.Scale == NumberFormats.Fp16;
         bool isFp8 = path.IsFloat && path.Design.Activations.Bits == 8;
         bool hasZero = path.Design.ZeroPoint;
         bool isFused = path.Design.Fused;
@@ -37,8 +38,10 @@ internal static class UnitPlan
             (true, "normalize", "normalize", model),
             (true, "fp_round", "fp_round", model),
             (!isFused || isRounding, "fp_add", "fp_add", model),
-            (true, "fp16_decode", "float_decode", FloatDecode.For(NumberFormats.Fp16, model)),
-            (isFp8, "fp8_decode", "float_decode", FloatDecode.For(path.Design.Activations, model)),
+            (hasFp16Scale || path.Design.ActivationScale || (path.IsFloat && !isFp8), "fp16_decode", "float_decode",
+                FloatDecode.For(NumberFormats.Fp16, "fp16_decode", model)),
+            (!hasFp16Scale, "scale_decode", "float_decode", FloatDecode.For(path.Design.Scale, "scale_decode", model)),
+            (isFp8, "fp8_decode", "float_decode", FloatDecode.For(path.Design.Activations, "fp8_decode", model)),
             (path.IsFloat && !isFp8, "fp16_mul_pow2", "fp16_mul_pow2", model),
             (path.IsFloat && !isFp8, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
             (isFma, "fp16_mul", "fp16_mul", Fp16Multiplier.For(path, model)),
@@ -60,7 +63,8 @@ internal static class UnitPlan
             (path.IsExact && !isFused, "fixed_to_fp32", "fixed_to_fp32", DequantUnits.FixedToFp32(path, slices)),
             (isFused, "scale_product", "scale_product", DequantUnits.ScaleProduct(path, model)),
             (isFused, "fused_accumulate", "fused_accumulate", DequantUnits.FusedAccumulate(path, model)),
-            (!isFused || path.Design.ActivationScale, "fp32_scale", "fp32_scale", DequantUnits.Scale(path, model)),
+            (!isFused || path.Design.ActivationScale, "fp32_scale", "fp32_scale", ScaleUnit.OfGroups(path, model)),
+            (!hasFp16Scale && path.Design.ActivationScale, "fp32_row_scale", "fp32_scale", ScaleUnit.OfRows(path, model)),
             (path.Design.Output.Bits < 32, "fp32_narrow", "fp32_narrow", DequantUnits.Narrow(path, model)),
             (true, "group_dequant", "group_dequant", DequantUnits.Group(path, slices)),
             (true, "array", stationary + "array", Array(path, SliceUnits.For(path, beat))),
@@ -138,7 +142,7 @@ internal static class UnitPlan
             .With("first_result_plus", path.FirstResultOffset)
             .With("lanes_msb", path.Design.Lanes - 1)
             .With("zero_width", path.Design.Weights.Bits)
-            .WithWidth("edge", 16 + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0))
+            .WithWidth("edge", path.Design.Scale.Bits + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0))
             .With("skewed_rows", registers == 0 ? "Rows" : $"(Rows{plus})")
             .With("skewed_columns", registers == 0 ? "Columns" : $"(Columns{plus})")
 

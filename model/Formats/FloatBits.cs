@@ -55,6 +55,11 @@ public static class FloatBits
             throw new ArgumentException($"0x{bits:x} of {format} is not finite", nameof(bits));
         }
 
+        if (format.Kind == NumberKind.PowerOfTwo)
+        {
+            return new FloatParts(false, 1, (int)bits - format.Bias);
+        }
+
         uint fraction = bits & ((1u << format.FractionBits) - 1);
         int field = (int)((bits & ExponentMask(format)) >> format.FractionBits);
         uint significand = field == 0 ? fraction : fraction | (1u << format.FractionBits);
@@ -114,7 +119,8 @@ public static class FloatBits
     internal static uint Overflowed(NumberFormat format, bool negative) =>
         format.HasInfinity ? Infinity(format, negative) : CanonicalNaN(format);
 
-    private static uint SignMask(NumberFormat format) => 1u << (format.Bits - 1);
+    private static uint SignMask(NumberFormat format) =>
+        format.Kind == NumberKind.PowerOfTwo ? 0 : 1u << (format.Bits - 1);
 
     private static uint ExponentMask(NumberFormat format) =>
         ((1u << format.ExponentBits) - 1) << format.FractionBits;

@@ -26,7 +26,7 @@ public sealed record NumberFormat(
     public bool IsMinifloat => Kind == NumberKind.Minifloat;
 
     /// <summary>True where every value is an integer in units of 2^<see cref="LsbExponent"/>.</summary>
-    public bool IsFixedPoint => Kind != NumberKind.Float;
+    public bool IsFixedPoint => Kind is not (NumberKind.Float or NumberKind.PowerOfTwo);
 
     /// <summary>The unit of fixed-point values, as a power of two: 0 for integers, that of a subnormal's lowest bit for
     /// minifloats.</summary>
@@ -51,7 +51,7 @@ public sealed record NumberFormat(
 
     /// <summary>Exponent of a subnormal's lowest bit, of which every finite value is a multiple; floating-point formats only.
     /// </summary>
-    public int SubnormalExponent => 1 - Bias - FractionBits;
+    public int SubnormalExponent => Kind == NumberKind.PowerOfTwo ? -Bias : 1 - Bias - FractionBits;
 
     /// <summary>The largest finite pattern with a sign of 0; floating-point formats only.</summary>
     public uint LargestFinite => HasInfinity

@@ -12,7 +12,10 @@ public static class NumberFormats
     /// <summary>OCP 8-bit Floating Point Specification v1.0, E5M2: the upper half of binary16.</summary>
     public static NumberFormat Fp8E5M2 { get; } = new("fp8_e5m2", NumberKind.Float, 8, 5, 2, 15);
 
-    /// <summary>bfloat16: binary32 with a fraction of 7 bits; an output format.</summary>
+    /// <summary>OCP Microscaling Formats v1.0, E8M0: a power of two from 2^−127 to 2^127, or NaN.</summary>
+    public static NumberFormat E8M0 { get; } = new("e8m0", NumberKind.PowerOfTwo, 8, 8, 0, 127) { HasInfinity = false };
+
+    /// <summary>bfloat16: binary32 with a fraction of 7 bits; of outputs and scales.</summary>
     public static NumberFormat Bf16 { get; } = new("bf16", NumberKind.Float, 16, 8, 7, 127);
 
     /// <summary>IEEE 754 binary32; a result format.</summary>
@@ -37,6 +40,7 @@ public static class NumberFormats
         .. Minifloats,
         Fp8E4M3,
         Fp8E5M2,
+        E8M0,
         Fp16,
         Bf16,
         Fp32,

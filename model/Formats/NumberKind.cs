@@ -16,6 +16,10 @@ public enum NumberKind
     /// Formats v1.0, 5.3.2 and 5.3.3).</summary>
     Minifloat,
 
+    /// <summary>An exponent alone: 2^(code − bias), all ones a NaN (OCP Microscaling Formats v1.0, 5.4.1, E8M0); a format of scales.
+    /// </summary>
+    PowerOfTwo,
+
     /// <summary>−1, 0 and 1, stored as the value plus 2; code 0 is no number.</summary>
     Ternary,
 }

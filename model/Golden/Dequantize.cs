@@ -24,8 +24,9 @@ public static class Dequantize
 
     /// <summary>p = RN32(f·s).</summary>
     /// <param name="f">The group's sum.</param>
-    /// <param name="scale">The binary16 pattern of s.</param>
-    public static float Multiply(float f, ushort scale) => f * Fp16.ToSingle(scale);
+    /// <param name="format">Format of s, of at most 16 bits.</param>
+    /// <param name="scale">The bit pattern of s.</param>
+    public static float Multiply(float f, NumberFormat format, ushort scale) => f * FloatBits.ToSingle(format, scale);
 
     /// <summary>RN32(acc32 + p).</summary>
     public static float Accumulate(float accumulator, float product) => accumulator + product;
@@ -40,7 +41,7 @@ public static class Dequantize
         if (!float.IsFinite(accumulator) || t.Class != SumClass.Finite || !Fp16.IsFinite(scale))
         {
             // No rounding is left to do: NaN and infinity come out of plain IEEE operations the same.
-            return accumulator + Multiply(Round32(t, exponent), scale);
+            return accumulator + Multiply(Round32(t, exponent), NumberFormats.Fp16, scale);
         }
 
         FloatParts s = FloatBits.Unpack(NumberFormats.Fp16, scale);
@@ -59,7 +60,7 @@ public static class Dequantize
     /// <returns>The output's bit pattern.</returns>
     public static uint Finish(float accumulator, ushort? activationScale, NumberFormat output)
     {
-        float y = activationScale is ushort scale ? Multiply(accumulator, scale) : accumulator;
+        float y = activationScale is ushort scale ? Multiply(accumulator, NumberFormats.Fp16, scale) : accumulator;
         return FloatBits.FromDouble(output, y);
     }
 }

@@ -23,6 +23,9 @@ public sealed record GemmArithmetic(
     bool Fused,
     NumberFormat Output)
 {
+    /// <summary>Element format of the groups' scales.</summary>
+    public NumberFormat Scale { get; init; } = NumberFormats.Fp16;
+
     /// <summary>Slices of an activation with <see cref="AccumulatorKind.Sliced"/>, else 0.</summary>
     public int Slices { get; init; }
 }

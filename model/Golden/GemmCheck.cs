@@ -44,6 +44,12 @@ public static class GemmCheck
             a.Accumulator != AccumulatorKind.Sliced || a.Weights.IsInteger,
             $"weights are {a.Weights}: accumulator sliced goes with integer weights");
         Rule(
+            a.Scale is { IsFixedPoint: false, Bits: <= 16 },
+            $"scales are {a.Scale}: they must be fp16, bf16, fp8 or e8m0");
+        Rule(
+            !a.Fused || a.Scale == NumberFormats.Fp16,
+            $"fused with {a.Scale} scales: one rounding for scale and accumulate needs fp16 ones");
+        Rule(
             !a.Fused || a.Accumulator == AccumulatorKind.Exact,
             $"fused with accumulator {a.Accumulator}: one rounding for scale and accumulate needs the exact accumulator");
     }
@@ -68,6 +74,7 @@ public static class GemmCheck
         Length("activation scales", o.ActivationScales?.Length ?? 0, "M", a.HasActivationScale ? o.M : 0);
         IntegerCodec.Check(a.Weights, o.Weights, o.K, "weights");
         IntegerCodec.Check(a.Activations, o.Activations, o.K, "activations");
+        IntegerCodec.Check(a.Scale, o.Scales, groups, "scales");
         RequireZeroPoints(a.Weights, o.ZeroPoints, groups);
         RequireExactRange(a, o.K);
     }

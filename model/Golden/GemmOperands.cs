@@ -7,7 +7,7 @@ namespace MixPe.Model.Golden;
 /// <param name="K">Columns of X and of W.</param>
 /// <param name="Weights">[N, K] weight codes.</param>
 /// <param name="Activations">[M, K] activation codes.</param>
-/// <param name="Scales">[N, groups] binary16 bit patterns.</param>
+/// <param name="Scales">[N, groups] bit patterns of the scales' format.</param>
 /// <param name="ZeroPoints">[N, groups] integer zero points in the range of the weights' format, or null.</param>
 /// <param name="ActivationScales">[M] binary16 bit patterns, or null.</param>
 public sealed record GemmOperands(

@@ -74,11 +74,11 @@ public static class GoldenGemm
             ExactSum dot = SlicedGroup.Dot(a.Weights, w, x, a.Slices);
             ExactSum t = zero is int z ? ZeroPoint.Exact(dot, SlicedGroup.Sum(x, a.Slices), z) : dot;
             int unit = SlicedGroup.UnitExponent(SlicedGroup.LargestExponent(x), a.Slices);
-            return Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, unit), scale));
+            return Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, unit), a.Scale, scale));
         }
 
         float f = a.Accumulator == AccumulatorKind.Fp32 ? GroupFp32(a, w, x, zero) : GroupFp16(a, w, x, zero);
-        return Dequantize.Accumulate(accumulator, Dequantize.Multiply(f, scale));
+        return Dequantize.Accumulate(accumulator, Dequantize.Multiply(f, a.Scale, scale));
     }
 
     internal static float AddExact(GemmArithmetic a, ExactSum t, ushort scale, float accumulator)
@@ -86,7 +86,7 @@ public static class GoldenGemm
         int exponent = FixedPoint.Exponent(a.Weights, a.Activations);
         return a.Fused
             ? Dequantize.FusedAccumulate(accumulator, t, exponent, scale)
-            : Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, exponent), scale));
+            : Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, exponent), a.Scale, scale));
     }
 
     private static float GroupFp32(GemmArithmetic a, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)

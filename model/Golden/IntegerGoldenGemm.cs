@@ -24,7 +24,7 @@ internal static class IntegerGoldenGemm
     public static uint[] Run(GemmArithmetic a, GemmOperands o)
     {
         PackedInt4Weights weights = PackedInt4Weights.Pack(a.Weights, o.Weights, o.N, o.K, a.Group);
-        float[] scales = Columns(o.Scales, weights, Fp16.ToSingle);
+        float[] scales = Columns(o.Scales, weights, code => FloatBits.ToSingle(a.Scale, code));
         int[]? zeros = o.ZeroPoints is null ? null : Columns(o.ZeroPoints, weights, zero => zero);
         var y = new uint[checked(o.M * o.N)];
         for (int start = 0; start < o.M; start += RowsAtOnce)

@@ -35,7 +35,7 @@ public static class ActivationQuantizer
             }
 
             double exact = most / largest;
-            scales[row] = ScaleRounding.Round(exact) ?? throw new QuantizationException(
+            scales[row] = ScaleRounding.Round(NumberFormats.Fp16, most, largest) ?? throw new QuantizationException(
                 "activations", row, 0, exact, "the scale of this row is beyond binary16, 65504");
             double step = Fp16.ToSingle(scales[row]);
             for (int i = 0; i < k; i++)

@@ -4,7 +4,7 @@ namespace MixPe.Model.Quantization;
 
 /// <summary>Round-to-nearest group quantization of weights, from the smallest and the largest value of each group, or
 /// from the part of that range that leaves the least squared error. Codes are computed with the scale as rounded to
-/// binary16, ties to even.</summary>
+/// its format, to nearest, ties to even.</summary>
 public static class GroupQuantizer
 {
     // Ranges that are tried: all of it, then 2 % less each, to half of it.
@@ -12,14 +12,15 @@ public static class GroupQuantizer
     private const double RangeStep = 0.02;
 
     /// <summary>With a zero point: the range from min(w, 0) to max(w, 0) over all codes. scale = (max − min)/(codes − 1)
-    /// in binary16; zero = RN(lowest − min/scale), clamped; code = clamp(RN(w/scale) + zero).</summary>
+    /// in the scales' format; zero = RN(lowest − min/scale), clamped; code = clamp(RN(w/scale) + zero).</summary>
     /// <param name="weights">[n, k] weights, row major.</param>
     /// <param name="n">Rows.</param>
     /// <param name="k">Columns.</param>
     /// <param name="group">Group length along k; the last group may be shorter.</param>
     /// <param name="format">An integer format, unsigned as a rule: then lowest is 0.</param>
     /// <param name="range">How a group's range is chosen.</param>
-    /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond binary16.</exception>
+    /// <param name="scales">Format of the scales; binary16 without it.</param>
+    /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond its format.</exception>
     /// <exception cref="ArgumentException">The shape, the group or the format does not fit.</exception>
     public static QuantizedWeights Asymmetric(
         ReadOnlySpan<float> weights,
@@ -27,9 +28,10 @@ public static class GroupQuantizer
         int k,
         int group,
         NumberFormat format,
-        CodeRange range = CodeRange.MinMax)
+        CodeRange range = CodeRange.MinMax,
+        NumberFormat? scales = null)
     {
-        QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: true);
+        QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: true, scales);
         for (int row = 0; row < n; row++)
         {
             for (int g = 0; g < result.Groups; g++)
@@ -37,22 +39,24 @@ public static class GroupQuantizer
                 int start = row * k + g * group;
                 ReadOnlySpan<float> values = weights.Slice(start, Math.Min(group, k - g * group));
                 (double min, double max) = Range(values);
-                double exact = (max - min) / (format.MaxInteger - format.MinInteger);
-                (ushort scale, int zero) = Best(format, values, range, part =>
+                double codes = format.MaxInteger - format.MinInteger;
+                (ushort scale, int zero) = Best(format, result.ScaleFormat, values, range, part =>
                 {
-                    ushort rounded = ScaleRounding.Round(exact * part) ?? throw TooLarge(row, g * group, exact);
-                    return (rounded, Clamp(format, format.MinInteger - (min * part / Fp16.ToSingle(rounded))));
+                    ushort rounded = ScaleRounding.Round(result.ScaleFormat, (max - min) * part, codes)
+                        ?? throw TooLarge(result.ScaleFormat, row, g * group, (max - min) / codes);
+                    double step = FloatBits.ToDouble(result.ScaleFormat, rounded);
+                    return (rounded, Clamp(format, format.MinInteger - (min * part / step)));
                 });
                 result.Scales[row * result.Groups + g] = scale;
                 result.ZeroPoints![row * result.Groups + g] = zero;
-                Encode(format, values, Fp16.ToSingle(scale), zero, result.Codes.AsSpan(start));
+                Encode(format, values, FloatBits.ToDouble(result.ScaleFormat, scale), zero, result.Codes.AsSpan(start));
             }
         }
 
         return result;
     }
 
-    /// <summary>Without a zero point: scale = max|w|/(2^(bits−1) − 1) in binary16; code = clamp(RN(w/scale)). A minifloat's largest
+    /// <summary>Without a zero point: scale = max|w|/(2^(bits−1) − 1) in the scales' format; code = clamp(RN(w/scale)). A minifloat's largest
     /// value is the divisor; of ternary weights the scale is the mean of |w| (BitNet b1.58, arXiv 2402.17764).</summary>
     /// <param name="weights">[n, k] weights, row major.</param>
     /// <param name="n">Rows.</param>
@@ -60,7 +64,8 @@ public static class GroupQuantizer
     /// <param name="group">Group length along k; the last group may be shorter.</param>
     /// <param name="format">A signed integer format, ternary, or a minifloat.</param>
     /// <param name="range">How a group's range is chosen.</param>
-    /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond binary16.</exception>
+    /// <param name="scales">Format of the scales; binary16 without it.</param>
+    /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond its format.</exception>
     /// <exception cref="ArgumentException">The shape, the group or the format does not fit.</exception>
     public static QuantizedWeights Symmetric(
         ReadOnlySpan<float> weights,
@@ -68,9 +73,10 @@ public static class GroupQuantizer
         int k,
         int group,
         NumberFormat format,
-        CodeRange range = CodeRange.MinMax)
+        CodeRange range = CodeRange.MinMax,
+        NumberFormat? scales = null)
     {
-        QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: false);
+        QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: false, scales);
         if (format.MinInteger >= 0)
         {
             throw new ArgumentException($"{format} is unsigned: symmetric quantization needs a signed format");
@@ -83,16 +89,17 @@ public static class GroupQuantizer
                 int start = row * k + g * group;
                 ReadOnlySpan<float> values = weights.Slice(start, Math.Min(group, k - g * group));
                 (double min, double max) = Range(values);
-                double exact = format.Kind == NumberKind.Ternary
-                    ? MeanMagnitude(values)
-                    : Math.Max(-min, max) / Math.ScaleB(format.MaxInteger, format.LsbExponent);
+                double largest = Math.ScaleB(format.MaxInteger, format.LsbExponent);
+                double magnitude = format.Kind == NumberKind.Ternary ? MeanMagnitude(values) : Math.Max(-min, max);
                 (ushort scale, _) = Best(
                     format,
+                    result.ScaleFormat,
                     values,
                     range,
-                    part => (ScaleRounding.Round(exact * part) ?? throw TooLarge(row, g * group, exact), 0));
+                    part => (ScaleRounding.Round(result.ScaleFormat, magnitude * part, largest)
+                        ?? throw TooLarge(result.ScaleFormat, row, g * group, magnitude / largest), 0));
                 result.Scales[row * result.Groups + g] = scale;
-                Encode(format, values, Step(format, scale), 0, result.Codes.AsSpan(start));
+                Encode(format, values, Step(format, result.ScaleFormat, scale), 0, result.Codes.AsSpan(start));
             }
         }
 
@@ -111,7 +118,7 @@ public static class GroupQuantizer
     }
 
     private static QuantizedWeights Empty(
-        ReadOnlySpan<float> weights, int n, int k, int group, NumberFormat format, bool zeroPoints)
+        ReadOnlySpan<float> weights, int n, int k, int group, NumberFormat format, bool zeroPoints, NumberFormat? scaleFormat)
     {
         ArgumentNullException.ThrowIfNull(format);
         ArgumentOutOfRangeException.ThrowIfLessThan(group, 1);
@@ -124,7 +131,10 @@ public static class GroupQuantizer
         MatrixCheck.Require(weights, n, k, "weights");
         int scales = checked(n * (int)(((long)k + group - 1) / group));
         return new QuantizedWeights(
-            n, k, group, format, new ushort[weights.Length], new ushort[scales], zeroPoints ? new int[scales] : null);
+            n, k, group, format, new ushort[weights.Length], new ushort[scales], zeroPoints ? new int[scales] : null)
+        {
+            ScaleFormat = scaleFormat ?? NumberFormats.Fp16,
+        };
     }
 
     // Zero is always inside: a weight of zero is exact, and the zero point is a code.
@@ -144,7 +154,11 @@ public static class GroupQuantizer
     // The scale and the zero point of the whole range, or of the part of it that leaves the least squared error; the
     // larger part of two that leave the same.
     private static (ushort Scale, int Zero) Best(
-        NumberFormat format, ReadOnlySpan<float> values, CodeRange range, Func<double, (ushort Scale, int Zero)> of)
+        NumberFormat format,
+        NumberFormat scales,
+        ReadOnlySpan<float> values,
+        CodeRange range,
+        Func<double, (ushort Scale, int Zero)> of)
     {
         (ushort Scale, int Zero) best = of(1);
         if (range == CodeRange.MinMax)
@@ -152,11 +166,11 @@ public static class GroupQuantizer
             return best;
         }
 
-        double least = SquaredError(format, values, best);
+        double least = SquaredError(format, scales, values, best);
         for (int i = 1; i < Ranges; i++)
         {
             (ushort Scale, int Zero) tried = of(1 - (i * RangeStep));
-            double error = SquaredError(format, values, tried);
+            double error = SquaredError(format, scales, values, tried);
             if (error < least)
             {
                 (best, least) = (tried, error);
@@ -166,9 +180,10 @@ public static class GroupQuantizer
         return best;
     }
 
-    private static double SquaredError(NumberFormat format, ReadOnlySpan<float> values, (ushort Scale, int Zero) by)
+    private static double SquaredError(
+        NumberFormat format, NumberFormat scales, ReadOnlySpan<float> values, (ushort Scale, int Zero) by)
     {
-        double step = Step(format, by.Scale);
+        double step = Step(format, scales, by.Scale);
         double sum = 0;
         foreach (float value in values)
         {
@@ -194,12 +209,13 @@ public static class GroupQuantizer
             : Clamp(format, Math.Round(value / step, MidpointRounding.ToEven) + zero);
 
     // What one unit of a code stands for.
-    private static double Step(NumberFormat format, ushort scale) =>
-        Math.ScaleB((double)Fp16.ToSingle(scale), format.LsbExponent);
+    private static double Step(NumberFormat format, NumberFormat scales, ushort scale) =>
+        Math.ScaleB(FloatBits.ToDouble(scales, scale), format.LsbExponent);
 
     private static int Clamp(NumberFormat format, double value) => (int)Math.Clamp(
         Math.Round(value, MidpointRounding.ToEven), format.MinInteger, format.MaxInteger);
 
-    private static QuantizationException TooLarge(int row, int column, double scale) =>
-        new("weights", row, column, scale, "the scale of the group that starts here is beyond binary16, 65504");
+    private static QuantizationException TooLarge(NumberFormat scales, int row, int column, double scale) => new(
+        "weights", row, column, scale,
+        $"the scale of the group that starts here is beyond {scales}, {FloatBits.ToDouble(scales, scales.LargestFinite)}");
 }

@@ -8,11 +8,14 @@ namespace MixPe.Model.Quantization;
 /// <param name="Group">Group length; the last group of a row may be shorter.</param>
 /// <param name="Format">Format of the codes: an integer one, or floating point without zero points.</param>
 /// <param name="Codes">[N, K] codes.</param>
-/// <param name="Scales">[N, groups] binary16 patterns.</param>
+/// <param name="Scales">[N, groups] bit patterns of <see cref="ScaleFormat"/>.</param>
 /// <param name="ZeroPoints">[N, groups] zero points in the format's range, or null.</param>
 public sealed record QuantizedWeights(
     int N, int K, int Group, NumberFormat Format, ushort[] Codes, ushort[] Scales, int[]? ZeroPoints)
 {
+    /// <summary>Format of the scales.</summary>
+    public NumberFormat ScaleFormat { get; init; } = NumberFormats.Fp16;
+
     /// <summary>Groups along K, the short last one included.</summary>
     public int Groups => (int)(((long)K + Group - 1) / Group);
 
@@ -29,7 +32,7 @@ public sealed record QuantizedWeights(
                     ? Math.ScaleB(
                         IntegerCodec.Decode(Format, Codes[n * K + k]) - (ZeroPoints?[index] ?? 0), Format.LsbExponent)
                     : Fp16.ToSingle(Codes[n * K + k]);
-                values[n * K + k] = code * (double)Fp16.ToSingle(Scales[index]);
+                values[n * K + k] = code * FloatBits.ToDouble(ScaleFormat, Scales[index]);
             }
         }
 

@@ -2,22 +2,30 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Model.Quantization;
 
-/// <summary>Scales as binary16.</summary>
+/// <summary>Scales as codes of their format.</summary>
 internal static class ScaleRounding
 {
-    private const ushort One = 0x3c00;
-    private const ushort SmallestSubnormal = 0x0001;
-
-    /// <summary>The nearest binary16 scale that is not zero: 1 for an exact zero (every value is zero), the smallest
-    /// subnormal where the scale is too small. Null when it is beyond binary16.</summary>
-    public static ushort? Round(double scale)
+    /// <summary>The scale of a group of which the largest magnitude is to become the largest of the elements' format: the quotient,
+    /// rounded to nearest; a power of two as OCP's Microscaling Formats v1.0, 6.3, has it, the exponent of the one less that of the
+    /// other. Never zero: 1 for an exact zero (every value is zero), the smallest number where the scale is too small. Null
+    /// when it is beyond the format.</summary>
+    /// <param name="format">Format of the scale.</param>
+    /// <param name="magnitude">What the largest element stands for, or the distance that the range of elements does.</param>
+    /// <param name="largest">The largest element, or the range of them.</param>
+    public static ushort? Round(NumberFormat format, double magnitude, double largest)
     {
-        if (scale == 0)
+        if (magnitude == 0)
         {
-            return One;
+            return (ushort)FloatBits.One(format);
         }
 
-        ushort bits = Fp16.FromDouble(scale);
-        return Fp16.IsFinite(bits) ? Math.Max(bits, SmallestSubnormal) : null;
+        if (format.Kind == NumberKind.PowerOfTwo)
+        {
+            int code = Math.ILogB(magnitude) - Math.ILogB(largest) + format.Bias;
+            return code > format.LargestFinite ? null : (ushort)Math.Max(code, 0);
+        }
+
+        uint bits = FloatBits.FromDouble(format, magnitude / largest);
+        return FloatBits.IsFinite(format, bits) ? (ushort)Math.Max(bits, 1) : null;
     }
 }

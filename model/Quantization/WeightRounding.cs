@@ -10,10 +10,12 @@ public static class WeightRounding
     /// <param name="n">Rows.</param>
     /// <param name="k">Columns.</param>
     /// <param name="group">Group length along k.</param>
+    /// <param name="scales">Format of the scales.</param>
     /// <exception cref="QuantizationException">A value is not finite, or rounds to infinity.</exception>
     /// <exception cref="ArgumentException">The length is not n·k.</exception>
-    public static QuantizedWeights ToFp16(ReadOnlySpan<float> weights, int n, int k, int group)
+    public static QuantizedWeights ToFp16(ReadOnlySpan<float> weights, int n, int k, int group, NumberFormat scales)
     {
+        ArgumentNullException.ThrowIfNull(scales);
         ArgumentOutOfRangeException.ThrowIfLessThan(group, 1);
         MatrixCheck.Require(weights, n, k, "weights");
         var codes = new ushort[weights.Length];
@@ -28,7 +30,10 @@ public static class WeightRounding
         }
 
         int groups = (int)(((long)k + group - 1) / group);
-        ushort[] ones = [.. Enumerable.Repeat(BitConverter.HalfToUInt16Bits(Half.One), checked(n * groups))];
-        return new QuantizedWeights(n, k, group, NumberFormats.Fp16, codes, ones, null);
+        ushort[] ones = [.. Enumerable.Repeat((ushort)FloatBits.One(scales), checked(n * groups))];
+        return new QuantizedWeights(n, k, group, NumberFormats.Fp16, codes, ones, null)
+        {
+            ScaleFormat = scales,
+        };
     }
 }

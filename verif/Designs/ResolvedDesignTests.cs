@@ -25,6 +25,7 @@ public sealed class ResolvedDesignTests
         from groups in Gen.Choose(1, (floating ? 4096 : 65536) / 16)
         from flags in Gen.ArrayOf(Gen.Elements(true, false), 4)
         from kind in Gen.Elements(rounding)
+        from scale in Gen.Elements("fp16", "bf16", "fp8_e4m3", "e8m0")
         from output in Gen.Elements("fp32", "fp16", "bf16")
         from pipeline in Gen.Elements(1, 2, 4)
         from rows in Gen.Choose(1, 64)
@@ -45,11 +46,14 @@ public sealed class ResolvedDesignTests
         let length = stationary ? lanes * rows : lanes * groups
         select new Design(
             name, description, systems, NumberFormats.Get(weights), NumberFormats.Get(activations),
-            length, flags[0], flags[1], kind, flags[2] && kind == AccumulatorKind.Exact,
+            length, flags[0], flags[1], kind, flags[2] && kind == AccumulatorKind.Exact && scale == "fp16",
             NumberFormats.Get(output), stationary ? Dataflow.WeightStationary : Dataflow.OutputStationary, lanes, pipeline, rows,
             columns, stationary ? 1 : units,
             new TileSizes(stationary ? 8 : 8 * xWords, 16 * ((wWords + 1) / 2), yWords, Math.Max(maxK, stationary ? length : 1), 5, 24),
-            architecture, flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga, picoseconds / 1000m);
+            architecture, flags[3] ? HardwareTarget.Asic : HardwareTarget.Fpga, picoseconds / 1000m)
+        {
+            Scale = NumberFormats.Get(scale),
+        };
 
     [Test]
     public void Loading_what_was_written_gives_the_same_design() =>

@@ -36,7 +36,9 @@ internal static class ValidFiles
         Maybe("systems", $"[{string.Join(", ", Enumerable.Range(0, random.Next(17)).Select(_ => $"\"{Text(random, random.Next(1, 81))}\""))}]");
         Maybe("zero_point", Pick(random, "none", "integer"));
         Maybe("activation_scale", Pick(random, "none", "fp16"));
-        Maybe("fused", accumulator == "exact" ? Pick(random, "true", "false") : "false");
+        bool isHalf = random.Next(2) == 0;
+        Maybe("scale", isHalf ? "fp16" : Pick(random, "bf16", "fp8_e4m3", "e8m0"));
+        Maybe("fused", isHalf && accumulator == "exact" ? Pick(random, "true", "false") : "false");
         Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
         bool isBehavioural = !IsFloat(activations) && random.Next(4) == 0;
         if (isBehavioural)

@@ -29,22 +29,22 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
                 : Half(random)),
             Draw(M * K, () => Arithmetic.Activations.IsInteger
                 ? (ushort)random.Next(1 << Arithmetic.Activations.Bits)
-                : Activation(random)),
-            Draw(N * groups, () => Half(random)),
+                : Number(Arithmetic.Activations, random)),
+            Draw(N * groups, () => Number(Arithmetic.Scale, random)),
             Arithmetic.HasZeroPoint
                 ? Draw(N * groups, () => random.Next(weights.MinInteger, weights.MaxInteger + 1))
                 : null,
             Arithmetic.HasActivationScale ? Draw(M, () => Half(random)) : null);
     }
 
-    private ushort Activation(Random random) => Arithmetic.Activations.Bits == 16
+    private ushort Number(NumberFormat format, Random random) => format == NumberFormats.Fp16
         ? Half(random)
         : (Profile, random.Next(100)) switch
         {
-            (0, 0) => FloatPatterns.Any(Arithmetic.Activations, random),
-            (0 or 1, _) => FloatPatterns.Finite(Arithmetic.Activations, random),
+            (0, 0) => FloatPatterns.Any(format, random),
+            (0 or 1, _) => FloatPatterns.Finite(format, random),
             (_, 0) => (ushort)0,
-            _ => FloatPatterns.Moderate(Arithmetic.Activations, random),
+            _ => FloatPatterns.Moderate(format, random),
         };
 
     // Extremes everywhere would make every output NaN or infinite: a third of the cases each has any pattern once in a
@@ -61,10 +61,11 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
 
     private static Gen<GemmCase> Generator() =>
         from weights in Gen.Elements(WeightNames)
-        from activations in Gen.Elements("int8", "fp16", "fp16", "int5", "uint8", "fp8_e4m3", "fp8_e5m2")
+        from activations in Gen.Elements("int8", "fp16", "fp16", "fp16", "fp16", "int5", "uint8", "fp8_e4m3", "fp8_e5m2")
         from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16, AccumulatorKind.Sliced)
         from flags in Gen.Choose(0, 7)
         from profile in Gen.Choose(0, 2)
+        from scale in Gen.Elements("fp16", "fp16", "bf16", "fp8_e4m3", "e8m0")
         from output in Gen.Elements("fp32", "fp16", "bf16")
         from lanes in Gen.Choose(1, 16)
         from @group in Gen.Elements(1, 3, 4, 7, 8, 16, 32, 33, 64, 128)
@@ -72,11 +73,12 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         from n in Gen.Choose(1, 20)
         from k in Gen.Choose(1, 140)
         from seed in Gen.Choose(0, int.MaxValue)
-        select Make(weights, activations, accumulator, flags, profile, output, lanes, @group, m, n, k, seed);
+        select Make(weights, activations, scale, accumulator, flags, profile, output, lanes, @group, m, n, k, seed);
 
     private static GemmCase Make(
         string weights,
         string activations,
+        string scale,
         AccumulatorKind accumulator,
         int flags,
         int profile,
@@ -122,9 +124,10 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             (flags & 2) != 0,
             allowed,
             lanes,
-            (flags & 4) != 0 && allowed == AccumulatorKind.Exact,
+            (flags & 4) != 0 && allowed == AccumulatorKind.Exact && scale == "fp16",
             NumberFormats.Get(output))
         {
+            Scale = NumberFormats.Get(scale),
             Slices = allowed == AccumulatorKind.Sliced ? 1 + (seed % SlicedGroup.MaxSlices) : 0,
         };
         return new GemmCase(arithmetic, m, n, k, seed, profile);

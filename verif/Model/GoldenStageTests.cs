@@ -88,7 +88,7 @@ public class GoldenStageTests
         // t = 2^24 + 1 ties to 2^24 in binary32, and so does 2^24 + 1 again; the exact sum 2^24 + 2 is representable.
         ExactSum t = ExactSum.Finite((1 << 24) + 1);
         Assert.That(Dequantize.Round32(t, 0), Is.EqualTo(16777216f));
-        float unfused = Dequantize.Accumulate(1, Dequantize.Multiply(Dequantize.Round32(t, 0), 0x3c00));
+        float unfused = Dequantize.Accumulate(1, Dequantize.Multiply(Dequantize.Round32(t, 0), NumberFormats.Fp16, 0x3c00));
         Assert.That(unfused, Is.EqualTo(16777216f));
         Assert.That(Dequantize.FusedAccumulate(1, t, 0, 0x3c00), Is.EqualTo(16777218f));
     }
@@ -102,7 +102,7 @@ public class GoldenStageTests
             long t = random.NextInt64(long.MinValue, long.MaxValue) >> random.Next(64);
             ushort scale = Fp16Patterns.Finite(random);
             int exponent = random.Next(2) * -24;
-            float product = Dequantize.Multiply(Dequantize.Round32(ExactSum.Finite(t), exponent), scale);
+            float product = Dequantize.Multiply(Dequantize.Round32(ExactSum.Finite(t), exponent), NumberFormats.Fp16, scale);
             float accumulator = random.Next(4) switch
             {
                 0 => 0,

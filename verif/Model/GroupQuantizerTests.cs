@@ -108,7 +108,7 @@ public class GroupQuantizerTests
             Throws.InstanceOf<QuantizationException>().With.Message.StartsWith("weights[1, 1] is NaN"));
         Assert.That(
             () => GroupQuantizer.Symmetric([float.MaxValue], 1, 1, 1, Int4),
-            Throws.InstanceOf<QuantizationException>().With.Message.Contains("beyond binary16"));
+            Throws.InstanceOf<QuantizationException>().With.Message.Contains("beyond fp16"));
         Assert.That(() => GroupQuantizer.Symmetric([1], 1, 1, 1, Uint4), Throws.ArgumentException);
         Assert.That(() => GroupQuantizer.Symmetric([1], 1, 2, 1, Int4), Throws.ArgumentException);
         Assert.That(
@@ -148,6 +148,30 @@ public class GroupQuantizerTests
         Assert.That(q.Dequantize(), Is.EqualTo(new[] { 896.0, -1.0 }));
         Assert.That(
             () => ActivationQuantizer.ToFloat(NumberFormats.Fp8E4M3, [1f, 480f], 1, 2),
+            Throws.InstanceOf<QuantizationException>().With.Message.Contains("448"));
+    }
+
+    [Test]
+    public void E8m0_scales_are_those_of_the_standard()
+    {
+        // 5 is in [4, 8) and the largest FP4 number, 6, too: 2^(2-2) = 1, code 127. 7 becomes 6.
+        QuantizedWeights q = GroupQuantizer.Symmetric(
+            [5f, 2f, 7f, 1f, 0f, 0f], 1, 6, 2, NumberFormats.Get("fp4_e2m1"), scales: NumberFormats.E8M0);
+        Assert.That(q.Scales, Is.EqualTo(Codes(127, 127, 127)));
+        Assert.That(q.Dequantize(), Is.EqualTo(new[] { 4.0, 2, 6, 1, 0, 0 }));
+        Assert.That(
+            GroupQuantizer.Symmetric([1e-40f], 1, 1, 1, Int4, scales: NumberFormats.E8M0).Scales, Is.EqualTo(Codes(0)),
+            "the smallest scale, 2^-127");
+    }
+
+    [Test]
+    public void Scales_have_their_format()
+    {
+        // 7/7 = 1 is 0x3f80 of bfloat16, 0x38 of E4M3; 480 would be its NaN.
+        Assert.That(GroupQuantizer.Symmetric([7f], 1, 1, 1, Int4, scales: NumberFormats.Bf16).Scales, Is.EqualTo(Codes(0x3f80)));
+        Assert.That(GroupQuantizer.Symmetric([7f], 1, 1, 1, Int4, scales: NumberFormats.Fp8E4M3).Scales, Is.EqualTo(Codes(0x38)));
+        Assert.That(
+            () => GroupQuantizer.Symmetric([7f * 480], 1, 1, 1, Int4, scales: NumberFormats.Fp8E4M3),
             Throws.InstanceOf<QuantizationException>().With.Message.Contains("448"));
     }
 

@@ -23,7 +23,7 @@ internal static class IndependentGemm
                     double[] w = ks.Select(k => Value(a.Weights, o.Weights[n * o.K + k])).ToArray();
                     x = a.Accumulator == AccumulatorKind.Sliced ? Aligned(x, 8 * a.Slices) : x;
                     double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);
-                    double scale = Value(NumberFormats.Fp16, o.Scales[n * groups + g]);
+                    double scale = Value(a.Scale, o.Scales[n * groups + g]);
                     accumulator = R32(accumulator + R32(R32(t) * scale));
                 }
 
@@ -112,6 +112,8 @@ internal static class IndependentGemm
         // The upper half of binary16, and of E4M3 all but one pattern are numbers.
         NumberKind.Float when format.Name == "fp8_e5m2" => (double)BitConverter.UInt16BitsToHalf((ushort)(code << 8)),
         NumberKind.Float when format.Name == "fp8_e4m3" => (code & 0x7f) == 0x7f ? double.NaN : Minifloat(format, code),
+        NumberKind.Float when format.Name == "bf16" => BitConverter.UInt32BitsToSingle((uint)code << 16),
+        NumberKind.PowerOfTwo => code == 255 ? double.NaN : Math.Pow(2, code - 127),
         NumberKind.Float => (double)BitConverter.UInt16BitsToHalf(code),
         NumberKind.Minifloat => Minifloat(format, code),
         NumberKind.Ternary => code - 2.0,

@@ -77,7 +77,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
                 o.Weights.AsSpan((n * o.K) + start, length),
                 o.Activations.AsSpan((m * o.K) + start, length),
                 o.ZeroPoints?[(n * groups) + g]);
-            Number scale = BinaryFormat.Binary16.Decode(o.Scales[(n * groups) + g]);
+            Number scale = Scale(o.Scales[(n * groups) + g]);
             accumulator = Single.Round(a.Fused
                 ? accumulator + (t * scale)
                 : accumulator + Single.Round(Single.Round(t) * scale));
@@ -88,6 +88,14 @@ internal sealed class GemmSpecification(GemmArithmetic a)
             : accumulator;
         return OutputFormat.Encode(y);
     }
+
+    private Number Scale(ushort code) => a.Scale.Name switch
+    {
+        "fp16" => BinaryFormat.Binary16.Decode(code),
+        "bf16" => BinaryFormat.Bfloat16.Decode(code),
+        "fp8_e4m3" => code is 0x7f or 0xff ? Number.NaN : new BinaryFormat(4, 3).DecodeFinite(code),
+        _ => code == 0xff ? Number.NaN : Number.Of(new Dyadic(1, code - 127)),
+    };
 
     private BinaryFormat OutputFormat => a.Output.Name switch
     {

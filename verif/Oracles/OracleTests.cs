@@ -85,7 +85,7 @@ public sealed class OracleTests
             Same(
                 BinaryFormat.Binary32.Encode(BinaryFormat.Binary32.Decode(a) * BinaryFormat.Binary16.Decode((uint)s)),
                 CanonicalBits.Of(x * (float)BitConverter.UInt16BitsToHalf((ushort)s)),
-                CanonicalBits.Of(Dequantize.Multiply(x, (ushort)s)), $"0x{a:x8} by 0x{s:x4}");
+                CanonicalBits.Of(Dequantize.Multiply(x, NumberFormats.Fp16, (ushort)s)), $"0x{a:x8} by 0x{s:x4}");
         }
     }
 

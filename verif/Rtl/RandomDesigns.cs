@@ -49,6 +49,7 @@ internal static class RandomDesigns
 
         int columns = random.Next(1, maxSide + 1);
         int[] sharings = [.. Enumerable.Range(1, columns).Where(count => columns % count == 0)];
+        string scale = Pick(random, "fp16", "fp16", "fp16", "bf16", "fp8_e4m3", "e8m0");
         bool hasRoom = !isStationary || stream >= 16;
         return
         [
@@ -60,7 +61,8 @@ internal static class RandomDesigns
             $"zero_point={(!isInteger ? "none" : Pick(random, "none", "integer"))}",
             $"activation_scale={(hasRoom ? Pick(random, "none", "fp16") : "none")}",
             $"accumulator={accumulator}",
-            $"fused={(accumulator == "exact" ? Pick(random, "true", "false") : "false")}",
+            $"scale={scale}",
+            $"fused={(accumulator == "exact" && scale == "fp16" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",
             Field("lanes", lanes),
             $"pipeline={(architecture == "behavioural" ? "1" : pipeline)}",

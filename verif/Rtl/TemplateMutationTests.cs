@@ -33,7 +33,7 @@ public sealed class TemplateMutationTests
             "norm[MagWidth-3-FracWidth]", W4A16);
         yield return Case("the sticky bit of an add", "fp_add", "(small_sig >> distance) | SumWidth'(lost != '0)",
             "small_sig >> distance", W4A8);
-        yield return Case("an exponent", "fp32_scale", "9'(s_shift) - 9'd13", "9'(s_shift) - 9'd12", W4A8);
+        yield return Case("an exponent", "fp32_scale", "9'(s_shift) - 9'd{{offset}}", "9'(s_shift) - 9'd{{offset}} + 9'd1", W4A8);
         yield return Case("two's complement", "fixed_to_fp32", "+ {{t_width}}'(neg)", "+ {{t_width}}'(1'b0)", W4A8);
         yield return Case("the zero point's bits", "zero_correct", "{ {{../sum_width}}{zero_i[{{bit}}]}}",
             "{ {{../sum_width}}{zero_i[0]}}", W4A8);

@@ -13,6 +13,7 @@ public sealed class CheckMutationTests
     private const string Stationary = "weights=uint4 activations=int8 rows=4 dataflow=weight-stationary";
     private const string Shared = Stationary + " columns=4 shared_columns=2 architecture=pair-sums";
     private const string Sliced = "weights=uint4 activations=fp16 accumulator=sliced rows=4 dataflow=weight-stationary";
+    private const string Mx = "weights=fp4_e2m1 activations=int8 scale=e8m0 group=32 rows=4";
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
     private const string Fp16 = W4A16 + " zero_point=integer accumulator=fp16";
@@ -40,7 +41,11 @@ public sealed class CheckMutationTests
         ["scaled_to_fp32/specials", Fp32, "scaled_to_fp32", "{nan_i, 22'd0}", "{1'b0, 22'd0}"],
         ["fixed_to_fp32/all", W4A8, "fixed_to_fp32", "+ {{t_width}}'(neg)", "+ {{t_width}}'(1'b0)"],
         ["fixed_to_fp32/values", W4A8, "fixed_to_fp32", "neg_inf_i & ~nan_i", "neg_inf_i"],
-        ["fp32_scale/values", W4A8, "fp32_scale", "- 9'd13", "- 9'd12"],
+        ["fp32_scale/values", W4A8, "fp32_scale", "- 9'd{{offset}}", "- 9'd{{offset}} + 9'd1"],
+        ["fp32_scale/values", Mx, "fp32_scale", "{{mag_width}}'(lost != '0)", "{{mag_width}}'(1'b0)"],
+        ["fp32_row_scale/values", Mx, "fp32_scale", "11'(a_subnormal)", "11'd0"],
+        ["scale_decode/all", Mx, "float_decode", "assign nan_o = &x_i;", "assign nan_o = 1'b0;"],
+        ["tile/jobs", Mx, "w_buffer", "param_word_q*{{scale_width}}+:{{scale_width}}", "0+:{{scale_width}}"],
         ["fp32_narrow/values", W4A8 + " out=fp16", "fp32_narrow", "9'sd112", "9'sd111"],
         ["fp_mul_zero/all", Fp16, "fp_mul_zero", "(zero_i == {{w_width}}'d0)", "1'b0"],
         ["fp_mul_zero/values", Fp32, "fp_mul_zero", "neg & ~is_nan", "neg"],

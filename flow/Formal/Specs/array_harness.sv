@@ -116,7 +116,7 @@ module `GROUP_DEQUANT #(
   input  logic [`SUM_WIDTH-1:0] sum_i,
   input  logic [`ZERO_WIDTH-1:0] zero_i,
 `endif
-  input  logic [15:0] scale_i,
+  input  logic [`SCALE_WIDTH-1:0] scale_i,
 `ifdef ACTIVATION_SCALE
   input  logic [15:0] x_scale_i,
 `endif
@@ -130,7 +130,7 @@ module `GROUP_DEQUANT #(
     y_o[1:0] = dot_i[1:0];
     y_o[2] = first_i;
     y_o[3] = end_i;
-    y_o[4] = scale_i[15];
+    y_o[4] = scale_i[`SCALE_WIDTH-1];
 `ifdef ZERO_POINT
     y_o[5] = sum_i[0];
     y_o[6] = zero_i[0];
@@ -168,13 +168,13 @@ module array_harness (
   logic start_q = 1'b1;
   logic [`ROWS*`X_WIDTH-1:0] x;
   logic [`COLUMNS*`W_WIDTH-1:0] w;
-  logic [`COLUMNS*16-1:0] scale;
+  logic [`COLUMNS*`SCALE_WIDTH-1:0] scale;
   for (genvar r = 0; r < `ROWS; r++) begin : gen_x
     assign x[r*`X_WIDTH+:`X_WIDTH] = {x_i[r], beat_i, rst_n, last_i & rst_n, start_q & rst_n};
   end
   for (genvar c = 0; c < `COLUMNS; c++) begin : gen_w
     assign w[c*`W_WIDTH+:`W_WIDTH] = {w_i[c], take, beat_i};
-    assign scale[c*16+:16] = {scale_i[c], 15'd0};
+    assign scale[c*`SCALE_WIDTH+:`SCALE_WIDTH] = {scale_i[c], {(`SCALE_WIDTH-1){1'b0}}};
   end
 `ifdef ZERO_POINT
   logic [`COLUMNS*`ZERO_WIDTH-1:0] zero;

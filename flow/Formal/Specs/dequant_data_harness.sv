@@ -11,7 +11,7 @@ module dequant_data_harness (
   input logic [`STATE_WIDTH-1:0] dot_i,
   input logic [`SUM_WIDTH-1:0] sum_i,
   input logic [`ZERO_WIDTH-1:0] zero_i,
-  input logic [15:0] scale_i,
+  input logic [`SCALE_WIDTH-1:0] scale_i,
   input logic [15:0] x_scale_i,
   input logic [`T_WIDTH-1:0] corrected_i,
   input logic [`STATE_WIDTH-1:0] zero_sum_i,
@@ -38,7 +38,7 @@ module dequant_data_harness (
   logic y_valid;
   logic [`OUT_WIDTH-1:0] y;
   logic [31:0] p_a, acc_a, acc_b;
-  logic [15:0] p_scale;
+  logic [`SCALE_WIDTH-1:0] p_scale;
   logic [`INDEX_WIDTH-1:0] index;
   logic [`ROWS*32-1:0] held;
 `ifdef EXACT
@@ -223,7 +223,8 @@ module dequant_data_harness (
   // What entered k + 1 cycles ago is in place k; a reset forgets it.
   logic [7:0] age_q = 8'd0;
   logic [7:0] valid_q, first_q, end_q;
-  logic [8*16-1:0] scale_q, x_scale_q;
+  logic [8*`SCALE_WIDTH-1:0] scale_q;
+  logic [8*16-1:0] x_scale_q;
   always_ff @(posedge clk_i) begin
     if (age_q < 8'd8) age_q <= age_q + 8'd1;
     valid_q <= rst_n ? {valid_q, valid_i} : '0;
@@ -253,7 +254,7 @@ module dequant_data_harness (
   always_comb begin
     if (age_q >= 8'd`ACC_STAGE) begin
       assert (p_a == f_q);
-      assert (p_scale == scale_q[(Stage-3)*16+:16]);
+      assert (p_scale == scale_q[(Stage-3)*`SCALE_WIDTH+:`SCALE_WIDTH]);
       assert (acc_b == p_q);
     end
     if (known_q) assert (index == row_q);

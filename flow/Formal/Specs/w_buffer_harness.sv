@@ -31,9 +31,9 @@ module w_buffer_harness (
   localparam int Bytes = Line / 8;
   // Of a group's parameters the scale is kept, and the bits of the zero point.
 `ifdef ZERO_POINT
-  localparam int Kept = 16 + `ZERO_WIDTH;
+  localparam int Kept = `SCALE_WIDTH + `ZERO_WIDTH;
 `else
-  localparam int Kept = 16;
+  localparam int Kept = `SCALE_WIDTH;
 `endif
   localparam int ParamLine = `PARAMS * Kept;
   // Elements that the parameters of a beat serve.
@@ -75,7 +75,7 @@ module w_buffer_harness (
 
   logic ready, short_fault, long_fault, keep_fault;
   logic [`COLUMNS*Word-1:0] w;
-  logic [`COLUMNS*16-1:0] scale;
+  logic [`COLUMNS*`SCALE_WIDTH-1:0] scale;
 `ifdef ZERO_POINT
   logic [`COLUMNS*`ZERO_WIDTH-1:0] zero;
 `endif
@@ -251,7 +251,11 @@ module w_buffer_harness (
     logic [Line-1:0] line_in_q, line_read_q;
     logic [ParamLine-1:0] param_in;
     for (genvar p = 0; p < `PARAMS; p++) begin : gen_kept
+`ifdef ZERO_POINT
+      assign param_in[p*Kept+:Kept] = {s_data_i[p*`PARAM_BITS+16+:`ZERO_WIDTH], s_data_i[p*`PARAM_BITS+:`SCALE_WIDTH]};
+`else
       assign param_in[p*Kept+:Kept] = s_data_i[p*`PARAM_BITS+:Kept];
+`endif
     end
     logic [ParamLine-1:0] param_in_q, param_line_read_q;
     logic [Kept-1:0] param;
@@ -285,9 +289,9 @@ module w_buffer_harness (
         end
         if (read_q && Column'(c) < columns_read_q) assert (w[c*Word+:Word] == line_read_q[word_q*Word+:Word]);
         if (param_read_q && Column'(c) < param_columns_read_q) begin
-          assert (scale[c*16+:16] == param[15:0]);
+          assert (scale[c*`SCALE_WIDTH+:`SCALE_WIDTH] == param[`SCALE_WIDTH-1:0]);
 `ifdef ZERO_POINT
-          assert (zero[c*`ZERO_WIDTH+:`ZERO_WIDTH] == param[16+:`ZERO_WIDTH]);
+          assert (zero[c*`ZERO_WIDTH+:`ZERO_WIDTH] == param[`SCALE_WIDTH+:`ZERO_WIDTH]);
 `endif
         end
       end

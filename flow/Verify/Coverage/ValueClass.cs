@@ -13,6 +13,7 @@ public static class ValueClass
     ];
 
     private static readonly string[] Ternary = ["0", "largest", "smallest"];
+    private static readonly string[] PowerOfTwo = ["smallest", "normal", "largest", "NaN"];
     private static readonly string[] WithoutInfinity = [.. Float.Except(["infinity"])];
     private static readonly string[] Minifloat = [.. Float.Except(["infinity", "NaN"])];
 
@@ -26,6 +27,7 @@ public static class ValueClass
             NumberKind.Unsigned => Unsigned,
             NumberKind.Minifloat => Minifloat,
             NumberKind.Ternary => Ternary,
+            NumberKind.PowerOfTwo => PowerOfTwo,
             _ => format.HasInfinity ? Float : WithoutInfinity,
         };
     }
@@ -34,8 +36,15 @@ public static class ValueClass
     public static string Of(NumberFormat format, uint code)
     {
         ArgumentNullException.ThrowIfNull(format);
-        return format is { IsFixedPoint: true, IsMinifloat: false } ? Integer(format, IntegerCodec.Decode(format, (ushort)code)) : Number(format, code);
+        return format.Kind == NumberKind.PowerOfTwo ? Power(format, code)
+            : format is { IsFixedPoint: true, IsMinifloat: false } ? Integer(format, IntegerCodec.Decode(format, (ushort)code)) : Number(format, code);
     }
+
+    private static string Power(NumberFormat format, uint code) =>
+        code == 0 ? "smallest"
+        : code < format.LargestFinite ? "normal"
+        : code == format.LargestFinite ? "largest"
+        : "NaN";
 
     private static string Integer(NumberFormat format, int value) => value switch
     {

@@ -51,7 +51,7 @@ internal static class DequantChecks
             yield return new SequenceScenario<DequantTile>(
                 tiles,
                 (layout, items) => DequantStimulus.Of(layout, path, items),
-                DequantTile.Simpler,
+                tile => DequantTile.Simpler(tile, (ushort)FloatBits.One(run.Design.Scale)),
                 items => DequantStimulus.Compared(path, items));
 
             // Reached when the tiles have been run and were right.
@@ -83,7 +83,7 @@ internal static class DequantChecks
     {
         Datapath path = run.Path;
         run.Coverage.Declare(CoverGroup.Cross(
-            Scales, DotClass.Corrected(path), ValueClass.All(NumberFormats.Fp16)));
+            Scales, DotClass.Corrected(path), ValueClass.All(path.Design.Scale)));
         run.Coverage.Declare(CoverGroup.Cross(Results, DotClass.Corrected(path), ResultsOf(path), IsImpossible));
         run.Coverage.Declare(CoverGroup.Cross(Tiles, CoverGroup.Cross("", Groups, Idle).Bins, Before));
     }
@@ -98,7 +98,7 @@ internal static class DequantChecks
         {
             DequantEntry entry = tile.Entries[i];
             string t = DotClass.Of(DequantGolden.Corrected(path, entry));
-            run.Coverage.Hit(Scales, CoverGroup.Both(t, ValueClass.Of(NumberFormats.Fp16, entry.Scale)));
+            run.Coverage.Hit(Scales, CoverGroup.Both(t, ValueClass.Of(path.Design.Scale, entry.Scale)));
             int row = i - (tile.Entries.Length - rows);
             if (row >= 0)
             {
@@ -109,13 +109,16 @@ internal static class DequantChecks
 
     private static string GroupsOf(DequantTile tile) => Groups[tile.Entries.Length > tile.RowScales.Length ? 1 : 0];
 
-    // A sum of products of binary16 scales is far from both ends of an exponent of eight bits, and adding to +0 never
-    // gives -0.
+    // A sum of products of binary16 scales is far from both ends of an exponent of eight bits, that of wide scales from the upper
+    // one; adding to +0 never gives -0.
     private static IEnumerable<string> ResultsOf(Datapath path)
     {
         NumberFormat output = path.Design.Output;
         string[] unreachable = output.ExponentBits < 8 ? []
-            : path.Design.ActivationScale ? ["subnormal", "largest"] : ["subnormal", "largest", "-0"];
+            : [
+                "largest", .. path.HasWideScale ? [] : new[] { "subnormal" },
+                .. path.Design.ActivationScale ? [] : new[] { "-0" },
+            ];
         return ValueClass.All(output).Except(unreachable);
     }
 

@@ -34,7 +34,7 @@ internal static class DequantGolden
     {
         return path.Design.Fused
             ? Dequantize.FusedAccumulate(accumulator, Exact(path, entry), path.LsbExponent, entry.Scale)
-            : Dequantize.Accumulate(accumulator, Dequantize.Multiply(Corrected(path, entry), entry.Scale));
+            : Dequantize.Accumulate(accumulator, Dequantize.Multiply(Corrected(path, entry), path.Design.Scale, entry.Scale));
     }
 
     /// <summary>f = RN32(t), the corrected dot product in binary32.</summary>

@@ -13,7 +13,9 @@ internal sealed record DequantTile(
     public bool IsWhole => ResetAfter < 0;
 
     /// <summary>Simpler tiles: fewer groups, no idle cycles, simpler numbers.</summary>
-    public static IEnumerable<DequantTile> Simpler(DequantTile tile)
+    /// <param name="tile">A tile.</param>
+    /// <param name="one">The pattern of 1 of the groups' scales.</param>
+    public static IEnumerable<DequantTile> Simpler(DequantTile tile, ushort one)
     {
         int rows = tile.RowScales.Length;
         int groups = tile.Entries.Length / rows;
@@ -33,7 +35,7 @@ internal sealed record DequantTile(
 
         for (int i = 0; i < tile.Entries.Length; i++)
         {
-            foreach (DequantEntry entry in Simpler(tile.Entries[i]))
+            foreach (DequantEntry entry in Simpler(tile.Entries[i], one))
             {
                 DequantEntry[] entries = [.. tile.Entries];
                 entries[i] = entry;
@@ -53,14 +55,14 @@ internal sealed record DequantTile(
     }
 
     // A dot product without its sum and zero point is still one that the unit must take.
-    private static IEnumerable<DequantEntry> Simpler(DequantEntry entry)
+    private static IEnumerable<DequantEntry> Simpler(DequantEntry entry, ushort one)
     {
         DequantEntry[] simpler =
         [
-            entry with { Dot = 0, Sum = 0, Zero = 0, Scale = 0x3c00, IsSpecial = false }, entry with { Sum = 0, Zero = 0 }, entry with { Dot = 0, Sum = 0 },
-            entry with { Scale = 0x3c00 },
+            entry with { Dot = 0, Sum = 0, Zero = 0, Scale = one, IsSpecial = false }, entry with { Sum = 0, Zero = 0 }, entry with { Dot = 0, Sum = 0 },
+            entry with { Scale = one },
         ];
-        return simpler.Where(simple => simple != entry && (entry.Scale == 0x3c00 || simple.Scale == 0x3c00
+        return simpler.Where(simple => simple != entry && (entry.Scale == one || simple.Scale == one
             || simple.Scale == entry.Scale));
     }
 }

@@ -36,9 +36,9 @@ internal static class DequantValues
         // Results of few bits are rare otherwise.
         bool isPlain = random.Next(8) == 0;
         ushort[] scales =
-            [.. Enumerable.Range(0, rows).Select(_ => isPlain ? PowerOfTwo(random) : Scale(random, hasSpecials))];
+            [.. Enumerable.Range(0, rows).Select(_ => isPlain ? PowerOfTwo(NumberFormats.Fp16, random) : Scale(NumberFormats.Fp16, random, hasSpecials))];
         return new DequantTile(
-            isPlain ? [.. entries.Select(entry => entry with { Scale = PowerOfTwo(random) })] : [.. entries],
+            isPlain ? [.. entries.Select(entry => entry with { Scale = PowerOfTwo(path.Design.Scale, random) })] : [.. entries],
             scales,
             random.Next(2) * 25,
             random.Next(100) < resetPercent ? random.Next(entries.Count + 1) : -1,
@@ -48,8 +48,10 @@ internal static class DequantValues
     // The last group again, its scale negative and perhaps a neighbour: the accumulator nearly or quite cancels.
     private static DequantEntry Opposite(Datapath path, DequantEntry before, Random random)
     {
-        int scale = (before.Scale ^ 0x8000) + (random.Next(2) == 0 ? 0 : random.Next(-2, 3));
-        return Legal(path, before with { Scale = (ushort)scale }) ?? before;
+        NumberFormat format = path.Design.Scale;
+        int sign = format.Kind == NumberKind.PowerOfTwo ? 0 : 1 << (format.Bits - 1);
+        int scale = (before.Scale ^ sign) + (random.Next(2) == 0 ? 0 : random.Next(-2, 3));
+        return Legal(path, before with { Scale = (ushort)(scale & ((1 << format.Bits) - 1)) }) ?? before;
     }
 
     private static DequantEntry Real(Datapath path, Random random, bool specials)
@@ -62,7 +64,7 @@ internal static class DequantValues
                 Bits(SlicedGroup.Dot(design.Weights, w, x, design.Slices).Value, path.AccWidth),
                 design.ZeroPoint ? Bits(SlicedGroup.Sum(x, design.Slices).Value, path.SumWidth) : 0,
                 Zero(design, random),
-                Scale(random, specials))
+                Scale(path.Design.Scale, random, specials))
             {
                 Exp = SlicedGroup.LargestExponent(x),
                 IsSpecial = !Fp16.AllFinite(x),
@@ -70,7 +72,7 @@ internal static class DequantValues
         }
 
         UInt128 sum = design.ZeroPoint ? GroupState.Sum(path, x).Value : 0;
-        return new DequantEntry(GroupState.Dot(path, w, x).Value, sum, Zero(design, random), Scale(random, specials));
+        return new DequantEntry(GroupState.Dot(path, w, x).Value, sum, Zero(design, random), Scale(path.Design.Scale, random, specials));
     }
 
     private static DequantEntry ByClass(Datapath path, Random random, bool specials)
@@ -84,7 +86,7 @@ internal static class DequantValues
             }
         }
 
-        return new DequantEntry(0, 0, 0, 0x3c00);
+        return new DequantEntry(0, 0, 0, (ushort)FloatBits.One(path.Design.Scale));
     }
 
     private static DequantEntry Fixed(Datapath path, Random random, bool specials)
@@ -99,7 +101,7 @@ internal static class DequantValues
             UInt128 flags = isSpecial && path.HasFlags ? (UInt128)any << path.AccWidth : 0;
             long value = random.Next(8) == 0 ? 0 : FixedPatterns.Any(random, path.AccWidth);
             return Sliced(design, random, isSpecial, new DequantEntry(
-                flags | Bits(value, path.AccWidth), 0, 0, Scale(random, specials)));
+                flags | Bits(value, path.AccWidth), 0, 0, Scale(path.Design.Scale, random, specials)));
         }
 
         // t of that class, and the dot product that the sum and the zero point make it from.
@@ -108,7 +110,7 @@ internal static class DequantValues
         long dot = t + (sum * IntegerCodec.Decode(design.Weights, zero));
         UInt128 flag = isSpecial && !design.IsSliced ? UInt128.One << path.SumWidth : 0;
         return Sliced(design, random, isSpecial, new DequantEntry(
-            Bits(dot, path.AccWidth), flag | Bits(sum, path.SumWidth), zero, Scale(random, specials)));
+            Bits(dot, path.AccWidth), flag | Bits(sum, path.SumWidth), zero, Scale(path.Design.Scale, random, specials)));
     }
 
     private static DequantEntry Sliced(Design design, Random random, bool isSpecial, DequantEntry entry) => design.IsSliced
@@ -122,7 +124,7 @@ internal static class DequantValues
         UInt128 sum = design.ZeroPoint ? Number(path, random, isSpecial) : 0;
         UInt128 flag = design.ZeroPoint && isSpecial ? UInt128.One << path.SumWidth : 0;
         return new DequantEntry(
-            Number(path, random, isSpecial), flag | sum, Zero(design, random), Scale(random, specials));
+            Number(path, random, isSpecial), flag | sum, Zero(design, random), Scale(path.Design.Scale, random, specials));
     }
 
     // What sums of binary16 products can be: multiples of 2^-24.
@@ -167,15 +169,20 @@ internal static class DequantValues
         ? (ushort)random.Next(1 << design.Weights.Bits)
         : (ushort)0;
 
-    private static ushort Scale(Random random, bool specials) => random.Next(20) switch
+    private static ushort Scale(NumberFormat format, Random random, bool specials) => random.Next(20) switch
     {
-        0 => (ushort)(0x7bff | random.Next(2) << 15),
-        < 5 => specials ? Fp16Patterns.Any(random) : Fp16Patterns.Finite(random),
-        < 10 => Fp16Patterns.Finite(random),
-        _ => (ushort)(random.Next(0x2400, 0x4000) | random.Next(2) << 15),
+        0 => FloatPatterns.Largest(format, random),
+        < 5 => specials ? FloatPatterns.Any(format, random) : FloatPatterns.Finite(format, random),
+        < 10 => FloatPatterns.Finite(format, random),
+        _ => FloatPatterns.Moderate(format, random),
     };
 
-    private static ushort PowerOfTwo(Random random) => (ushort)(random.Next(8, 24) << 10 | random.Next(2) << 15);
+    private static ushort PowerOfTwo(NumberFormat format, Random random)
+    {
+        int reach = Math.Min(8, format.Bias);
+        int magnitude = random.Next(format.Bias - reach + 1, format.Bias + reach) << format.FractionBits;
+        return (ushort)(magnitude | (format.Kind == NumberKind.PowerOfTwo ? 0 : random.Next(2) << (format.Bits - 1)));
+    }
 
     private static UInt128 Bits(long value, int width) => (UInt128)(Int128)value & GroupState.Mask(width);
 }

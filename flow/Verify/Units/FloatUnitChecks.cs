@@ -92,8 +92,15 @@ internal static class FloatUnitChecks
         VectorChecks.Random(
             "fp32_scale/values", "binary32 by class and every class of scale, against the processor",
             design => !design.Fused || design.ActivationScale, 16,
-            _ => new VectorSpecification(Scale) { IsLegal = (stimulus, i) => IsScalable((uint)stimulus.Input(i, "a_i")) },
-            WriteScale),
+            run => Scaling(run.Path, run.Design.Scale), (run, stimulus, i, random) => WriteScale(run.Path, run.Design.Scale, stimulus, i, random)),
+        VectorChecks.All(
+            "scale_decode/all", "every pattern of a scale taken apart", design => design.Scale != NumberFormats.Fp16,
+            run => [("x_i", run.Design.Scale.Bits)],
+            run => new VectorSpecification((stimulus, i) => Decode(run.Design.Scale, stimulus, i))),
+        VectorChecks.Random(
+            "fp32_row_scale/values", "binary32 by class and every class of a row's scale, against the processor",
+            design => design.Scale != NumberFormats.Fp16 && design.ActivationScale, 16,
+            run => Scaling(run.Path, NumberFormats.Fp16), (run, stimulus, i, random) => WriteScale(run.Path, NumberFormats.Fp16, stimulus, i, random)),
         VectorChecks.Random(
             "fp32_narrow/values", "binary32 by class, half of it in the output's own range", HasNarrow, 16,
             run => new VectorSpecification((stimulus, i) => Narrow(run.Design.Output, stimulus, i)), WriteNarrow),
@@ -266,20 +273,34 @@ internal static class FloatUnitChecks
         }
     }
 
-    private static void Scale(Stimulus stimulus, int i) => stimulus.Expect(
+    private static VectorSpecification Scaling(Datapath path, NumberFormat format) => new((stimulus, i) => stimulus.Expect(
         i,
         "product_o",
-        CanonicalBits.Of(Dequantize.Multiply(Single(stimulus, i, "a_i"), (ushort)stimulus.Input(i, "scale_i"))));
+        CanonicalBits.Of(Dequantize.Multiply(
+            Single(stimulus, i, "a_i"), format, (ushort)stimulus.Input(i, "scale_i")))))
+    {
+        IsLegal = (stimulus, i) => IsScalable(path, (uint)stimulus.Input(i, "a_i")),
+    };
 
-    private static void WriteScale(CheckRun run, Stimulus stimulus, int i, Random random)
+    private static void WriteScale(Datapath path, NumberFormat format, Stimulus stimulus, int i, Random random)
     {
         uint a = Fp32Patterns.Any(random);
-        stimulus.Set(i, "a_i", IsScalable(a) ? a : a ^ 0x40000000);
-        stimulus.Set(i, "scale_i", Fp16Patterns.Any(random));
+        ushort scale = FloatPatterns.Any(format, random);
+        if (path.HasWideScale && random.Next(2) == 0)
+        {
+            // Products around the smallest numbers: the exponents of both add up to them.
+            int sum = 127 + format.Bias - random.Next(120, 152);
+            int exponent = Math.Clamp(sum - (scale >> format.FractionBits & ((1 << format.ExponentBits) - 1)), 0, 254);
+            a = (a & 0x807fffff) | (uint)exponent << 23;
+        }
+
+        stimulus.Set(i, "a_i", IsScalable(path, a) ? a : a ^ 0x40000000);
+        stimulus.Set(i, "scale_i", scale);
     }
 
-    // Zero, special, or at least 2^-100.
-    private static bool IsScalable(uint bits) => (bits >> 23 & 0xff) >= 27 || (bits & 0x7fffffff) == 0;
+    // Zero, special, or at least 2^-100, unless scales make what is smaller.
+    private static bool IsScalable(Datapath path, uint bits) =>
+        path.HasWideScale || (bits >> 23 & 0xff) >= 27 || (bits & 0x7fffffff) == 0;
 
     private static void Narrow(NumberFormat output, Stimulus stimulus, int i) => stimulus.Expect(
         i, "value_o", Dequantize.Finish(Single(stimulus, i, "value_i"), null, output));

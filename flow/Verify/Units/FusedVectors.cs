@@ -32,7 +32,7 @@ internal static class FusedVectors
             _ => (float)Math.ScaleB(random.Next(-(1 << 24) + 1, 1 << 24), unit + random.Next(path.TWidth + 10)),
         };
 
-        float scaled = Dequantize.Multiply(Dequantize.Round32(t, 0), scale);
+        float scaled = Dequantize.Multiply(Dequantize.Round32(t, 0), NumberFormats.Fp16, scale);
         bool isSpecial = t.Class != SumClass.Finite || !Fp16.IsFinite(scale);
         int field = scale >> 10 & 31;
         long significand = (scale & 0x3ff) | (field == 0 ? 0 : 0x400);

@@ -346,7 +346,7 @@ internal sealed class StationaryArrayStimulus
         int bits = _design.Weights.Bits;
         for (int column = 0; column < o.N; column++)
         {
-            stimulus.SetField(t, layout["scale_i"], 16 * column, 16, o.Scales[(column * groups) + group]);
+            stimulus.SetField(t, layout["scale_i"], _design.Scale.Bits * column, _design.Scale.Bits, o.Scales[(column * groups) + group]);
             if (o.ZeroPoints is { } zeros)
             {
                 ushort code = IntegerCodec.Encode(_design.Weights, zeros[(column * groups) + group]);

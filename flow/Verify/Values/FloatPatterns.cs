@@ -2,7 +2,7 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Verify.Values;
 
-/// <summary>Patterns of a floating-point element format, binary16 or of 8 bits, drawn by class.</summary>
+/// <summary>Patterns of a floating-point format of elements or scales, drawn by class.</summary>
 public static class FloatPatterns
 {
     /// <summary>Any pattern, every class of them often.</summary>
@@ -79,5 +79,5 @@ public static class FloatPatterns
     private static bool IsBinary16(NumberFormat format) => format == NumberFormats.Fp16;
 
     private static ushort Sign(NumberFormat format, Random random, int magnitude) =>
-        (ushort)(magnitude | random.Next(2) << (format.Bits - 1));
+        (ushort)(magnitude | (format.Kind == NumberKind.PowerOfTwo ? 0 : random.Next(2) << (format.Bits - 1)));
 }

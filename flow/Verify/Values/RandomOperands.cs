@@ -41,9 +41,9 @@ public static class RandomOperands
             k,
             Codes(n * k, w),
             Codes(m * k, x),
-            Fill(n * groups, () => Scale(scales, random)),
+            Fill(n * groups, () => Scale(design.Scale, scales, random)),
             design.ZeroPoint ? Fill(n * groups, () => random.Next(w.MinInteger, w.MaxInteger + 1)) : null,
-            design.ActivationScale ? Fill(m, () => Scale(scales, random)) : null);
+            design.ActivationScale ? Fill(m, () => Scale(NumberFormats.Fp16, scales, random)) : null);
 
         ushort[] Codes(int count, NumberFormat format) => isSaturated
             ? Same(count, format.IsFixedPoint ? Code(format, random, true) : FloatPatterns.Largest(format, random))
@@ -61,18 +61,22 @@ public static class RandomOperands
 
     // A row meets few scales and many activations: one in fifty would be none. Infinities by themselves, since a NaN
     // beside one hides it.
-    private static ushort Scale(OperandProfile profile, Random random) =>
+    private static ushort Scale(NumberFormat format, OperandProfile profile, Random random) =>
         profile == OperandProfile.Special && random.Next(5) == 0
-            ? random.Next(3) == 0 ? (ushort)(0x7c00 | random.Next(2) << 15) : Fp16Patterns.Any(random)
-            : Number(NumberFormats.Fp16, profile, random);
+            ? format.HasInfinity && random.Next(3) == 0
+                ? (ushort)FloatBits.Infinity(format, random.Next(2) != 0)
+                : FloatPatterns.Any(format, random)
+            : Number(format, profile, random);
 
     // A product of three bells: most values small, one in some hundreds ten times as large.
     private static ushort HeavyTail(NumberFormat format, Random random)
     {
         double value = Bell(random) * Bell(random) * Bell(random);
         double most = FloatBits.ToDouble(format, format.LargestFinite);
-        return (ushort)FloatBits.FromDouble(
-            format, random.Next(200) == 0 ? Math.Clamp(value * 1000, -most, most) : value);
+        double drawn = random.Next(200) == 0 ? Math.Clamp(value * 1000, -most, most) : value;
+        return format.Kind == NumberKind.PowerOfTwo
+            ? (ushort)Math.Clamp(format.Bias + Math.ILogB(drawn), 0, (int)format.LargestFinite)
+            : (ushort)FloatBits.FromDouble(format, drawn);
     }
 
     // Twelve uniform numbers: mean 0, variance 1.
