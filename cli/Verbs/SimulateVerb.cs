@@ -20,18 +20,24 @@ internal sealed class SimulateVerb
 
     private readonly Option<string?> _weights = new("--weights")
     {
-        Description = "W, [N, K], from a .npy, .safetensors or TensorFlow.js model .json file; quantized in groups.",
+        Description = "W, [N, K], from a .npy, .safetensors, .gguf or TensorFlow.js model .json file: numbers are quantized in "
+            + "groups, a quantized tensor (GGUF's Q4_0 or Q8_0; GPTQ or AWQ by its prefix) goes to the design as it is.",
         HelpName = "FILE[:TENSOR]",
     };
 
     private readonly Option<bool> _transpose = new("--transpose")
     {
-        Description = "The weights are stored [K, N], as TensorFlow does.",
+        Description = "The weights are numbers stored [K, N], as TensorFlow does.",
+    };
+
+    private readonly Option<bool> _requantize = new("--requantize")
+    {
+        Description = "Quantizes the values of a quantized tensor anew, as the design asks.",
     };
 
     private readonly Option<string?> _activations = new("--activations")
     {
-        Description = $"X, [M, K], likewise. Default: {DefaultRows} normally distributed rows.",
+        Description = $"X, [M, K], numbers of such a file. Default: {DefaultRows} normally distributed rows.",
         HelpName = "FILE[:TENSOR]",
     };
 
@@ -108,8 +114,8 @@ internal sealed class SimulateVerb
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._gemm, verb._weights, verb._transpose, verb._activations, verb._seed, verb._on, verb._instances, verb._wave, verb._window,
-            verb._depth, verb._out, verb._dump, verb._streams, verb._json,
+            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._activations, verb._seed, verb._on, verb._instances,
+            verb._wave, verb._window, verb._depth, verb._out, verb._dump, verb._streams, verb._json,
         })
         {
             command.Options.Add(option);
@@ -219,22 +225,24 @@ internal sealed class SimulateVerb
         }
 
         Random random = new(parsed.GetValue(_seed));
-        Matrix w, x;
+        GemmWeights w;
+        Matrix x;
         if (gemm is not null)
         {
-            if (parsed.GetValue(_activations) is not null || parsed.GetValue(_transpose))
+            if (parsed.GetValue(_activations) is not null || parsed.GetValue(_transpose) || parsed.GetValue(_requantize))
             {
-                throw new InputException("simulate: --activations and --transpose go with --weights, not with --gemm");
+                throw new InputException(
+                    "simulate: --activations, --transpose and --requantize go with --weights, not with --gemm");
             }
 
             TileJob shape = GemmShape.Parse("--gemm", gemm);
             RequireSize(shape.M, shape.N, shape.K);
-            w = Matrix.Normal(shape.N, shape.K, 0.02, random);
+            w = new RealWeights(Matrix.Normal(shape.N, shape.K, 0.02, random));
             x = Matrix.Normal(shape.M, shape.K, 1, random);
         }
         else
         {
-            w = MatrixFile.Read(weights!, parsed.GetValue(_transpose));
+            w = WeightsFile.Read(weights!, parsed.GetValue(_transpose), parsed.GetValue(_requantize));
             x = parsed.GetValue(_activations) is { } file
                 ? MatrixFile.Read(file)
                 : Matrix.Normal(DefaultRows, w.Columns, 1, random);
@@ -248,7 +256,7 @@ internal sealed class SimulateVerb
         }
 
         RequireSize(x.Rows, w.Rows, w.Columns);
-        return GemmProblem.Quantize(design, w, x);
+        return w.Problem(design, x);
     }
 
     private static void RequireSize(long m, long n, long k)
