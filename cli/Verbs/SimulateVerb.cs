@@ -2,6 +2,7 @@ using System.CommandLine;
 using MixPe.Flow.Gemm;
 using MixPe.Generator.Designs;
 using MixPe.Model.Cycles;
+using MixPe.Model.Stored;
 
 namespace MixPe.Cli.Verbs;
 
@@ -33,6 +34,13 @@ internal sealed class SimulateVerb
     private readonly Option<bool> _requantize = new("--requantize")
     {
         Description = "Quantizes the values of a quantized tensor anew, as the design asks.",
+    };
+
+    private readonly Option<string?> _gptq = new("--gptq")
+    {
+        Description = "How a GPTQ file stores zero points: less one (v1) or as they are (v2, checkpoint_format gptq_v2). Default: "
+            + "as its quantize_config.json or config.json says, else v1.",
+        HelpName = "v1|v2",
     };
 
     private readonly Option<string?> _activations = new("--activations")
@@ -114,8 +122,8 @@ internal sealed class SimulateVerb
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._activations, verb._seed, verb._on, verb._instances,
-            verb._wave, verb._window, verb._depth, verb._out, verb._dump, verb._streams, verb._json,
+            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._gptq, verb._activations, verb._seed, verb._on,
+            verb._instances, verb._wave, verb._window, verb._depth, verb._out, verb._dump, verb._streams, verb._json,
         })
         {
             command.Options.Add(option);
@@ -229,10 +237,10 @@ internal sealed class SimulateVerb
         Matrix x;
         if (gemm is not null)
         {
-            if (parsed.GetValue(_activations) is not null || parsed.GetValue(_transpose) || parsed.GetValue(_requantize))
+            if (parsed.GetValue(_activations) is not null || Taken(parsed) != new WeightsFileOptions())
             {
                 throw new InputException(
-                    "simulate: --activations, --transpose and --requantize go with --weights, not with --gemm");
+                    "simulate: --activations, --transpose, --requantize and --gptq go with --weights, not with --gemm");
             }
 
             TileJob shape = GemmShape.Parse("--gemm", gemm);
@@ -242,7 +250,7 @@ internal sealed class SimulateVerb
         }
         else
         {
-            w = WeightsFile.Read(weights!, parsed.GetValue(_transpose), parsed.GetValue(_requantize));
+            w = WeightsFile.Read(weights!, Taken(parsed));
             x = parsed.GetValue(_activations) is { } file
                 ? MatrixFile.Read(file)
                 : Matrix.Normal(DefaultRows, w.Columns, 1, random);
@@ -252,12 +260,25 @@ internal sealed class SimulateVerb
         {
             throw new InputException(
                 $"simulate: weights are [{w.Rows}, {w.Columns}], activations [{x.Rows}, {x.Columns}]: the columns must agree"
-                + (x.Columns == w.Rows ? "; --transpose swaps those of the weights" : ""));
+                + (x.Columns == w.Rows && w is RealWeights ? "; --transpose swaps those of the weights" : ""));
         }
 
         RequireSize(x.Rows, w.Rows, w.Columns);
         return w.Problem(design, x);
     }
+
+    private WeightsFileOptions Taken(ParseResult parsed) => new()
+    {
+        Transpose = parsed.GetValue(_transpose),
+        Requantize = parsed.GetValue(_requantize),
+        Gptq = parsed.GetValue(_gptq) switch
+        {
+            null => null,
+            "v1" => GptqFormat.V1,
+            "v2" => GptqFormat.V2,
+            var other => throw new InputException($"--gptq: {other}: v1 or v2"),
+        },
+    };
 
     private static void RequireSize(long m, long n, long k)
     {

@@ -7,35 +7,44 @@ public static class WeightsFile
 {
     /// <summary>Reads weights.</summary>
     /// <param name="source">FILE or FILE:TENSOR.</param>
-    /// <param name="transpose">True for numbers stored [K, N].</param>
-    /// <param name="requantize">True to take a quantized tensor for the numbers that it stands for, each rounded to
-    /// binary32.</param>
+    /// <param name="options">How they are taken.</param>
     /// <exception cref="InputException">The file or the tensor cannot be used.</exception>
-    public static GemmWeights Read(string source, bool transpose = false, bool requantize = false)
+    public static GemmWeights Read(string source, WeightsFileOptions options)
     {
-        if (Stored(source) is not { } stored)
+        ArgumentNullException.ThrowIfNull(options);
+        StoredWeights? found = Stored(source, options.Gptq);
+        if (found is not { } stored)
         {
-            return new RealWeights(MatrixFile.Read(source, transpose));
+            RealWeights numbers = new(MatrixFile.Read(source, options.Transpose));
+            return options.Gptq is null ? numbers : throw NoGptq(source, "a tensor of numbers");
         }
 
-        if (transpose)
+        if (options.Gptq is not null && stored.Kind != StoredWeights.Gptq)
+        {
+            throw NoGptq(stored.Place, stored.Kind);
+        }
+
+        if (options.Transpose)
         {
             throw new InputException(
                 $"{stored.Place}: --transpose is for numbers: {stored.Kind} says itself how its groups lie");
         }
 
-        return requantize
+        return options.Requantize
             ? new RealWeights(new Matrix(
                 stored.N, stored.K, Array.ConvertAll(stored.Dequantize(), value => (float)value)))
             : new CodedWeights(stored);
     }
 
-    private static StoredWeights? Stored(string source)
+    private static InputException NoGptq(string place, string kind) =>
+        new($"{place}: --gptq is for layers of GPTQ: this is {kind}");
+
+    private static StoredWeights? Stored(string source, GptqFormat? gptq)
     {
         var (path, name) = TensorSource.Parse(source);
         try
         {
-            return StoredWeightsFile.Read(path, name, Matrix.MaxElements);
+            return StoredWeightsFile.Read(path, name, Matrix.MaxElements, gptq);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -12,6 +12,9 @@ namespace MixPe.Model.Stored;
 public sealed record StoredWeights(
     string Place, string Kind, int N, int K, QuantizedWeights? Codes, string Scales)
 {
+    /// <summary>The kind of GPTQ's layers.</summary>
+    public const string Gptq = "GPTQ";
+
     private readonly double[]? _values;
 
     /// <summary>A matrix whose scales no design has.</summary>
