@@ -21,8 +21,7 @@ internal sealed class SimulateVerb
 
     private readonly Option<string?> _weights = new("--weights")
     {
-        Description = "W, [N, K], from a .npy, .safetensors, .gguf or TensorFlow.js model .json file: numbers are quantized in "
-            + "groups, a quantized tensor (GGUF's Q4_0 or Q8_0; GPTQ or AWQ by its prefix) goes to the design as it is.",
+        Description = "W, [N, K], from .npy, .safetensors, .gguf or TensorFlow.js .json; what is quantized goes in as it is.",
         HelpName = "FILE[:TENSOR]",
     };
 
@@ -38,8 +37,7 @@ internal sealed class SimulateVerb
 
     private readonly Option<string?> _gptq = new("--gptq")
     {
-        Description = "How a GPTQ file stores zero points: less one (v1) or as they are (v2, checkpoint_format gptq_v2). Default: "
-            + "as its quantize_config.json or config.json says, else v1.",
+        Description = "GPTQ stores zero points less one (v1) or as they are (v2). Default: as its config says, else v1.",
         HelpName = "v1|v2",
     };
 

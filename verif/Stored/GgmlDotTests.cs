@@ -4,8 +4,8 @@ using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using MixPe.Model.Stored;
-using MixPe.Sim.Build;
 using MixPe.Verif.Cli;
+using MixPe.Verif.Rtl;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Stored;
@@ -52,7 +52,7 @@ public sealed class GgmlDotTests
             [.. Enumerable.Repeat(One, weights.Length)],
             null,
             [.. Enumerable.Repeat(One, activations.Length)]);
-        GemmSimulation simulation = new(BundleGenerator.Create().Generate, new VerilatedBuild());
+        GemmSimulation simulation = new(BundleGenerator.Create().Generate, TestBuilds.Shared);
         SimulationReport report = simulation.Run(
             design, new GemmProblem(operands, new double[activations.Length * weights.Length]), new SimulationOptions());
         Assert.That(report.Mismatches, Is.Zero);
