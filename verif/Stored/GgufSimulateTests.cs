@@ -81,6 +81,25 @@ public sealed class GgufSimulateTests
         }
     }
 
+    [Test]
+    public void A_file_or_a_tensor_that_cannot_be_used_is_told_in_one_line()
+    {
+        using StoredRun run = new();
+        string path = run.Write("m.gguf", Q40);
+        string cut = run.Write("cut.gguf", Q40[..^64]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(StoredRun.Refused(path), Does.Contain("choose one of other F32 [1]; blk.0.w Q4_0 [3, 96]"));
+            Assert.That(StoredRun.Refused(path + ":w"), Does.Contain("'w' is not in the file: choose one of"));
+            Assert.That(StoredRun.Refused(cut + ":blk.0.w"), Does.Contain("bytes 32 to 194: the file holds"));
+            Assert.That(StoredRun.Refused(run.Write("no.gguf", [1, 2, 3, 4])), Does.Contain("magic: it is not GGUF"));
+            Assert.That(StoredRun.Refused(run.Write("few.gguf", [1])), Does.Contain("4 bytes are wanted: the file ends after 1"));
+            Assert.That(
+                StoredRun.Refused(path + ":blk.0.w", "--activations", path + ":blk.0.w"),
+                Does.Contain("it is quantized, Q4_0: numbers are wanted"));
+        }
+    }
+
     [TestCase(GgufBytes.Q4K, 144, "Q4_K has 6-bit scales and minima")]
     [TestCase(GgufBytes.Mxfp4, 136, "MXFP4 has E8M0 scales")]
     public void Scales_that_no_design_has_are_refused_unless_the_values_are_quantized_anew(uint type, int bytes, string reason)
