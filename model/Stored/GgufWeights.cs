@@ -15,12 +15,11 @@ internal static class GgufWeights
     /// no matrix or has a type that is not read.</exception>
     public static StoredWeights? Read(string path, string? name, int most)
     {
-        if (GgufFile.Pick(path, name, GgufFile.Describe(path)).Type.Plain is not null)
+        if (GgufFile.ReadBlocks(path, name, most) is not var (tensor, data))
         {
             return null;
         }
 
-        (GgufTensor tensor, byte[] data) = GgufFile.ReadBlocks(path, name, most);
         (int n, int k) = Matrix(path, tensor);
         string place = $"{path}: tensor '{tensor.Name}'";
         string kind = tensor.Type.Name;

@@ -10,11 +10,17 @@ internal sealed class GgufCursor(Stream stream, string path)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
+    // A vocabulary is hundreds of thousands of short texts: neither reads nor seeks of the file for each.
+    private readonly byte[] _buffer = new byte[1 << 16];
+    private readonly long _length = stream.Length;
+    private long _bufferStart;
+    private int _bufferLength;
+
     /// <summary>Bytes from the start of the file.</summary>
-    public long Position => stream.Position;
+    public long Position { get; private set; }
 
     /// <summary>Bytes to the end of the file.</summary>
-    public long Left => stream.Length - stream.Position;
+    public long Left => _length - Position;
 
     /// <summary>An unsigned 32-bit integer.</summary>
     public uint U32(string what)
@@ -72,19 +78,43 @@ internal sealed class GgufCursor(Stream stream, string path)
     public void Fill(Span<byte> bytes, string what)
     {
         Require(bytes.Length, what);
-        stream.ReadExactly(bytes);
+        while (bytes.Length > 0)
+        {
+            ReadOnlySpan<byte> ready = Ready();
+            ready = ready[..Math.Min(ready.Length, bytes.Length)];
+            ready.CopyTo(bytes);
+            bytes = bytes[ready.Length..];
+            Position += ready.Length;
+        }
     }
 
     /// <summary>Passes over bytes.</summary>
     public void Skip(long count, string what)
     {
         Require(count, what);
-        stream.Position += count;
+        Position += count;
     }
 
     /// <summary>A fault at that place.</summary>
     public InvalidDataException Fault(long at, string what, string fault) =>
         TensorFault.At(path, $"offset {at}, {what}", fault);
+
+    // What is buffered from the position on, at least a byte.
+    private ReadOnlySpan<byte> Ready()
+    {
+        long from = Position - _bufferStart;
+        if (from < 0 || from >= _bufferLength)
+        {
+            stream.Position = Position;
+            _bufferStart = Position;
+            _bufferLength = stream.Read(_buffer);
+            from = 0;
+        }
+
+        return _bufferLength > 0
+            ? _buffer.AsSpan((int)from, _bufferLength - (int)from)
+            : throw Fault(Position, "head", "the file became shorter while it was read");
+    }
 
     private void Require(long count, string what)
     {

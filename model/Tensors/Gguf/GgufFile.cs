@@ -22,54 +22,52 @@ public static class GgufFile
     /// quantized.</exception>
     public static Tensor Read(string path, string? name)
     {
-        (GgufTensor tensor, byte[] data) = ReadBlocks(path, name, long.MaxValue);
+        using FileStream stream = File.OpenRead(path);
+        GgufHeader header = GgufHeader.Read(stream, path);
+        GgufTensor tensor = Pick(path, name, header.Tensors);
         return tensor.Type.Plain is { } plain
-            ? new Tensor(tensor.Name, tensor.Shape, plain, data)
-            : throw TensorFault.At(path, tensor.Place, $"it is quantized, {tensor.Type}: numbers are wanted");
+            ? new Tensor(tensor.Name, tensor.Shape, plain, Data(stream, path, header, tensor, long.MaxValue))
+            : throw TensorFault.At(
+                path, tensor.Place, tensor.Type.IsRead ? $"it is quantized, {tensor.Type}: numbers are wanted" : NotRead(tensor.Type));
     }
 
-    /// <summary>Reads the bytes of a tensor of any type that is read.</summary>
+    /// <summary>Reads the blocks of a quantized tensor.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The tensor's name; may be null when the file has one tensor only.</param>
     /// <param name="most">The most elements that are wanted.</param>
+    /// <returns>The tensor and its bytes; null for a tensor of numbers.</returns>
     /// <exception cref="InvalidDataException">The file is not what it claims to be, has no such tensor, or the tensor has
     /// a type that is not read or more elements.</exception>
-    internal static (GgufTensor Tensor, byte[] Data) ReadBlocks(string path, string? name, long most)
+    internal static (GgufTensor Tensor, byte[] Data)? ReadBlocks(string path, string? name, long most)
     {
         using FileStream stream = File.OpenRead(path);
         GgufHeader header = GgufHeader.Read(stream, path);
         GgufTensor tensor = Pick(path, name, header.Tensors);
-        string place = tensor.Place;
-        if (!tensor.Type.IsRead)
-        {
-            throw TensorFault.At(
-                path, place, $"{tensor.Type} is not read: {string.Join(", ", GgufTypes.Read.Select(type => type.Name))} are");
-        }
-
-        int bytes = tensor.ByteCount(path, most);
-        long available = Math.Max(0, stream.Length - header.DataOffset);
-        if (tensor.Offset > available || bytes > available - tensor.Offset)
-        {
-            throw TensorFault.At(
-                path, place, $"bytes {tensor.Offset} to {(decimal)tensor.Offset + bytes}: the file holds {available} bytes of data");
-        }
-
-        return (tensor, TensorFault.ReadAt(stream, path, header.DataOffset + tensor.Offset, bytes));
+        return tensor.Type.Plain is not null ? null
+            : tensor.Type.IsRead ? (tensor, Data(stream, path, header, tensor, most))
+            : throw TensorFault.At(path, tensor.Place, NotRead(tensor.Type));
     }
 
-    /// <summary>The tensor of that name.</summary>
-    /// <exception cref="InvalidDataException">There is none, or no name is given and there are several.</exception>
-    internal static GgufTensor Pick(string path, string? name, IReadOnlyList<GgufTensor> tensors)
+    private static byte[] Data(FileStream stream, string path, GgufHeader header, GgufTensor tensor, long most)
     {
-        string list = TensorFile.Listed([.. tensors.Select(tensor => $"{tensor}")]);
-        if (name is null)
-        {
-            return tensors.Count == 1
-                ? tensors[0]
-                : throw TensorFault.At(path, "tensor name", $"none is given: choose one of {list}");
-        }
+        int bytes = tensor.ByteCount(path, most);
+        long available = Math.Max(0, stream.Length - header.DataOffset);
+        return tensor.Offset <= available && bytes <= available - tensor.Offset
+            ? TensorFault.ReadAt(stream, path, header.DataOffset + tensor.Offset, bytes)
+            : throw TensorFault.At(
+                path, tensor.Place, $"bytes {tensor.Offset} to {(decimal)tensor.Offset + bytes}: the file holds {available} bytes of data");
+    }
 
-        return tensors.FirstOrDefault(tensor => tensor.Name == name)
-            ?? throw TensorFault.At(path, "tensor name", $"'{name}' is not in the file: choose one of {list}");
+    private static string NotRead(GgufType type) =>
+        $"{type} is not read: {string.Join(", ", GgufTypes.Read.Select(read => read.Name))} are";
+
+    private static GgufTensor Pick(string path, string? name, IReadOnlyList<GgufTensor> tensors)
+    {
+        GgufTensor? found = name is not null ? tensors.FirstOrDefault(tensor => tensor.Name == name)
+            : tensors.Count == 1 ? tensors[0]
+            : null;
+        string wrong = name is null ? "none is given" : $"'{name}' is not in the file";
+        return found ?? throw TensorFault.At(
+            path, "tensor name", $"{wrong}: choose one of {TensorFile.Listed([.. tensors.Select(tensor => $"{tensor}")])}");
     }
 }
