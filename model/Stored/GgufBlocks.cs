@@ -76,23 +76,28 @@ internal static class GgufBlocks
         return values;
     }
 
-    /// <summary>MXFP4: an E8M0 scale, then 16 bytes of E2M1 codes in the order of <see cref="Q40"/>. A scale of 255 is
-    /// NaN (OCP Microscaling Formats v1.0).</summary>
-    public static double[] Mxfp4(ReadOnlySpan<byte> data, int count)
+    /// <summary>MXFP4: an E8M0 scale, then 16 bytes of E2M1 codes in the order of <see cref="Q40"/>.</summary>
+    /// <param name="data">The blocks.</param>
+    /// <param name="n">Rows.</param>
+    /// <param name="k">Columns.</param>
+    /// <param name="exponents">The scales as they are stored, a block each.</param>
+    /// <returns>The codes; scales are left 0.</returns>
+    public static QuantizedWeights Mxfp4(ReadOnlySpan<byte> data, int n, int k, out byte[] exponents)
     {
-        NumberFormat element = NumberFormats.Get("fp4_e2m1");
-        var values = new double[count];
-        for (int start = 0; start < count; start += Block, data = data[(1 + Half)..])
+        QuantizedWeights weights = Empty(n, k, "fp4_e2m1");
+        exponents = new byte[weights.Scales.Length];
+        for (int b = 0; b < exponents.Length; b++, data = data[(1 + Half)..])
         {
-            double scale = data[0] == 255 ? double.NaN : Math.ScaleB(1, data[0] - 127 + element.LsbExponent);
+            exponents[b] = data[0];
+            Span<ushort> codes = weights.Codes.AsSpan(b * Block, Block);
             for (int j = 0; j < Half; j++)
             {
-                values[start + j] = IntegerCodec.Decode(element, (ushort)(data[1 + j] & 15)) * scale;
-                values[start + j + Half] = IntegerCodec.Decode(element, (ushort)(data[1 + j] >> 4)) * scale;
+                codes[j] = (ushort)(data[1 + j] & 15);
+                codes[j + Half] = (ushort)(data[1 + j] >> 4);
             }
         }
 
-        return values;
+        return weights;
     }
 
     // Of groups 0 to 3 the low 6 bits of bytes 0 to 3 and 4 to 7; of the others 4 bits each from bytes 8 to 11, and above

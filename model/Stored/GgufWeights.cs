@@ -31,12 +31,28 @@ internal static class GgufWeights
 
         if (tensor.Type == GgufTypes.Mxfp4)
         {
-            return new StoredWeights(place, kind, n, k, GgufBlocks.Mxfp4(data, n * k), "E8M0 scales of 32 elements");
+            return Mxfp4(place, kind, GgufBlocks.Mxfp4(data, n, k, out byte[] exponents), exponents);
         }
 
         QuantizedWeights codes = tensor.Type == GgufTypes.Q40 ? GgufBlocks.Q40(data, n, k) : GgufBlocks.Q80(data, n, k);
         FiniteScales.Require(place, codes);
         return new StoredWeights(place, kind, n, k, codes, "binary16 scales of 32 elements");
+    }
+
+    private static StoredWeights Mxfp4(string place, string kind, QuantizedWeights codes, byte[] exponents)
+    {
+        const string scales = "E8M0 scales of 32 elements";
+        int other = E8M0Scales.FindOther(exponents);
+        return other < 0
+            ? new StoredWeights(place, kind, codes.N, codes.K, E8M0Scales.AsFp16(codes, exponents), scales)
+            : new StoredWeights(
+                place,
+                kind,
+                codes.N,
+                codes.K,
+                E8M0Scales.Dequantize(codes, exponents),
+                $"{scales}, that of row {other / codes.Groups}, group {other % codes.Groups} {E8M0Scales.Shown(exponents[other])}, "
+                + "which binary16 does not have");
     }
 
     private static (int N, int K) Matrix(string path, GgufTensor tensor)

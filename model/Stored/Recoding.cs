@@ -3,11 +3,12 @@ using MixPe.Model.Quantization;
 
 namespace MixPe.Model.Stored;
 
-/// <summary>The same weights in another integer format of as many bits: codes and zero points less a constant.</summary>
+/// <summary>The same weights in their own format, or in another integer format of as many bits: codes and zero points
+/// less a constant.</summary>
 public static class Recoding
 {
     /// <summary>The weights in that format, every value and every scale the same.</summary>
-    /// <param name="weights">Integer codes, with zero points or without.</param>
+    /// <param name="weights">Codes, integers with zero points or without, others without.</param>
     /// <param name="format">The format that is wanted.</param>
     /// <param name="zeroPoints">Whether zero points are wanted.</param>
     /// <returns>Null where there are none that are the same: the format has other bits, or a group has a zero point that
@@ -16,7 +17,12 @@ public static class Recoding
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(format);
-        if (!format.IsInteger || format.Bits != weights.Format.Bits)
+        if (weights.Format == format && weights.ZeroPoints is null && !zeroPoints)
+        {
+            return weights;
+        }
+
+        if (!weights.Format.IsInteger || !format.IsInteger || format.Bits != weights.Format.Bits)
         {
             return null;
         }

@@ -70,12 +70,28 @@ public sealed class GgufBlockTests
         (values[16], values[17], values[19], values[20]) = (12, -1, 3, 6);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Read(GgufBytes.Mxfp4, 32, block).Codes, Is.Null);
-            Assert.That(Read(GgufBytes.Mxfp4, 32, block).Dequantize(), Is.EqualTo(values));
-            block[0] = 0;
-            Assert.That(Read(GgufBytes.Mxfp4, 32, block).Dequantize()[1], Is.EqualTo(Math.ScaleB(1, -128)));
+            StoredWeights w = Read(GgufBytes.Mxfp4, 32, block);
+            Assert.That(w.Codes!.Format.Name, Is.EqualTo("fp4_e2m1"));
+            Assert.That(w.Codes.Codes[..4], Is.EqualTo(new[] { 15, 1, 0, 2 }));
+            Assert.That(w.Codes.Scales, Is.EqualTo(new ushort[] { 0x4000 }));
+            Assert.That(w.Dequantize(), Is.EqualTo(values));
+
+            // 2^-24, 2^15 and what lies beyond them.
+            foreach ((byte exponent, ushort? scale) in new (byte, ushort?)[]
+            {
+                (103, 0x0001), (112, 0x0200), (113, 0x0400), (142, 0x7800), (0, null), (102, null), (143, null), (254, null),
+            })
+            {
+                block[0] = exponent;
+                w = Read(GgufBytes.Mxfp4, 32, block);
+                Assert.That(w.Codes?.Scales[0], Is.EqualTo(scale), $"{exponent}");
+                Assert.That(w.Dequantize(), Is.EqualTo(values.Select(value => Math.ScaleB(value, exponent - 128))), $"{exponent}");
+            }
+
             block[0] = 255;
-            Assert.That(Read(GgufBytes.Mxfp4, 32, block).Dequantize(), Is.All.NaN, "E8M0 has one NaN");
+            w = Read(GgufBytes.Mxfp4, 32, block);
+            Assert.That(w.Codes, Is.Null);
+            Assert.That(w.Dequantize(), Is.All.NaN, "E8M0 has one NaN");
         }
     }
 

@@ -61,6 +61,29 @@ public sealed class GgufSimulateTests
     }
 
     [Test]
+    public void MXFP4_goes_to_an_fp4_design_as_it_is_where_binary16_has_its_scales()
+    {
+        // Every code in every place of a byte; twice its value is an integer.
+        int[] codes = [.. Enumerable.Range(0, N * K).Select(i => ((i * 7) + (i / 16)) % 16)];
+        int[] doubled = [0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12];
+        byte[] data =
+        [
+            .. codes.Chunk(Group).SelectMany((block, i) => new[] { (byte)(120 + i) }
+                .Concat(Enumerable.Range(0, 16).Select(j => (byte)(block[j] + (16 * block[j + 16]))))),
+        ];
+        using StoredRun run = new();
+        string weights = run.Write("m.gguf", new GgufBytes().Tensor("w", [K, N], GgufBytes.Mxfp4, data).ToBytes()) + ":w";
+        run.Run(weights, K, "--set", "weights=fp4_e2m1", "--set", "zero_point=none", "--set", "group=32");
+        double[] scales = [.. Enumerable.Range(0, N * K / Group).Select(i => Math.ScaleB(1, i - 7))];
+        Assert.That(run.Dumped("w_codes"), Is.EqualTo(codes));
+        Assert.That(run.Dumped("w_scale"), Is.EqualTo(scales));
+        run.RequireY([.. codes.Select(code => doubled[code])], [.. scales.Select(scale => scale / 2)], N, Group);
+        Assert.That(
+            StoredRun.Refused(weights),
+            Does.Contain("weights: fp4_e2m1 instead of uint4, zero_point: none instead of integer, group: 32 instead of 128 ("));
+    }
+
+    [Test]
     public void A_design_that_does_not_fit_is_told_the_fields()
     {
         using StoredRun run = new();
@@ -101,7 +124,7 @@ public sealed class GgufSimulateTests
     }
 
     [TestCase(GgufBytes.Q4K, 144, "Q4_K has 6-bit scales and minima")]
-    [TestCase(GgufBytes.Mxfp4, 136, "MXFP4 has E8M0 scales")]
+    [TestCase(GgufBytes.Mxfp4, 136, "MXFP4 has E8M0 scales of 32 elements, that of row 0, group 0 2^-126, which binary16")]
     public void Scales_that_no_design_has_are_refused_unless_the_values_are_quantized_anew(uint type, int bytes, string reason)
     {
         byte[] data = [.. Enumerable.Range(0, bytes).Select(i => (byte)((i * 31 % 64) + 1))];
