@@ -83,7 +83,7 @@ internal sealed class PackedLayer(string path, string prefix, IReadOnlyList<Tens
             ? found
             : throw Fault(
                 part,
-                $"{found}: {type.ToString().ToLowerInvariant()} of {dimensions} {(dimensions == 1 ? "dimension" : "dimensions")} is wanted");
+                $"{found}: {type.ToString().ToLowerInvariant()} of {dimensions} dimension{(dimensions == 1 ? "" : "s")} is wanted");
     }
 
     private uint[] Words(string part)

@@ -13,9 +13,8 @@ internal sealed class SafetensorsBytes
     /// <summary>Adds a tensor.</summary>
     public SafetensorsBytes Tensor(string name, string dtype, int[] shape, byte[] data)
     {
-        _entries.Add(string.Create(
-            CultureInfo.InvariantCulture,
-            $"\"{name}\":{{\"dtype\":\"{dtype}\",\"shape\":[{string.Join(",", shape)}],\"data_offsets\":[{_data.Count},{_data.Count + data.Length}]}}"));
+        string place = string.Create(CultureInfo.InvariantCulture, $"[{_data.Count},{_data.Count + data.Length}]");
+        _entries.Add($"\"{name}\":{{\"dtype\":\"{dtype}\",\"shape\":[{string.Join(",", shape)}],\"data_offsets\":{place}}}");
         _data.AddRange(data);
         return this;
     }
