@@ -2,6 +2,7 @@ using System.CommandLine;
 using MixPe.Flow.Gemm;
 using MixPe.Generator.Designs;
 using MixPe.Model.Cycles;
+using MixPe.Model.Stored;
 
 namespace MixPe.Cli.Verbs;
 
@@ -20,18 +21,29 @@ internal sealed class SimulateVerb
 
     private readonly Option<string?> _weights = new("--weights")
     {
-        Description = "W, [N, K], from a .npy, .safetensors or TensorFlow.js model .json file; quantized in groups.",
+        Description = "W, [N, K], from .npy, .safetensors, .gguf or TensorFlow.js .json; what is quantized goes in as it is.",
         HelpName = "FILE[:TENSOR]",
     };
 
     private readonly Option<bool> _transpose = new("--transpose")
     {
-        Description = "The weights are stored [K, N], as TensorFlow does.",
+        Description = "The weights are numbers stored [K, N], as TensorFlow does.",
+    };
+
+    private readonly Option<bool> _requantize = new("--requantize")
+    {
+        Description = "Quantizes the values of a quantized tensor anew, as the design asks.",
+    };
+
+    private readonly Option<string?> _gptq = new("--gptq")
+    {
+        Description = "GPTQ stores zero points less one (v1) or as they are (v2). Default: as its config says, else v1.",
+        HelpName = "v1|v2",
     };
 
     private readonly Option<string?> _activations = new("--activations")
     {
-        Description = $"X, [M, K], likewise. Default: {DefaultRows} normally distributed rows.",
+        Description = $"X, [M, K], numbers of such a file. Default: {DefaultRows} normally distributed rows.",
         HelpName = "FILE[:TENSOR]",
     };
 
@@ -108,8 +120,8 @@ internal sealed class SimulateVerb
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._gemm, verb._weights, verb._transpose, verb._activations, verb._seed, verb._on, verb._instances, verb._wave, verb._window,
-            verb._depth, verb._out, verb._dump, verb._streams, verb._json,
+            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._gptq, verb._activations, verb._seed, verb._on,
+            verb._instances, verb._wave, verb._window, verb._depth, verb._out, verb._dump, verb._streams, verb._json,
         })
         {
             command.Options.Add(option);
@@ -219,22 +231,24 @@ internal sealed class SimulateVerb
         }
 
         Random random = new(parsed.GetValue(_seed));
-        Matrix w, x;
+        GemmWeights w;
+        Matrix x;
         if (gemm is not null)
         {
-            if (parsed.GetValue(_activations) is not null || parsed.GetValue(_transpose))
+            if (parsed.GetValue(_activations) is not null || Taken(parsed) != new WeightsFileOptions())
             {
-                throw new InputException("simulate: --activations and --transpose go with --weights, not with --gemm");
+                throw new InputException(
+                    "simulate: --activations, --transpose, --requantize and --gptq go with --weights, not with --gemm");
             }
 
             TileJob shape = GemmShape.Parse("--gemm", gemm);
             RequireSize(shape.M, shape.N, shape.K);
-            w = Matrix.Normal(shape.N, shape.K, 0.02, random);
+            w = new RealWeights(Matrix.Normal(shape.N, shape.K, 0.02, random));
             x = Matrix.Normal(shape.M, shape.K, 1, random);
         }
         else
         {
-            w = MatrixFile.Read(weights!, parsed.GetValue(_transpose));
+            w = WeightsFile.Read(weights!, Taken(parsed));
             x = parsed.GetValue(_activations) is { } file
                 ? MatrixFile.Read(file)
                 : Matrix.Normal(DefaultRows, w.Columns, 1, random);
@@ -244,12 +258,25 @@ internal sealed class SimulateVerb
         {
             throw new InputException(
                 $"simulate: weights are [{w.Rows}, {w.Columns}], activations [{x.Rows}, {x.Columns}]: the columns must agree"
-                + (x.Columns == w.Rows ? "; --transpose swaps those of the weights" : ""));
+                + (x.Columns == w.Rows && w is RealWeights ? "; --transpose swaps those of the weights" : ""));
         }
 
         RequireSize(x.Rows, w.Rows, w.Columns);
-        return GemmProblem.Quantize(design, w, x);
+        return w.Problem(design, x);
     }
+
+    private WeightsFileOptions Taken(ParseResult parsed) => new()
+    {
+        Transpose = parsed.GetValue(_transpose),
+        Requantize = parsed.GetValue(_requantize),
+        Gptq = parsed.GetValue(_gptq) switch
+        {
+            null => null,
+            "v1" => GptqFormat.V1,
+            "v2" => GptqFormat.V2,
+            var other => throw new InputException($"--gptq: {other}: v1 or v2"),
+        },
+    };
 
     private static void RequireSize(long m, long n, long k)
     {

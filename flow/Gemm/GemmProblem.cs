@@ -9,7 +9,8 @@ namespace MixPe.Flow.Gemm;
 /// <summary>A GEMM ready to run on a design: quantized operands, and the FP64 product of the values they came from.
 /// </summary>
 /// <param name="Operands">Codes, scales and zero points.</param>
-/// <param name="Reference">[M, N] X·Wᵀ in FP64 of the unquantized matrices.</param>
+/// <param name="Reference">[M, N] X·Wᵀ in FP64 of the matrices before they were quantized; of weights that a file has
+/// quantized, of the values that they stand for.</param>
 public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
 {
     /// <summary>Quantizes matrices as a design asks: weights in groups, asymmetric with zero points and symmetric
@@ -28,6 +29,28 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
             QuantizedGemm.Operands(Weights(design, weights), Activations(design, activations)),
             ReferenceGemm.Multiply(
                 activations.Values, weights.Values, activations.Rows, weights.Rows, weights.Columns));
+    }
+
+    /// <summary>Takes weights that are quantized already, and quantizes activations as a design asks; the reference is of
+    /// the values that the weights stand for.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="weights">W, [N, K], in the design's format and groups.</param>
+    /// <param name="activations">X, [M, K].</param>
+    /// <exception cref="QuantizationException">A value cannot be quantized.</exception>
+    /// <exception cref="ArgumentException">The columns of the two differ.</exception>
+    public static GemmProblem Quantized(Design design, QuantizedWeights weights, Matrix activations)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(activations);
+        return new GemmProblem(
+            QuantizedGemm.Operands(weights, Activations(design, activations)),
+            ReferenceGemm.Multiply(
+                Array.ConvertAll(activations.Values, value => (double)value),
+                weights.Dequantize(),
+                activations.Rows,
+                weights.N,
+                weights.K));
     }
 
     /// <summary>Quantizes weights as a design asks.</summary>

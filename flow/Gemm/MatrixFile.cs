@@ -11,7 +11,7 @@ public static class MatrixFile
     /// <exception cref="InputException">The file or the tensor cannot be used.</exception>
     public static Matrix Read(string source, bool transpose = false)
     {
-        var (path, name) = Split(source);
+        var (path, name) = TensorSource.Parse(source);
         try
         {
             Tensor tensor = TensorFile.Read(path, name).AsMatrix(transpose);
@@ -26,25 +26,5 @@ public static class MatrixFile
         {
             throw new InputException(e.Message, e);
         }
-    }
-
-    // A colon may be part of a path; a tensor's name is looked for only behind one that ends a file's name.
-    private static (string Path, string? Tensor) Split(string source)
-    {
-        if (File.Exists(source))
-        {
-            return (source, null);
-        }
-
-        for (int colon = source.IndexOf(':', StringComparison.Ordinal); colon >= 0;
-            colon = source.IndexOf(':', colon + 1))
-        {
-            if (File.Exists(source[..colon]))
-            {
-                return (source[..colon], source[(colon + 1)..]);
-            }
-        }
-
-        throw new InputException($"{source}: no such file");
     }
 }

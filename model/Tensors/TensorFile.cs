@@ -1,13 +1,15 @@
+using MixPe.Model.Tensors.Gguf;
+
 namespace MixPe.Model.Tensors;
 
-/// <summary>Tensors out of any file that the tool reads, by its extension: .npy, .safetensors, or a TensorFlow.js
-/// model .json.</summary>
+/// <summary>Tensors of numbers out of any file that the tool reads, by its extension: .npy, .safetensors, .gguf, or a
+/// TensorFlow.js model .json.</summary>
 public static class TensorFile
 {
     // A large model has thousands of tensors: a message lists the first ones.
     private const int MostListed = 30;
 
-    /// <summary>The tensors of the file.</summary>
+    /// <summary>The tensors of the file; of a GGUF file those that are not quantized.</summary>
     /// <exception cref="InvalidDataException">The extension is unknown, or the file is not what it claims to
     /// be.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -15,6 +17,11 @@ public static class TensorFile
     {
         ".npy" => [NpyFile.Describe(path)],
         ".safetensors" => SafetensorsFile.Describe(path),
+        GgufFile.Extension =>
+        [
+            .. GgufFile.Describe(path).Where(tensor => tensor.Type.Plain is not null)
+                .Select(tensor => new TensorInfo(tensor.Name, tensor.Shape, tensor.Type.Plain!.Value)),
+        ],
         _ => TensorFlowJsFile.Describe(path),
     };
 
@@ -27,10 +34,16 @@ public static class TensorFile
     public static Tensor Read(string path, string? tensorName)
     {
         string extension = Extension(path);
+        if (extension == GgufFile.Extension)
+        {
+            // Its lists name quantized tensors too.
+            return GgufFile.Read(path, tensorName).Squeeze();
+        }
+
         IReadOnlyList<TensorInfo> tensors = Describe(path);
         if (tensorName is null && tensors.Count != 1)
         {
-            throw TensorFault.At(path, "tensor name", $"none is given: choose one of {Listed(tensors)}");
+            throw TensorFault.At(path, "tensor name", $"none is given: choose one of {Listed(Names(tensors))}");
         }
 
         string name = tensorName ?? tensors[0].Name;
@@ -57,9 +70,12 @@ public static class TensorFile
     }
 
     private static InvalidDataException Unknown(string path, string name, IReadOnlyList<TensorInfo> tensors) =>
-        TensorFault.At(path, "tensor name", $"'{name}' is not in the file: choose one of {Listed(tensors)}");
+        TensorFault.At(path, "tensor name", $"'{name}' is not in the file: choose one of {Listed(Names(tensors))}");
 
-    private static string Listed(IReadOnlyList<TensorInfo> tensors)
+    private static string[] Names(IReadOnlyList<TensorInfo> tensors) => [.. tensors.Select(tensor => $"{tensor}")];
+
+    /// <summary>The first tensors, in words.</summary>
+    internal static string Listed(IReadOnlyList<string> tensors)
     {
         if (tensors.Count == 0)
         {
@@ -73,8 +89,8 @@ public static class TensorFile
     private static string Extension(string path)
     {
         string extension = Path.GetExtension(path);
-        return extension is ".npy" or ".safetensors" or ".json"
+        return extension is ".npy" or ".safetensors" or GgufFile.Extension or ".json"
             ? extension
-            : throw TensorFault.At(path, "extension", $"'{extension}' is not .npy, .safetensors or .json");
+            : throw TensorFault.At(path, "extension", $"'{extension}' is not .npy, .safetensors, .gguf or .json");
     }
 }

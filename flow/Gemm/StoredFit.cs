@@ -1,0 +1,64 @@
+using MixPe.Generator.Designs;
+using MixPe.Model.Quantization;
+using MixPe.Model.Stored;
+
+namespace MixPe.Flow.Gemm;
+
+/// <summary>Quantized weights of a file in a design, every code, scale and zero point as the file has it.</summary>
+internal static class StoredFit
+{
+    private const string Anew = "--requantize quantizes the values anew";
+
+    /// <summary>The weights as the design takes them.</summary>
+    /// <exception cref="InputException">It cannot: with the fields of the design that must have other values.</exception>
+    public static QuantizedWeights Take(Design design, StoredWeights stored)
+    {
+        if (stored.Codes is not { } codes)
+        {
+            throw new InputException(
+                $"{stored.Place}: {stored.Kind} has {stored.Scales}: designs have one scale a group, a number by itself, so none takes "
+                + $"it as it is; {Anew}");
+        }
+
+        QuantizedWeights? recoded = Recoding.Of(codes, design.Weights, design.ZeroPoint);
+        QuantizedWeights? scaled = recoded is null ? null : ScaleRecoding.Of(recoded, design.Scale);
+
+        // Where the row is one group, any group that is as long as the row is that group.
+        bool oneGroup = codes.Groups == 1 && design.Group >= codes.K;
+        if (scaled is not null && (design.Group == codes.Group || oneGroup))
+        {
+            return scaled with { Group = design.Group };
+        }
+
+        List<string> wanted = [];
+        if (recoded is null)
+        {
+            Want("weights", codes.Format.Name, design.Weights.Name);
+            Want("zero_point", ZeroPoint(codes.ZeroPoints is not null), ZeroPoint(design.ZeroPoint));
+        }
+
+        if (ScaleRecoding.Of(codes, design.Scale) is null)
+        {
+            Want("scale", codes.ScaleFormat.Name, design.Scale.Name);
+        }
+
+        if (!oneGroup)
+        {
+            Want("group", $"{codes.Group}", $"{design.Group}");
+        }
+
+        throw new InputException(
+            $"{stored.Place}: {stored.Kind} in groups of {codes.Group} goes into {design.Name} with {string.Join(", ", wanted)} "
+            + $"(--set field=value); {Anew}");
+
+        void Want(string field, string value, string has)
+        {
+            if (value != has)
+            {
+                wanted.Add($"{field}: {value} instead of {has}");
+            }
+        }
+    }
+
+    private static string ZeroPoint(bool has) => has ? "integer" : "none";
+}
