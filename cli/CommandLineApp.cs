@@ -103,6 +103,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
             () => new SynthesisStudy(generate, new BuildEnvironment()), () => new FpgaStudy(generate, new BuildEnvironment())),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         ExploreVerb.Create(() => new SynthesisStudy(generate, new BuildEnvironment())),
+        ReportVerb.Create(),
         RegressVerb.Create(),
         DemoVerb.Create(generate, () => new EncoderSimulation(new GemmSimulation(generate, new VerilatedBuild()))),
         DoctorVerb.Create(),
