@@ -13,7 +13,7 @@ RESULTS := out/test
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help setup tools demo test lint format fuzz nightly bench qor install clean
+.PHONY: help setup tools browser demo test lint format fuzz nightly bench qor install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,10 @@ setup: tools $(MODEL) $(ORIGINAL) $(CHARTS) ## Install what is missing (Debian's
 tools:
 	@scripts/install-tools
 
-# One rule for both: npm removes what an installation does not name.
+browser:
+	@scripts/install-tools chromium
+
+# One rule for all: npm removes what an installation does not name.
 $(MODEL) $(ORIGINAL) $(CHARTS) &:
 	@echo "fetching the npm packages $(NPM_PACKAGES)"
 	@npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts --loglevel=error $(NPM_PACKAGES)
@@ -51,7 +54,7 @@ fuzz: setup ## Give the tool FILES=100000 hostile design files of SEED=1, or one
 	  scripts/run-tests $(RESULTS)-fuzz --filter FullyQualifiedName~MixPe.Verif.Fuzz
 
 # The suite's failure must not hide that of the tests, nor the other way round: both run, both count.
-nightly: setup ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the fuzzer, and all tests with more designs
+nightly: setup browser ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the fuzzer, and all tests with more designs
 	@status=0; \
 	./mixpe regress nightly.yaml --budget $${BUDGET:-30m} --resume $${BADGE:+--badge "$${BADGE}"} || status=1; \
 	rm -f out/regress/nightly/state.jsonl; \

@@ -101,6 +101,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         ProveVerb.Create(generate),
         SynthVerb.Create(
             () => new SynthesisStudy(generate, new BuildEnvironment()), () => new FpgaStudy(generate, new BuildEnvironment())),
+        CompareVerb.Create(),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         ExploreVerb.Create(() => new SynthesisStudy(generate, new BuildEnvironment())),
         ReportVerb.Create(),

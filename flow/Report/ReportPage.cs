@@ -15,6 +15,9 @@ public static class ReportPage
     // From so many values on a field of numbers is filtered by its ends instead of one by one.
     private const int LeastOfRange = 9;
 
+    // From so many letters on a text is broken into lines.
+    private const int LeastOfLong = 40;
+
     // As many as there are marks that can be told apart.
     private const int MostMarks = 7;
 
@@ -173,6 +176,7 @@ public static class ReportPage
         ["text"] = cell.Text,
         ["value"] = cell.Value,
         ["number"] = column.IsNumber,
+        ["long"] = cell.Text.Length >= LeastOfLong,
         ["state"] = column.IsNumber ? "" : CellState.Of(cell.Text),
     };
 }

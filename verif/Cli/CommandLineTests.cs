@@ -10,7 +10,7 @@ namespace MixPe.Verif.Cli;
 public sealed class CommandLineTests
 {
     private static readonly string[] Verbs =
-        ["generate-rtl", "designs", "simulate", "cycles", "estimate", "verify", "prove", "synth", "mutate", "explore", "report", "regress", "demo", "doctor", "completion"];
+        ["generate-rtl", "designs", "simulate", "cycles", "estimate", "verify", "prove", "synth", "compare", "mutate", "explore", "report", "regress", "demo", "doctor", "completion"];
 
     [Test]
     public void Designs_prints_each_named_design()
@@ -169,6 +169,8 @@ public sealed class CommandLineTests
     [TestCase("gener", "generate-rtl")]
     [TestCase("generate-rtl mixpe-w4a8-", "mixpe-w4a8-fpga")]
     [TestCase("generate-rtl mixpe-w4a8 --set la", "lanes=")]
+    [TestCase("compare mixpe-w4a8 w8", "w8a8")]
+    [TestCase("report x --ch", "--charts")]
     [TestCase("completion f", "fish")]
     public void The_shell_can_ask_what_comes_next(string line, string expected)
     {

@@ -3,41 +3,18 @@ using NUnit.Framework;
 
 namespace MixPe.Verif.Report;
 
-/// <summary>Debian's Chromium without a window, with one page in it; what the page complains of and asks for is kept.</summary>
+/// <summary>Debian's Chromium without a window.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
-    private readonly List<string> _complaints = [];
-    private readonly List<string> _requests = [];
 
-    private Browser(IPlaywright playwright, IBrowser browser, IPage page)
-    {
-        (_playwright, _browser, Page) = (playwright, browser, page);
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-            {
-                _complaints.Add(message.Text);
-            }
-        };
-        page.PageError += (_, message) => _complaints.Add(message);
-        page.Request += (_, request) => _requests.Add(request.Url);
-    }
+    private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
-    /// <summary>The page.</summary>
-    public IPage Page { get; }
-
-    /// <summary>Errors and warnings of its console, and exceptions of its scripts.</summary>
-    public IReadOnlyList<string> Complaints => _complaints;
-
-    /// <summary>Everything that it fetched.</summary>
-    public IReadOnlyList<string> Requests => _requests;
-
-    /// <summary>Opens a file.</summary>
-    public static async Task<Browser> OpenAsync(string file, ColorScheme scheme = ColorScheme.Light, bool hasScripts = true)
+    /// <summary>Starts it.</summary>
+    public static async Task<Browser> StartAsync()
     {
         string program = Paths.FirstOrDefault(File.Exists)
             ?? throw new AssertionException("no Chromium: make nightly installs it (Debian's package chromium)");
@@ -49,13 +26,19 @@ internal sealed class Browser : IAsyncDisposable
             // As root, and in a container, it has no sandbox.
             Args = ["--no-sandbox", "--disable-gpu"],
         });
-        IPage page = await browser.NewPageAsync(new BrowserNewPageOptions
+        return new Browser(playwright, browser);
+    }
+
+    /// <summary>Opens a file.</summary>
+    public async Task<OpenPage> OpenAsync(string file, ColorScheme scheme = ColorScheme.Light, bool hasScripts = true)
+    {
+        IPage page = await _browser.NewPageAsync(new BrowserNewPageOptions
         {
             ColorScheme = scheme,
             JavaScriptEnabled = hasScripts,
             ViewportSize = new ViewportSize { Width = 1400, Height = 900 },
         });
-        Browser opened = new(playwright, browser, page);
+        OpenPage opened = new(page);
         await page.GotoAsync(new Uri(file).AbsoluteUri);
         return opened;
     }

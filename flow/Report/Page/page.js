@@ -102,7 +102,7 @@
   function describe(point) {
     const details = byId("details");
     if (point === null) {
-      details.replaceChildren();
+      details.replaceChildren(Object.assign(document.createElement("p"), { className: "dim", textContent: "No point is chosen." }));
       return;
     }
     const list = document.createElement("dl");
@@ -111,7 +111,7 @@
       ["front", drawn.view.front.has(point) ? "on it" : "beaten"],
       ...Object.entries(point.fields),
       ...data.metrics.filter(metric => metric.name in point.figures)
-        .map(metric => [metric.title, byNumber.format(point.figures[metric.name])]),
+        .map(metric => [metric.name, byNumber.format(point.figures[metric.name])]),
     ];
     for (const [name, value] of facts.filter(fact => fact[1] !== "")) {
       const line = document.createElement("div");

@@ -12,7 +12,7 @@ function shortNumber(value) {
   return size >= 1e6 || (size > 0 && size < 1e-3) ? value.toExponential(3) : String(Number(value.toPrecision(5)));
 }
 
-// 1, 2 and 5 times powers of ten, so that a logarithmic axis is not crowded.
+// 1, 2 and 5 times powers of ten: all of them have room for their words.
 function logTicks([least, most]) {
   const ticks = [];
   for (let power = Math.floor(Math.log10(least)); power <= Math.log10(most); power++) {
@@ -31,12 +31,9 @@ function axisOf(metric, points, isLog) {
   const room = isLog ? (most / least) ** 0.05 : (most - least) * 0.05 || Math.abs(most) * 0.05 || 1;
   const domain = isLog ? [least / (room > 1 ? room : 1.1), most * (room > 1 ? room : 1.1)] : [least - room, most + room];
   return {
-    type: isLog ? "log" : "linear",
-    domain,
-    grid: true,
-    ticks: isLog ? logTicks(domain) : 7,
-    tickFormat: shortNumber,
-    label: `${metric.title} (${metric.is_more ? "more" : "less"} is better)`,
+    scale: { type: isLog ? "log" : "linear", domain, axis: null },
+    ticks: isLog ? logTicks(domain) : d3.ticks(...domain, 8),
+    words: { text: shortNumber, label: `${metric.title} (${metric.is_more ? "more" : "less"} is better)` },
   };
 }
 
@@ -49,15 +46,18 @@ function drawPlot(view, width) {
     stroke: point => plotStyle.colour(view.categories.indexOf(view.category(point))),
     ariaLabel: point => point.label,
   };
+  const [across, upwards] = [axisOf(view.x, view.points, view.xLog), axisOf(view.y, view.points, view.yLog)];
   const front = [...view.front].sort((a, b) => value(view.x)(a) - value(view.x)(b));
   const rest = view.points.filter(point => !view.front.has(point));
   const plot = Plot.plot({
     width, height: plotStyle.height + legend.height, marginTop: 32 + legend.height, marginLeft: 68, marginRight: 24, marginBottom: 48,
-    x: { ...axisOf(view.x, view.points, view.xLog), labelAnchor: "center" },
-    y: axisOf(view.y, view.points, view.yLog),
+    x: across.scale,
+    y: upwards.scale,
     color: { type: "identity" },
     symbol: { domain: view.categories, range: plotStyle.symbols },
     marks: [
+      Plot.gridX(across.ticks), Plot.gridY(upwards.ticks),
+      Plot.axisX(across.ticks, { ...across.words, labelAnchor: "center" }), Plot.axisY(upwards.ticks, upwards.words),
       Plot.line(front, { x: value(view.x), y: value(view.y), stroke: "var(--edge)", strokeDasharray: "5 4", className: "front-line" }),
       Plot.dot(rest, { ...marks, fill: "var(--page)", className: "points-rest" }),
       Plot.dot(front, { ...marks, fill: marks.stroke, className: "points-front" }),
@@ -91,7 +91,7 @@ function legendOf(view, width) {
     star: d3.symbolStar, cross: d3.symbolCross, wye: d3.symbolWye };
   return {
     height: (row + 1) * plotStyle.legendRow,
-    draw: svg => svg.append("g").attr("class", "legend").attr("aria-hidden", "true").selectAll("g").data(entries).join("g")
+    draw: svg => svg.append("g").attr("class", "legend").attr("text-anchor", "start").attr("aria-hidden", "true").selectAll("g").data(entries).join("g")
       .attr("transform", entry => `translate(${74 + entry.left},${30 + entry.row * plotStyle.legendRow})`)
       .call(one => one.append("path").attr("d", entry => d3.symbol(shapes[entry.symbol], 75)()).attr("stroke", entry => entry.colour)
         .attr("fill", entry => entry.fill).attr("stroke-width", 1.8))
