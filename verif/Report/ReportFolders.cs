@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using MixPe.Flow.Explore;
 using MixPe.Flow.Explore.Evaluation;
 using MixPe.Flow.Explore.Points;
@@ -5,7 +6,6 @@ using MixPe.Flow.Explore.Sampling;
 using MixPe.Flow.Explore.Store;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Explore;
-using Microsoft.Data.Sqlite;
 
 namespace MixPe.Verif.Report;
 
