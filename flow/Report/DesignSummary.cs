@@ -27,7 +27,8 @@ public static class DesignSummary
         DocumentReader[] Of(DocumentKind kind) =>
             [.. group.Where(document => document.Kind == kind).Select(document => new DocumentReader(document.Root))];
 
-        IReadOnlyList<ReportCell>[] verified = [.. Of(DocumentKind.Verify).SelectMany(VerifyRows.Of)];
+        string[] verified = [.. Of(DocumentKind.Verify).SelectMany(root => VerifyRows.Of(root).Select(row => string.Create(
+            CultureInfo.InvariantCulture, $"{row[1].Text}, level {row[2].Text}, {root.Objects("checks").Count} checks")))];
         string[] proofs = [.. Of(DocumentKind.Prove).SelectMany(root => root.Objects("proofs")).Select(proof => proof.Text("result"))];
         DocumentReader[] units = [.. Of(DocumentKind.Mutate).SelectMany(root => root.Objects("units"))];
         string[] synthesized =
@@ -38,7 +39,7 @@ public static class DesignSummary
         return
         [
             group.Key,
-            verified.Length == 0 ? Nothing : string.Join("; ", verified.Select(row => $"{row[1].Text}, level {row[2].Text}")),
+            verified.Length == 0 ? Nothing : string.Join("; ", verified),
             proofs.Length == 0 ? Nothing : string.Join(
                 ", ", proofs.GroupBy(result => result).Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Count()} {same.Key}"))),
             units.Length == 0 ? Nothing : ReportCell.Of(Score(units), "0.00"),

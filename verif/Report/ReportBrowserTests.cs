@@ -92,6 +92,29 @@ public sealed class ReportBrowserTests
     }
 
     [Test]
+    public async Task A_field_of_many_numbers_is_filtered_by_its_ends()
+    {
+        using ScratchFolder scratch = new();
+        ReportFolders.Explore(scratch.Path, """
+            name: many
+            base: mixpe-w4a8
+            vary: {group: [8, 16, 24, 32, 40, 48, 56, 64, 72, 128]}
+            """);
+        string file = scratch["report.html"];
+        System.IO.File.WriteAllText(file, ReportPage.Write(ReportContent.Read(scratch.Path), ChartLibrary.Read(ChartLibrary.Folder)));
+        await using OpenPage open = await _browser.OpenAsync(file);
+        await open.Page.SelectOptionAsync("#y", "weight_bits");
+        Assert.That(await MarksOf(open).CountAsync(), Is.EqualTo(10));
+        await open.Page.GetByLabel("from").FillAsync("9");
+        Assert.That(await MarksOf(open).CountAsync(), Is.EqualTo(9));
+        await open.Page.GetByLabel("to", new PageGetByLabelOptions { Exact = true }).FillAsync("64");
+        Assert.That((await MarksOf(open).CountAsync(), await VisibleRowsOf(open).CountAsync()), Is.EqualTo((7, 7)));
+        await open.Page.GetByLabel("from").FillAsync("");
+        Assert.That(await MarksOf(open).CountAsync(), Is.EqualTo(8));
+        Assert.That(open.Complaints, Is.Empty);
+    }
+
+    [Test]
     public async Task Hovering_a_point_shows_its_fields_and_figures()
     {
         await using OpenPage open = await _browser.OpenAsync(File);

@@ -57,6 +57,9 @@ internal readonly struct DocumentReader(JsonElement element, string path = "")
         ];
     }
 
+    /// <summary>Whether a member is there and true.</summary>
+    public bool IsTrue(string name) => element.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.True;
+
     /// <summary>Whether a member is there and not null.</summary>
     public bool HasValue(string name) =>
         element.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null;

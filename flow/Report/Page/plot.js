@@ -3,6 +3,7 @@
 const plotStyle = {
   height: 500,
   legendRow: 20,
+  many: 300,
   symbols: ["circle", "diamond", "square", "triangle", "star", "cross", "wye"],
   colour: index => `var(--mark${index + 1})`,
 };
@@ -42,7 +43,8 @@ function drawPlot(view, width) {
   const legend = legendOf(view, width);
   const value = metric => point => point.figures[metric.name];
   const marks = {
-    x: value(view.x), y: value(view.y), symbol: view.category, r: 5.5, strokeWidth: 1.8,
+    x: value(view.x), y: value(view.y), symbol: view.category, strokeWidth: 1.8,
+    r: view.points.length > plotStyle.many ? 3.5 : 5.5,
     stroke: point => plotStyle.colour(view.categories.indexOf(view.category(point))),
     ariaLabel: point => point.label,
   };
@@ -58,8 +60,8 @@ function drawPlot(view, width) {
     marks: [
       Plot.gridX(across.ticks), Plot.gridY(upwards.ticks),
       Plot.axisX(across.ticks, { ...across.words, labelAnchor: "center" }), Plot.axisY(upwards.ticks, upwards.words),
-      Plot.line(front, { x: value(view.x), y: value(view.y), stroke: "var(--edge)", strokeDasharray: "5 4", className: "front-line" }),
       Plot.dot(rest, { ...marks, fill: "var(--page)", className: "points-rest" }),
+      Plot.line(front, { x: value(view.x), y: value(view.y), stroke: "var(--text)", strokeDasharray: "5 4", className: "front-line" }),
       Plot.dot(front, { ...marks, fill: marks.stroke, className: "points-front" }),
     ],
   });
