@@ -26,14 +26,16 @@ public sealed class RunSection(StoredRun run)
     /// <summary>The fields in which the points differ.</summary>
     public IReadOnlyList<DesignField> Varied { get; } = PointFields.Varied(run.Results);
 
-    /// <summary>The first two metrics of the run, of those that were measured: what the chart begins with.</summary>
+    /// <summary>The first two metrics of the run, of those that were measured: what the chart begins with. One of them twice if
+    /// nothing else was.</summary>
     public IReadOnlyList<Metric> Axes
     {
         get
         {
             IEnumerable<Metric> wanted = run.Description.Value(RunDescription.Front).Split(',').Select(Metrics.Find).OfType<Metric>()
                 .Concat([Metrics.Sqnr, Metrics.Density, Metrics.WeightBits]).Concat(Metrics.All);
-            return [.. wanted.Where(Measured.Contains).Distinct().Take(2)];
+            Metric[] found = [.. wanted.Where(Measured.Contains).Distinct().Take(2)];
+            return found.Length == 1 ? [found[0], found[0]] : found;
         }
     }
 

@@ -70,6 +70,17 @@ public sealed class ReportVerbTests
     }
 
     [Test]
+    public void A_run_of_which_everything_failed_is_reported()
+    {
+        using ScratchFolder scratch = new();
+        string folder = Filled(scratch, hasDocuments: false);
+        ReportFolders.Run(folder, "DELETE FROM figure; UPDATE measurement SET status = 'failed', message = 'no disk'");
+        var (code, output, error) = Run(scratch, folder);
+        Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
+        Assert.That(output, Does.EndWith(": 14 points, 14 failed\n"));
+    }
+
+    [Test]
     public void Every_broken_document_is_told_with_its_member_and_nothing_is_written()
     {
         using ScratchFolder scratch = new();
