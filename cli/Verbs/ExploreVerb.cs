@@ -130,7 +130,9 @@ internal sealed class ExploreVerb
         {
             try
             {
-                report = Explore(parsed, space, measures, store, settings);
+                RunOrigin origin = new(
+                    layers.Words, tools, tools.Length > 0 ? parsed.GetRequiredValue(_recipes) : "", ToolVersion.Text, DateTimeOffset.UtcNow);
+                report = Explore(parsed, space, measures, store, settings with { Run = settings.Run with { Origin = origin } });
             }
             catch (OperationCanceledException)
             {

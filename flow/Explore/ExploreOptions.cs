@@ -1,4 +1,5 @@
 using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Explore.Store;
 
 namespace MixPe.Flow.Explore;
 
@@ -8,6 +9,9 @@ public sealed record ExploreOptions(IReadOnlyList<Metric> Objectives)
 {
     /// <summary>Points at a time.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where the figures come from, for the store; null where nobody asks.</summary>
+    public RunOrigin? Origin { get; init; }
 
     /// <summary>Whether what failed in a run before is measured again.</summary>
     public bool Retry { get; init; }

@@ -39,24 +39,14 @@ public sealed record ExploreReport(
     /// <summary>Points that lack a figure of <see cref="Metrics"/>, and so are on no front.</summary>
     public int Incomplete => Results.Count(result => result.Costs(Metrics) is null);
 
+    private readonly FigureScale _scale = new(Results);
+
     /// <summary>The FP16 by FP16 point of the greatest density; null if there is none.</summary>
-    public PointResult? Baseline { get; } = Results
-        .Where(result => result.IsFp16 && result.Figure(Evaluation.Metrics.Density) is not null)
-        .MaxBy(result => result.Figure(Evaluation.Metrics.Density));
+    public PointResult? Baseline => _scale.Baseline;
 
     /// <summary>The figure of a point as it is shown: a density as a multiple of FP16's, if that was measured.</summary>
-    public double? Shown(PointResult result, Metric metric)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        double? figure = result.Figure(metric);
-        return metric == Evaluation.Metrics.Density && Baseline is { } baseline ? figure / baseline.Figure(metric) : figure;
-    }
+    public double? Shown(PointResult result, Metric metric) => _scale.Shown(result, metric);
 
     /// <summary>The title of a metric's axis.</summary>
-    public string Title(Metric metric)
-    {
-        ArgumentNullException.ThrowIfNull(metric);
-        return metric != Evaluation.Metrics.Density ? metric.Title
-            : $"{metric.Title}, {(Baseline is null ? "absolute: no FP16 was measured" : "FP16 = 1")}";
-    }
+    public string Title(Metric metric) => _scale.Title(metric);
 }

@@ -52,7 +52,8 @@ public sealed class ExploreRun(PointCatalogue catalogue, IReadOnlyList<IMeasure>
         store.List(
             [.. order.Select(point => (point, (IReadOnlyDictionary<MetricSource, string>)
                 measures.ToDictionary(measure => measure.Source, measure => measure.Key(point))))],
-            catalogue.Refusals);
+            catalogue.Refusals,
+            options.Origin is { } origin ? RunDescription.Of(catalogue, metrics, origin) : null);
         return new ExploreReport(
             catalogue.Space, [.. order.Select(point => _results[point.Hash])], catalogue.Combinations, catalogue.Refused,
             catalogue.Repeated, catalogue.Refusals, _fresh, metrics);

@@ -10,7 +10,7 @@ namespace MixPe.Verif.Cli;
 public sealed class CommandLineTests
 {
     private static readonly string[] Verbs =
-        ["generate-rtl", "designs", "simulate", "cycles", "estimate", "verify", "prove", "synth", "mutate", "explore", "regress", "demo", "doctor", "completion"];
+        ["generate-rtl", "designs", "simulate", "cycles", "estimate", "verify", "prove", "synth", "compare", "mutate", "explore", "report", "regress", "demo", "doctor", "completion"];
 
     [Test]
     public void Designs_prints_each_named_design()
@@ -148,9 +148,10 @@ public sealed class CommandLineTests
         Assert.That(help, Does.Contain($"Example:\n  {example}\n"));
 
         Assert.That(help.Split('\n').Max(line => line.Length), Is.LessThan(140), "help fits a window");
-        if (verb is "simulate" or "verify" or "demo" or "prove" or "synth" or "mutate" or "explore" or "regress")
+        if (verb is "simulate" or "verify" or "demo" or "prove" or "synth" or "mutate" or "explore" or "report" or "regress")
         {
-            // These build whole arrays, or many: verif/Flow, verif/Explore and verif/Regress run small ones.
+            // These build whole arrays, or many, or read what those left: verif/Flow, verif/Explore, verif/Report and
+            // verif/Regress run small ones.
             return;
         }
 
@@ -168,6 +169,8 @@ public sealed class CommandLineTests
     [TestCase("gener", "generate-rtl")]
     [TestCase("generate-rtl mixpe-w4a8-", "mixpe-w4a8-fpga")]
     [TestCase("generate-rtl mixpe-w4a8 --set la", "lanes=")]
+    [TestCase("compare mixpe-w4a8 w8", "w8a8")]
+    [TestCase("report x --ch", "--charts")]
     [TestCase("completion f", "fish")]
     public void The_shell_can_ask_what_comes_next(string line, string expected)
     {

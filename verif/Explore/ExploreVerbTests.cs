@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using MixPe.Cli;
 using MixPe.Flow.Explore.Evaluation;
 using MixPe.Flow.Explore.Space;
+using MixPe.Flow.Explore.Store;
+using MixPe.Generator.Bundles;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Designs;
 using NUnit.Framework;
@@ -49,6 +52,27 @@ public sealed class ExploreVerbTests
             JsonElement first = document.GetProperty("front")[0];
             Assert.That(first.GetProperty("label").GetString(), Is.EqualTo("weights=uint3 group=128"), "fewest bits first");
             Assert.That(first.GetProperty("figures").GetProperty("weight_bits").GetDouble(), Is.EqualTo(3 + (19.0 / 128)));
+        }
+    }
+
+    [Test]
+    public void The_store_says_what_was_run()
+    {
+        using ScratchFolder scratch = new();
+        DateTime before = DateTime.UtcNow.AddSeconds(-1);
+        Run(scratch, Spaces.Small + "\nsampling: {method: random, count: 2, seed: 5}\n", "--fidelity-only", "--model", "synthetic");
+        RunDescription run = StoreReader.Read(scratch["o/results.sqlite"]).Description;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Value("space"), Is.EqualTo("small"));
+            Assert.That(run.Value("base"), Is.EqualTo("mixpe-w4a8"));
+            Assert.That(run.Value("vary"), Is.EqualTo("weights: uint3, uint4; group: 32, 64, 128"));
+            Assert.That((run.Value("method"), run.Value("seed")), Is.EqualTo(("random, 2 points wanted", "5")));
+            Assert.That(run.Value("metrics"), Is.EqualTo("sqnr_db,weight_bits"));
+            Assert.That(run.Value("fidelity"), Does.Contain("synthetic"));
+            Assert.That((run.Value("hardware"), run.Value("recipes")), Is.EqualTo(("", "")), "nothing was synthesized");
+            Assert.That(run.Value("mixpe"), Is.EqualTo(ToolVersion.Text));
+            Assert.That(DateTime.Parse(run.Value("started")[..19], CultureInfo.InvariantCulture), Is.InRange(before, DateTime.UtcNow));
         }
     }
 

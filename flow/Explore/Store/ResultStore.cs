@@ -11,7 +11,8 @@ namespace MixPe.Flow.Explore.Store;
 /// from several threads; one process at a time.</summary>
 public sealed class ResultStore : IDisposable
 {
-    private const int SchemaVersion = 1;
+    /// <summary>The version of the tables that this tool writes; it reads the older ones too.</summary>
+    internal const int SchemaVersion = 2;
 
     private const string Schema = """
         CREATE TABLE measurement(
@@ -26,6 +27,9 @@ public sealed class ResultStore : IDisposable
         ) WITHOUT ROWID;
         CREATE TABLE refusal(rule TEXT PRIMARY KEY, sentence TEXT NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID;
         """;
+
+    // Of version 1 this table is all that is missing.
+    private const string RunSchema = "CREATE TABLE run(field TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID";
 
     private readonly string _path;
     private readonly FileStream _lockFile;
@@ -119,12 +123,15 @@ public sealed class ResultStore : IDisposable
         });
     }
 
-    /// <summary>Replaces the points and refusals of the run before by those of this one.</summary>
+    /// <summary>Replaces the points, refusals and description of the run before by those of this one.</summary>
     /// <param name="points">In their order, each with the key of its measurement by source.</param>
     /// <param name="refusals">Why combinations are no points.</param>
+    /// <param name="run">What was run; null where nothing is known of it.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void List(
-        IReadOnlyList<(DesignPoint Point, IReadOnlyDictionary<MetricSource, string> Keys)> points, IReadOnlyList<Refusal> refusals)
+        IReadOnlyList<(DesignPoint Point, IReadOnlyDictionary<MetricSource, string> Keys)> points,
+        IReadOnlyList<Refusal> refusals,
+        RunDescription? run = null)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(refusals);
@@ -133,6 +140,7 @@ public sealed class ResultStore : IDisposable
             using SqliteTransaction transaction = _connection.BeginTransaction();
             Run("DELETE FROM point");
             Run("DELETE FROM refusal");
+            Run("DELETE FROM run");
             for (int i = 0; i < points.Count; i++)
             {
                 (DesignPoint point, IReadOnlyDictionary<MetricSource, string> keys) = points[i];
@@ -153,6 +161,11 @@ public sealed class ResultStore : IDisposable
                 Run(
                     "INSERT INTO refusal VALUES ($rule, $sentence, $count)",
                     ("$rule", refusal.Rule), ("$sentence", refusal.Sentence), ("$count", refusal.Count));
+            }
+
+            foreach ((string field, string value) in run?.Fields ?? [])
+            {
+                Run("INSERT INTO run VALUES ($field, $value)", ("$field", field), ("$value", value));
             }
 
             transaction.Commit();
@@ -211,15 +224,20 @@ public sealed class ResultStore : IDisposable
         long version = Convert.ToInt64(asked.ExecuteScalar(), CultureInfo.InvariantCulture);
         using SqliteCommand counted = Command("SELECT count(*) FROM sqlite_schema");
         bool isEmpty = Convert.ToInt64(counted.ExecuteScalar(), CultureInfo.InvariantCulture) == 0;
-        if (version != (isEmpty ? 0 : SchemaVersion))
+        if (isEmpty ? version != 0 : version is < 1 or > SchemaVersion)
         {
-            throw new InputException($"{_path}: its schema is of version {version}: this version of the tool reads {SchemaVersion}");
+            throw new InputException($"{_path}: its schema is of version {version}: this version of the tool reads 1 to {SchemaVersion}");
         }
 
-        if (isEmpty)
+        if (version < SchemaVersion)
         {
             using SqliteTransaction transaction = _connection.BeginTransaction();
-            Run(Schema);
+            if (isEmpty)
+            {
+                Run(Schema);
+            }
+
+            Run(RunSchema);
             Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SchemaVersion}"));
             transaction.Commit();
         }

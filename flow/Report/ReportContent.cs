@@ -1,0 +1,53 @@
+using MixPe.Flow.Explore.Store;
+using MixPe.Flow.Gemm;
+using MixPe.Flow.Report.Documents;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Flow.Report;
+
+/// <summary>What a page tells: read whole from a directory before anything is written.</summary>
+/// <param name="Name">What the page is called.</param>
+/// <param name="Run">The exploration; null where there is none.</param>
+/// <param name="Documents">What other commands wrote there.</param>
+/// <param name="Tables">Their tables.</param>
+/// <param name="Others">JSON files that are something else.</param>
+public sealed record ReportContent(
+    string Name,
+    RunSection? Run,
+    IReadOnlyList<ToolDocument> Documents,
+    IReadOnlyList<ReportTable> Tables,
+    IReadOnlyList<string> Others)
+{
+    /// <summary>Reads a directory.</summary>
+    /// <param name="directory">What <c>mixpe explore</c> wrote, documents of other commands beside it, or either alone.</param>
+    /// <exception cref="InputException">There is nothing to report, or a file of it is broken.</exception>
+    /// <exception cref="DesignException">A design of the store is not accepted by this version of the tool.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static ReportContent Read(string directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        if (!Directory.Exists(directory))
+        {
+            throw new InputException($"{directory}: {(File.Exists(directory) ? "it is a file, and a directory is wanted" : "no such directory")}");
+        }
+
+        string store = Path.Combine(directory, Explore.ExploreFiles.Store);
+        (IReadOnlyList<ToolDocument> documents, IReadOnlyList<string> others) = DocumentFolder.Read(directory);
+        RunSection? run = File.Exists(store) ? new RunSection(StoreReader.Read(store)) : null;
+        if (run is null && documents.Count == 0)
+        {
+            throw new InputException(
+                $"{directory}: it has neither {Explore.ExploreFiles.Store}, which mixpe explore writes, nor a .json file of what mixpe synth, "
+                + "verify, mutate or prove prints with --json");
+        }
+
+        // A run that was stopped before its end has measurements, and no list of points yet.
+        if (run is { Results.Count: 0 } && documents.Count == 0)
+        {
+            throw new InputException($"{store}: it has no points: mixpe explore lists them when it ends");
+        }
+
+        string name = run is { Space.Length: > 0 } ? run.Space : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        return new ReportContent(name, run, documents, DocumentTables.Of(directory, documents), others);
+    }
+}

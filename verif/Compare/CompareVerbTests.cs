@@ -1,0 +1,132 @@
+using System.Text.Json;
+using MixPe.Cli;
+using MixPe.Verif.Cli;
+using MixPe.Verif.Designs;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Compare;
+
+[TestFixture]
+public sealed class CompareVerbTests
+{
+    // Four products a cycle in half the area, at two thirds of the energy.
+    private const string Record = """
+        {"design": "four", "unit": "pe", "library": "osu018_stdcells", "points": [
+          {"clock_ns": 5, "design": {"name": "four", "area_um2": 40000, "delay_ps": 4500, "energy_pj_per_mac": 12}, "baselines": []},
+          {"clock_ns": null, "design": {"name": "four", "area_um2": 30000, "delay_ps": 9500, "energy_pj_per_mac": 10}, "baselines": []}]}
+        """;
+
+    [Test]
+    public void Designs_of_one_record_have_its_figures_at_its_quoted_period()
+    {
+        var (code, output, error) = CommandLine.Run("compare", "w8a8", "mixpe-w4a8", "--json");
+        Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
+        JsonElement document = JsonDocument.Parse(output).RootElement;
+        JsonElement[] designs = [.. document.GetProperty("designs").EnumerateArray()];
+        double clock = document.GetProperty("clock_ns").GetDouble();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(designs.Select(one => one.GetProperty("name").GetString()), Is.EqualTo(["w8a8", "mixpe-w4a8"]));
+            Assert.That(Number(designs[0], "equal_area", "throughput"), Is.EqualTo(1));
+            Assert.That(Number(designs[1], "equal_pes", "throughput"), Is.EqualTo(1), "both have eight lanes");
+            Assert.That(
+                Number(designs[1], "equal_area", "throughput"), Is.EqualTo(1 / Number(designs[1], "equal_pes", "area")!).Within(1e-12));
+            Assert.That(Number(designs[1], "gmacs_per_pe"), Is.EqualTo(8 / clock));
+            Assert.That(Number(designs[1], "area_per_mac_um2"), Is.EqualTo(Number(designs[1], "area_um2") / 8));
+            Assert.That(Number(designs[1], "delay_ns"), Is.LessThanOrEqualTo(clock));
+            Assert.That(designs[1].GetProperty("record").GetString(), Does.StartWith("bench/qor/"));
+        }
+    }
+
+    [Test]
+    public void Ratios_are_of_the_first_at_equal_pes_and_at_equal_area()
+    {
+        using ScratchFolder scratch = new();
+        WriteFour(scratch);
+        var (code, output, error) = CommandLine.Run(
+            "compare", "mixpe-w4a8", scratch["four.yaml"], "--record", scratch["four.json"], "--clock-ns", "6.53", "--json");
+        Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
+        JsonElement[] designs = [.. JsonDocument.Parse(output).RootElement.GetProperty("designs").EnumerateArray()];
+        double first = Number(designs[0], "area_um2")!.Value;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Number(designs[1], "area_um2"), Is.EqualTo(40000), "the smaller one is too slow");
+            Assert.That(Number(designs[1], "equal_pes", "throughput"), Is.EqualTo(0.5), "four lanes of eight");
+            Assert.That(Number(designs[1], "equal_pes", "area"), Is.EqualTo(40000 / first).Within(1e-12));
+            Assert.That(Number(designs[1], "equal_area", "throughput"), Is.EqualTo(0.5 * first / 40000).Within(1e-12));
+            Assert.That(Number(designs[1], "energy_ratio"), Is.EqualTo(12 / Number(designs[0], "energy_pj_per_mac")!.Value).Within(1e-12));
+        }
+    }
+
+    [Test]
+    public void What_is_not_measured_is_said_with_the_command_that_measures_it()
+    {
+        using ScratchFolder scratch = new();
+        WriteFour(scratch);
+        var (code, output, _) = CommandLine.Run("compare", "mixpe-w4a8", scratch["four.yaml"]);
+        Assert.That(code, Is.EqualTo(ExitCode.Done));
+        Assert.That(output, Does.Contain($"{scratch["four.yaml"]}: not measured\n").And.Contain($"mixpe synth {scratch["four.yaml"]} --unit pe --json"));
+        JsonElement four = JsonDocument.Parse(CommandLine.Run("compare", "mixpe-w4a8", scratch["four.yaml"], "--json").Output)
+            .RootElement.GetProperty("designs")[1];
+        Assert.That(four.GetProperty("area_um2").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        Assert.That(four.GetProperty("reason").GetString(), Is.EqualTo("not measured"));
+        Assert.That(Number(four, "equal_pes", "throughput"), Is.EqualTo(0.5), "lanes and clock are known");
+        Assert.That(Number(four, "equal_area", "throughput"), Is.Null);
+    }
+
+    [Test]
+    public void A_period_that_no_netlist_meets_and_a_PE_that_does_not_stand_for_its_design_have_no_figures()
+    {
+        string output = CommandLine.Run("compare", "mixpe-w4a8", "mixpe-w4a16-sliced", "--clock-ns", "1").Output;
+        Assert.That(output, Does.Match(@"mixpe-w4a8: its fastest measured netlist takes [\d.]+ ns").And.Contain("mixpe-w4a16-sliced: "));
+        Assert.That(output, Does.Not.Contain("NaN").And.Not.Contain("∞"));
+    }
+
+    [Test]
+    public void The_faults_of_all_designs_are_told_at_once()
+    {
+        var (code, _, error) = CommandLine.Run("compare", "nothing-a", "mixpe-w4a8", "nothing-b");
+        Assert.That(code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(error, Does.Contain("nothing-a").And.Contain("nothing-b"));
+    }
+
+    [TestCase("compare", "mixpe-w4a8")]
+    [TestCase("compare", "mixpe-w4a8", "w8a8", "--clock-ns", "0")]
+    [TestCase("compare", "mixpe-w4a8", "w8a8", "--clock-ns", "-1")]
+    [TestCase("compare", "mixpe-w4a8", "w8a8", "--record", "nowhere.json")]
+    public void Wrong_input_is_exit_2(params string[] args) =>
+        Assert.That(CommandLine.Run(args).Code, Is.EqualTo(ExitCode.BadInput));
+
+    [Test]
+    public void Without_any_record_a_period_is_asked_for()
+    {
+        using ScratchFolder scratch = new();
+        WriteFour(scratch);
+        var (code, _, error) = CommandLine.Run("compare", scratch["four.yaml"], scratch["four.yaml"]);
+        Assert.That((code, error), Is.EqualTo((ExitCode.BadInput, error)));
+        Assert.That(error, Does.Contain("--clock-ns"));
+    }
+
+    [Test]
+    public void The_manual_has_every_option_and_no_other()
+    {
+        var verb = new CommandLineApp(FakeBundles.Generate).Verbs.Single(verb => verb.Name == "compare");
+        IEnumerable<string> documented = File.ReadLines(Path.Combine(DesignFiles.Root, "docs", "compare.md"))
+            .SkipWhile(line => !line.StartsWith("| option |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.Length > 0)
+            .Select(line => line.Split('`')[1]);
+        Assert.That(documented, Is.EquivalentTo(verb.Options.Select(option => option.Name)));
+    }
+
+    // A design that no record is of.
+    private static void WriteFour(ScratchFolder scratch)
+    {
+        File.WriteAllText(scratch["four.yaml"], "name: four\nweights: uint5\nactivations: int8\nlanes: 4\n");
+        File.WriteAllText(scratch["four.json"], Record);
+    }
+
+    private static double? Number(JsonElement element, params string[] path)
+    {
+        JsonElement found = path.Aggregate(element, (at, name) => at.GetProperty(name));
+        return found.ValueKind == JsonValueKind.Null ? null : found.GetDouble();
+    }
+}
