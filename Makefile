@@ -61,6 +61,7 @@ nightly: setup browser ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg
 	$(MAKE) --no-print-directory fuzz SEED=$${MIXPE_SEED:-$$(date +%s)} || status=1; \
 	MIXPE_FULL_LINT=1 MIXPE_DESIGNS=$${MIXPE_DESIGNS:-100} MIXPE_SEED=$${MIXPE_SEED:-$$(date +%s)} \
 	  scripts/run-tests $(RESULTS)-nightly || status=1; \
+	MIXPE_TESTS=verif/Browser scripts/run-tests $(RESULTS)-browser || status=1; \
 	exit $${status}
 
 bench: setup ## Time model, simulation host and large tiles (PART=model, sim or scale for one of them)

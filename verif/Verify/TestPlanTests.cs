@@ -36,6 +36,11 @@ public sealed class TestPlanTests
     private static IEnumerable<Type> Fixtures => typeof(TestPlanTests).Assembly.GetTypes()
         .Where(type => type.GetMethods().Any(method => method.GetCustomAttributes().Any(IsTest)));
 
+    // Of a project that this one is part of, by the files of its fixtures.
+    private static IEnumerable<string> BrowserFixtures => Directory
+        .EnumerateFiles(Path.Combine(DesignFiles.Root, "verif", "Browser"), "*Tests.cs")
+        .Select(file => $"test {Path.GetFileNameWithoutExtension(file)}");
+
     [Test]
     public void Every_point_is_whole()
     {
@@ -56,7 +61,8 @@ public sealed class TestPlanTests
     [Test]
     public void Every_named_test_exists()
     {
-        var exist = Checks().Concat(Proofs()).Concat(Fixtures.SelectMany(Names)).ToHashSet(StringComparer.Ordinal);
+        var exist = Checks().Concat(Proofs()).Concat(Fixtures.SelectMany(Names)).Concat(BrowserFixtures)
+            .ToHashSet(StringComparer.Ordinal);
         Assert.That(Named().Where(test => !exist.Contains(test)), Is.Empty, "tests that do not exist");
     }
 

@@ -1,20 +1,20 @@
 using Microsoft.Playwright;
 using NUnit.Framework;
 
-namespace MixPe.Verif.Report;
+namespace MixPe.Verif.Browser;
 
 /// <summary>Debian's Chromium without a window.</summary>
-internal sealed class Browser : IAsyncDisposable
+internal sealed class HeadlessBrowser : IAsyncDisposable
 {
     private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
-    private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+    private HeadlessBrowser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
     /// <summary>Starts it.</summary>
-    public static async Task<Browser> StartAsync()
+    public static async Task<HeadlessBrowser> StartAsync()
     {
         string program = Paths.FirstOrDefault(File.Exists)
             ?? throw new AssertionException("no Chromium: make nightly installs it (Debian's package chromium)");
@@ -26,7 +26,7 @@ internal sealed class Browser : IAsyncDisposable
             // As root, and in a container, it has no sandbox.
             Args = ["--no-sandbox", "--disable-gpu"],
         });
-        return new Browser(playwright, browser);
+        return new HeadlessBrowser(playwright, browser);
     }
 
     /// <summary>Opens a file.</summary>

@@ -4,13 +4,13 @@ using System.Xml.Linq;
 using Microsoft.Playwright;
 using MixPe.Flow.Report;
 using MixPe.Verif.Cli;
+using MixPe.Verif.Report;
 using NUnit.Framework;
 
-namespace MixPe.Verif.Report;
+namespace MixPe.Verif.Browser;
 
-/// <summary>The page in a browser. At night: by day no browser is needed.</summary>
+/// <summary>The page in a browser. At night: by day no browser is needed, and no 200 MB of its driver.</summary>
 [TestFixture]
-[Category("Nightly")]
 public sealed class ReportBrowserTests
 {
     // What the fixture's points have: three of fourteen lack hardware, and so density.
@@ -18,7 +18,7 @@ public sealed class ReportBrowserTests
     private const int Drawn = 11;
 
     private readonly ScratchFolder _scratch = new();
-    private Browser _browser = null!;
+    private HeadlessBrowser _browser = null!;
 
     private string File => _scratch["report.html"];
 
@@ -28,7 +28,7 @@ public sealed class ReportBrowserTests
         ReportFolders.Explore(_scratch.Path);
         ReportDocuments.WriteAll(_scratch.Path);
         System.IO.File.WriteAllText(File, ReportPage.Write(ReportContent.Read(_scratch.Path), ChartLibrary.Read(ChartLibrary.Folder)));
-        _browser = await Browser.StartAsync();
+        _browser = await HeadlessBrowser.StartAsync();
     }
 
     [OneTimeTearDown]

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace MixPe.Verif.Report;
+namespace MixPe.Verif.Browser;
 
 /// <summary>A page in a browser; what it complains of and asks for is kept.</summary>
 internal sealed class OpenPage : IAsyncDisposable
