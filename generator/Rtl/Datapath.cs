@@ -123,6 +123,9 @@ public sealed class Datapath
     public int LsbExponent => Design.IsSliced ? SlicedGroup.UnitExponent(0, Design.Slices)
         : FixedPoint.Exponent(Design.Weights, Design.Activations);
 
+    /// <summary>True where the design takes binary16 numbers apart: scales of groups or of rows, or activations.</summary>
+    public bool HasFp16 => Design.ActivationScale || Design.Scale == NumberFormats.Fp16 || Design.Activations == NumberFormats.Fp16;
+
     /// <summary>True where scales reach both ends of binary32, so that what they scale may be subnormal.</summary>
     public bool HasWideScale => Design.Scale.ExponentBits == NumberFormats.Fp32.ExponentBits;
 

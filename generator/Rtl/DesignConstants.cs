@@ -19,7 +19,13 @@ internal static class DesignConstants
     /// <summary>Widths in bits that no port shows.</summary>
     internal static IReadOnlyList<DesignConstant> Widths(Datapath path)
     {
-        List<DesignConstant> widths = [new("accumulator", path.AccWidth, "bits", "Accumulator of a group's dot product.")];
+        List<DesignConstant> widths =
+        [
+            new("scale", path.Design.Scale.Bits, "bits", "Scale of a group."),
+            new("group_parameters", new TileShape(path.Design).ParamBits, "bits",
+                "A group's scale, and its zero point if there are any, in the weight stream."),
+            new("accumulator", path.AccWidth, "bits", "Accumulator of a group's dot product."),
+        ];
         if (path.Design.ZeroPoint)
         {
             widths.Add(new("activation_sum", path.SumWidth, "bits", "Accumulator of a group's activation sum."));

@@ -38,7 +38,7 @@ internal static class UnitPlan
             (true, "normalize", "normalize", model),
             (true, "fp_round", "fp_round", model),
             (!isFused || isRounding, "fp_add", "fp_add", model),
-            (hasFp16Scale || path.Design.ActivationScale || (path.IsFloat && !isFp8), "fp16_decode", "float_decode",
+            (path.HasFp16, "fp16_decode", "float_decode",
                 FloatDecode.For(NumberFormats.Fp16, "fp16_decode", model)),
             (!hasFp16Scale, "scale_decode", "float_decode", FloatDecode.For(path.Design.Scale, "scale_decode", model)),
             (isFp8, "fp8_decode", "float_decode", FloatDecode.For(path.Design.Activations, "fp8_decode", model)),

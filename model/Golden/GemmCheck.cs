@@ -28,7 +28,7 @@ public static class GemmCheck
                 || (a is { HasZeroPoint: false, Accumulator: AccumulatorKind.Fp32 } && a.Activations == NumberFormats.Fp16),
             $"weights are {a.Weights}: they go with fp16 activations, accumulator fp32 and no zero points");
         Rule(
-            a.Activations.IsInteger || a.Activations == NumberFormats.Fp16 || a.Activations is { IsFixedPoint: false, Bits: 8 },
+            a.Activations.IsInteger || a.Activations == NumberFormats.Fp16 || a.Activations is { Kind: NumberKind.Float, Bits: 8 },
             $"activations are {a.Activations}: they must be an integer format, fp8 or fp16");
         Rule(a.Group >= 1, $"group is {a.Group}: it must be at least 1");
         Rule(a.Lanes is >= 1 and <= MaxLanes, $"lanes is {a.Lanes}: it must be 1 to {MaxLanes}");

@@ -30,6 +30,10 @@
 #define MIXPE_W4A8_FIRST_RESULT 24
 /// From a dot product's entry into the dequantization unit to its result, cycles.
 #define MIXPE_W4A8_DEQUANT 6
+/// Scale of a group, bits.
+#define MIXPE_W4A8_SCALE 16
+/// A group's scale, and its zero point if there are any, in the weight stream, bits.
+#define MIXPE_W4A8_GROUP_PARAMETERS 32
 /// Accumulator of a group's dot product, bits.
 #define MIXPE_W4A8_ACCUMULATOR 19
 /// Accumulator of a group's activation sum, bits.

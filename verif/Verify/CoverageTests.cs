@@ -50,6 +50,12 @@ public sealed class CoverageTests
     [TestCase("uint4 fp16 rows=4 lanes=2 group=8")]
     [TestCase("int4 int8 zero_point=none rows=3")]
     [TestCase("uint4 fp16 rows=4 dataflow=weight-stationary")]
+    [TestCase("int4 fp8_e4m3 rows=2")]
+    [TestCase("int4 fp8_e4m3 rows=2 accumulator=fp32")]
+    [TestCase("uint4 fp8_e5m2 rows=2 lanes=4 group=16 scale=e8m0 out=bf16")]
+    [TestCase("fp4_e2m1 int8 rows=2 scale=bf16 activation_scale=none out=bf16")]
+    [TestCase("fp4_e2m1 int8 rows=2 scale=fp8_e4m3 activation_scale=none")]
+    [TestCase("fp4_e2m1 fp16 rows=2 scale=e8m0 out=bf16")]
     public void The_quick_level_sees_every_class(string words)
     {
         string[] fields = words.Split(' ');

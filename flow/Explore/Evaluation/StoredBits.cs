@@ -5,14 +5,12 @@ namespace MixPe.Flow.Explore.Evaluation;
 /// <summary>Bits that a weight takes in memory.</summary>
 public static class StoredBits
 {
-    private const double ScaleBits = 16;
-
-    /// <summary>Its code, and its part of what its group has: a binary16 scale, and a zero point as wide as a code. FP16 weights
+    /// <summary>Its code, and its part of what its group has: a scale, and a zero point as wide as a code. FP16 weights
     /// have a scale too in this hardware.</summary>
     public static double Of(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        double shared = ScaleBits + (design.ZeroPoint ? design.Weights.Bits : 0);
+        double shared = design.Scale.Bits + (design.ZeroPoint ? design.Weights.Bits : 0);
         return design.Weights.Bits + (shared / design.Group);
     }
 }

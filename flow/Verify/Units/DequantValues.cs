@@ -138,7 +138,7 @@ internal static class DequantValues
 
         if (special)
         {
-            return random.Next(3) switch
+            return (path.Design.Activations.HasInfinity ? random.Next(3) : 2) switch
             {
                 0 => 0x7f800000u,
                 1 => 0xff800000u,

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using MixPe.Generator.Designs;
+using MixPe.Model.Golden;
+using MixPe.Verif.Designs;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Docs;
+
+/// <summary>The README's table of named designs is made of them; MIXPE_WRITE_DESIGNS=1 writes it.</summary>
+public sealed class DesignTableTests
+{
+    private const string RefreshVariable = "MIXPE_WRITE_DESIGNS";
+    private const string Begin = "<!-- designs -->\n";
+    private const string End = "<!-- end -->";
+
+    private static readonly string Page = Path.Combine(DesignFiles.Root, "README.md");
+
+    [Test]
+    public void The_readme_has_every_named_design_as_it_is()
+    {
+        string page = File.ReadAllText(Page);
+        int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        string wanted = $"{page[..begin]}{Table()}{page[page.IndexOf(End, begin, StringComparison.Ordinal)..]}";
+        if (Environment.GetEnvironmentVariable(RefreshVariable) is { Length: > 0 })
+        {
+            File.WriteAllText(Page, wanted);
+        }
+
+        Assert.That(File.ReadAllText(Page), Is.EqualTo(wanted));
+    }
+
+    private static string Table()
+    {
+        StringBuilder text = new();
+        text.Append("| design | weights | activations | group | scale, zero point | accumulator | dataflow | follows |\n");
+        text.Append("|---|---|---|---|---|---|---|---|\n");
+        foreach (NamedDesign named in NamedDesigns.All)
+        {
+            Design design = DesignLoader.Load(named.Name);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{named.Name}` | {design.Weights} | {design.Activations} | {design.Group} | {design.Scale}{(design.ZeroPoint ? ", integer" : "")} | {Accumulator(design)} | {(design.IsWeightStationary ? "weight" : "output")}-stationary | {string.Join(", ", design.Systems)} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Accumulator(Design design) => design.Accumulator switch
+    {
+        AccumulatorKind.Exact => design.Fused ? "exact, fused" : "exact",
+        AccumulatorKind.Fp32 => "fp32",
+        AccumulatorKind.Fp16 => "fp16",
+        _ => string.Create(CultureInfo.InvariantCulture, $"sliced, {design.Slices}"),
+    };
+}
