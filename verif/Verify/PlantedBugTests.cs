@@ -36,7 +36,7 @@ public sealed class PlantedBugTests
             "array/tiles");
         yield return Bug(
             "special values: infinity by a scale of -0 is infinity",
-            W4A16, "fp32_scale", "(a_inf & (s_sig == 11'd0))", "(a_inf & (s_sig == 11'd0) & ~s_neg)",
+            W4A16, "fp32_scale", "(a_inf & (s_sig == {{sig_width}}'d0))", "(a_inf & (s_sig == {{sig_width}}'d0) & ~s_neg)",
             "fp32_scale/values");
         yield return Bug(
             "short last group: one of a single beat adds its activations to the sum of the full group before it",
