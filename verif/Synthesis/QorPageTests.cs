@@ -10,18 +10,28 @@ public sealed class QorPageTests
     private const string RefreshVariable = "MIXPE_WRITE_QOR";
     private const string Begin = "<!-- tables: made by make qor -->\n";
     private const string End = "<!-- end -->";
+    private const string BeginArrays = "<!-- arrays: made by make qor -->\n";
+    private const string EndArrays = "<!-- end of arrays -->";
+    private const string Fma = "fp16-fma";
 
     private static readonly string Page = Path.Combine(DesignFiles.Root, "docs", "qor.md");
 
     [Test]
     public void The_page_has_the_figures_of_the_records()
     {
-        string tables = QorPage.Write(Directory
-            .EnumerateFiles(Path.Combine(DesignFiles.Root, "bench", "qor", "osu018", "pe"), "*.json")
-            .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal));
+        Hold(Begin, End, QorPage.Write(Records("pe")));
+        Hold(BeginArrays, EndArrays, QorArrays.Write(Records("array"), Records("pe")[Fma]));
+    }
+
+    private static Dictionary<string, string> Records(string unit) => Directory
+        .EnumerateFiles(Path.Combine(DesignFiles.Root, "bench", "qor", "osu018", unit), "*.json")
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal);
+
+    private static void Hold(string first, string last, string tables)
+    {
         string page = File.ReadAllText(Page);
-        int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        int end = page.IndexOf(End, StringComparison.Ordinal);
+        int begin = page.IndexOf(first, StringComparison.Ordinal) + first.Length;
+        int end = page.IndexOf(last, StringComparison.Ordinal);
         string wanted = $"{page[..begin]}{tables}{page[end..]}";
         if (Environment.GetEnvironmentVariable(RefreshVariable) is { Length: > 0 })
         {
@@ -29,6 +39,22 @@ public sealed class QorPageTests
         }
 
         Assert.That(File.ReadAllText(Page), Is.EqualTo(wanted), "make qor writes it");
+    }
+
+    [Test]
+    public void An_arrays_shares_are_those_of_its_modules()
+    {
+        static string Record(string name, int area, int each) => $$"""
+            {"points": [{"design": null}, {"design": {"area_um2": {{area}}, "area_um2_per_mac": {{each}}, "delay_ps": 2000, "checked": 7,
+              "modules": [{"name": "{{name}}_pe", "times": 4, "area_um2": 100}, {"name": "{{name}}_group_dequant", "times": 2, "area_um2": 50},
+                          {"name": "{{name}}_array", "times": 1, "area_um2": 500}]} }]}
+            """;
+        string page = QorArrays.Write(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = Record("a", 1000, 5), ["b"] = Record("b", 2000, 20) },
+            """{"points": [{"design": {"area_um2": 25}, "baselines": [{"area_um2": 20}, {"area_um2": 21}]}]}""");
+        Assert.That(page, Does.Contain("| of an FMA's 20 µm² |"), "the smallest one");
+        Assert.That(page, Does.Contain("| `a` | 0.00 | 5 | 0.250 | 2.00 | 40 % | 10 % | 50 % | 7 |"));
+        Assert.That(page, Does.Contain("| `b` | 0.00 | 20 | 1.000 | 2.00 | 20 % | 5 % | 75 % | 7 |"));
     }
 
     [Test]
