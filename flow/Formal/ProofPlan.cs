@@ -68,14 +68,12 @@ public static class ProofPlan
 
         if (Has(bundle, "scale_decode") && bundle.Design.Scale.Kind != NumberKind.PowerOfTwo)
         {
-            yield return new Proof("scale_decode", room => UnitProofs.Unit(
-                room, bundle, "scale_decode", ActivationFormat.Parameters(bundle.Design.Scale)));
+            yield return Decoder(bundle, "scale_decode", bundle.Design.Scale);
         }
 
         if (Has(bundle, "fp8_decode"))
         {
-            yield return new Proof("fp8_decode", room => UnitProofs.Unit(
-                room, bundle, "fp8_decode", ActivationFormat.Parameters(bundle.Design.Activations)));
+            yield return Decoder(bundle, "fp8_decode", bundle.Design.Activations);
         }
 
         yield return new Proof("fp_round", room => UnitProofs.Unit(room, bundle, "fp_round", null, exponents));
@@ -363,6 +361,11 @@ public static class ProofPlan
     private static bool HasOneLane(RtlBundle bundle) => bundle.Design.Weights.Bits <= UnitProofs.HardWeight;
 
     private static string Stages(string unit) => $"{unit}.stages";
+
+    private static Proof Decoder(RtlBundle bundle, string unit, NumberFormat format) => new(
+        unit,
+        room => UnitProofs.Unit(
+            room, bundle, unit, ActivationFormat.Parameters(format), specification: "spec_activation"));
 
     private static Proof Algebra(RtlBundle bundle, string unit, string what, AlgebraicClaim claim) => new(
         $"{unit}.{what}",

@@ -20,14 +20,14 @@ internal static class StoredFit
                 + $"it as it is; {Anew}");
         }
 
-        QuantizedWeights? recoded = Recoding.Of(codes, design.Weights, design.ZeroPoint);
-        QuantizedWeights? scaled = recoded is null ? null : ScaleRecoding.Of(recoded, design.Scale);
+        QuantizedWeights? scaled = ScaleRecoding.Of(codes, design.Scale);
+        QuantizedWeights? recoded = Recoding.Of(scaled ?? codes, design.Weights, design.ZeroPoint);
 
         // Where the row is one group, any group that is as long as the row is that group.
         bool oneGroup = codes.Groups == 1 && design.Group >= codes.K;
-        if (scaled is not null && (design.Group == codes.Group || oneGroup))
+        if (scaled is not null && recoded is not null && (design.Group == codes.Group || oneGroup))
         {
-            return scaled with { Group = design.Group };
+            return recoded with { Group = design.Group };
         }
 
         List<string> wanted = [];
@@ -37,7 +37,7 @@ internal static class StoredFit
             Want("zero_point", ZeroPoint(codes.ZeroPoints is not null), ZeroPoint(design.ZeroPoint));
         }
 
-        if (ScaleRecoding.Of(codes, design.Scale) is null)
+        if (scaled is null)
         {
             Want("scale", codes.ScaleFormat.Name, design.Scale.Name);
         }

@@ -5,6 +5,9 @@ namespace MixPe.Generator.Rtl;
 /// <summary>The unit that takes a floating-point number apart.</summary>
 internal static class FloatDecode
 {
+    /// <summary>The unit that takes a floating-point activation apart.</summary>
+    internal static string UnitOf(NumberFormat activations) => activations.Bits == 8 ? "fp8_decode" : "fp16_decode";
+
     /// <summary>The unit that takes a scale apart.</summary>
     /// <param name="format">Format of that scale.</param>
     /// <param name="groups">Format of the groups' scales, of which the unit of other than binary16 is.</param>
@@ -27,7 +30,6 @@ internal static class FloatDecode
         .With("exp_low", format.FractionBits)
         .With("exp_high", format.Bits - 2)
         .With("exp_max", (1 << format.ExponentBits) - 1)
-        .With("frac_ones", (1 << format.FractionBits) - 1)
         .WithWidth("number", format.Bits)
         .WithWidth("sig", format.FractionBits + 1)
         .WithWidth("exp", format.ExponentBits)

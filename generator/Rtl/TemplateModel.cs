@@ -48,7 +48,7 @@ internal sealed class TemplateModel
             ["has_lower_slices"] = design.Slices > 1,
             ["has_flags"] = path.HasFlags,
             ["has_infinity"] = design.Activations.HasInfinity,
-            ["x_decode"] = DecodeUnit(design.Activations),
+            ["x_decode"] = FloatDecode.UnitOf(design.Activations),
             ["x_element_msb"] = design.Activations.Bits - 1,
             ["x_is_fp16"] = design.Activations == NumberFormats.Fp16,
             ["x_sig_width"] = path.ActivationSignificand,
@@ -101,9 +101,6 @@ internal sealed class TemplateModel
 
     /// <summary>The dictionary for the template engine.</summary>
     internal IReadOnlyDictionary<string, object> ToDictionary() => _values;
-
-    /// <summary>The unit that takes a floating-point number of that format apart.</summary>
-    internal static string DecodeUnit(NumberFormat format) => format.Bits == 8 ? "fp8_decode" : "fp16_decode";
 
     private static string StateFormat(Datapath path) =>
         path.Format is { } format ? format.Name

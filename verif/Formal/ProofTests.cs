@@ -72,6 +72,7 @@ public sealed class ProofTests
         yield return Case("a row's one", "w8a8-booth", "mac.sum", "booth_digits", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}");
         yield return Case("a ternary weight", "bitnet-b1-58", "mac.terms", "mac_ternary", "& { {{../term_width}}{w_i[{{w_low}}]}}", "");
         yield return Case("a lost bit", "mxfp4-a16 dequant_units=1", "fp32_scale", "fp32_scale", "{{mag_width}}'(lost != '0)", "{{mag_width}}'(1'b0)");
+        yield return Case("an FP8 NaN", "trtllm-w4a8-fp8", "fp8_decode", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]");
         yield return Case("a minifloat", "mixpe-w4a8 weights=fp4_e2m1 zero_point=none", "mac.terms", "minifloat_parts",
             "{is_normal, w_i[", "{1'b1, w_i[");
         yield return Case("a minifloat's zero", "fp4-a16 dequant_units=1", "mac.flags", "float_product",
