@@ -25,6 +25,7 @@ public static class ProofPlan
 
     private static readonly string[] Simple = [CarrySave, "fp16_decode", "normalize"];
     private static readonly string[] Floating = ["fp16_mul_pow2", "fp16_mul_pow2_wide", "fp_add"];
+    private static readonly string[] Decoders = ["fp8_decode", "bf16_decode"];
     private static readonly string[] Accumulators = ["mac", "sum"];
 
     /// <summary>The proofs of a design, cheap ones first.</summary>
@@ -71,9 +72,12 @@ public static class ProofPlan
             yield return Decoder(bundle, "scale_decode", bundle.Design.Scale);
         }
 
-        if (Has(bundle, "fp8_decode"))
+        foreach (string unit in Decoders)
         {
-            yield return Decoder(bundle, "fp8_decode", bundle.Design.Activations);
+            if (Has(bundle, unit))
+            {
+                yield return Decoder(bundle, unit, bundle.Design.Activations);
+            }
         }
 
         yield return new Proof("fp_round", room => UnitProofs.Unit(room, bundle, "fp_round", null, exponents));

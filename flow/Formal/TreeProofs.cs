@@ -149,7 +149,7 @@ internal static class TreeProofs
               wire neg{lane}, nan{lane}, inf{lane};
               wire [{path.ActivationSignificand - 1}:0] mag{lane};
               wire [{path.ShiftBits - 1}:0] shift{lane};
-              {bundle.Module(bits == 8 ? "fp8_decode" : "fp16_decode").Name} u_decode{lane} (
+              {bundle.Module(DecoderOf(path.Design.Activations)).Name} u_decode{lane} (
                 .x_i(x_i[{lane * bits}+:{bits}]), .neg_o(neg{lane}), .sig_o(mag{lane}),
                 .shift_o(shift{lane}), .nan_o(nan{lane}), .inf_o(inf{lane})
               );
@@ -158,12 +158,22 @@ internal static class TreeProofs
         return Scaled(text, bundle, lane, path.ActivationSignificand);
     }
 
+    private static string DecoderOf(NumberFormat format) => format switch
+    {
+        { Bits: 8 } => "fp8_decode",
+        { ExponentBits: 8 } => "bf16_decode",
+        _ => "fp16_decode",
+    };
+
+    // A unit that may round towards subnormal numbers has no width of a count.
     private static string Scaled(StringBuilder text, RtlBundle bundle, int lane, int magnitude)
     {
+        string count = new Datapath(bundle.Design).HasWideActivations ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", .CountWidth({Datapath.Log2(magnitude)})");
         text.Append(CultureInfo.InvariantCulture, $"""
               wire [31:0] term{lane};
               {bundle.Module("scaled_to_fp32").Name} #(
-                .MagWidth({magnitude}), .CountWidth({Datapath.Log2(magnitude)})
+                .MagWidth({magnitude}){count}
               ) u_term{lane} (
                 .neg_i(neg{lane}), .mag_i(mag{lane}), .shift_i(shift{lane}), .nan_i(nan{lane}), .inf_i(inf{lane}),
                 .value_o(term{lane})

@@ -63,9 +63,12 @@ public static class DesignRules
             "with weight-stationary max_k is at least group",
             values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
-            "the accumulator fp32 is for fp8 and fp16 activations, fp16 and sliced for fp16: sums of integers are exact",
-            values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"
+            "the accumulator fp32 is for fp8, fp16 and bf16 activations, fp16 and sliced for fp16: sums of integers are exact",
+            values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") is "fp16" or "bf16"
                 || (values.Get<string>("accumulator") == "fp32" && !HasIntegerActivations(values))),
+        new("bf16-activations", ["accumulator", "activations"],
+            "bf16 activations go with accumulator fp32: an exact sum over their range would take over 270 bits",
+            values => values.Get<string>("activations") != "bf16" || values.Get<string>("accumulator") == "fp32"),
         new("slices-accumulator", ["slices", "accumulator"],
             "slices is 1, 2 or 3 with accumulator sliced, else 0",
             values => (values.Get<int>("slices") > 0) == (values.Get<string>("accumulator") == "sliced")),
@@ -81,7 +84,7 @@ public static class DesignRules
         new("exact-width", ["group", "weights", "activations", "zero_point", "accumulator"],
             "with accumulator exact a group's dot product, less its zero point times the sum of activations, fits 64 bits",
             values => values.Get<string>("accumulator") != "exact" || values.Get<string>("weights") == "fp16"
-                || FitsExact(values)),
+                || values.Get<string>("activations") == "bf16" || FitsExact(values)),
         new("ternary-weights", ["weights", "activations", "zero_point", "architecture"],
             "ternary weights go with integer activations, zero_point none and architecture shift-add",
             values => values.Get<string>("weights") != "ternary"

@@ -126,8 +126,11 @@ public sealed class Datapath
     /// <summary>True where the design takes binary16 numbers apart: scales of groups or of rows, or activations.</summary>
     public bool HasFp16 => Design.ActivationScale || Design.Scale == NumberFormats.Fp16 || Design.Activations == NumberFormats.Fp16;
 
-    /// <summary>True where scales reach both ends of binary32, so that what they scale may be subnormal.</summary>
-    public bool HasWideScale => Design.Scale.ExponentBits == NumberFormats.Fp32.ExponentBits;
+    /// <summary>True where activations reach both ends of binary32: products may be subnormal or overflow.</summary>
+    public bool HasWideActivations => Design.Activations.ExponentBits == NumberFormats.Fp32.ExponentBits;
+
+    /// <summary>True where scales or activations reach both ends of binary32, so that what is scaled may be subnormal.</summary>
+    public bool HasWideScale => HasWideActivations || Design.Scale.ExponentBits == NumberFormats.Fp32.ExponentBits;
 
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
     public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.MaxInteger);

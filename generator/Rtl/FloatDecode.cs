@@ -6,13 +6,18 @@ namespace MixPe.Generator.Rtl;
 internal static class FloatDecode
 {
     /// <summary>The unit that takes a floating-point activation apart.</summary>
-    internal static string UnitOf(NumberFormat activations) => activations.Bits == 8 ? "fp8_decode" : "fp16_decode";
+    internal static string UnitOf(NumberFormat activations) =>
+        activations.Bits == 8 ? "fp8_decode" : activations == NumberFormats.Bf16 ? "bf16_decode" : "fp16_decode";
 
     /// <summary>The unit that takes a scale apart.</summary>
     /// <param name="format">Format of that scale.</param>
     /// <param name="groups">Format of the groups' scales, of which the unit of other than binary16 is.</param>
     internal static string UnitOf(NumberFormat format, NumberFormat groups) =>
         format == groups && format != NumberFormats.Fp16 ? "scale_decode" : "fp16_decode";
+
+    /// <summary>A format's name in a sentence, behind its article.</summary>
+    internal static string WithArticle(NumberFormat format) =>
+        $"{(format == NumberFormats.Fp16 || format == NumberFormats.Bf16 ? "a" : "an")} {NameOf(format)}";
 
     /// <summary>The values that its template names.</summary>
     /// <param name="format">Format of the number.</param>
@@ -23,7 +28,7 @@ internal static class FloatDecode
         .With("article", format == NumberFormats.Bf16 ? "a" : "an")
         .With("is_power", format.Kind == NumberKind.PowerOfTwo)
         .With("format", format == NumberFormats.Fp16 ? "IEEE 754 binary16" : format == NumberFormats.Bf16 ? "bfloat16" : $"OCP {format.Name}")
-        .With("short_format", format == NumberFormats.Fp16 ? "binary16" : format.Name)
+        .With("short_format", NameOf(format))
         .With("has_infinity", format.HasInfinity)
         .With("subnormal_unit", -format.SubnormalExponent)
         .With("max_shift", format.MaxShift)
@@ -34,4 +39,7 @@ internal static class FloatDecode
         .WithWidth("sig", format.FractionBits + 1)
         .WithWidth("exp", format.ExponentBits)
         .WithWidth("frac", format.FractionBits);
+
+    /// <summary>A format's name in a sentence.</summary>
+    internal static string NameOf(NumberFormat format) => format == NumberFormats.Fp16 ? "binary16" : format.Name;
 }

@@ -30,7 +30,7 @@ internal static class ScaleUnit
         bool isPower = scale.Kind == NumberKind.PowerOfTwo;
         TemplateModel decoded = FloatDecode.For(scale, unit, model)
             .With("decode", FloatDecode.UnitOf(scale, path.Design.Scale))
-            .With("scale_article", scale == NumberFormats.Fp16 ? "a binary16" : scale == NumberFormats.Bf16 ? "a bf16" : $"an {scale.Name}")
+            .With("scale_article", FloatDecode.WithArticle(scale))
             .With("is_wide", path.HasWideScale)
             .With("min_exponent", 100)
 

@@ -25,7 +25,8 @@ internal static class UnitPlan
         bool isSliced = path.Design.IsSliced;
         bool isFma = path.HasFloatWeights;
         bool hasFp16Scale = path.Design.Scale == NumberFormats.Fp16;
-        bool isFp8 = path.IsFloat && path.Design.Activations.Bits == 8;
+        bool isFp16 = path.Design.Activations == NumberFormats.Fp16;
+        string decode = FloatDecode.UnitOf(path.Design.Activations);
         bool hasZero = path.Design.ZeroPoint;
         bool isFused = path.Design.Fused;
 
@@ -41,9 +42,9 @@ internal static class UnitPlan
             (path.HasFp16, "fp16_decode", "float_decode",
                 FloatDecode.For(NumberFormats.Fp16, "fp16_decode", model)),
             (!hasFp16Scale, "scale_decode", "float_decode", FloatDecode.For(path.Design.Scale, "scale_decode", model)),
-            (isFp8, "fp8_decode", "float_decode", FloatDecode.For(path.Design.Activations, "fp8_decode", model)),
-            (path.IsFloat && !isFp8, "fp16_mul_pow2", "fp16_mul_pow2", model),
-            (path.IsFloat && !isFp8, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
+            (path.IsFloat && !isFp16, decode, "float_decode", FloatDecode.For(path.Design.Activations, decode, model)),
+            (isFp16, "fp16_mul_pow2", "fp16_mul_pow2", model),
+            (isFp16, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
             (isFma, "fp16_mul", "fp16_mul", Fp16Multiplier.For(path, model)),
             (inner.IsFloat && path.Format != NumberFormats.Fp16 && !isFma, "float_product", "float_product", product),
             (!path.IsFloat && path.Design.Weights.IsMinifloat, "minifloat_product", "minifloat_product",

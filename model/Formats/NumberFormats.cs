@@ -15,7 +15,7 @@ public static class NumberFormats
     /// <summary>OCP Microscaling Formats v1.0, E8M0: a power of two from 2^−127 to 2^127, or NaN.</summary>
     public static NumberFormat E8M0 { get; } = new("e8m0", NumberKind.PowerOfTwo, 8, 8, 0, 127) { HasInfinity = false };
 
-    /// <summary>bfloat16: binary32 with a fraction of 7 bits; of outputs and scales.</summary>
+    /// <summary>bfloat16: binary32 with a fraction of 7 bits.</summary>
     public static NumberFormat Bf16 { get; } = new("bf16", NumberKind.Float, 16, 8, 7, 127);
 
     /// <summary>IEEE 754 binary32; a result format.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MixPe.Model.Formats;
 
 namespace MixPe.Model.Golden;
@@ -16,9 +17,9 @@ public static class FixedPoint
     }
 
     /// <summary>Largest magnitude of a finite element, in units of 2^<see cref="Exponent(NumberFormat)"/>.</summary>
-    public static long MaxMagnitude(NumberFormat activations) => activations.IsInteger
+    public static BigInteger MaxMagnitude(NumberFormat activations) => activations.IsInteger
         ? Math.Max(-activations.MinInteger, activations.MaxInteger)
-        : (long)((2u << activations.FractionBits) - 1 - (activations.HasInfinity ? 0u : 1u)) << activations.MaxShift;
+        : (BigInteger)((2u << activations.FractionBits) - 1 - (activations.HasInfinity ? 0u : 1u)) << activations.MaxShift;
 
     /// <summary>One activation: an integer, or a floating-point number in units of its smallest subnormal.</summary>
     public static ExactSum FromCode(NumberFormat activations, ushort code)

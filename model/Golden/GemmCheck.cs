@@ -28,15 +28,18 @@ public static class GemmCheck
                 || (a is { HasZeroPoint: false, Accumulator: AccumulatorKind.Fp32 } && a.Activations == NumberFormats.Fp16),
             $"weights are {a.Weights}: they go with fp16 activations, accumulator fp32 and no zero points");
         Rule(
-            a.Activations.IsInteger || a.Activations == NumberFormats.Fp16 || a.Activations is { Kind: NumberKind.Float, Bits: 8 },
-            $"activations are {a.Activations}: they must be an integer format, fp8 or fp16");
+            a.Activations.IsInteger || a.Activations is { Kind: NumberKind.Float, Bits: <= 16 },
+            $"activations are {a.Activations}: they must be an integer format, fp8, fp16 or bf16");
         Rule(a.Group >= 1, $"group is {a.Group}: it must be at least 1");
         Rule(a.Lanes is >= 1 and <= MaxLanes, $"lanes is {a.Lanes}: it must be 1 to {MaxLanes}");
         Rule(!a.Output.IsInteger, $"output is {a.Output}: it must be fp32, fp16 or bf16");
         Rule(
             a.Accumulator == AccumulatorKind.Exact || a.Activations == NumberFormats.Fp16
                 || (a.Accumulator == AccumulatorKind.Fp32 && !a.Activations.IsInteger),
-            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8 or fp16 ones, fp16 and sliced fp16");
+            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, fp16 and sliced fp16");
+        Rule(
+            a.Activations != NumberFormats.Bf16 || a.Accumulator == AccumulatorKind.Fp32,
+            $"activations are {a.Activations}: they go with accumulator fp32");
         Rule(
             (a.Accumulator == AccumulatorKind.Sliced) == a.Slices is >= 1 and <= SlicedGroup.MaxSlices,
             $"slices is {a.Slices} with accumulator {a.Accumulator}: it must be 1 to {SlicedGroup.MaxSlices} with sliced, else 0");
@@ -84,7 +87,7 @@ public static class GemmCheck
 
     /// <summary>True when no exact sum of a group, less zero point times activation sum, can leave 64 bits.</summary>
     /// <param name="weights">A fixed-point format.</param>
-    /// <param name="activations">Integers, FP8 or binary16.</param>
+    /// <param name="activations">Integers or floating-point numbers.</param>
     /// <param name="hasZeroPoint">Whether there are zero points: codes less zero points are twice as large.</param>
     /// <param name="group">Length of a group.</param>
     public static bool FitsExact(NumberFormat weights, NumberFormat activations, bool hasZeroPoint, int group)
@@ -114,9 +117,9 @@ public static class GemmCheck
     // The exact sums live in 64 bits: refuse what could leave them, for any data.
     private static void RequireExactRange(GemmArithmetic a, int k)
     {
-        if (!a.Weights.IsFixedPoint || a.Accumulator == AccumulatorKind.Sliced)
+        if (a.Accumulator != AccumulatorKind.Exact)
         {
-            // Nothing of it is exact; or it is, and of three bytes by one.
+            // It rounds; or, sliced, its products are of three bytes by one.
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Designs;
@@ -130,7 +131,7 @@ public sealed class DesignDocumentTests
         });
     }
 
-    private static string[] Floats => [.. DesignFields.Find("activations")!.Choices.Where(word => word.StartsWith("fp"))];
+    private static string[] Floats => [.. DesignFields.Find("activations")!.Choices.Where(word => !NumberFormats.Get(word).IsInteger)];
 
     private static IEnumerable<string?> Activations(JsonElement properties) =>
         properties.GetProperty("activations").GetProperty("enum").EnumerateArray().Select(word => word.GetString());

@@ -16,9 +16,10 @@ public sealed class ResolvedDesignTests
         from description in Gen.Elements("", "a \"quoted\": # text, 'and' [more] × é", "- x", "12", "~", " padded ")
         from systems in Gen.Elements<string[]>([], ["A"], ["A, B", "c: d", "true"])
         from word in Gen.Elements(NumberFormats.All.Where(format => format.IsInteger).Select(format => format.Name))
-        from activations in Gen.Elements("int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16")
-        let floating = activations.StartsWith("fp")
+        from activations in Gen.Elements("int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16", "bf16")
+        let floating = !activations.StartsWith("int")
         let rounding = activations == "fp16" ? new[] { AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16 }
+            : activations == "bf16" ? [AccumulatorKind.Fp32]
             : floating ? [AccumulatorKind.Exact, AccumulatorKind.Fp32]
             : [AccumulatorKind.Exact]
         from lanes in Gen.Choose(1, 16)

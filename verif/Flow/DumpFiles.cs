@@ -87,6 +87,8 @@ internal sealed class DumpFiles
         "int8" => Values("x_codes"),
         "fp8_e5m2" => Array.ConvertAll(
             Values("x_codes"), code => (double)BitConverter.UInt16BitsToHalf((ushort)((int)code << 8))),
+        "bf16" => Array.ConvertAll(
+            Values("x_codes"), code => (double)BitConverter.UInt32BitsToSingle((uint)code << 16)),
         "fp16" => Array.ConvertAll(Values("x_codes"), code => (double)BitConverter.UInt16BitsToHalf((ushort)code)),
         var other => throw new InvalidDataException($"meta.json: activations {other}"),
     };

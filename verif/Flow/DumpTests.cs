@@ -30,6 +30,7 @@ public sealed class DumpTests
     [TestCase("uint4", "fp16", true, true, "exact", true, "bf16")]
     [TestCase("uint4", "fp16", true, false, "exact", false, "fp32")]
     [TestCase("int4", "fp16", false, false, "fp32", false, "fp32")]
+    [TestCase("int4", "bf16", false, false, "fp32", false, "bf16")]
     public void The_files_alone_give_the_result(
         string weights, string activations, bool hasZero, bool hasScale, string accumulator, bool fused, string format)
     {

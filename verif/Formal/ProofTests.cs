@@ -42,6 +42,7 @@ public sealed class ProofTests
     [TestCase("mxfp4-a16", "fp32_scale,w_buffer.stream_2x1", 4)]
     [TestCase("mixpe-w4a16-fp32", "mac,sum", 3)]
     [TestCase("mixpe-w4a16-fp32 activations=fp8_e5m2", "fp8_decode,mac,sum,scaled_to_fp32", 5)]
+    [TestCase("marlin-bf16", "bf16_decode,float_product,mac,scaled_to_fp32,group_dequant.data", 6)]
     [TestCase("mixpe-w4a16-paper", "mac,sum,group_dequant.data", 4)]
     [TestCase(WeightStationary, "pe,pe.one_lane,act_sum,array.paths,array.control_2x2", 6)]
     [TestCase(WeightStationary, "tile.paths,order_3x2,x_buffer.stream_2x1,w_buffer.stream_2x1", 6)]

@@ -12,8 +12,9 @@ internal static class ValidFiles
     /// <summary>Random values of random fields, in random order, quoted or not.</summary>
     public static FieldLines Draw(Random random)
     {
-        string activations = Pick(random, "int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16");
+        string activations = Pick(random, "int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16", "bf16");
         string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16")
+            : activations == "bf16" ? "fp32"
             : IsFloat(activations) ? Pick(random, "exact", "fp32")
             : "exact";
         int lanes = random.Next(1, 17);
@@ -87,7 +88,7 @@ internal static class ValidFiles
         }
     }
 
-    private static bool IsFloat(string activations) => activations.StartsWith("fp", StringComparison.Ordinal);
+    private static bool IsFloat(string activations) => !activations.StartsWith("int", StringComparison.Ordinal);
 
     // Of eight-bit weights by binary16 a longer one would not fit 64 bits.
     private static int LargestGroup(string activations) => activations == "fp16" ? 4096 : 65536;

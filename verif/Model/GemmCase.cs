@@ -61,7 +61,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
 
     private static Gen<GemmCase> Generator() =>
         from weights in Gen.Elements(WeightNames)
-        from activations in Gen.Elements("int8", "fp16", "fp16", "fp16", "fp16", "int5", "uint8", "fp8_e4m3", "fp8_e5m2")
+        from activations in Gen.Elements("int8", "fp16", "fp16", "fp16", "fp16", "int5", "uint8", "fp8_e4m3", "fp8_e5m2", "bf16")
         from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16, AccumulatorKind.Sliced)
         from flags in Gen.Choose(0, 7)
         from profile in Gen.Choose(0, 2)
@@ -96,13 +96,14 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             (activations, accumulator, flags) = ("fp16", AccumulatorKind.Fp32, flags & 2);
         }
 
-        if (weights == "ternary" && activations.StartsWith("fp", StringComparison.Ordinal))
+        if (weights == "ternary" && !NumberFormats.Get(activations).IsInteger)
         {
             activations = "int8";
         }
 
         NumberFormat x = NumberFormats.Get(activations);
         AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact
+            : x == NumberFormats.Bf16 ? AccumulatorKind.Fp32
             : x.Bits == 8 && accumulator is not AccumulatorKind.Exact ? AccumulatorKind.Fp32
             : accumulator;
         if (!NumberFormats.Get(weights).IsInteger && weights != "fp16")

@@ -43,7 +43,7 @@ internal static class IndependentGemm
         {
             AccumulatorKind.Exact or AccumulatorKind.Sliced => (w.Zip(x, (p, q) => p * q).Sum(), x.Sum(), value => value),
             AccumulatorKind.Fp32 => (
-                Beats(w.Zip(x, (p, q) => p * q).ToArray(), a.Lanes, R32), Beats(x, a.Lanes, R32), R32),
+                Beats(w.Zip(x, (p, q) => R32(p * q)).ToArray(), a.Lanes, R32), Beats(x, a.Lanes, R32), R32),
             _ => (
                 Beats(w.Zip(x, (p, q) => Lane(a.Weights, (int)p, q)).ToArray(), a.Lanes, R16),
                 Beats(x, a.Lanes, R16),

@@ -35,7 +35,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         {
             products[k] = a.Accumulator == AccumulatorKind.Fp16
                 ? Copies(w[k], values[k])
-                : Weight(w[k]) * values[k];
+                : Rounded(Weight(w[k]) * values[k]);
         }
 
         return Accumulate(products);
@@ -220,6 +220,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         {
             "fp16" => BinaryFormat.Binary16.Decode(code),
             "fp8_e5m2" => new BinaryFormat(5, 2).Decode(code),
+            "bf16" => BinaryFormat.Bfloat16.Decode(code),
             "fp8_e4m3" => code is 0x7f or 0xff ? Number.NaN : new BinaryFormat(4, 3).DecodeFinite(code),
             _ => Integer(a.Activations, code),
         };

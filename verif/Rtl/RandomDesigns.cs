@@ -12,9 +12,10 @@ internal static class RandomDesigns
     /// <param name="maxSide">Most rows and most columns.</param>
     public static IReadOnlyList<string> Draw(Random random, int maxLanes = 8, int maxSide = 3)
     {
-        string activations = Pick(random, "int4", "int8", "int8", "fp16", "fp16", "fp8_e4m3", "fp8_e5m2");
+        string activations = Pick(random, "int4", "int8", "int8", "fp16", "fp16", "fp8_e4m3", "fp8_e5m2", "bf16");
         bool isFloat = !NumberFormats.Get(activations).IsInteger;
         string accumulator = activations == "fp16" ? Pick(random, "exact", "exact", "fp32", "fp16")
+            : activations == "bf16" ? "fp32"
             : isFloat ? Pick(random, "exact", "exact", "fp32")
             : "exact";
         int lanes = random.Next(1, maxLanes + 1);

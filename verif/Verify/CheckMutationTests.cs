@@ -16,6 +16,7 @@ public sealed class CheckMutationTests
     private const string Mx = "weights=fp4_e2m1 activations=int8 scale=e8m0 group=32 rows=4";
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
+    private const string Bf16 = "weights=uint4 activations=bf16 accumulator=fp32";
     private const string Fp16 = W4A16 + " zero_point=integer accumulator=fp16";
     private const string Tie = "guard & ((lost != 12'd0) | moved[0])";
 
@@ -38,6 +39,8 @@ public sealed class CheckMutationTests
         ["fp_add/binary32", W4A8, "fp_add", " | SumWidth'(lost != '0)", ""],
         ["fp_add/binary16", Fp16, "fp_add", "(mag != '0) | smaller[Width-1]", "1'b1"],
         ["scaled_to_fp32/all", Fp32, "scaled_to_fp32", "+ 8'(shift_i)", "- 8'(shift_i)"],
+        ["bf16_decode/all", Bf16, "float_decode", "{is_normal, x_i[", "{1'b1, x_i["],
+        ["scaled_to_fp32/values", Bf16, "scaled_to_fp32", ".exp_i(9'(TopExp) + 9'(shift_i))", ".exp_i(9'(TopExp) + 9'(shift_i[6:0]))"],
         ["scaled_to_fp32/specials", Fp32, "scaled_to_fp32", "{nan_i, 22'd0}", "{1'b0, 22'd0}"],
         ["fixed_to_fp32/all", W4A8, "fixed_to_fp32", "+ {{t_width}}'(neg)", "+ {{t_width}}'(1'b0)"],
         ["fixed_to_fp32/values", W4A8, "fixed_to_fp32", "neg_inf_i & ~nan_i", "neg_inf_i"],

@@ -1,4 +1,5 @@
-// (-1)^neg * mag * 2^(shift - Unit): the leading one found bit by bit, its place is the exponent.
+// (-1)^neg * mag * 2^(shift - Unit): the leading one found bit by bit, its place is the exponent. Below the smallest normal
+// number the fraction counts smallest subnormal ones, 2^-149; from 2^128 on there is infinity alone.
 module spec_scaled_to_fp32 #(
   parameter int MagWidth = 15,
   parameter int CountWidth = 4,
@@ -14,15 +15,19 @@ module spec_scaled_to_fp32 #(
 );
 
   logic [MagWidth+22:0] wide;
+  logic signed [11:0] exponent;
   always_comb begin
     value_o = 32'd0;
     wide = '0;
+    exponent = '0;
     for (int i = 0; i < MagWidth; i++) begin
       if (mag_i[i]) begin
         wide = {mag_i, 23'd0} >> i;
-        value_o = {1'b0, 8'(127 - Unit + i) + 8'(shift_i), wide[22:0]};
+        exponent = 12'(127 - Unit + i) + 12'(shift_i);
+        value_o = exponent > 254 ? 32'h7F800000 : {1'b0, exponent[7:0], wide[22:0]};
       end
     end
+    if (mag_i != 0 && exponent < 1) value_o = 32'(mag_i) << (149 - Unit + shift_i);
     if (inf_i) value_o = 32'h7F800000;
     value_o[31] = neg_i;
     if (nan_i) value_o = 32'h7FC00000;

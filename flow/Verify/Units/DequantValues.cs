@@ -122,7 +122,10 @@ internal static class DequantValues
         Design design = path.Design;
         bool isSpecial = specials && random.Next(8) == 0;
         UInt128 sum = design.ZeroPoint ? Number(path, random, isSpecial) : 0;
-        UInt128 flag = design.ZeroPoint && isSpecial ? UInt128.One << path.SumWidth : 0;
+
+        // Wide sums overflow without a special activation.
+        bool isFlagged = design.ZeroPoint && isSpecial && !(path.HasWideActivations && random.Next(2) == 0);
+        UInt128 flag = isFlagged ? UInt128.One << path.SumWidth : 0;
         return new DequantEntry(
             Number(path, random, isSpecial), flag | sum, Zero(design, random), Scale(path.Design.Scale, random, specials));
     }
@@ -144,6 +147,13 @@ internal static class DequantValues
                 1 => 0xff800000u,
                 _ => FloatBits.CanonicalNaN(NumberFormats.Fp32),
             };
+        }
+
+        // Sums of bfloat16 products may be any number.
+        if (path.HasWideActivations && random.Next(2) == 0)
+        {
+            uint bits = Fp32Patterns.Any(random);
+            return FloatBits.IsFinite(NumberFormats.Fp32, bits) ? bits : bits & 0x807fffff;
         }
 
         long units = FixedPatterns.Any(random, 25);

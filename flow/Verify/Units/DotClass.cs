@@ -27,8 +27,8 @@ internal static class DotClass
         { IsFloat: false } => Finite,
         { IsExact: true, HasFlags: false } => [.. Finite, NaN],
 
-        // Binary32 has room for any sum of finite products of binary16.
-        { Design: { ZeroPoint: true, Accumulator: AccumulatorKind.Fp32 } } => [.. Finite, NaN],
+        // Binary32 has room for any sum of finite products of binary16, not of bfloat16.
+        { Design: { ZeroPoint: true, Accumulator: AccumulatorKind.Fp32 }, HasWideActivations: false } => [.. Finite, NaN],
         _ => [.. Finite, .. SpecialsOf(path)],
     };
 

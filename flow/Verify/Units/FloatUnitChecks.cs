@@ -30,6 +30,9 @@ internal static class FloatUnitChecks
             "fp8_decode/all", "every FP8 pattern taken apart", HasFp8, _ => [("x_i", 8)],
             run => new VectorSpecification((stimulus, i) => Decode(run.Design.Activations, stimulus, i))),
         VectorChecks.All(
+            "bf16_decode/all", "every bfloat16 pattern taken apart", design => design.Activations == NumberFormats.Bf16, _ => [("x_i", 16)],
+            run => new VectorSpecification((stimulus, i) => Decode(run.Design.Activations, stimulus, i))),
+        VectorChecks.All(
             "float_product/all", "every activation by every weight, specials included",
             design => design.Inner.Activations.Kind == NumberKind.Float && design.Accumulator != AccumulatorKind.Fp16
                 && design.Weights.IsFixedPoint,
@@ -67,9 +70,26 @@ internal static class FloatUnitChecks
                 stimulus.Set(i, "b_i", (ushort)b);
             }) with { Variant = Binary16 },
         VectorChecks.All(
-            "scaled_to_fp32/all", "every sign, magnitude and shift, infinite and NaN too", HasScaled,
+            "scaled_to_fp32/all", "every sign, magnitude and shift, infinite and NaN too", design => HasScaled(design) && !IsWide(design),
             run => [("mag_i", ScaledMagnitude), ("shift_i", run.Path.ShiftBits), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)],
             run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i))),
+        VectorChecks.Random(
+            "scaled_to_fp32/values", "every shift with magnitudes of every length: normal, subnormal and overflowing numbers",
+            design => HasScaled(design) && IsWide(design), 16,
+            run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i)),
+            (_, stimulus, i, random) =>
+            {
+                int shifts = 1 << stimulus.Layout["shift_i"].Bits;
+                int shift = random.Next(3) switch
+                {
+                    0 => random.Next(2 * ScaledMagnitude),
+                    1 => shifts - 1 - random.Next(2 * ScaledMagnitude),
+                    _ => random.Next(shifts),
+                };
+                stimulus.Set(i, "mag_i", (ulong)(random.Next(1 << ScaledMagnitude) >> random.Next(ScaledMagnitude)));
+                stimulus.Set(i, "shift_i", (ulong)shift);
+                stimulus.Set(i, "neg_i", (ulong)random.Next(2));
+            }),
         VectorChecks.Random(
             "scaled_to_fp32/specials", "infinities and NaN over any magnitude", HasScaled, 1,
             run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i)),
@@ -132,6 +152,8 @@ internal static class FloatUnitChecks
     private static bool HasAdder(Design design) => !design.Fused || !design.HasFixedPointSums;
 
     private static bool HasFp8(Design design) => design.Activations is { Kind: NumberKind.Float, Bits: 8 };
+
+    private static bool IsWide(Design design) => new Datapath(design).HasWideActivations;
 
     private static bool HasScaled(Design design) =>
         !design.HasFixedPointSums && !HasFloatWeights(design);

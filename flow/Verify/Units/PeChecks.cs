@@ -122,7 +122,7 @@ internal static class PeChecks
             Random random = run.Random("pe/singles", lane);
             (ushort W, ushort X)[] pairs =
             [
-                .. Fp16Patterns.BinadeEnds().SelectMany(w => Fp16Patterns.BinadeEnds().Select(x => (w, x))),
+                .. FloatPatterns.Ends(NumberFormats.Fp16).SelectMany(w => FloatPatterns.Ends(NumberFormats.Fp16).Select(x => (w, x))),
                 .. Enumerable.Range(0, BeatsPerChunk).Select(_ => (Fp16Patterns.Any(random), Fp16Patterns.Any(random))),
             ];
             random.Shuffle(pairs);

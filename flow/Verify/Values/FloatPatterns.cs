@@ -67,13 +67,17 @@ public static class FloatPatterns
         return [.. all.Distinct().Select(code => (ushort)code)];
     }
 
-    /// <summary>Both ends of every binade and more, of both signs; of a format of 8 bits all patterns.</summary>
+    /// <summary>Both ends of every binade, their neighbours and a middle, of both signs; of a format of 8 bits all patterns.</summary>
     public static IEnumerable<ushort> Ends(NumberFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
-        return IsBinary16(format)
-            ? Fp16Patterns.BinadeEnds()
-            : Enumerable.Range(0, 1 << format.Bits).Select(code => (ushort)code);
+        int all = (1 << format.FractionBits) - 1;
+        int[] points = [0, 1, (all + 1) / 2, all - 1, all];
+        return format.Bits == 8
+            ? Enumerable.Range(0, 1 << format.Bits).Select(code => (ushort)code)
+            : from exponent in Enumerable.Range(0, 2 << format.ExponentBits)
+              from fraction in points
+              select (ushort)((exponent << format.FractionBits) | fraction);
     }
 
     private static bool IsBinary16(NumberFormat format) => format == NumberFormats.Fp16;

@@ -7,8 +7,6 @@ public static class Fp16Patterns
     public static IReadOnlyList<ushort> Corners { get; } =
         [0x0000, 0x0001, 0x03ff, 0x0400, 0x3c00, 0x7bff, 0x7c00, 0x7c01, 0x7e00, 0x7fff];
 
-    private static readonly int[] BinadePoints = [0, 1, 0x200, 0x3fe, 0x3ff];
-
     /// <summary>Any pattern: zeros, subnormals, normals, near overflow, infinities, NaN payloads of one bit and of any,
     /// powers of two, their neighbours, all ones, and uniform bits.</summary>
     public static ushort Any(Random random) => random.Next(10) switch
@@ -37,13 +35,6 @@ public static class Fp16Patterns
             }
         }
     }
-
-    /// <summary>Both ends of every binade, their neighbours and a middle, of both signs; subnormals, infinities and NaN
-    /// likewise.</summary>
-    public static IEnumerable<ushort> BinadeEnds() =>
-        from exponent in Enumerable.Range(0, 64)
-        from fraction in BinadePoints
-        select (ushort)((exponent << 10) | fraction);
 
     private static ushort Sign(Random random, int magnitude) => (ushort)(magnitude | random.Next(2) << 15);
 }
