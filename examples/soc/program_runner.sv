@@ -1,11 +1,14 @@
 // What a processor would do: writes registers over AXI4-Lite, starts the streams, waits for the interrupt, reads the
-// status.
+// status, and the sizes that the tile says it has.
 
 module program_runner #(
   /// Sizes of the job.
   parameter int M = 1,
   parameter int N = 1,
-  parameter int K = 1
+  parameter int K = 1,
+  /// Rows and columns of the tile's array.
+  parameter int Rows = 1,
+  parameter int Columns = 1
 ) (
   input  logic        clk_i,
   input  logic        rst_ni,
@@ -31,7 +34,7 @@ module program_runner #(
   output logic        start_o,
   /// The program has ended.
   output logic        done_o,
-  /// It ended with STATUS DONE, and no access was refused.
+  /// It ended with STATUS DONE, the tile has the sizes that it is said to have, and no access was refused.
   output logic        good_o
 );
 
@@ -42,7 +45,10 @@ module program_runner #(
   localparam logic [7:0] RegM = 8'h20;
   localparam logic [7:0] RegN = 8'h24;
   localparam logic [7:0] RegK = 8'h28;
+  localparam logic [7:0] RegRows = 8'h30;
+  localparam logic [7:0] RegColumns = 8'h34;
   localparam logic [2:0] Writes = 3'd5;
+  localparam logic [2:0] Reads = 3'd3;
 
   typedef enum logic [2:0] {Write, Answer, Wait, Read, Data, Done} state_e;
   state_e state_q;
@@ -60,6 +66,15 @@ module program_runner #(
     endcase
   end
 
+  logic [39:0] read;
+  always_comb begin
+    unique case (step_q)
+      3'd0: read = {Status, 32'd2};
+      3'd1: read = {RegRows, 32'(Rows)};
+      default: read = {RegColumns, 32'(Columns)};
+    endcase
+  end
+
   assign m_awvalid_o = (state_q == Write) & aw_q;
   assign m_wvalid_o = (state_q == Write) & w_q;
   assign m_awaddr_o = write[39:32];
@@ -67,7 +82,7 @@ module program_runner #(
   assign m_wstrb_o = 4'hf;
   assign m_bready_o = state_q == Answer;
   assign m_arvalid_o = state_q == Read;
-  assign m_araddr_o = Status;
+  assign m_araddr_o = read[39:32];
   assign m_rready_o = state_q == Data;
   assign start_o = (state_q == Answer) & m_bvalid_i & (step_q == Writes - 3'd1);
   assign done_o = state_q == Done;
@@ -100,6 +115,7 @@ module program_runner #(
         end
         Wait: begin
           if (irq_i) begin
+            step_q <= '0;
             state_q <= Read;
           end
         end
@@ -110,8 +126,9 @@ module program_runner #(
         end
         Data: begin
           if (m_rvalid_i) begin
-            good_q <= good_q & (m_rresp_i == 2'b00) & (m_rdata_i == 32'd2);
-            state_q <= Done;
+            good_q <= good_q & (m_rresp_i == 2'b00) & (m_rdata_i == read[31:0]);
+            step_q <= step_q + 3'd1;
+            state_q <= step_q == Reads - 3'd1 ? Done : Read;
           end
         end
         default: begin

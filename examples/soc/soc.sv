@@ -17,11 +17,17 @@ module soc (
   logic [31:0] wdata, rdata;
   logic [3:0] wstrb;
   logic [1:0] bresp, rresp;
+  // Fewer PEs than the reference has: Icarus is done in seconds.
+  localparam int Rows = 4;
+  localparam int Columns = 4;
+
   logic irq, start, program_done, program_good;
   program_runner #(
     .M(JobM),
     .N(JobN),
-    .K(JobK)
+    .K(JobK),
+    .Rows(Rows),
+    .Columns(Columns)
   ) u_program (
     .clk_i,
     .rst_ni,
@@ -87,10 +93,9 @@ module soc (
   logic y_valid, y_ready, y_last;
   logic [JobYStream-1:0] y_data;
   logic [JobYStream/8-1:0] y_keep;
-  // Fewer PEs than the reference has: Icarus is done in seconds.
   mixpe_w4a8_tile #(
-    .Rows(4),
-    .Columns(4)
+    .Rows(Rows),
+    .Columns(Columns)
   ) u_tile (
     .clk_i,
     .rst_ni,

@@ -28,6 +28,9 @@ internal static class CHeader
         Add("rows", design.Rows, "Rows of the array.");
         Add("columns", design.Columns, "Columns of the array.");
         Add("dequant_units", design.DequantUnits, "Dequantization units of a column.");
+        Add("row_blocks", design.Tile.RowBlocks, "Blocks of rows of X in a pass of the tile over W.");
+        Add("max_k", design.Tile.MaxK, "Largest K of the tile.");
+        Add("size_bits", design.Tile.SizeBits, "M and N of a job are below two to this power.");
         foreach (var constant in content.Latencies.Concat(content.Widths))
         {
             Add(constant.Name, constant.Value, $"{constant.Description.TrimEnd('.')}, {constant.Unit}.");

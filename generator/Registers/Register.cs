@@ -11,4 +11,8 @@ public sealed record Register(
 {
     /// <summary>The value of a <see cref="RegisterAccess.Constant"/>.</summary>
     public uint Value { get; init; }
+
+    /// <summary>The parameter of the tile that a <see cref="RegisterAccess.Constant"/> is, if it is one; then
+    /// <see cref="Value"/> is its default.</summary>
+    public string? Parameter { get; init; }
 }

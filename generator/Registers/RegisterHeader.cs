@@ -19,7 +19,7 @@ internal static class RegisterHeader
                 CultureInfo.InvariantCulture, $"/// {register.Description}\n#define {name} 0x{register.Offset:x2}\n");
             foreach (RegisterField field in register.Fields)
             {
-                string of = $"{name}_{field.Name.ToUpperInvariant()}";
+                string of = $"{name}_{WithoutRegister(register, field).ToUpperInvariant()}";
                 text.Append(
                     CultureInfo.InvariantCulture,
                     $"/// {field.Description}\n#define {of}_LSB {field.Lsb}\n#define {of}_WIDTH {field.Bits}\n");
@@ -27,5 +27,12 @@ internal static class RegisterHeader
         }
 
         return text.ToString();
+    }
+
+    // A field may begin with the last word of its register's name: the signals of the RTL bear the field's name alone.
+    private static string WithoutRegister(Register register, RegisterField field)
+    {
+        string word = $"{register.Name.Split('_')[^1]}_";
+        return field.Name.StartsWith(word, StringComparison.Ordinal) ? field.Name[word.Length..] : field.Name;
     }
 }

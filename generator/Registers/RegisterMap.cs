@@ -28,10 +28,11 @@ public static class RegisterMap
                 new("busy", 0, 1, "A job runs."),
                 new("done", 1, 1, "The last job ended, and its last result was taken."),
                 new("error", 2, 1, "The last job failed; whatever the input streams bring is dropped till RECOVER or START."),
+                new("pending", 3, 1, "Results are on their way or wait to be taken, those of a failed job included."),
             ]),
             new("cause", 0x0c, RegisterAccess.Status, "Why the last job failed; zero if it did not.",
             [
-                new("cause_shape", 0, 1, "M, N or K is zero, K above MAX_K, or M or N not below 2^size_bits."),
+                new("cause_shape", 0, 1, "M, N or K is zero, K above MAX_K, or M or N not below 2^SIZE_BITS."),
                 new("cause_x_short", 1, 1, "A packet of activations ended within a row."),
                 new("cause_x_long", 2, 1, "No packet of activations ended with the last row."),
                 new("cause_x_keep", 3, 1, "A byte of an activation was marked as none."),
@@ -53,14 +54,15 @@ public static class RegisterMap
             new("m", 0x20, RegisterAccess.Configuration, "Rows of X.", Whole),
             new("n", 0x24, RegisterAccess.Configuration, "Rows of W: output channels.", Whole),
             new("k", 0x28, RegisterAccess.Configuration, "Columns of X and W.", Whole),
-            Constant("rows", 0x30, (uint)design.Rows, "Rows of the array."),
-            Constant("columns", 0x34, (uint)design.Columns, "Columns of the array."),
-            Constant("row_blocks", 0x38, (uint)design.Tile.RowBlocks, "Blocks of rows in a pass over W."),
+            Constant("rows", 0x30, (uint)design.Rows, "Rows of the array.", "Rows"),
+            Constant("columns", 0x34, (uint)design.Columns, "Columns of the array.", "Columns"),
+            Constant("row_blocks", 0x38, (uint)design.Tile.RowBlocks, "Blocks of rows in a pass over W.", "RowBlocks"),
             Constant("max_k", 0x3c, (uint)design.Tile.MaxK, "Largest K."),
             Constant("group", 0x40, (uint)design.Group, "Elements along K that share a scale."),
             Constant("x_stream", 0x44, (uint)shape.XStream, "Width of the stream of activations, bits."),
             Constant("w_stream", 0x48, (uint)shape.WStream, "Width of the stream of weights, bits."),
             Constant("y_stream", 0x4c, (uint)shape.YStream, "Width of the stream of results, bits."),
+            Constant("size_bits", 0x50, (uint)design.Tile.SizeBits, "M and N are below 2^SIZE_BITS."),
             Counter("busy_cycles", 0x80, "Cycles from the start to the end of the job."),
             Counter("stall_x_cycles", 0x88, "Cycles in which a block waited for activations."),
             Counter("stall_w_cycles", 0x90, "Cycles in which a block waited for weights."),
@@ -72,8 +74,9 @@ public static class RegisterMap
         ];
     }
 
-    private static Register Constant(string name, int offset, uint value, string description) =>
-        new(name, offset, RegisterAccess.Constant, description, Whole) { Value = value };
+    private static Register Constant(
+        string name, int offset, uint value, string description, string? parameter = null) =>
+        new(name, offset, RegisterAccess.Constant, description, Whole) { Value = value, Parameter = parameter };
 
     private static Register Counter(string name, int offset, string description) =>
         new(name, offset, RegisterAccess.Counter, description, Whole);

@@ -71,6 +71,7 @@ internal static class TileUnits
             .With("start_bit", commands.Fields.Single(field => field.Name == "start").Lsb)
             .With("abort_bit", commands.Fields.Single(field => field.Name == "abort").Lsb)
             .With("recover_bit", commands.Fields.Single(field => field.Name == "recover").Lsb)
+            .With("parameters", map.Where(register => register.Parameter is not null).Select(Parameter).ToArray())
             .With("commands", List(commands.Fields, field => field.Name, field => field.Description))
             .With("configurations", Named(map, RegisterAccess.Configuration))
             .With("statuses", List(
@@ -99,6 +100,13 @@ internal static class TileUnits
         }),
     ];
 
+    private static Dictionary<string, object> Parameter(Register register) => new(StringComparer.Ordinal)
+    {
+        ["name"] = register.Parameter!,
+        ["value"] = register.Value,
+        ["description"] = register.Description,
+    };
+
     private static Dictionary<string, object> Writable(Register register) => new(StringComparer.Ordinal)
     {
         ["name"] = register.Name,
@@ -117,7 +125,8 @@ internal static class TileUnits
         [
             Read(register.Offset, $"{register.Name}_q[31:0]"), Read(register.Offset + 4, $"{register.Name}_q[63:32]"),
         ],
-        RegisterAccess.Constant => [Read(register.Offset, $"32'h{register.Value:x8}")],
+        RegisterAccess.Constant =>
+            [Read(register.Offset, register.Parameter is { } name ? $"32'({name})" : $"32'h{register.Value:x8}")],
         RegisterAccess.Command => [Read(register.Offset, "32'd0")],
         RegisterAccess.Status => [Read(register.Offset, Padded(register, field => $"{field.Name}_i"))],
         RegisterAccess.Event or RegisterAccess.Control =>

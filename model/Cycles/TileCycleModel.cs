@@ -37,6 +37,9 @@ public sealed class TileCycleModel(TileTiming timing)
     /// <summary>The beat of results that is offered; null if there is none.</summary>
     public ResultBeat? Result => _y.Offered;
 
+    /// <summary>Results are on their way or wait to be taken.</summary>
+    public bool IsPending => !_y.IsIdle;
+
     /// <summary>The counters as the registers show them.</summary>
     public TileCounters Counters => _counters;
 

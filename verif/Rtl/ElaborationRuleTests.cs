@@ -19,6 +19,12 @@ public sealed partial class ElaborationRuleTests
     // The one that only arrays with shared registers have.
     private const string SharedRule = "columns_must_be_whole_sets_that_share_registers";
 
+    // The one that only bfloat16 activations have.
+    private const string WideRule = "the_lowest_bit_must_be_one_of_binary32";
+
+    // Sizes of few bits: a tile that breaks their rule is no larger than the tools can elaborate.
+    private const string SizeRule = "passes_and_columns_must_fit_size_bits";
+
     private const string Stationary = "dataflow=weight-stationary";
 
     // Unit, parameters that break the rule, the rule.
@@ -38,6 +44,7 @@ public sealed partial class ElaborationRuleTests
         ("y_buffer", [("Pages", 5)], "numbers_must_fit_their_widths"),
         ("y_buffer", [("Units", 3)], "units_must_divide_rows"),
         ("tile_control", [("Slots", 1)], "sizes_must_be_at_least_1_and_a_pass_must_fit_the_slots"),
+        ("tile", [("RowBlocks", 256)], SizeRule),
         ("tile_regs", [("StepWidth", 65)], "a_step_has_1_to_64_bits"),
         ("array", [("Rows", 5)], "the_sums_have_room_for_the_designs_group"),
         ("array", [("Columns", 3)], SharedRule),
@@ -53,6 +60,7 @@ public sealed partial class ElaborationRuleTests
         ("fp_round", [("MagWidth", 25)], "magwidth_must_be_at_least_fracwidth_3"),
         ("fp_round", [("ExpWidth", 4)], "expwidth_must_be_at_least_countwidth"),
         ("scaled_to_fp32", [("MagWidth", 25), ("CountWidth", 5)], "magwidth_must_be_2_to_24"),
+        ("scaled_to_fp32", [("MagWidth", 2)], WideRule),
         ("scaled_to_fp32", [("MagWidth", 1), ("CountWidth", 1)], "magwidth_must_be_2_to_24"),
     ];
 
@@ -74,8 +82,9 @@ public sealed partial class ElaborationRuleTests
             rule == SlicedRule ? "accumulator=sliced" : "accumulator=fp32",
             .. rule is SlicedRule or SharedRule || StationaryRules.Contains(rule) ? [Stationary, "rows=4"] : Array.Empty<string>(),
             .. rule == SharedRule ? ["columns=4", "shared_columns=2"] : Array.Empty<string>(),
+            .. rule == SizeRule ? ["size_bits=9", "rows=2"] : Array.Empty<string>(),
         ];
-        RtlBundle bundle = new RtlBench().Generate(RtlDesigns.Make("uint4", "fp16", fields));
+        RtlBundle bundle = new RtlBench().Generate(RtlDesigns.Make("uint4", rule == WideRule ? "bf16" : "fp16", fields));
         string module = bundle.Module(unit).Name;
         string folder = Directory.CreateTempSubdirectory("mixpe-rule-").FullName;
         try

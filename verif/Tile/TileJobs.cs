@@ -34,25 +34,24 @@ internal static class TileJobs
         }
     }
 
-    /// <summary>Jobs till the streams have stalled in so many cycles: each by itself, in bursts, in short patterns.</summary>
+    /// <summary>Jobs till in so many cycles a stream has kept a transfer from happening: each by itself, in bursts, in short
+    /// patterns.</summary>
     /// <returns>What was done, in words.</returns>
     public static string CheckStalled(Design design, long stalls)
     {
         using var device = new TileDevice(new RtlBench().Tile(design), design, seed: 4);
         Random random = new(6);
-        long seen = 0;
         int jobs = 0;
-        for (; seen < stalls; jobs++)
+        for (; device.StalledCycles < stalls; jobs++)
         {
             GemmOperands operands = Draw(design, random);
             TileStalls pattern = new(Pattern(random), Pattern(random), Pattern(random));
             TileRun run = device.Run(operands, pattern);
             Assert.That(run.End, Is.EqualTo((2u, 0u)));
             Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(design.Arithmetic, operands)));
-            seen += pattern.Activations.Count + pattern.Weights.Count + pattern.Results.Count;
         }
 
-        return $"{jobs} jobs, {device.Cycle} cycles, {seen} stalls";
+        return $"{jobs} jobs, {device.Cycle} cycles, in {device.StalledCycles} of them a stream stalled";
     }
 
     private static StallPattern Pattern(Random random) => random.Next(4) switch

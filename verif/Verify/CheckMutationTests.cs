@@ -91,6 +91,8 @@ public sealed class CheckMutationTests
         ["tile/jobs", Sliced, "x_buffer", "special_q & ~is_first", "special_q"],
         ["tile_regs/accesses", W4A8, "tile_regs", "r_error_q <= ~read_ok;", "r_error_q <= 1'b0;"],
         ["tile/faults", W4A8, "x_buffer", "beat & s_last_i & ~row_end", "1'b0"],
+        ["tile/faults", W4A8, "tile", ".pending_i(~y_idle)", ".pending_i(1'b0)"],
+        ["tile/jobs", W4A8, "tile", ".RowBlocks(RowBlocks),\n    .StepWidth", ".RowBlocks(1),\n    .StepWidth"],
         ["tile/jobs", W4A8, "block_walk", "page_q <= page_q ^ column_end;", "page_q <= page_q;"],
         ["tile/keep", W4A8, "x_buffer", "(needed & ~s_keep_i) != '0", "(needed[0] & ~s_keep_i[0])"],
         ["tile/sizes", W4A8, "tile", "(n[31:{{dim_width}}] != '0)", "(n[30:{{dim_width}}] != '0)"],

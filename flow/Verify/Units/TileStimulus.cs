@@ -17,6 +17,7 @@ internal sealed class TileStimulus
     private const uint RecoverCommand = 4;
     private const uint Done = 2;
     private const uint Failed = 4;
+    private const uint Pending = 8;
     private const int ResetCycles = 2;
     private const int NoRegister = 0xf8;
     private const uint AllBytes = 15;
@@ -79,7 +80,7 @@ internal sealed class TileStimulus
         {
             WriteRegister("control", RecoverCommand, streams, ref left, new TileCommand { Recovers = true });
             streams.IsHeld = false;
-            ReadRegister("status", 0, streams, ref left);
+            ReadStatus(0, streams, ref left);
             ReadRegister("cause", 0, streams, ref left);
         }
 
@@ -88,13 +89,16 @@ internal sealed class TileStimulus
 
         // A reset before its start leaves the failure of the job before, which nothing reads any more.
         uint cause = _model.IsFailed && item.Fault is { } fault ? 1u << fault.CauseBit : 0;
-        ReadRegister("status", cause == 0 ? Done : Failed, streams, ref left);
+        ReadStatus(cause == 0 ? Done : Failed, streams, ref left);
         ReadRegister("cause", cause, streams, ref left);
         foreach (var (name, value) in _model.Counters.ByRegister)
         {
             ReadRegister(name, (uint)value, streams, ref left);
         }
 
+        Register[] constants = [.. _registers.Values.Where(register => register.Access == RegisterAccess.Constant)];
+        Register constant = constants[_random.Next(constants.Length)];
+        ReadRegister(constant.Name, constant.Value, streams, ref left);
         MissRegisters(streams, ref left);
         WriteRegister("interrupt", 3, streams, ref left);
         if (!item.IsWhole)
@@ -224,6 +228,10 @@ internal sealed class TileStimulus
             WriteRegister(name, (value & bytes) | (noise & ~bytes), streams, ref left, strobes: strobes);
         }
     }
+
+    // What is pending is looked at in the cycle of the address.
+    private void ReadStatus(uint value, TileStreams streams, ref int left) =>
+        ReadRegister("status", value | (_model.IsPending ? Pending : 0), streams, ref left);
 
     private void ReadRegister(string name, uint value, TileStreams streams, ref int left)
     {

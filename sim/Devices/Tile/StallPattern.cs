@@ -7,16 +7,8 @@ public sealed class StallPattern(Func<bool> next)
     /// <summary>Never.</summary>
     public static StallPattern None => new(() => false);
 
-    /// <summary>Stalls so far.</summary>
-    public long Count { get; private set; }
-
     /// <summary>Whether the next cycle stalls.</summary>
-    public bool Next()
-    {
-        bool stalls = next();
-        Count += stalls ? 1 : 0;
-        return stalls;
-    }
+    public bool Next() => next();
 
     /// <summary>Each cycle by itself.</summary>
     /// <param name="random">Where the choices come from.</param>

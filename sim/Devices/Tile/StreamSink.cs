@@ -26,6 +26,9 @@ internal sealed class StreamSink
     /// <summary>A beat is taken in this cycle, if one is offered.</summary>
     internal bool Takes => _takes;
 
+    /// <summary>A beat is offered and not taken.</summary>
+    internal bool Stalls(ReadOnlySpan<uint> outputs) => !_takes && _valid.Read(outputs) != 0;
+
     internal void Drive(Span<uint> inputs)
     {
         _takes = !_stalls.Next();

@@ -34,6 +34,9 @@ internal sealed class StreamSource
     /// <summary>True if the beat that is offered is wrong.</summary>
     internal bool IsWrong => _feed.Offered is { IsWrong: true };
 
+    /// <summary>A beat would be taken, and the next one is held back.</summary>
+    internal bool Stalls(ReadOnlySpan<uint> outputs) => !Offers && !IsDone && _ready.Read(outputs) != 0;
+
     internal void Drive(Span<uint> inputs)
     {
         _feed.Offer();

@@ -62,6 +62,10 @@ public sealed class TileDevice : IDisposable
     /// <summary>Cycles since the reset.</summary>
     public long Cycle => _watch.Model.Cycle;
 
+    /// <summary>Cycles, since the instance was made, in which a stream's other side kept a transfer from happening: a beat of
+    /// results was not taken, or one of operands not offered that would have been taken.</summary>
+    public long StalledCycles { get; private set; }
+
     /// <summary>True when both input streams have given all that they had.</summary>
     public bool IsDrained => _x.IsDone && _w.IsDone;
 
@@ -195,6 +199,7 @@ public sealed class TileDevice : IDisposable
         drive?.Invoke(inputs);
         Model.Run(inputs, _outputs, 1);
         _watch.See(_outputs, _x, _w, _y);
+        StalledCycles += _x.Stalls(_outputs) || _w.Stalls(_outputs) || _y.Stalls(_outputs) ? 1 : 0;
         _x.See(_outputs);
         _w.See(_outputs);
         _y.See(_outputs, Cycle);
