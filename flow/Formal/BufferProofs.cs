@@ -84,6 +84,7 @@ internal static class BufferProofs
             ("ROWS", rows),
             ("COLUMNS", columns),
             ("UNITS", units),
+            ("SHARED", bundle.Design.SharedColumns > 1 ? 2 : 1),
             ("VALUES", values),
             ("PAGES", pages),
             ("PAGE_WIDTH", TileShape.IndexBits(pages)),
@@ -235,10 +236,14 @@ internal static class BufferProofs
         return InductionProof.Run(
             room,
             [],
-            $"rtl/{module}.sv ram_harness.sv {unit}_harness.sv",
+            $"rtl/{module}.sv {string.Concat(Inside(bundle, unit))}ram_harness.sv {unit}_harness.sv",
             $"{NamedElements} {string.Join(' ', macros.Select(macro => $"-D {macro}"))}",
             $"{unit}_harness",
             "",
             probes.Connections);
     }
+
+    // Of what is inside a buffer beside memories, the file.
+    private static IEnumerable<string> Inside(RtlBundle bundle, string unit) =>
+        unit == "x_buffer" && bundle.Design.IsSliced ? [$"rtl/{bundle.Module("largest_exponent").Name}.sv "] : [];
 }

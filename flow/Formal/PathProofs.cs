@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixPe.Generator.Bundles;
 
 namespace MixPe.Flow.Formal;
@@ -35,7 +36,7 @@ internal static class PathProofs
         Flat(
             room,
             bundle.Module("tile").Name,
-            ["Rows 2", "Columns 3", "RowBlocks 2"],
+            ["Rows 2", string.Create(CultureInfo.InvariantCulture, $"Columns {3 * bundle.Design.SharedColumns}"), "RowBlocks 2"],
             $"setattr -mod -set keep_hierarchy 1 *{bundle.Module("array").Name}*"),
         (_, _) => true);
 

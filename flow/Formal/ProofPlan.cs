@@ -51,9 +51,9 @@ public static class ProofPlan
     private static bool IsPartial(Design design) => design.IsSliced || design.SharedColumns > 1;
 
     private static IEnumerable<Proof>[] Partial(RtlBundle bundle, Func<Design, RtlBundle> generate) =>
-        bundle.Design.IsSliced ? [Units(bundle), Dequantization(bundle)]
-        : bundle.Design.SharesPairSums ? [Units(bundle), Dequantization(bundle), Foot(bundle)]
-        : [Units(bundle), Sums(bundle, generate), Dequantization(bundle), Foot(bundle)];
+        bundle.Design.IsSliced ? [Units(bundle), Dequantization(bundle), Tile(bundle, generate)]
+        : bundle.Design.SharesPairSums ? [Units(bundle), Dequantization(bundle), Foot(bundle), Tile(bundle, generate)]
+        : [Units(bundle), Sums(bundle, generate), Dequantization(bundle), Foot(bundle), Tile(bundle, generate)];
 
     private static IEnumerable<Proof> Units(RtlBundle bundle)
     {
@@ -286,15 +286,16 @@ public static class ProofPlan
         }
 
         IEnumerable<Proof> array = isStationary ? StationaryArray(bundle) : Array(bundle);
-        IEnumerable<Proof> tile = TileProofs.For(
-            bundle, (room, design, prove) => Other(room, design, generate, prove));
-        foreach (Proof proof in Foot(bundle).Concat(array).Concat(tile))
+        foreach (Proof proof in Foot(bundle).Concat(array).Concat(Tile(bundle, generate)))
         {
             yield return proof;
         }
 
         yield return new Proof("pe.mapped", room => MappedProofs.Pe(room, bundle, Osu018));
     }
+
+    private static IEnumerable<Proof> Tile(RtlBundle bundle, Func<Design, RtlBundle> generate) =>
+        TileProofs.For(bundle, (room, design, prove) => Other(room, design, generate, prove));
 
     private static IEnumerable<Proof> Foot(RtlBundle bundle)
     {

@@ -81,6 +81,7 @@ internal static class SequencerProofs
         const int parameters = 2;
         Design design = bundle.Design;
         int slots = 2 * rowBlocks;
+        int passes = Math.Max(1, design.Slices);
         int group = rows * design.Lanes;
         int groups = (maxK + group - 1) / group;
         int countBits = TileShape.ValueBits(design.Group);
@@ -107,7 +108,18 @@ internal static class SequencerProofs
             ("PARAMS", parameters),
             ("PARAM_WORD_WIDTH", TileShape.IndexBits(parameters)),
             ("PARAM_LINE_WIDTH", LineBits(groups, parameters)),
+            ("SLICES", passes),
+            ("SLICE_WIDTH", TileShape.IndexBits(passes)),
         ];
+        HarnessProbes probes = new HarnessProbes("u_control")
+            .Show("pass_left_q", "rtl_pass_left")
+            .Show("m_left_q", "rtl_m_left")
+            .Show("n_left_q", "rtl_n_left")
+            .Show("k_left_q", "rtl_k_left")
+            .Show("offset_q", "rtl_offset")
+            .Show("block_q", "rtl_block")
+            .Show("base_q", "rtl_base")
+            .Show("feeding_q", "rtl_feeding");
         return InductionProof.Run(
             room,
             [],
@@ -115,16 +127,7 @@ internal static class SequencerProofs
             Defines(module, sizes),
             "ws_control_harness",
             "",
-            new HarnessProbes("u_control")
-                .Show("pass_left_q", "rtl_pass_left")
-                .Show("m_left_q", "rtl_m_left")
-                .Show("n_left_q", "rtl_n_left")
-                .Show("k_left_q", "rtl_k_left")
-                .Show("offset_q", "rtl_offset")
-                .Show("block_q", "rtl_block")
-                .Show("base_q", "rtl_base")
-                .Show("feeding_q", "rtl_feeding")
-                .Connections);
+            (passes > 1 ? probes.Show("slice_q", "rtl_slice").Show("loaded_q", "rtl_loaded") : probes).Connections);
     }
 
     private static string Defines(string module, IEnumerable<(string Name, int Value)> sizes) =>

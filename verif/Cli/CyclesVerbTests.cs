@@ -19,6 +19,10 @@ public sealed class CyclesVerbTests
     // | 32 | 4 | 4 | 197581 | 99.51 % | 0 |
     private static IEnumerable<string[]> Groups() => Rows("| ").Where(cells => cells.Length == 6 && cells[0].Length == 2);
 
+    // | 80 | 8 | 39305 | 78.16 % | 80.00 % |
+    private static IEnumerable<string[]> Passes() =>
+        Rows("| ").Where(cells => cells.Length == 5 && cells[0].Length is 2 or 3 && char.IsDigit(cells[0][0]));
+
     [TestCaseSource(nameof(Prefill))]
     public void The_manuals_prefill_figures_are_the_models(
         string design, string shape, string cycles, string utilization, string steady)
@@ -56,9 +60,20 @@ public sealed class CyclesVerbTests
         Assert.That(one.GetProperty("stall_group").GetInt64().ToString(CultureInfo.InvariantCulture), Is.EqualTo(stalls));
     }
 
+    [TestCaseSource(nameof(Passes))]
+    public void The_manuals_figures_of_last_passes_are_the_models(
+        string m, string words, string cycles, string utilization, string steady)
+    {
+        JsonElement one = Estimate("mixpe-w4a8", $"{m},1536,512", "--set", $"w_words={words}");
+        Assert.That(one.GetProperty("cycles").GetInt64().ToString(CultureInfo.InvariantCulture), Is.EqualTo(cycles));
+        Assert.That(Percent(one, "utilization", "P2"), Is.EqualTo(utilization));
+        Assert.That(Percent(one, "steady_utilization", "P2"), Is.EqualTo(steady));
+    }
+
     [Test]
     public void The_manual_has_the_tables()
     {
+        Assert.That(Passes().Count(), Is.GreaterThanOrEqualTo(9));
         Assert.That(Groups().Count(), Is.GreaterThanOrEqualTo(6));
         Assert.That(Prefill().Count(), Is.GreaterThanOrEqualTo(4));
         Assert.That(Decoding().Count(), Is.GreaterThanOrEqualTo(6));

@@ -44,6 +44,7 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a16-fp32 activations=fp8_e5m2", "fp8_decode,mac,sum,scaled_to_fp32", 5)]
     [TestCase("marlin-bf16", "bf16_decode,float_product,mac,scaled_to_fp32,group_dequant.data", 6)]
     [TestCase("mixpe-w4a16-paper", "mac,sum,group_dequant.data", 4)]
+    [TestCase("mixpe-w4a16-sliced shared_columns=2", "tile.paths,order_2x3,x_buffer.stream_2x1,y_buffer.stream_2x3", 6)]
     [TestCase(WeightStationary, "pe,pe.one_lane,act_sum,array.paths,array.control_2x2", 6)]
     [TestCase(WeightStationary, "tile.paths,order_3x2,x_buffer.stream_2x1,w_buffer.stream_2x1", 6)]
     public void The_design_is_proved(string design, string only, int count)
@@ -195,6 +196,8 @@ public sealed class ProofTests
             ".raddr_i({page_i, param_line_i})", ".raddr_i({page_q, param_line_i})");
         yield return Case("another column", "mixpe-w4a8", "w_buffer.stream_2x1", "w_buffer",
             "column_q <= page_end ? '0 : column_q + ColumnWidth'(1);", "column_q <= column_q + ColumnWidth'(1);");
+        yield return Case("words of the next group", "mixpe-w4a16-sliced shared_columns=2", "order_2x3", "ws_control",
+            "assign load = feed & ~loaded_q;", "assign load = feed;");
     }
 
     private static IEnumerable<TestCaseData> BrokenStationary()

@@ -1,7 +1,8 @@
 // Drives the sequencer of a weight-stationary tile with any buffers and states which words of weights and which rows
 // of X it reads, in which order. TILE_CONTROL is the unit's name, LANES that of the design, DIM_WIDTH the width of M
-// and N, GROUP_COUNT_WIDTH that of a number of indices, the other macros the unit's parameters. Nets that begin with
-// rtl_ are connected to the unit's registers after elaboration.
+// and N, GROUP_COUNT_WIDTH that of a number of indices, SLICES the passes that a row takes, SLICE_WIDTH the width of their
+// counter, the other macros the unit's parameters. Nets that begin with rtl_ are connected to the unit's registers after
+// elaboration.
 module ws_control_harness (
   input logic clk_i,
   input logic rst_i,
@@ -105,7 +106,8 @@ module ws_control_harness (
 
   // The group that is fed, or next, and rows of it that have been.
   logic active_q, last, done, page_now, block_last, columns_last, job_last;
-  logic [Count-1:0] rows_q;
+  logic [Count-1:0] rows_q, words;
+  logic [`SLICE_WIDTH:0] slice_q;
   logic [Place-1:0] group_q;
   logic [Dim-1:0] left, pass_left, columns_left;
   logic [BlockWidth:0] block;
@@ -131,15 +133,23 @@ module ws_control_harness (
   logic [Place-1:0] first, word_first;
   assign first = group_q * Place'(Group);
   assign last = first + Place'(Group) >= Place'(k_q);
-  // The word of the first row of PEs comes with the group's first row of X.
-  assign word_first = first + Place'(rows_q) * Place'(`LANES);
+  // The word of the first row of PEs comes with the group's first row of X, the others in the cycles behind it, whatever
+  // passes a row of X takes.
+  logic [Count+`SLICE_WIDTH:0] cycles;
+  logic loads;
+  assign cycles = (Count + `SLICE_WIDTH + 1)'(rows_q) * `SLICES + (Count + `SLICE_WIDTH + 1)'(slice_q);
+  assign words = cycles < `ROWS ? Count'(cycles) : Count'(`ROWS);
+  assign word_first = first + Place'(words) * Place'(`LANES);
 
   // A group begins when its slot and its page are full, a block's last one when a page for the results is free; then there
   // is no pause.
-  logic begins, feeds;
-  assign begins = active_q & rows_q == '0 & x_full_i[slot_now] & w_full_i[page_now] & (~last | y_free_i);
-  assign feeds = begins | (active_q & rows_q != '0);
-  assign done = feeds & rows_q == Count'(`ROWS - 1);
+  logic begins, feeds, reads, row_ends;
+  assign begins = active_q & cycles == '0 & x_full_i[slot_now] & w_full_i[page_now] & (~last | y_free_i);
+  assign feeds = begins | (active_q & cycles != '0);
+  assign reads = feeds & slice_q == '0;
+  assign row_ends = feeds & slice_q == `SLICES - 1;
+  assign done = row_ends & rows_q == Count'(`ROWS - 1);
+  assign loads = feeds & words < Count'(`ROWS);
   always_ff @(posedge clk_i) begin
     if (!rst_n || (drop_i && !start_i)) begin
       active_q <= 1'b0;
@@ -150,9 +160,11 @@ module ws_control_harness (
     end
     if (start_i) begin
       rows_q <= '0;
+      slice_q <= '0;
       group_q <= '0;
     end else begin
-      if (feeds) rows_q <= done ? '0 : rows_q + Count'(1);
+      if (row_ends) rows_q <= done ? '0 : rows_q + Count'(1);
+      if (feeds) slice_q <= row_ends ? '0 : slice_q + 1'b1;
       if (done) group_q <= last ? '0 : group_q + Place'(1);
     end
   end
@@ -174,26 +186,31 @@ module ws_control_harness (
   end
   always_comb assume ((x_full_q & ~x_full_i) == '0 && (w_full_q & ~w_full_i) == '0);
 
-  logic live_then_q, valid_then_q, ends_then_q;
+  logic live_then_q, load_then_q, valid_then_q, ends_then_q;
   always_ff @(posedge clk_i) begin
     live_then_q <= word_first < Place'(k_q);
-    valid_then_q <= rst_n & feeds & ~drop_i;
+    load_then_q <= rst_n & loads;
+    valid_then_q <= rst_n & reads & ~drop_i;
     ends_then_q <= last;
   end
   always_comb begin
     if (known_q) begin
       assert (running == active_q);
       // Rows of X, the last one of the block first, and words of weights.
-      assert (x_re == feeds && w_re == feeds);
+      assert (x_re == reads && w_re == loads);
       assert (valid == valid_then_q);
-      assert (!valid || (ends == ends_then_q && live == live_then_q));
-      assert (counts == (feeds & Dim'(`ROWS - 1) - Dim'(rows_q) < left));
+      assert (!valid || ends == ends_then_q);
+      assert (!load_then_q || live == live_then_q);
+      assert (counts == (reads & Dim'(`ROWS - 1) - Dim'(rows_q) < left));
       assert (!feeds || (x_full_i[slot] && w_full_i[page]));
       if (active_q) begin
         assert (slot == slot_now && page == page_now);
         assert (Count'(row) == Count'(`ROWS - 1) - rows_q && Place'(group) == group_q);
         assert (Place'(indices) == (last ? Place'(k_q) - first : Place'(Group)));
-        assert (((Place + 8)'(w_line) * `W_WORDS + (Place + 8)'(w_word)) * `LANES == (Place + 8)'(word_first));
+        // Behind the last word of K there may be no line any more.
+        if (!last || words < Count'(`ROWS)) begin
+          assert (((Place + 8)'(w_line) * `W_WORDS + (Place + 8)'(w_word)) * `LANES == (Place + 8)'(word_first));
+        end
         assert (w_word < `W_WORDS);
         assert ((Place + 8)'(param_line) * `PARAMS + (Place + 8)'(param_word) == (Place + 8)'(group_q));
         assert (param_word < `PARAMS);
@@ -214,13 +231,15 @@ module ws_control_harness (
   (* keep *) logic [`K_WIDTH-1:0] rtl_k_left, rtl_offset;
   (* keep *) logic [BlockWidth-1:0] rtl_block;
   (* keep *) logic [`SLOT_WIDTH-1:0] rtl_base;
-  (* keep *) logic rtl_feeding;
+  (* keep *) logic rtl_feeding, rtl_loaded;
+  (* keep *) logic [`SLICE_WIDTH-1:0] rtl_slice;
   always_comb begin
     if (known_q) begin
-      assert (rtl_feeding == (active_q & rows_q != '0));
+      assert (rtl_feeding == (active_q & cycles != '0));
       if (active_q) begin
-        assert (k_q != '0 && k_q <= `MAX_K && rows_q < `ROWS && first < Place'(k_q));
-        assert (rows_q == '0 || (x_full_q[slot_now] && w_full_q[page_now]));
+        assert (k_q != '0 && k_q <= `MAX_K && rows_q < `ROWS && slice_q < `SLICES && first < Place'(k_q));
+        assert (cycles == '0 || (x_full_q[slot_now] && w_full_q[page_now]));
+        if (`SLICES > 1) assert (rtl_slice == slice_q && rtl_loaded == (words == Count'(`ROWS)));
         assert (Dim'(rtl_pass_left) == pass_left && Dim'(rtl_m_left) == left && Dim'(rtl_n_left) == columns_left);
         assert (rtl_block == block && rtl_base == base);
         assert (Place'(rtl_k_left) == Place'(k_q) - first);

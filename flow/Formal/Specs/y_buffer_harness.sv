@@ -16,8 +16,9 @@ module y_buffer_harness (
   // Rows of a dequantization unit.
   localparam int Band = `ROWS / `UNITS;
   localparam int RowWidth = Band > 1 ? $clog2(Band) : 1;
-  // Unit u of column c delivers what unit 0 of column 0 does u * Band + c cycles later.
-  localparam int Latest = (`UNITS - 1) * Band + `COLUMNS - 1;
+  // Unit u of column c delivers what unit 0 of column 0 does u * Band + c cycles later; of SHARED columns that share their
+  // activations' registers all do in the first one's cycle.
+  localparam int Latest = (`UNITS - 1) * Band + (`COLUMNS - 1) / `SHARED;
   localparam int Units = `UNITS * `COLUMNS;
   localparam int Words = (`COLUMNS + `VALUES - 1) / `VALUES;
   localparam int WordWidth = Words > 1 ? $clog2(Words) : 1;
@@ -156,7 +157,7 @@ module y_buffer_harness (
   (* keep *) logic [Units*`OUT_WIDTH-1:0] rtl_word;
   logic [Units*`OUT_WIDTH-1:0] results_q;
   for (genvar i = 0; i < Units; i++) begin : gen_unit
-    localparam int At = (i / `COLUMNS) * Band + i % `COLUMNS;
+    localparam int At = (i / `COLUMNS) * Band + (i % `COLUMNS) / `SHARED;
     logic [Count-1:0] done_q, block;
     logic [RowWidth-1:0] row_q;
     logic filled_q, fills;
