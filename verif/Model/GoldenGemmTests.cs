@@ -94,7 +94,11 @@ public class GoldenGemmTests
         ushort[] scales = [255, 255, 255, 255, 255, 1, 255, 255, 255, 255, 255];
         GemmArithmetic a = QServe with
         {
-            Weights = NumberFormats.Get("int8"), Group = 1, HasZeroPoint = false, HasActivationScale = false, Output = NumberFormats.Fp32,
+            Weights = NumberFormats.Get("int8"),
+            Group = 1,
+            HasZeroPoint = false,
+            HasActivationScale = false,
+            Output = NumberFormats.Fp32,
         };
         var o = new GemmOperands(1, 1, 11, Array.ConvertAll(w, value => (ushort)value), x, scales, null, null) { ChannelScales = [0x3c00] };
         Assert.That(GoldenGemm.Run(a, o), Is.EqualTo(One(0x3f800000u)));
