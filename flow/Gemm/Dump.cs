@@ -28,8 +28,8 @@ public static class Dump
         NpyFile.Write(path, Tensor.FromBits("y", [m, n], isHalf ? TensorType.Float16 : TensorType.Float32, bits));
     }
 
-    /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_channel_scale [N] with integer scales, w_zero [N, groups] if any, x_codes [M, K], x_scale [M] if
-    /// any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
+    /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_channel_scale [N] with integer scales, w_zero [N, groups] if any,
+    /// x_codes [M, K], x_scale [M] if any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
     /// <exception cref="InputException">Something else is there.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static void Write(string directory, SimulationReport report, GemmOperands operands)

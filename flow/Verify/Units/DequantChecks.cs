@@ -131,8 +131,8 @@ internal static class DequantChecks
 
     private static string GroupsOf(DequantTile tile) => Groups[tile.Entries.Length > tile.RowScales.Length ? 1 : 0];
 
-    // A sum of products of binary16 scales is far from both ends of an exponent of eight bits; adding to +0 never gives -0, but a channel's scale of an integer 0 may. Wide scales
-    // reach all of it, the largest number and the rounding of a small one to -0 too rarely to be looked for.
+    // A sum of products of binary16 scales is far from both ends of an exponent of eight bits; adding to +0 never gives -0, but an
+    // integer 0 by a channel's scale may. Wide scales reach all of it, the largest number and the rounding of a small one to -0 too rarely to be looked for.
     private static IEnumerable<string> ResultsOf(Datapath path)
     {
         NumberFormat output = path.Design.Output;
