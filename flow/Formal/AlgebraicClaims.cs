@@ -99,6 +99,13 @@ internal sealed class AlgebraicClaims(Datapath path)
         sum.AddProduct(word("sum_i"), true, word("zero_i"), _isWeightSigned, BigInteger.MinusOne);
     });
 
+    /// <summary>The sum over groups plus t times an integer scale.</summary>
+    public static AlgebraicClaim ScaleAccumulate() => new("acc_o", [], (sum, word) =>
+    {
+        sum.AddWord(word("acc_i"), isSigned: false, BigInteger.One);
+        sum.AddProduct(word("value_i"), true, word("scale_i"), false, BigInteger.One);
+    });
+
     /// <summary>t times the significand of a scale.</summary>
     public static AlgebraicClaim ScaleProduct() => new("product_o", [], (sum, word) =>
         sum.AddProduct(word("value_i"), true, word("sig_i"), false, BigInteger.One));

@@ -36,8 +36,8 @@ internal static class ArrayProofs
     public static ProofOutcome Control(ProofRoom room, RtlBundle bundle, int rows, int columns)
     {
         // The harness' words have a single bit that counts, its scales the highest one, its zero points the lowest one.
-        int scaleBit = bundle.Design.Scale.Bits - 1;
-        int zeroBit = bundle.Design.Scale.Bits;
+        int scaleBit = bundle.Design.ScaleBits - 1;
+        int zeroBit = bundle.Design.ScaleBits;
         string Pe(string number)
         {
             var (row, column) = Math.DivRem(int.Parse(number, CultureInfo.InvariantCulture), columns);
@@ -90,7 +90,7 @@ internal static class ArrayProofs
             {
                 ("X_WIDTH", path.BeatActivations), ("W_WIDTH", path.BeatWeights), ("STATE_WIDTH", path.StateWidth),
                 ("SUM_WIDTH", path.SumStateWidth), ("ZERO_WIDTH", bundle.Design.Weights.Bits),
-                ("OUT_WIDTH", bundle.Design.Output.Bits), ("SCALE_WIDTH", bundle.Design.Scale.Bits), ("ROWS", rows), ("COLUMNS", columns),
+                ("OUT_WIDTH", bundle.Design.Output.Bits), ("SCALE_WIDTH", bundle.Design.ScaleBits), ("ROWS", rows), ("COLUMNS", columns),
                 ("STAGES", bundle.Design.Pipeline), ("SETTLED", rows + columns + 1 + bundle.Design.Pipeline),
                 ("LATENCY", path.DequantLatency),
             }.Select(define => string.Create(CultureInfo.InvariantCulture, $"{define.Name}={define.Value}")),

@@ -11,7 +11,7 @@ namespace MixPe.Flow.Formal;
 internal static class DequantProofs
 {
     private static readonly string[] Units =
-        ["zero_correct", "fp_mul_zero", "fp_add", "fixed_to_fp32", "fp16_decode", "scaled_to_fp32", "fp32_scale", "fp32_row_scale", "fp32_narrow"];
+        ["zero_correct", "fp_mul_zero", "fp_add", "fixed_to_fp32", "fp16_decode", "scaled_to_fp32", "fp32_scale", "fp32_row_scale", "fp32_narrow", "scale_accumulate"];
 
     // Rows that take turns first: a fault in the turns may leave a single row without a closed induction.
     private static readonly int[] Rows = [3, 1];
@@ -32,7 +32,7 @@ internal static class DequantProofs
         {
             // The accumulators' ports: as many as there are rows.
             string held = string.Join('\n', Enumerable.Range(0, rows).Select(row => string.Create(
-                CultureInfo.InvariantCulture, $"    .\\acc_q[{row}] (held[{row}*32+:32]),")));
+                CultureInfo.InvariantCulture, $"    .\\acc_q[{row}] (held[{row}*`TOTAL_WIDTH+:`TOTAL_WIDTH]),")));
             room.Write("harness.sv", Harness.Replace("    // HELD", held, StringComparison.Ordinal));
             outcome = InductionProof.Run(
                 room, Opened(room, bundle, rows), "harness.sv", Defines(bundle, rows), "dequant_data_harness");
@@ -75,13 +75,14 @@ internal static class DequantProofs
         [
             ("STATE_WIDTH", path.StateWidth), ("SUM_WIDTH", path.SumStateWidth), ("SUM_VALUE_WIDTH", path.SumWidth),
             ("ACC_WIDTH", path.AccWidth), ("T_WIDTH", path.TWidth), ("ZERO_WIDTH", design.Weights.Bits),
-            ("OUT_WIDTH", design.Output.Bits), ("SCALE_WIDTH", design.Scale.Bits), ("ROWS", rows), ("INDEX_WIDTH", Math.Max(1, Datapath.Log2(rows))),
+            ("OUT_WIDTH", design.Output.Bits), ("SCALE_WIDTH", design.ScaleBits), ("CHANNEL_WIDTH", design.FloatScale.Bits),
+            ("TOTAL_WIDTH", design.HasIntegerScale ? path.TotalWidth : NumberFormats.Fp32.Bits), ("ROUNDED_WIDTH", path.RoundedWidth), ("ROWS", rows), ("INDEX_WIDTH", Math.Max(1, Datapath.Log2(rows))),
             ("ACC_STAGE", path.AccumulateStage), ("LATENCY", path.DequantLatency),
         ];
         (string Name, bool Has)[] features =
         [
             ("ZERO_POINT", design.ZeroPoint), ("ACTIVATION_SCALE", design.ActivationScale), ("FLOAT", path.IsFloat),
-            ("EXACT", path.IsExact), ("HAS_FLAGS", path.FlagBits == 3), ("HAS_NAN_FLAG", path.FlagBits == 1), ("NARROW", design.Output.Bits < 32),
+            ("EXACT", path.IsExact), ("INTEGER_SCALE", design.HasIntegerScale), ("HAS_FLAGS", path.FlagBits == 3), ("HAS_NAN_FLAG", path.FlagBits == 1), ("NARROW", design.Output.Bits < 32),
             ("FP16_ACCUMULATOR", design.Accumulator == AccumulatorKind.Fp16),
         ];
         string nan = string.Create(

@@ -67,9 +67,9 @@ public static class ProofPlan
             }
         }
 
-        if (Has(bundle, "scale_decode") && bundle.Design.Scale.Kind != NumberKind.PowerOfTwo)
+        if (Has(bundle, "scale_decode") && bundle.Design.FloatScale.Kind != NumberKind.PowerOfTwo)
         {
-            yield return Decoder(bundle, "scale_decode", bundle.Design.Scale);
+            yield return Decoder(bundle, "scale_decode", bundle.Design.FloatScale);
         }
 
         foreach (string unit in Decoders)
@@ -196,6 +196,11 @@ public static class ProofPlan
             yield return Algebra(bundle, "zero_correct", "sum", claims.ZeroCorrection());
         }
 
+        if (Has(bundle, "scale_accumulate"))
+        {
+            yield return Algebra(bundle, "scale_accumulate", "sum", AlgebraicClaims.ScaleAccumulate());
+        }
+
         if (Has(bundle, "scale_product"))
         {
             yield return Algebra(bundle, "scale_product", "sum", AlgebraicClaims.ScaleProduct());
@@ -214,7 +219,7 @@ public static class ProofPlan
             yield return new Proof("fixed_to_fp32", room => UnitProofs.Unit(
                 room, bundle, "fixed_to_fp32", new Dictionary<string, long>(StringComparer.Ordinal)
                 {
-                    ["Width"] = path.TWidth,
+                    ["Width"] = path.RoundedWidth,
                     ["LsbExponent"] = path.LsbExponent,
                 }));
         }
@@ -235,7 +240,7 @@ public static class ProofPlan
 
         if (Has(bundle, "fp32_scale"))
         {
-            foreach (Proof proof in Scaling(bundle, "fp32_scale", bundle.Design.Scale))
+            foreach (Proof proof in Scaling(bundle, "fp32_scale", bundle.Design.FloatScale))
             {
                 yield return proof;
             }

@@ -28,8 +28,8 @@ public static class Dump
         NpyFile.Write(path, Tensor.FromBits("y", [m, n], isHalf ? TensorType.Float16 : TensorType.Float32, bits));
     }
 
-    /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_zero [N, groups] if any, x_codes [M, K], x_scale [M] if
-    /// any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
+    /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_channel_scale [N] with integer scales, w_zero [N, groups] if any,
+    /// x_codes [M, K], x_scale [M] if any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
     /// <exception cref="InputException">Something else is there.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static void Write(string directory, SimulationReport report, GemmOperands operands)
@@ -52,6 +52,11 @@ public static class Dump
         bool isHalf = design.Scale == NumberFormats.Fp16;
         Save(
             "w_scale", [operands.N, groups], isHalf ? TensorType.Float16 : CodeType(design.Scale), Widened(operands.Scales));
+        if (operands.ChannelScales is { } channels)
+        {
+            Save("w_channel_scale", [operands.N], TensorType.Float16, Widened(channels));
+        }
+
         if (operands.ZeroPoints is { } zero)
         {
             Save("w_zero", [operands.N, groups], IntegerType(design.Weights), Array.ConvertAll(zero, value => (uint)value));

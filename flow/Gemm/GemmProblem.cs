@@ -63,6 +63,12 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(weights);
         var (n, k) = (weights.Rows, weights.Columns);
+        if (design.HasIntegerScale)
+        {
+            return ProgressiveQuantizer.Quantize(
+                weights.Values, n, k, design.Group, design.Weights, design.ZeroPoint, design.Scale, range);
+        }
+
         return !design.Weights.IsFixedPoint ? WeightRounding.ToFp16(weights.Values, n, k, design.Group, design.Scale)
             : design.ZeroPoint
             ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights, range, design.Scale)

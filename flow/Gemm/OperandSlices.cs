@@ -1,6 +1,7 @@
 using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
+using MixPe.Model.Quantization;
 
 namespace MixPe.Flow.Gemm;
 
@@ -24,6 +25,7 @@ public static class OperandSlices
             N = count,
             Weights = o.Weights[(start * o.K)..((start + count) * o.K)],
             Scales = o.Scales[(start * groups)..((start + count) * groups)],
+            ChannelScales = o.ChannelScales?[start..(start + count)],
             ZeroPoints = o.ZeroPoints?[(start * groups)..((start + count) * groups)],
         };
     }
@@ -56,6 +58,7 @@ public static class OperandSlices
             Weights = Longer(o.Weights, n * o.K, WeightOf(design, 0)),
             Activations = Longer(o.Activations, m * o.K),
             Scales = Longer(o.Scales, n * groups),
+            ChannelScales = o.ChannelScales is { } channels ? Longer(channels, n) : null,
             ZeroPoints = o.ZeroPoints is { } zeros ? Longer(zeros, n * groups) : null,
             ActivationScales = o.ActivationScales is { } scales ? Longer(scales, m) : null,
         };
@@ -69,7 +72,8 @@ public static class OperandSlices
         [
             .. Simpler(o.Weights, WeightOf(design, 0), WeightOf(design, 1)).Select(w => o with { Weights = w }),
             .. Simpler<ushort>(o.Activations, 0, one).Select(x => o with { Activations = x }),
-            .. Simpler(o.Scales, (ushort)FloatBits.One(design.Scale)).Select(s => o with { Scales = s }),
+            .. Simpler(o.Scales, ScaleRounding.One(design.Scale)).Select(s => o with { Scales = s }),
+            .. Simpler<ushort>(o.ChannelScales ?? [], 0x3c00).Select(s => o with { ChannelScales = s }),
             .. Simpler(o.ZeroPoints ?? [], 0).Select(z => o with { ZeroPoints = z }),
             .. Simpler<ushort>(o.ActivationScales ?? [], 0x3c00).Select(s => o with { ActivationScales = s }),
         ];

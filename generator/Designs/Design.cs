@@ -48,8 +48,18 @@ public sealed record Design(
     HardwareTarget Target,
     decimal ClockNs)
 {
-    /// <summary>Element format of the groups' scales: fp16, bf16, fp8_e4m3 or e8m0.</summary>
+    /// <summary>Element format of the groups' scales: fp16, bf16, fp8_e4m3, e8m0 or uint8.</summary>
     public NumberFormat Scale { get; init; } = NumberFormats.Fp16;
+
+    /// <summary>True where groups have integer scales, so that the sum over K is an integer, and channels have binary16 ones.
+    /// </summary>
+    public bool HasIntegerScale => Scale.IsInteger;
+
+    /// <summary>Format of the floating-point scale: of a group, or of a channel whose groups have integer ones.</summary>
+    public NumberFormat FloatScale => HasIntegerScale ? NumberFormats.Fp16 : Scale;
+
+    /// <summary>Bits of all scales that come with a group: its own, above that of its channel if channels have one.</summary>
+    public int ScaleBits => Scale.Bits + (HasIntegerScale ? FloatScale.Bits : 0);
 
     /// <summary>Bytes that an activation passes through the PEs in with accumulator sliced, else 0.</summary>
     public int Slices { get; init; }

@@ -111,6 +111,10 @@ public static class DesignRules
         new("behavioural-pipeline", ["architecture", "pipeline"],
             "with behavioural pipeline is 1: where registers cut a sum is what the other architectures decide",
             values => values.Get<string>("architecture") != "behavioural" || values.Get<int>("pipeline") == 1),
+        new("integer-scale", ["scale", "weights", "activations"],
+            "scale uint8 goes with integer weights and activations: the sum over all groups of K is an integer",
+            values => values.Get<string>("scale") != "uint8"
+                || (NumberFormats.Get(values.Get<string>("weights")).IsInteger && HasIntegerActivations(values))),
         new("fused-scale", ["fused", "scale"], "fused goes with fp16 scales: its fixed point has room for those",
             values => !values.Get<bool>("fused") || values.Get<string>("scale") == "fp16"),
         new("fused-accumulator", ["fused", "accumulator"], "fused goes with the exact accumulator",
@@ -120,10 +124,11 @@ public static class DesignRules
             values => StreamBits(values, "x_words", "activations") % 8 == 0
                 && (values.Get<string>("activation_scale") == "none"
                     || StreamBits(values, "x_words", "activations") >= 16)),
-        new("w-words", ["w_words", "lanes", "weights", "zero_point"],
-            "a beat of the weight stream is whole bytes, at least 2, with zero points 4",
+        new("w-words", ["w_words", "lanes", "weights", "zero_point", "scale"],
+            "a beat of the weight stream is whole bytes, at least 2, with zero points or integer scales 4",
             values => StreamBits(values, "w_words", "weights") % 8 == 0
-                && StreamBits(values, "w_words", "weights") >= (values.Get<string>("zero_point") == "none" ? 16 : 32)),
+                && StreamBits(values, "w_words", "weights")
+                    >= (values.Get<string>("zero_point") == "none" && values.Get<string>("scale") != "uint8" ? 16 : 32)),
         new("max-k", ["max_k", "lanes"], "max_k is at least lanes",
             values => values.Get<int>("max_k") >= values.Get<int>("lanes")),
         new("size-bits", ["size_bits", "rows", "row_blocks", "columns"],

@@ -50,6 +50,14 @@ public sealed class Datapath
             TWidth = Math.Max(TWidth, AccWidth);
         }
 
+        if (design.HasIntegerScale)
+        {
+            // As many groups as the longest K has, each of them any number of its width.
+            BigInteger most = (BigInteger)design.Scale.MaxInteger * new TileShape(design).Groups;
+            BigInteger half = BigInteger.One << (TWidth - 1);
+            TotalWidth = SignedWidth(-half * most, (half - 1) * most);
+        }
+
         WeightSumWidth = RangeWidth(group * wLow, group * wHigh);
     }
 
@@ -118,19 +126,25 @@ public sealed class Datapath
     /// <summary>Dot product less zero point times activation sum.</summary>
     public int TWidth { get; }
 
+    /// <summary>With integer scales of groups: the sum over all groups of K of scale times corrected dot product; else 0.</summary>
+    public int TotalWidth { get; }
+
+    /// <summary>What becomes a binary32 number: that sum, or a group's corrected dot product.</summary>
+    public int RoundedWidth => Design.HasIntegerScale ? TotalWidth : TWidth;
+
     /// <summary>Exponent of the unit of the exact accumulator; of the sliced one less the group's largest exponent field.
     /// </summary>
     public int LsbExponent => Design.IsSliced ? SlicedGroup.UnitExponent(0, Design.Slices)
         : FixedPoint.Exponent(Design.Weights, Design.Activations);
 
     /// <summary>True where the design takes binary16 numbers apart: scales of groups or of rows, or activations.</summary>
-    public bool HasFp16 => Design.ActivationScale || Design.Scale == NumberFormats.Fp16 || Design.Activations == NumberFormats.Fp16;
+    public bool HasFp16 => Design.ActivationScale || Design.FloatScale == NumberFormats.Fp16 || Design.Activations == NumberFormats.Fp16;
 
     /// <summary>True where activations reach both ends of binary32: products may be subnormal or overflow.</summary>
     public bool HasWideActivations => Design.Activations.ExponentBits == NumberFormats.Fp32.ExponentBits;
 
     /// <summary>True where scales or activations reach both ends of binary32, so that what is scaled may be subnormal.</summary>
-    public bool HasWideScale => HasWideActivations || Design.Scale.ExponentBits == NumberFormats.Fp32.ExponentBits;
+    public bool HasWideScale => HasWideActivations || Design.FloatScale.ExponentBits == NumberFormats.Fp32.ExponentBits;
 
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
     public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.MaxInteger);
@@ -143,10 +157,14 @@ public sealed class Datapath
         ((2 << Design.Activations.FractionBits) - 1) * BigInteger.Max(-Design.Weights.MinInteger, Design.Weights.MaxInteger));
 
     /// <summary>The accumulate stage of the dequantization unit, counted from 1.</summary>
-    public int AccumulateStage => IsExact && !Design.Fused ? 4 : 3;
+    public int AccumulateStage => Design.HasIntegerScale ? 2 : IsExact && !Design.Fused ? 4 : 3;
+
+    /// <summary>Stages between the accumulator and the scale of a row: of a sum of integers its rounding and the channel's scale.
+    /// </summary>
+    public int ChannelStages => Design.HasIntegerScale ? 2 : 0;
 
     /// <summary>Cycles from a dot product's entry into the dequantization unit to its result.</summary>
-    public int DequantLatency => AccumulateStage + (Design.ActivationScale ? 2 : 1);
+    public int DequantLatency => AccumulateStage + ChannelStages + (Design.ActivationScale ? 2 : 1);
 
     /// <summary>Cycles from the last beat of K to the first result of column 0.</summary>
     public int FirstResultLatency => Design.BandRows + FirstResultOffset;

@@ -49,13 +49,15 @@ internal static class DequantUnits
     /// <summary>Fixed point to binary32.</summary>
     internal static TemplateModel FixedToFp32(Datapath path, TemplateModel model)
     {
-        int magnitude = Math.Max(path.TWidth, 26);
+        int width = path.RoundedWidth;
+        int magnitude = Math.Max(width, 26);
         return model
+            .WithWidth("t", width)
             .With("lsb_exponent", path.LsbExponent)
             .With("mag_width", magnitude)
-            .With("pad", magnitude - path.TWidth)
+            .With("pad", magnitude - width)
             .With("count_width", Datapath.Log2(magnitude))
-            .With("top_exponent", 127 + path.TWidth - 1 + path.LsbExponent);
+            .With("top_exponent", 127 + width - 1 + path.LsbExponent);
     }
 
     /// <summary>Fixed point times a scale's significand.</summary>
@@ -68,6 +70,21 @@ internal static class DequantUnits
             null,
             path.TWidth + 11,
             "product_o"));
+
+    /// <summary>Sum of K plus a group's corrected dot product times its integer scale.</summary>
+    internal static TemplateModel ScaleAccumulate(Datapath path, TemplateModel model)
+    {
+        int bits = path.Design.Scale.Bits;
+        return model
+            .With("max_k", path.Design.Tile.MaxK)
+            .With("copies", GatedCopies.List(bits))
+            .WithSum(SumNetwork.Build(
+                path.Design.Target,
+                [.. GatedCopies.Terms(bits, path.TWidth, isSigned: true)],
+                new Summand("acc_i", path.TotalWidth),
+                path.TotalWidth,
+                "acc_o"));
+    }
 
     /// <summary>One rounding for scale and accumulate.</summary>
     internal static TemplateModel FusedAccumulate(Datapath path, TemplateModel model)
@@ -112,7 +129,12 @@ internal static class DequantUnits
             .With("acc_stage", path.AccumulateStage)
             .With("acc_stage_msb", path.AccumulateStage - 2)
             .With("acc_stage_msb_below", path.AccumulateStage - 3)
-            .With("x_scale_stage", path.AccumulateStage + 1)
+            .With("sum_stage", path.AccumulateStage + 1)
+            .With("channel_stage", path.AccumulateStage + 2)
+            .With("channel_scale_depth", path.AccumulateStage + 1)
+            .With("scaled", path.Design.HasIntegerScale ? "scaled_q" : "acc_new_q")
+            .With("x_scale_stage", path.AccumulateStage + path.ChannelStages + 1)
+            .With("x_scale_depth", path.AccumulateStage + path.ChannelStages)
             .With("stage_msb", path.DequantLatency - 2)
             .With("stage_msb_below", path.DequantLatency - 3)
             .With("end_stage_msb", path.DequantLatency - 2)

@@ -23,7 +23,9 @@ internal static class DesignConstants
         [
             new("scale", path.Design.Scale.Bits, "bits", "Scale of a group."),
             new("group_parameters", new TileShape(path.Design).ParamBits, "bits",
-                "A group's scale, and its zero point if there are any, in the weight stream."),
+                path.Design.HasIntegerScale
+                    ? "The channel's scale, a group's zero point if there are any, and its scale, in the weight stream."
+                    : "A group's scale, and its zero point if there are any, in the weight stream."),
             new("accumulator", path.AccWidth, "bits", "Accumulator of a group's dot product."),
         ];
         if (path.Design.ZeroPoint)
@@ -34,6 +36,12 @@ internal static class DesignConstants
         if (path.IsExact)
         {
             widths.Add(new("corrected_dot", path.TWidth, "bits", "Dot product less zero point times activation sum."));
+        }
+
+        if (path.Design.HasIntegerScale)
+        {
+            widths.Add(new("channel_scale", path.Design.FloatScale.Bits, "bits", "Scale of a channel."));
+            widths.Add(new("scaled_sum", path.TotalWidth, "bits", "Sum over K of scale times corrected dot product."));
         }
 
         return widths;

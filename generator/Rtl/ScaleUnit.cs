@@ -11,9 +11,9 @@ internal static class ScaleUnit
     // A significand, a guard bit and a bit below it: what the rounding takes at least.
     private const int LeastMagnitude = Significand + 2;
 
-    /// <summary>By the scale of a group.</summary>
+    /// <summary>By the scale of a group, or of a channel.</summary>
     internal static TemplateModel OfGroups(Datapath path, TemplateModel model) =>
-        For(path, path.Design.Scale, "fp32_scale", model);
+        For(path, path.Design.FloatScale, "fp32_scale", model);
 
     /// <summary>By the scale of a row, where that of a group is no binary16 number.</summary>
     internal static TemplateModel OfRows(Datapath path, TemplateModel model) =>
@@ -21,7 +21,7 @@ internal static class ScaleUnit
 
     /// <summary>The module that multiplies by the scale of a row.</summary>
     internal static string NameOfRows(Design design) =>
-        design.Scale == NumberFormats.Fp16 ? "fp32_scale" : "fp32_row_scale";
+        design.FloatScale == NumberFormats.Fp16 ? "fp32_scale" : "fp32_row_scale";
 
     private static TemplateModel For(Datapath path, NumberFormat scale, string unit, TemplateModel model)
     {
@@ -29,7 +29,7 @@ internal static class ScaleUnit
         int magnitude = Math.Max(Significand + bits, LeastMagnitude);
         bool isPower = scale.Kind == NumberKind.PowerOfTwo;
         TemplateModel decoded = FloatDecode.For(scale, unit, model)
-            .With("decode", FloatDecode.UnitOf(scale, path.Design.Scale))
+            .With("decode", FloatDecode.UnitOf(scale, path.Design.FloatScale))
             .With("scale_article", FloatDecode.WithArticle(scale))
             .With("is_wide", path.HasWideScale)
             .With("min_exponent", 100)

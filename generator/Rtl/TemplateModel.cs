@@ -72,8 +72,16 @@ internal sealed class TemplateModel
             .WithWidth("sum", path.SumWidth)
             .WithWidth("sum_state", path.SumStateWidth)
             .WithWidth("t", path.TWidth)
-            .WithWidth("scale", design.Scale.Bits)
-            .With("scale_format", design.Scale == NumberFormats.Fp16 ? "binary16" : design.Scale.Name)
+            .WithWidth("total", path.TotalWidth)
+            .With("has_integer_scale", design.HasIntegerScale)
+            .WithWidth("level", design.Scale.Bits)
+            .With("level_format", design.Scale.Name)
+            .With("channel_width", design.FloatScale.Bits)
+            .With("channel_msb", design.FloatScale.Bits - 1)
+            .WithWidth("scale", design.ScaleBits)
+            .With("scale_format", design.HasIntegerScale ? $"{design.Scale.Name} above the channel's binary16 scale"
+                : design.Scale == NumberFormats.Fp16 ? "binary16"
+                : design.Scale.Name)
             .With("row_scale", ScaleUnit.NameOfRows(design))
             .WithWidth("out", design.Output.Bits);
     }

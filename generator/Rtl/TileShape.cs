@@ -32,7 +32,10 @@ public sealed record TileShape(Design Design)
     public int Groups => (int)CeilDiv(Design.Tile.MaxK, Design.Group);
 
     /// <summary>Bits of a group's parameters in the weight stream.</summary>
-    public int ParamBits => Design.ZeroPoint ? 32 : Design.Scale.Bits;
+    public int ParamBits => Design.ZeroPoint || Design.HasIntegerScale ? 32 : Design.Scale.Bits;
+
+    /// <summary>Where in them an integer scale begins: above its channel's scale and the byte of a zero point.</summary>
+    public const int IntegerScaleBit = 24;
 
     /// <summary>Group parameters in a beat of the weight stream.</summary>
     public int Params => WStream / ParamBits;

@@ -24,7 +24,8 @@ internal static class UnitPlan
         bool isRounding = !path.IsExact;
         bool isSliced = path.Design.IsSliced;
         bool isFma = path.HasFloatWeights;
-        bool hasFp16Scale = path.Design.Scale == NumberFormats.Fp16;
+        bool hasFp16Scale = path.Design.FloatScale == NumberFormats.Fp16;
+        bool hasIntegerScale = path.Design.HasIntegerScale;
         bool isFp16 = path.Design.Activations == NumberFormats.Fp16;
         string decode = FloatDecode.UnitOf(path.Design.Activations);
         bool hasZero = path.Design.ZeroPoint;
@@ -38,10 +39,10 @@ internal static class UnitPlan
             (true, "delay", "delay", model),
             (true, "normalize", "normalize", model),
             (true, "fp_round", "fp_round", model),
-            (!isFused || isRounding, "fp_add", "fp_add", model),
+            (!hasIntegerScale && (!isFused || isRounding), "fp_add", "fp_add", model),
             (path.HasFp16, "fp16_decode", "float_decode",
                 FloatDecode.For(NumberFormats.Fp16, "fp16_decode", model)),
-            (!hasFp16Scale, "scale_decode", "float_decode", FloatDecode.For(path.Design.Scale, "scale_decode", model)),
+            (!hasFp16Scale, "scale_decode", "float_decode", FloatDecode.For(path.Design.FloatScale, "scale_decode", model)),
             (path.IsFloat && !isFp16, decode, "float_decode", FloatDecode.For(path.Design.Activations, decode, model)),
             (isFp16, "fp16_mul_pow2", "fp16_mul_pow2", model),
             (isFp16, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
@@ -62,6 +63,8 @@ internal static class UnitPlan
             (hasZero && isRounding, "fp_mul_zero", "fp_mul_zero",
                 isRounding ? DequantUnits.MultiplyByZero(path, model) : model),
             (path.IsExact && !isFused, "fixed_to_fp32", "fixed_to_fp32", DequantUnits.FixedToFp32(path, slices)),
+            (hasIntegerScale, "scale_accumulate", "scale_accumulate",
+                hasIntegerScale ? DequantUnits.ScaleAccumulate(path, model) : model),
             (isFused, "scale_product", "scale_product", DequantUnits.ScaleProduct(path, model)),
             (isFused, "fused_accumulate", "fused_accumulate", DequantUnits.FusedAccumulate(path, model)),
             (!isFused || path.Design.ActivationScale, "fp32_scale", "fp32_scale", ScaleUnit.OfGroups(path, model)),
@@ -143,7 +146,7 @@ internal static class UnitPlan
             .With("first_result_plus", path.FirstResultOffset)
             .With("lanes_msb", path.Design.Lanes - 1)
             .With("zero_width", path.Design.Weights.Bits)
-            .WithWidth("edge", path.Design.Scale.Bits + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0))
+            .WithWidth("edge", path.Design.ScaleBits + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0))
             .With("skewed_rows", registers == 0 ? "Rows" : $"(Rows{plus})")
             .With("skewed_columns", registers == 0 ? "Columns" : $"(Columns{plus})")
 

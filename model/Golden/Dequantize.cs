@@ -28,6 +28,12 @@ public static class Dequantize
     /// <param name="scale">The bit pattern of s.</param>
     public static float Multiply(float f, NumberFormat format, ushort scale) => f * FloatBits.ToSingle(format, scale);
 
+    /// <summary>acc32 = RN32(RN32(sum)·s), what integer scales of groups leave of K.</summary>
+    /// <param name="sum">The sum over all groups of integer scale times corrected dot product.</param>
+    /// <param name="scale">The binary16 pattern of the channel's scale.</param>
+    public static float Channel(long sum, ushort scale) =>
+        Multiply(Round32(ExactSum.Finite(sum), 0), NumberFormats.Fp16, scale);
+
     /// <summary>RN32(acc32 + p).</summary>
     public static float Accumulate(float accumulator, float product) => accumulator + product;
 

@@ -23,8 +23,11 @@ public sealed record GemmArithmetic(
     bool Fused,
     NumberFormat Output)
 {
-    /// <summary>Element format of the groups' scales.</summary>
+    /// <summary>Element format of the groups' scales; with an integer one each channel has a binary16 scale besides.</summary>
     public NumberFormat Scale { get; init; } = NumberFormats.Fp16;
+
+    /// <summary>True where groups have integer scales, sums of K are integers, and channels have scales.</summary>
+    public bool HasChannelScale => Scale.IsInteger;
 
     /// <summary>Slices of an activation with <see cref="AccumulatorKind.Sliced"/>, else 0.</summary>
     public int Slices { get; init; }

@@ -47,8 +47,11 @@ public static class GemmCheck
             a.Accumulator != AccumulatorKind.Sliced || a.Weights.IsInteger,
             $"weights are {a.Weights}: accumulator sliced goes with integer weights");
         Rule(
-            a.Scale is { IsFixedPoint: false, Bits: <= 16 },
-            $"scales are {a.Scale}: they must be fp16, bf16, fp8 or e8m0");
+            a.Scale is { IsFixedPoint: false, Bits: <= 16 } || a.Scale is { Kind: NumberKind.Unsigned, Bits: 8 },
+            $"scales are {a.Scale}: they must be fp16, bf16, fp8, e8m0 or uint8");
+        Rule(
+            !a.HasChannelScale || (a.Weights.IsInteger && a.Activations.IsInteger),
+            $"scales are {a.Scale} with {a.Weights} weights and {a.Activations} activations: integer scales need integers");
         Rule(
             !a.Fused || a.Scale == NumberFormats.Fp16,
             $"fused with {a.Scale} scales: one rounding for scale and accumulate needs fp16 ones");
@@ -75,6 +78,8 @@ public static class GemmCheck
             Presence("activation scales", a.HasActivationScale));
         Length("zero points", o.ZeroPoints?.Length ?? 0, "N·groups", a.HasZeroPoint ? (long)o.N * groups : 0);
         Length("activation scales", o.ActivationScales?.Length ?? 0, "M", a.HasActivationScale ? o.M : 0);
+        Rule(a.HasChannelScale == o.ChannelScales is not null, Presence("channel scales", a.HasChannelScale));
+        Length("channel scales", o.ChannelScales?.Length ?? 0, "N", a.HasChannelScale ? o.N : 0);
         IntegerCodec.Check(a.Weights, o.Weights, o.K, "weights");
         IntegerCodec.Check(a.Activations, o.Activations, o.K, "activations");
         IntegerCodec.Check(a.Scale, o.Scales, groups, "scales");

@@ -18,4 +18,8 @@ public sealed record GemmOperands(
     ushort[] Activations,
     ushort[] Scales,
     int[]? ZeroPoints,
-    ushort[]? ActivationScales);
+    ushort[]? ActivationScales)
+{
+    /// <summary>[N] binary16 bit patterns of the channels' scales where the groups' are integers, else null.</summary>
+    public ushort[]? ChannelScales { get; init; }
+}

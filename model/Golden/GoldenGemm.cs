@@ -36,6 +36,13 @@ public static class GoldenGemm
         {
             for (int n = 0; n < o.N; n++)
             {
+                if (o.ChannelScales is { } channels)
+                {
+                    y[m * o.N + n] = Dequantize.Finish(
+                        Dequantize.Channel(IntegerSum(a, o, m, n), channels[n]), o.ActivationScales?[m], a.Output);
+                    continue;
+                }
+
                 float accumulator = 0;
                 for (int g = 0; g < groups; g++)
                 {
@@ -52,6 +59,28 @@ public static class GoldenGemm
         }
 
         return y;
+    }
+
+    // The sum over the groups of K of integer scale times corrected dot product. Elements of at most 8 bits: no K that an array
+    // can have leaves 64 bits.
+    private static long IntegerSum(GemmArithmetic a, GemmOperands o, int m, int n)
+    {
+        long sum = 0;
+        int groups = GemmCheck.Groups(a, o.K);
+        for (int g = 0; g < groups; g++)
+        {
+            int start = g * a.Group;
+            int length = Math.Min(a.Group, o.K - start);
+            ReadOnlySpan<ushort> x = o.Activations.AsSpan(m * o.K + start, length);
+            ExactSum dot = GroupDot.Exact(a.Weights, o.Weights.AsSpan(n * o.K + start, length), a.Activations, x);
+            int index = n * groups + g;
+            ExactSum t = o.ZeroPoints is { } zeros
+                ? ZeroPoint.Exact(dot, ActivationSum.Exact(a.Activations, x), zeros[index])
+                : dot;
+            sum = checked(sum + (IntegerCodec.DecodeValid(a.Scale, o.Scales[index]) * t.Value));
+        }
+
+        return sum;
     }
 
     private static float AddGroup(

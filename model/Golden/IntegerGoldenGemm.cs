@@ -24,7 +24,7 @@ internal static class IntegerGoldenGemm
     public static uint[] Run(GemmArithmetic a, GemmOperands o)
     {
         PackedInt4Weights weights = PackedInt4Weights.Pack(a.Weights, o.Weights, o.N, o.K, a.Group);
-        float[] scales = Columns(o.Scales, weights, code => FloatBits.ToSingle(a.Scale, code));
+        float[] scales = a.HasChannelScale ? [] : Columns(o.Scales, weights, code => FloatBits.ToSingle(a.Scale, code));
         int[]? zeros = o.ZeroPoints is null ? null : Columns(o.ZeroPoints, weights, zero => zero);
         var y = new uint[checked(o.M * o.N)];
         for (int start = 0; start < o.M; start += RowsAtOnce)
@@ -63,6 +63,7 @@ internal static class IntegerGoldenGemm
         Span<uint> output)
     {
         var accumulators = new float[w.PaddedN];
+        var sums = new long[o.ChannelScales is null ? 0 : o.N];
         for (int g = 0; g < w.Groups; g++)
         {
             Span<int> t = dots.AsSpan((row * w.Groups + g) * w.PaddedN, w.PaddedN);
@@ -71,7 +72,14 @@ internal static class IntegerGoldenGemm
                 SubtractZeros(t, zeros.AsSpan(g * w.PaddedN, w.PaddedN), x.Sums[row * w.Groups + g]);
             }
 
-            if (a.Fused)
+            if (a.HasChannelScale)
+            {
+                for (int n = 0; n < o.N; n++)
+                {
+                    sums[n] += (long)t[n] * o.Scales[(n * w.Groups) + g];
+                }
+            }
+            else if (a.Fused)
             {
                 for (int n = 0; n < o.N; n++)
                 {
@@ -87,7 +95,8 @@ internal static class IntegerGoldenGemm
 
         for (int n = 0; n < o.N; n++)
         {
-            output[n] = Dequantize.Finish(accumulators[n], o.ActivationScales?[m], a.Output);
+            float accumulator = o.ChannelScales is { } channels ? Dequantize.Channel(sums[n], channels[n]) : accumulators[n];
+            output[n] = Dequantize.Finish(accumulator, o.ActivationScales?[m], a.Output);
         }
     }
 

@@ -44,12 +44,12 @@ public static class GroupQuantizer
                 {
                     ushort rounded = ScaleRounding.Round(result.ScaleFormat, (max - min) * part, codes)
                         ?? throw TooLarge(result.ScaleFormat, row, g * group, (max - min) / codes);
-                    double step = FloatBits.ToDouble(result.ScaleFormat, rounded);
+                    double step = ScaleRounding.Value(result.ScaleFormat, rounded);
                     return (rounded, Clamp(format, format.MinInteger - (min * part / step)));
                 });
                 result.Scales[row * result.Groups + g] = scale;
                 result.ZeroPoints![row * result.Groups + g] = zero;
-                Encode(format, values, FloatBits.ToDouble(result.ScaleFormat, scale), zero, result.Codes.AsSpan(start));
+                Encode(format, values, ScaleRounding.Value(result.ScaleFormat, scale), zero, result.Codes.AsSpan(start));
             }
         }
 
@@ -210,12 +210,12 @@ public static class GroupQuantizer
 
     // What one unit of a code stands for.
     private static double Step(NumberFormat format, NumberFormat scales, ushort scale) =>
-        Math.ScaleB(FloatBits.ToDouble(scales, scale), format.LsbExponent);
+        Math.ScaleB(ScaleRounding.Value(scales, scale), format.LsbExponent);
 
     private static int Clamp(NumberFormat format, double value) => (int)Math.Clamp(
         Math.Round(value, MidpointRounding.ToEven), format.MinInteger, format.MaxInteger);
 
     private static QuantizationException TooLarge(NumberFormat scales, int row, int column, double scale) => new(
         "weights", row, column, scale,
-        $"the scale of the group that starts here is beyond {scales}, {FloatBits.ToDouble(scales, scales.LargestFinite)}");
+        $"the scale of the group that starts here is beyond {scales}, {(scales.IsInteger ? scales.MaxInteger : FloatBits.ToDouble(scales, scales.LargestFinite))}");
 }

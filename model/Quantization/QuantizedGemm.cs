@@ -26,6 +26,9 @@ public static class QuantizedGemm
             activations.Codes,
             weights.Scales,
             weights.ZeroPoints,
-            activations.Scales);
+            activations.Scales)
+        {
+            ChannelScales = weights.ChannelScales,
+        };
     }
 }

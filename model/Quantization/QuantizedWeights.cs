@@ -16,10 +16,14 @@ public sealed record QuantizedWeights(
     /// <summary>Format of the scales.</summary>
     public NumberFormat ScaleFormat { get; init; } = NumberFormats.Fp16;
 
+    /// <summary>[N] binary16 bit patterns of the channels' scales where the groups' are integers, else null.</summary>
+    public ushort[]? ChannelScales { get; init; }
+
     /// <summary>Groups along K, the short last one included.</summary>
     public int Groups => (int)(((long)K + Group - 1) / Group);
 
-    /// <summary>The values that the codes stand for: scale·(code − zero), [N, K], exact.</summary>
+    /// <summary>The values that the codes stand for: scale·(code − zero), with integer scales times that of the channel, [N, K],
+    /// exact.</summary>
     public double[] Dequantize()
     {
         var values = new double[Codes.Length];
@@ -32,7 +36,8 @@ public sealed record QuantizedWeights(
                     ? Math.ScaleB(
                         IntegerCodec.Decode(Format, Codes[n * K + k]) - (ZeroPoints?[index] ?? 0), Format.LsbExponent)
                     : Fp16.ToSingle(Codes[n * K + k]);
-                values[n * K + k] = code * FloatBits.ToDouble(ScaleFormat, Scales[index]);
+                double scale = ScaleRounding.Value(ScaleFormat, Scales[index]);
+                values[n * K + k] = code * scale * (ChannelScales is { } channels ? Fp16.ToSingle(channels[n]) : 1);
             }
         }
 

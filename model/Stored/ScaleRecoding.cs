@@ -17,6 +17,12 @@ public static class ScaleRecoding
             return weights;
         }
 
+        if (format.IsInteger)
+        {
+            // A stored scale is a number by itself; an integer one counts in units of its channel's.
+            return null;
+        }
+
         var scales = new ushort[weights.Scales.Length];
         for (int i = 0; i < scales.Length; i++)
         {

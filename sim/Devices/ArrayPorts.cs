@@ -81,7 +81,7 @@ internal sealed class ArrayPorts
         for (int c = 0; c < columns; c++)
         {
             int index = ((firstColumn + c) * groups) + group;
-            BitFields.Or(scale, design.Scale.Bits * c, operands.Scales[index]);
+            BitFields.Or(scale, design.ScaleBits * c, ScaleWord.Of(design, operands, firstColumn + c, group));
             if (Zero is { } zero)
             {
                 uint code = (uint)operands.ZeroPoints![index] & ((1u << bits) - 1);

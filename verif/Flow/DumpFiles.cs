@@ -36,12 +36,14 @@ internal sealed class DumpFiles
         IReadOnlyList<int> w = Shape("w_codes"), x = Shape("x_codes");
         double[] y = new double[x[0] * w[0]];
         double[] weights = Values("w_codes"), activations = Activations(), scales = Values("w_scale");
+        double[]? channels = Has("w_channel_scale") ? Values("w_channel_scale") : null;
         double[]? zeros = Has("w_zero") ? Values("w_zero") : null, xScales = Has("x_scale") ? Values("x_scale") : null;
         var (k, group, groups) = (w[1], Number("group"), Shape("w_scale")[1]);
         for (int i = 0; i < y.Length; i++)
         {
             var (row, channel) = (i / w[0], i % w[0]);
             float sum = 0;
+            double integers = 0;
             for (int g = 0; g < groups; g++)
             {
                 int start = g * group, length = Math.Min(group, k - start);
@@ -50,9 +52,11 @@ internal sealed class DumpFiles
                     activations.AsSpan((row * k) + start, length),
                     zeros?[(channel * groups) + g] ?? 0);
                 double s = scales[(channel * groups) + g];
+                integers += s * t;
                 sum = Meta("fused") == "True" ? (float)(sum + (s * t)) : sum + ((float)t * (float)s);
             }
 
+            sum = channels is null ? sum : (float)integers * (float)channels[channel];
             y[i] = Rounded(xScales is null ? sum : sum * (float)xScales[row]);
         }
 

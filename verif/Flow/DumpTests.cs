@@ -20,6 +20,21 @@ public sealed class DumpTests
         $"group={Group}", $"lanes={Lanes}", "rows=1", "columns=2", "target=asic",
     ];
 
+    [TestCase("uint4", "fp16")]
+    [TestCase("int4", "fp32", Category = "Nightly")]
+    public void The_files_of_integer_scales_have_those_of_the_channels(string weights, string format)
+    {
+        using var scratch = new ScratchFolder();
+        string[] fields = [.. Sizes, $"weights={weights}", "scale=uint8", $"out={format}", $"zero_point={(weights == "uint4" ? "integer" : "none")}"];
+        Simulate([.. fields.SelectMany(field => new[] { "--set", field }), "--dump", scratch["dump"]]);
+        var dump = new DumpFiles(scratch["dump"]);
+        Assert.That(dump.Meta("scale"), Is.EqualTo("uint8"));
+        Assert.That(dump.Tensors, Does.Contain($"w_scale UInt8 [{N}, 3]").And.Contain($"w_channel_scale Float16 [{N}]"));
+        Assert.That(dump.Values("w_scale"), Has.Some.GreaterThan(1));
+        Assert.That(dump.Values("y"), Has.Length.EqualTo(M * N).And.All.Not.Zero);
+        Assert.That(dump.Result(), Is.EqualTo(dump.Values("y")));
+    }
+
     // weights, activations, zero points, activation scale, accumulator, fused, out
     [TestCase("uint4", "int8", true, true, "exact", false, "bf16")]
     [TestCase("int4", "int8", false, true, "exact", true, "fp32")]

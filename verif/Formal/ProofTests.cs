@@ -39,6 +39,9 @@ public sealed class ProofTests
     [TestCase("trtllm-w4a8-fp8", "fp8_decode,float_product,mac.terms,mac.flags,group_dequant.data", 6)]
     [TestCase("nvfp4-a16", "scale_decode,fp32_scale,group_dequant.data", 4)]
     [TestCase("mxfp4-a8 scale=bf16", "fp32_scale,fp32_row_scale", 3)]
+    [TestCase("qserve-group", "scale_accumulate,group_dequant.data,w_buffer.stream_2x1", 6)]
+    [TestCase("qserve-group", "fixed_to_fp32,fp32_scale,group_dequant.valid", 4, Category = "Nightly")]
+    [TestCase("dgq zero_point=none weights=int4 target=fpga", "scale_accumulate,group_dequant.data,array.control_2x2", 4, Category = "Nightly")]
     [TestCase("mxfp4-a16", "fp32_scale,w_buffer.stream_2x1", 4)]
     [TestCase("mixpe-w4a16-fp32", "mac,sum", 3)]
     [TestCase("mixpe-w4a16-fp32 activations=fp8_e5m2", "fp8_decode,mac,sum,scaled_to_fp32", 5)]
@@ -46,7 +49,7 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a16-paper", "mac,sum,group_dequant.data", 4)]
     [TestCase("mixpe-w4a16-sliced shared_columns=2", "tile.paths,order_2x3,x_buffer.stream_2x1,y_buffer.stream_2x3", 6)]
     [TestCase(WeightStationary, "pe,pe.one_lane,act_sum,array.paths,array.control_2x2", 6)]
-    [TestCase(WeightStationary, "tile.paths,order_3x2,x_buffer.stream_2x1,w_buffer.stream_2x1", 6)]
+    [TestCase(WeightStationary, "tile.paths,order_3x2,x_buffer.stream_2x1,w_buffer.stream_2x1", 7)]
     public void The_design_is_proved(string design, string only, int count)
     {
         var reports = ProofBench.Run(design, only);
@@ -116,7 +119,11 @@ public sealed class ProofTests
         yield return Case("the first group", "mixpe-w4a8", "group_dequant.data", "group_dequant",
             "~first_q[{{acc_stage_msb}}]}", "~first_q[0]}");
         yield return Case("a scale's delay", "mixpe-w4a8", "group_dequant.data", "group_dequant",
-            ".Depth({{acc_stage}})", ".Depth({{acc_stage}} - 1)");
+            ".Depth({{x_scale_depth}})", ".Depth({{x_scale_depth}} - 1)");
+        yield return Case("a bit of an integer scale", "qserve-group", "scale_accumulate.sum", "scale_accumulate",
+            "{scale_i[{{bit}}]}", "{scale_i[0]}");
+        yield return Case("a channel's scale of another group", "qserve-group", "group_dequant.data", "group_dequant",
+            ".Depth({{channel_scale_depth}})", ".Depth({{channel_scale_depth}} - 1)");
         yield return Case("drain in a reset", "mixpe-w4a8", "array.handshake_1x1", "array", "drain_q <= '0;",
             "drain_q <= drain_q;");
         yield return Case("a scale that the next group's replaces", "mixpe-w4a8", "array.handshake_3x1", "array",

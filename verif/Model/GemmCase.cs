@@ -30,11 +30,14 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             Draw(M * K, () => Arithmetic.Activations.IsInteger
                 ? (ushort)random.Next(1 << Arithmetic.Activations.Bits)
                 : Number(Arithmetic.Activations, random)),
-            Draw(N * groups, () => Number(Arithmetic.Scale, random)),
+            Draw(N * groups, () => Arithmetic.HasChannelScale ? (ushort)random.Next(256) : Number(Arithmetic.Scale, random)),
             Arithmetic.HasZeroPoint
                 ? Draw(N * groups, () => random.Next(weights.MinInteger, weights.MaxInteger + 1))
                 : null,
-            Arithmetic.HasActivationScale ? Draw(M, () => Half(random)) : null);
+            Arithmetic.HasActivationScale ? Draw(M, () => Half(random)) : null)
+        {
+            ChannelScales = Arithmetic.HasChannelScale ? Draw(N, () => Half(random)) : null,
+        };
     }
 
     private ushort Number(NumberFormat format, Random random) => format == NumberFormats.Fp16
@@ -102,6 +105,11 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         }
 
         NumberFormat x = NumberFormats.Get(activations);
+        if (x.IsInteger && NumberFormats.Get(weights).IsInteger && seed % 3 == 0)
+        {
+            scale = "uint8";
+        }
+
         AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact
             : x == NumberFormats.Bf16 ? AccumulatorKind.Fp32
             : x.Bits == 8 && accumulator is not AccumulatorKind.Exact ? AccumulatorKind.Fp32

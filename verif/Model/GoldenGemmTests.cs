@@ -12,6 +12,8 @@ public class GoldenGemmTests
         NumberFormats.Get("uint4"), NumberFormats.Get("int8"), 2, true, true, AccumulatorKind.Exact, 1, false,
         NumberFormats.Fp32);
 
+    private static readonly GemmArithmetic QServe = W4A8 with { Scale = NumberFormats.Get("uint8"), Output = NumberFormats.Fp16 };
+
     private static readonly GemmArithmetic W4A16 = new(
         NumberFormats.Get("int4"), NumberFormats.Fp16, 8, false, false, AccumulatorKind.Exact, 1, false,
         NumberFormats.Fp32);
@@ -74,6 +76,35 @@ public class GoldenGemmTests
     }
 
     [Test]
+    public void A_QServe_row_is_as_worked_by_hand()
+    {
+        // Group 0: (5 − 8)·10 + (12 − 8)·(−20) = −110; QServe's INT8 weights are −48 and 64: −1760 = 16·(−110).
+        // Group 1, one element: (15 − 7)·127 = 1016, of INT8 weight 24: 3048. Together 1288, by 1/16: 80.5, by 0.5: 40.25.
+        var o = new GemmOperands(1, 1, 3, [5, 12, 15], [10, 0xec, 127], [16, 3], [8, 7], [0x3800]) { ChannelScales = [0x2c00] };
+        Assert.That(GoldenGemm.Run(QServe, o), Is.EqualTo(One(0x5108u)));
+        Assert.That(GoldenGemm.RunScalar(QServe, o), Is.EqualTo(One(0x5108u)));
+    }
+
+    [Test]
+    public void A_sum_of_integer_scales_loses_nothing_before_the_end_of_K()
+    {
+        // Five times 255·127·127 are 20,564,475, of which binary32 has no odd neighbour: one more, then all of it taken off again.
+        int[] w = [127, 127, 127, 127, 127, 1, 127, 127, 127, 127, 127];
+        ushort[] x = [127, 127, 127, 127, 127, 1, 0x81, 0x81, 0x81, 0x81, 0x81];
+        ushort[] scales = [255, 255, 255, 255, 255, 1, 255, 255, 255, 255, 255];
+        GemmArithmetic a = QServe with
+        {
+            Weights = NumberFormats.Get("int8"),
+            Group = 1,
+            HasZeroPoint = false,
+            HasActivationScale = false,
+            Output = NumberFormats.Fp32,
+        };
+        var o = new GemmOperands(1, 1, 11, Array.ConvertAll(w, value => (ushort)value), x, scales, null, null) { ChannelScales = [0x3c00] };
+        Assert.That(GoldenGemm.Run(a, o), Is.EqualTo(One(0x3f800000u)));
+    }
+
+    [Test]
     public void Bf16_and_fp16_outputs_round_the_binary32_result()
     {
         // 257 = 1.00000001b·2^8 ties between 256 and 258 in bf16's 8 significant bits: the even one is 256 (0x4380).
@@ -126,6 +157,11 @@ public class GoldenGemmTests
         GemmArithmetic fp16 = W4A16;
         yield return new TestCaseData(fp16 with { Fused = true, Accumulator = AccumulatorKind.Fp32 }, "one rounding");
         yield return new TestCaseData(W4A8 with { Accumulator = AccumulatorKind.Fp16 }, "fp16 and sliced fp16");
+        yield return new TestCaseData(fp16 with { Scale = NumberFormats.Get("uint8") }, "integer scales need integers");
+        yield return new TestCaseData(
+            QServe with { Weights = NumberFormats.Get("ternary"), HasZeroPoint = false }, "integer scales need integers");
+        yield return new TestCaseData(QServe with { Fused = true }, "fused with uint8 scales");
+        yield return new TestCaseData(W4A8 with { Scale = NumberFormats.Get("int8") }, "scales are int8");
         yield return new TestCaseData(fp16 with { Group = 0 }, "group is 0");
         yield return new TestCaseData(fp16 with { Lanes = 0 }, "lanes is 0");
         yield return new TestCaseData(fp16 with { Output = NumberFormats.Get("int8") }, "output is int8");
@@ -144,6 +180,7 @@ public class GoldenGemmTests
     {
         var good = new GemmOperands(1, 2, 3, [1, 2, 3, 4, 5, 6], [1, 2, 3], [1, 1, 1, 1], [0, 0, 0, 0], [1]);
         yield return new TestCaseData(good with { K = 0 }, "K=0");
+        yield return new TestCaseData(good with { ChannelScales = [1, 1] }, "channel scales are given");
         yield return new TestCaseData(good with { Weights = [1] }, "weights hold 1 elements: N·K is 6");
         yield return new TestCaseData(good with { Activations = [] }, "activations hold 0 elements: M·K is 3");
         yield return new TestCaseData(good with { Scales = [1] }, "scales hold 1 elements: N·groups is 4");
@@ -157,6 +194,14 @@ public class GoldenGemmTests
     [TestCaseSource(nameof(BadOperands))]
     public void Operands_that_do_not_fit_are_refused_with_the_position(GemmOperands o, string rule) =>
         Assert.That(() => GoldenGemm.Run(W4A8, o), Throws.InstanceOf<ArgumentException>().With.Message.Contains(rule));
+
+    [TestCase(null, "channel scales are missing")]
+    [TestCase(new ushort[] { 1 }, "channel scales hold 1 elements: N is 2")]
+    public void Channel_scales_that_do_not_fit_are_refused(ushort[]? channels, string rule)
+    {
+        var o = new GemmOperands(1, 2, 3, [1, 2, 3, 4, 5, 6], [1, 2, 3], [1, 1, 1, 1], [0, 0, 0, 0], [1]) { ChannelScales = channels };
+        Assert.That(() => GoldenGemm.Run(QServe, o), Throws.ArgumentException.With.Message.Contains(rule));
+    }
 
     private static uint[] One(uint bits) => [bits];
 }

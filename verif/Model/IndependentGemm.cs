@@ -24,7 +24,12 @@ internal static class IndependentGemm
                     x = a.Accumulator == AccumulatorKind.Sliced ? Aligned(x, 8 * a.Slices) : x;
                     double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);
                     double scale = Value(a.Scale, o.Scales[n * groups + g]);
-                    accumulator = R32(accumulator + R32(R32(t) * scale));
+                    accumulator = a.Scale.IsInteger ? accumulator + (t * scale) : R32(accumulator + R32(R32(t) * scale));
+                }
+
+                if (a.Scale.IsInteger)
+                {
+                    accumulator = R32(R32(accumulator) * Value(NumberFormats.Fp16, o.ChannelScales![n]));
                 }
 
                 double result = o.ActivationScales is null

@@ -78,9 +78,22 @@ internal sealed class GemmSpecification(GemmArithmetic a)
                 o.Activations.AsSpan((m * o.K) + start, length),
                 o.ZeroPoints?[(n * groups) + g]);
             Number scale = Scale(o.Scales[(n * groups) + g]);
+            if (o.ChannelScales is not null)
+            {
+                // Integers: nothing is rounded, and nothing has a sign but what is not zero.
+                accumulator += t * scale;
+                accumulator = accumulator.IsZero ? Number.Of(0) : accumulator;
+                continue;
+            }
+
             accumulator = Single.Round(a.Fused
                 ? accumulator + (t * scale)
                 : accumulator + Single.Round(Single.Round(t) * scale));
+        }
+
+        if (o.ChannelScales is { } channels)
+        {
+            accumulator = Single.Round(Single.Round(accumulator) * BinaryFormat.Binary16.Decode(channels[n]));
         }
 
         Number y = o.ActivationScales is { } scales
@@ -93,6 +106,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     {
         "fp16" => BinaryFormat.Binary16.Decode(code),
         "bf16" => BinaryFormat.Bfloat16.Decode(code),
+        "uint8" => Number.Of(code),
         "fp8_e4m3" => code is 0x7f or 0xff ? Number.NaN : new BinaryFormat(4, 3).DecodeFinite(code),
         _ => code == 0xff ? Number.NaN : Number.Of(new Dyadic(1, code - 127)),
     };

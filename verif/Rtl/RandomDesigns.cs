@@ -50,7 +50,8 @@ internal static class RandomDesigns
 
         int columns = random.Next(1, maxSide + 1);
         int[] sharings = [.. Enumerable.Range(1, columns).Where(count => columns % count == 0)];
-        string scale = Pick(random, "fp16", "fp16", "fp16", "bf16", "fp8_e4m3", "e8m0");
+        string scale = !isFloat && isInteger && random.Next(4) == 0 ? "uint8"
+            : Pick(random, "fp16", "fp16", "fp16", "bf16", "fp8_e4m3", "e8m0");
         bool hasRoom = !isStationary || stream >= 16;
         return
         [

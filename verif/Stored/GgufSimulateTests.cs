@@ -108,6 +108,9 @@ public sealed class GgufSimulateTests
             Assert.That(
                 StoredRun.Refused(weights, "--set", "zero_point=none", "--set", "group=32"),
                 Does.Contain("with weights: int4 instead of uint4 ("));
+            Assert.That(
+                StoredRun.Refused(weights, "--set", "scale=uint8", "--set", "group=32"),
+                Does.Contain("with scale: fp16 instead of uint8 ("), "an integer scale counts in units of a channel's");
             Assert.That(StoredRun.Refused(weights, "--transpose"), Does.Contain("--transpose is for numbers"));
         }
     }

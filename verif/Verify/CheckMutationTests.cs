@@ -14,6 +14,7 @@ public sealed class CheckMutationTests
     private const string Shared = Stationary + " columns=4 shared_columns=2 architecture=pair-sums";
     private const string Sliced = "weights=uint4 activations=fp16 accumulator=sliced rows=4 dataflow=weight-stationary";
     private const string Mx = "weights=fp4_e2m1 activations=int8 scale=e8m0 group=32 rows=4";
+    private const string TwoLevels = W4A8 + " scale=uint8";
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
     private const string Bf16 = "weights=uint4 activations=bf16 accumulator=fp32";
@@ -31,6 +32,8 @@ public sealed class CheckMutationTests
         ["sum/beats", W4A8, "sum_int", "= x_i[", "= ~x_i["],
         ["zero_correct/groups", W4A8, "zero_correct", "{zero_i[{{bit}}]}", "{zero_i[0]}"],
         ["scale_product/values", W4A8 + " fused=true", "scale_product", "{sig_i[{{bit}}]}", "{sig_i[0]}"],
+        ["scale_accumulate/values", TwoLevels, "scale_accumulate", "{scale_i[{{bit}}]}", "{scale_i[0]}"],
+        ["tile/jobs", TwoLevels, "w_buffer", "{{param_width}}+{{level_bit}}+:", "{{param_width}}+:"],
         ["fp16_decode/all", W4A8, "float_decode", "{is_normal, x_i[", "{1'b1, x_i["],
         ["fp8_decode/all", "weights=int4 activations=fp8_e4m3", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]"],
         ["float_product/all", W4A16, "float_product", "x_nan | (x_inf & is_zero)", "x_nan"],
@@ -99,9 +102,18 @@ public sealed class CheckMutationTests
         ["tile/reset", W4A8, "y_buffer", "drain_q <= '0;", "drain_q <= drain_q;"],
     ];
 
+    // Further parts of a template of which the day breaks one, each a build of its own.
+    private static readonly string[][] NightTable =
+    [
+        ["group_dequant/tiles", TwoLevels, "group_dequant", "{~first_q}", "{1'b1}"],
+        ["array/tiles", TwoLevels, "group_dequant", ".Depth({{channel_scale_depth}})", ".Depth({{channel_scale_depth}} - 1)"],
+    ];
+
     private static IEnumerable<TestCaseData> Mutations() =>
-        Table.Select(row => new TestCaseData(row[0], row[1], row[2], row[3], row[4])
-            .SetName($"Fails_on_a_broken_template({row[0]}: {row[2]})"));
+        Table.Select(Data).Concat(NightTable.Select(row => Data(row).SetCategory("Nightly")));
+
+    private static TestCaseData Data(string[] row) => new TestCaseData(row[0], row[1], row[2], row[3], row[4])
+        .SetName($"Fails_on_a_broken_template({row[0]}: {row[2]})");
 
     [TestCaseSource(nameof(Mutations))]
     public void A_broken_template_fails_its_check(

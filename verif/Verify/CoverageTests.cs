@@ -56,6 +56,9 @@ public sealed class CoverageTests
     [TestCase("fp4_e2m1 int8 rows=2 scale=bf16 activation_scale=none out=bf16")]
     [TestCase("fp4_e2m1 int8 rows=2 scale=fp8_e4m3 activation_scale=none")]
     [TestCase("fp4_e2m1 fp16 rows=2 scale=e8m0 out=bf16")]
+    [TestCase("uint4 int8 rows=3 group=8 scale=uint8 out=fp16")]
+    [TestCase("int4 int8 rows=2 scale=uint8 activation_scale=none")]
+    [TestCase("int8 int4 rows=4 scale=uint8 dataflow=weight-stationary max_k=32 out=bf16")]
     public void The_quick_level_sees_every_class(string words)
     {
         string[] fields = words.Split(' ');

@@ -44,6 +44,8 @@ public sealed class UnitCheckTests
         ["fp32_scale fp32_row_scale scale_decode group_dequant pe array tile", "fp4_e2m1", "int8", "scale=e8m0", "rows=3", "group=32"],
         ["fp32_scale fp32_row_scale scale_decode group_dequant array tile", "uint4", "fp8_e5m2", "scale=fp8_e4m3", "rows=4", "dataflow=weight-stationary"],
         ["group_dequant fp32_narrow array", "uint4", "int8", "scale=bf16", "rows=2", "target=fpga", "out=bf16"],
+        ["scale_accumulate fixed_to_fp32", "uint4", "int8", "scale=uint8", "rows=2", "out=fp16"],
+        ["scale_accumulate group_dequant", "int4", "int8", "scale=uint8", "rows=2", "target=fpga", "activation_scale=none"],
         ["fp8_decode float_product fixed_to_fp32 pe mac array tile group_dequant", "int4", "fp8_e4m3", "rows=3"],
         ["fp8_decode pe act_sum mac sum group_dequant fp_mul_zero scaled_to_fp32", "uint4", "fp8_e5m2", "rows=2", "accumulator=fp32"],
         ["float_product pe mac scaled_to_fp32", "fp4_e2m1", "fp8_e4m3", "accumulator=fp32", "pipeline=2", "target=fpga"],
@@ -84,6 +86,9 @@ public sealed class UnitCheckTests
     // Formats and products whose arrays random designs have by day.
     private static readonly string[][] NightCases =
     [
+        ["fp32_scale group_dequant array tile", "uint4", "int8", "scale=uint8", "rows=4", "dequant_units=2", "group=16", "max_k=64",
+            "out=fp16"],
+        ["scale_accumulate group_dequant array tile", "int8", "int8", "scale=uint8", "rows=4", "dataflow=weight-stationary", "out=bf16"],
         ["pe mac array tile", "ternary", "int8", "rows=3"],
         ["minifloat_product pe mac array tile", "fp4_e2m1", "int8", "rows=3"],
         ["pe act_sum mac array", "uint4", "int8", "architecture=behavioural", "rows=3"],

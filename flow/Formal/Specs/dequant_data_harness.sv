@@ -1,7 +1,8 @@
 // Drives a dequantization unit whose arithmetic units are not looked into: what each of them is given, and when, for every
 // sequence of dot products and any function in the units' place. Their outputs are free inputs here.
 // Macros: the design's widths as in array_harness.sv; ZERO_POINT, ACTIVATION_SCALE, FLOAT, EXACT, HAS_FLAGS or
-// HAS_NAN_FLAG, FP16_ACCUMULATOR and NARROW where the design has them.
+// HAS_NAN_FLAG, FP16_ACCUMULATOR and NARROW where the design has them; INTEGER_SCALE where groups have integer scales above
+// CHANNEL_WIDTH bits of their channel's, and sums of TOTAL_WIDTH bits (else 32) are integers.
 module dequant_data_harness (
   input logic clk_i,
   input logic rst_i,
@@ -23,7 +24,7 @@ module dequant_data_harness (
   input logic [4:0] t_shift_i,
   input logic [31:0] f_i,
   input logic [31:0] p_i,
-  input logic [31:0] total_i,
+  input logic [`TOTAL_WIDTH-1:0] total_i,
   input logic [31:0] y_i,
   input logic [15:0] narrow_i
 );
@@ -37,12 +38,20 @@ module dequant_data_harness (
   localparam int Stage = `ACC_STAGE;
   logic y_valid;
   logic [`OUT_WIDTH-1:0] y;
-  logic [31:0] p_a, acc_a, acc_b;
+  logic [31:0] p_a;
+  logic [`TOTAL_WIDTH-1:0] acc_a;
+`ifdef INTEGER_SCALE
+  logic [`T_WIDTH-1:0] acc_value;
+  logic [`SCALE_WIDTH-`CHANNEL_WIDTH-1:0] acc_scale;
+  logic [`CHANNEL_WIDTH-1:0] p_scale;
+`else
+  logic [31:0] acc_b;
   logic [`SCALE_WIDTH-1:0] p_scale;
+`endif
   logic [`INDEX_WIDTH-1:0] index;
-  logic [`ROWS*32-1:0] held;
+  logic [`ROWS*`TOTAL_WIDTH-1:0] held;
 `ifdef EXACT
-  logic [`T_WIDTH-1:0] f_value;
+  logic [`ROUNDED_WIDTH-1:0] f_value;
   logic f_nan, f_inf, f_neg_inf;
 `endif
 `ifdef ZERO_POINT
@@ -105,6 +114,20 @@ module dequant_data_harness (
     .\u_to_fp32.inf_i (f_inf),
     .\u_to_fp32.value_o (f_i),
 `endif
+`ifdef INTEGER_SCALE
+    .\u_sum_to_fp32.value_i (f_value),
+    .\u_sum_to_fp32.nan_i (f_nan),
+    .\u_sum_to_fp32.inf_i (f_inf),
+    .\u_sum_to_fp32.neg_inf_i (f_neg_inf),
+    .\u_sum_to_fp32.value_o (f_i),
+    .\u_channel_product.a_i (p_a),
+    .\u_channel_product.scale_i (p_scale),
+    .\u_channel_product.product_o (p_i),
+    .\u_accumulate.acc_i (acc_a),
+    .\u_accumulate.value_i (acc_value),
+    .\u_accumulate.scale_i (acc_scale),
+    .\u_accumulate.acc_o (total_i),
+`else
 `ifdef EXACT
     .\u_fixed_to_fp32.value_i (f_value),
     .\u_fixed_to_fp32.nan_i (f_nan),
@@ -118,6 +141,7 @@ module dequant_data_harness (
     .\u_accumulate.a_i (acc_a),
     .\u_accumulate.b_i (acc_b),
     .\u_accumulate.sum_o (total_i),
+`endif
 `ifdef ACTIVATION_SCALE
     .x_scale_i(x_scale_i),
     .\u_x_scale_product.a_i (y_a),
@@ -178,7 +202,12 @@ module dequant_data_harness (
     t_q <= {nan, inf, neg_inf, t};
     one_q <= 1'b1;
   end
+`ifdef INTEGER_SCALE
+  always_comb if (one_q) assert (acc_value == t_q[`T_WIDTH-1:0]);
+  always_comb assert ({f_nan, f_inf, f_neg_inf} == 3'd0);
+`else
   always_comb if (one_q) assert ({f_nan, f_inf, f_neg_inf, f_value} == t_q);
+`endif
 `else
   logic [`STATE_WIDTH-1:0] t;
 `ifdef ZERO_POINT
@@ -212,7 +241,8 @@ module dequant_data_harness (
 `else
   assign f = t;
 `endif
-  logic [31:0] p_q, total_q, y_q;
+  logic [31:0] p_q, y_q;
+  logic [`TOTAL_WIDTH-1:0] total_q;
   always_ff @(posedge clk_i) begin
     f_q <= f;
     p_q <= p_i;
@@ -237,7 +267,7 @@ module dequant_data_harness (
   // The scaled dot product, and the rows' accumulators in turns: known once a first group has filled them.
   logic [`INDEX_WIDTH-1:0] row_q;
   logic [`ROWS-1:0] filled_q = '0;
-  logic [31:0] acc_q [`ROWS];
+  logic [`TOTAL_WIDTH-1:0] acc_q [`ROWS];
   logic turn, first;
   assign turn = valid_q[Stage-2];
   assign first = first_q[Stage-2];
@@ -254,28 +284,50 @@ module dequant_data_harness (
   always_comb begin
     if (age_q >= 8'd`ACC_STAGE) begin
       assert (p_a == f_q);
+`ifdef INTEGER_SCALE
+      assert (acc_scale == scale_q[`SCALE_WIDTH-1:`CHANNEL_WIDTH]);
+`else
       assert (p_scale == scale_q[(Stage-3)*`SCALE_WIDTH+:`SCALE_WIDTH]);
       assert (acc_b == p_q);
+`endif
     end
+`ifdef INTEGER_SCALE
+    if (age_q >= 8'd`ACC_STAGE + 8'd1) assert (p_scale == scale_q[Stage*`SCALE_WIDTH+:`CHANNEL_WIDTH]);
+`endif
     if (known_q) assert (index == row_q);
-    if (known_q && turn && (first || filled_q[row_q])) assert (acc_a == (first ? 32'd0 : acc_q[row_q]));
+    if (known_q && turn && (first || filled_q[row_q])) assert (acc_a == (first ? '0 : acc_q[row_q]));
   end
   for (genvar r = 0; r < `ROWS; r++) begin : gen_held
-    always_comb if (known_q && filled_q[r]) assert (held[r*32+:32] == acc_q[r]);
+    always_comb if (known_q && filled_q[r]) assert (held[r*`TOTAL_WIDTH+:`TOTAL_WIDTH] == acc_q[r]);
   end
 
   // The result, and what it is made of.
-  logic [31:0] wide;
+  logic [31:0] wide, scaled;
+`ifdef INTEGER_SCALE
+  // The last whole sum goes on to be rounded and scaled.
+  logic [`TOTAL_WIDTH-1:0] sum_q;
+  logic is_sum_q = 1'b0;
+  always_ff @(posedge clk_i) begin
+    if (known_q && turn && end_q[Stage-2]) begin
+      sum_q <= total_i;
+      is_sum_q <= 1'b1;
+    end
+  end
+  always_comb if (is_sum_q) assert (f_value == sum_q);
+  assign scaled = p_q;
+`else
+  assign scaled = total_q;
+`endif
 `ifdef ACTIVATION_SCALE
   always_comb begin
     if (age_q >= 8'd`ACC_STAGE + 8'd2) begin
-      assert (y_a == total_q);
-      assert (y_scale == x_scale_q[(Stage-1)*16+:16]);
+      assert (y_a == scaled);
+      assert (y_scale == x_scale_q[(`LATENCY-3)*16+:16]);
     end
   end
   assign wide = y_q;
 `else
-  assign wide = total_q;
+  assign wide = scaled;
 `endif
   logic [`OUT_WIDTH-1:0] result, result_q;
   logic result_valid, result_valid_q;

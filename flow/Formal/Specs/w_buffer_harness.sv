@@ -1,7 +1,7 @@
 // Drives a weight buffer with any stream and any reads of what is full, and states what it takes, keeps, gives and
 // reports. W_BUFFER is the unit's name, LANES and ELEMENT_BITS those of a word, PARAM_BITS and GROUP those of a group's
 // parameters, DIM_WIDTH the width of M and N, the other macros its parameters. ZERO_POINT is defined for the designs
-// that have one, of ZERO_WIDTH bits. Nets that begin with rtl_ are connected to the unit's own after elaboration.
+// that have one, of ZERO_WIDTH bits, INTEGER_SCALE for those whose groups have integer scales. Nets that begin with rtl_ are connected to the unit's own after elaboration.
 module w_buffer_harness (
   input logic clk_i,
   input logic rst_i,
@@ -251,7 +251,16 @@ module w_buffer_harness (
     logic [Line-1:0] line_in_q, line_read_q;
     logic [ParamLine-1:0] param_in;
     for (genvar p = 0; p < `PARAMS; p++) begin : gen_kept
+`ifdef INTEGER_SCALE
+      // The channel's scale at the bottom, the zero point in the third byte, the group's scale in the fourth.
+      logic [31:0] parameters;
+      assign parameters = s_data_i[p*32+:32];
 `ifdef ZERO_POINT
+      assign param_in[p*Kept+:Kept] = {parameters[16+:`ZERO_WIDTH], parameters[31:24], parameters[15:0]};
+`else
+      assign param_in[p*Kept+:Kept] = {parameters[31:24], parameters[15:0]};
+`endif
+`elsif ZERO_POINT
       assign param_in[p*Kept+:Kept] = {s_data_i[p*`PARAM_BITS+16+:`ZERO_WIDTH], s_data_i[p*`PARAM_BITS+:`SCALE_WIDTH]};
 `else
       assign param_in[p*Kept+:Kept] = s_data_i[p*`PARAM_BITS+:Kept];

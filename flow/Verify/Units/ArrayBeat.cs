@@ -61,7 +61,7 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         int groups = Operands.Scales.Length / Operands.N;
         for (int column = 0; column < Operands.N; column++)
         {
-            stimulus.SetField(t, layout["scale_i"], design.Scale.Bits * column, design.Scale.Bits, Operands.Scales[(column * groups) + Group]);
+            ScalePort.Write(stimulus, t, design, Operands, column, Group, IsEnd);
             if (Operands.ZeroPoints is { } zeros)
             {
                 int bits = design.Weights.Bits;

@@ -1,6 +1,7 @@
 using MixPe.Flow.Verify.Coverage;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
+using MixPe.Model.Quantization;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -8,6 +9,7 @@ namespace MixPe.Flow.Verify.Units;
 internal static class DequantChecks
 {
     private const string Scales = "group_dequant: t × scale";
+    private const string Channels = "group_dequant: sum × channel's scale";
     private const string Results = "group_dequant: last t × result";
     private const string Tiles = "group_dequant: groups × idle cycles × before it";
     private const int TilesPerScenario = 120;
@@ -51,7 +53,7 @@ internal static class DequantChecks
             yield return new SequenceScenario<DequantTile>(
                 tiles,
                 (layout, items) => DequantStimulus.Of(layout, path, items),
-                tile => DequantTile.Simpler(tile, (ushort)FloatBits.One(run.Design.Scale)),
+                tile => DequantTile.Simpler(tile, ScaleRounding.One(run.Design.Scale)),
                 items => DequantStimulus.Compared(path, items));
 
             // Reached when the tiles have been run and were right.
@@ -84,6 +86,11 @@ internal static class DequantChecks
         Datapath path = run.Path;
         run.Coverage.Declare(CoverGroup.Cross(
             Scales, DotClass.Corrected(path), ValueClass.All(path.Design.Scale)));
+        if (path.Design.HasIntegerScale)
+        {
+            run.Coverage.Declare(CoverGroup.Cross(Channels, DotClass.Corrected(path), ValueClass.All(path.Design.FloatScale)));
+        }
+
         run.Coverage.Declare(CoverGroup.Cross(Results, DotClass.Corrected(path), ResultsOf(path), IsImpossible));
         run.Coverage.Declare(CoverGroup.Cross(Tiles, CoverGroup.Cross("", Groups, Idle).Bins, Before));
     }
@@ -95,6 +102,14 @@ internal static class DequantChecks
         int rows = tile.RowScales.Length;
         uint[] results = DequantGolden.Results(path, tile);
         string[] counted = [.. ResultsOf(path)];
+        if (path.Design.HasIntegerScale)
+        {
+            foreach (var (sum, last) in DequantGolden.Sums(path, tile).Zip(tile.Entries[^rows..]))
+            {
+                run.Coverage.Hit(Channels, CoverGroup.Both(DotClass.Of(sum), ValueClass.Of(path.Design.FloatScale, last.ChannelScale)));
+            }
+        }
+
         for (int i = 0; i < tile.Entries.Length; i++)
         {
             DequantEntry entry = tile.Entries[i];
@@ -116,22 +131,22 @@ internal static class DequantChecks
 
     private static string GroupsOf(DequantTile tile) => Groups[tile.Entries.Length > tile.RowScales.Length ? 1 : 0];
 
-    // A sum of products of binary16 scales is far from both ends of an exponent of eight bits; adding to +0 never gives -0. Wide scales
-    // reach all of it, the largest number and the rounding of a small one to -0 too rarely to be looked for.
+    // A sum of products of binary16 scales is far from both ends of an exponent of eight bits; adding to +0 never gives -0, but an
+    // integer 0 by a channel's scale may. Wide scales reach all of it, the largest number and the rounding of a small one to -0 too rarely to be looked for.
     private static IEnumerable<string> ResultsOf(Datapath path)
     {
         NumberFormat output = path.Design.Output;
         string[] unreachable = output.ExponentBits < 8 ? []
             : [
                 "largest", .. path.HasWideScale ? [] : new[] { "subnormal" },
-                .. path.Design.ActivationScale ? [] : new[] { "-0" },
+                .. path.Design.ActivationScale || path.Design.HasIntegerScale ? [] : new[] { "-0" },
                 .. HasInfinity(path) ? [] : new[] { "infinity" },
             ];
         return ValueClass.All(output).Except(unreachable);
     }
 
     // Of a dot product, of a scale, or of scales so large that a sum of products overflows.
-    private static bool HasInfinity(Datapath path) => path.Design.Scale.HasInfinity || path.HasWideScale
+    private static bool HasInfinity(Datapath path) => path.Design.FloatScale.HasInfinity || path.HasWideScale
         || path.Design.ActivationScale || DotClass.Corrected(path).Contains(DotClass.Infinity);
 
     private static bool IsImpossible(string t, string result) =>

@@ -4,9 +4,12 @@ namespace MixPe.Flow.Verify.Units;
 /// <param name="Dot">The PE's register.</param>
 /// <param name="Sum">The activation sum's register; 0 without zero points.</param>
 /// <param name="Zero">Code of the zero point; 0 without.</param>
-/// <param name="Scale">Binary16 pattern.</param>
+/// <param name="Scale">The group's scale, a pattern of its format.</param>
 internal sealed record DequantEntry(UInt128 Dot, UInt128 Sum, ushort Zero, ushort Scale)
 {
+    /// <summary>With integer scales: that of the channel, binary16; of the last group it counts.</summary>
+    public ushort ChannelScale { get; init; }
+
     /// <summary>Of a sliced design: the largest exponent field of the row's activations.</summary>
     public int Exp { get; init; }
 

@@ -14,7 +14,13 @@ internal static class DequantGolden
     {
         int rows = tile.RowScales.Length;
         var accumulators = new float[rows];
-        for (int i = 0; i < tile.Entries.Length; i++)
+        if (path.Design.HasIntegerScale)
+        {
+            long[] sums = Sums(path, tile);
+            accumulators = [.. sums.Zip(tile.Entries[^rows..], (sum, last) => Dequantize.Channel(sum, last.ChannelScale))];
+        }
+
+        for (int i = 0; i < tile.Entries.Length && !path.Design.HasIntegerScale; i++)
         {
             accumulators[i % rows] = Accumulate(path, i < rows ? 0 : accumulators[i % rows], tile.Entries[i]);
         }
@@ -24,6 +30,18 @@ internal static class DequantGolden
             .. Enumerable.Range(0, rows).Select(row => Dequantize.Finish(
                 accumulators[row], path.Design.ActivationScale ? tile.RowScales[row] : null, path.Design.Output)),
         ];
+    }
+
+    /// <summary>[rows] sums over a tile's groups of integer scale times corrected dot product.</summary>
+    public static long[] Sums(Datapath path, DequantTile tile)
+    {
+        var sums = new long[tile.RowScales.Length];
+        for (int i = 0; i < tile.Entries.Length; i++)
+        {
+            sums[i % sums.Length] += tile.Entries[i].Scale * Exact(path, tile.Entries[i]).Value;
+        }
+
+        return sums;
     }
 
     /// <summary>The accumulator after one more group.</summary>

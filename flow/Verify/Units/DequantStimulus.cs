@@ -118,7 +118,12 @@ internal static class DequantStimulus
         stimulus.Set(t, "first_i", cycle.IsFirst ? 1u : 0);
         stimulus.Set(t, "end_i", cycle.IsEnd ? 1u : 0);
         stimulus.Set(t, "dot_i", entry.Dot);
-        stimulus.Set(t, "scale_i", entry.Scale);
+        stimulus.Set(t, "scale_i", design.HasIntegerScale ? (uint)entry.Scale << design.FloatScale.Bits | entry.ChannelScale : entry.Scale);
+        if (design.HasIntegerScale && !cycle.IsEnd)
+        {
+            ScalePort.SetChannelFree(stimulus, t, design, 0);
+        }
+
         if (design.IsSliced)
         {
             stimulus.Set(t, "exp_i", (uint)entry.Exp);

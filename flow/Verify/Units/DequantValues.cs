@@ -3,6 +3,7 @@ using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
+using MixPe.Model.Quantization;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -20,7 +21,9 @@ internal static class DequantValues
     {
         int rows = path.Design.BandRows;
         var entries = new List<DequantEntry>();
-        int groups = random.Next(1, 5);
+        int groups = path.Design.HasIntegerScale
+            ? random.Next(1, Math.Min(4, new TileShape(path.Design).Groups) + 1)
+            : random.Next(1, 5);
         bool isReal = random.Next(3) == 0;
 
         // Specials in every row would leave NaN everywhere.
@@ -31,6 +34,15 @@ internal static class DequantValues
             entries.Add(before is not null && random.Next(4) == 0
                 ? Opposite(path, before, random)
                 : isReal ? Real(path, random, hasSpecials) : ByClass(path, random, hasSpecials));
+            if (path.Design.HasIntegerScale)
+            {
+                entries[^1] = entries[^1] with { ChannelScale = Scale(path.Design.FloatScale, random, hasSpecials) };
+            }
+        }
+
+        if (path.Design.HasIntegerScale && random.Next(16) == 0)
+        {
+            return Largest(path, entries, rows, random);
         }
 
         // Results of few bits are rare otherwise.
@@ -38,17 +50,47 @@ internal static class DequantValues
         ushort[] scales =
             [.. Enumerable.Range(0, rows).Select(_ => isPlain ? PowerOfTwo(NumberFormats.Fp16, random) : Scale(NumberFormats.Fp16, random, hasSpecials))];
         return new DequantTile(
-            isPlain ? [.. entries.Select(entry => entry with { Scale = PowerOfTwo(path.Design.Scale, random) })] : [.. entries],
+            isPlain ? [.. entries.Select(entry => Plain(path.Design, entry, random))] : [.. entries],
             scales,
             random.Next(2) * 25,
             random.Next(100) < resetPercent ? random.Next(entries.Count + 1) : -1,
             random.Next());
     }
 
-    // The last group again, its scale negative and perhaps a neighbour: the accumulator nearly or quite cancels.
+    // One group is 1 or -1 of a channel's largest scale, the others have scales of 0: rows' results are the largest number.
+    private static DequantTile Largest(Datapath path, List<DequantEntry> entries, int rows, Random random)
+    {
+        int counted = random.Next(entries.Count / rows);
+        ushort largest = (ushort)path.Design.FloatScale.LargestFinite;
+        DequantEntry One() => new(Bits(random.Next(2) == 0 ? 1 : -1, path.AccWidth), 0, 0, 1);
+        return new DequantTile(
+            [.. entries.Select((entry, i) => (i / rows == counted ? One() : entry with { Scale = 0 }) with { ChannelScale = largest })],
+            [.. Enumerable.Repeat((ushort)FloatBits.One(NumberFormats.Fp16), rows)],
+            0,
+            -1,
+            random.Next());
+    }
+
+    private static DequantEntry Plain(Design design, DequantEntry entry, Random random) => design.HasIntegerScale
+        ? entry with { Scale = (ushort)(1 << random.Next(design.Scale.Bits)), ChannelScale = PowerOfTwo(design.FloatScale, random) }
+        : entry with { Scale = PowerOfTwo(design.Scale, random) };
+
+    // The last group again, its scale negative and perhaps a neighbour: the accumulator nearly or quite cancels. Where scales have
+    // no sign, what is in the registers has the other one.
     private static DequantEntry Opposite(Datapath path, DequantEntry before, Random random)
     {
         NumberFormat format = path.Design.Scale;
+        if (format.IsInteger)
+        {
+            int place = before.Scale + random.Next(-1, 2);
+            return Legal(path, before with
+            {
+                Dot = Negative(before.Dot, path.AccWidth),
+                Sum = Negative(before.Sum, path.SumWidth),
+                Scale = (ushort)Math.Clamp(place, 0, format.MaxInteger),
+            }) ?? before;
+        }
+
         int sign = format.Kind == NumberKind.PowerOfTwo ? 0 : 1 << (format.Bits - 1);
         int scale = (before.Scale ^ sign) + (random.Next(2) == 0 ? 0 : random.Next(-2, 3));
         return Legal(path, before with { Scale = (ushort)(scale & ((1 << format.Bits) - 1)) }) ?? before;
@@ -86,7 +128,7 @@ internal static class DequantValues
             }
         }
 
-        return new DequantEntry(0, 0, 0, (ushort)FloatBits.One(path.Design.Scale));
+        return new DequantEntry(0, 0, 0, ScaleRounding.One(path.Design.Scale));
     }
 
     private static DequantEntry Fixed(Datapath path, Random random, bool specials)
@@ -181,6 +223,10 @@ internal static class DequantValues
 
     private static ushort Scale(NumberFormat format, Random random, bool specials) => random.Next(20) switch
     {
+        0 when format.IsInteger => (ushort)format.MaxInteger,
+        1 when format.IsInteger => 0,
+        _ when format.IsInteger => (ushort)(random.Next(1 << format.Bits) >> random.Next(format.Bits)),
+
         0 => FloatPatterns.Largest(format, random),
         < 5 => specials ? FloatPatterns.Any(format, random) : FloatPatterns.Finite(format, random),
         < 10 => FloatPatterns.Finite(format, random),
@@ -193,6 +239,9 @@ internal static class DequantValues
         int magnitude = random.Next(format.Bias - reach + 1, format.Bias + reach) << format.FractionBits;
         return (ushort)(magnitude | (format.Kind == NumberKind.PowerOfTwo ? 0 : random.Next(2) << (format.Bits - 1)));
     }
+
+    // The most negative number stays itself: what is legal is asked afterwards.
+    private static UInt128 Negative(UInt128 bits, int width) => (UInt128.Zero - bits) & GroupState.Mask(width);
 
     private static UInt128 Bits(long value, int width) => (UInt128)(Int128)value & GroupState.Mask(width);
 }

@@ -104,7 +104,7 @@ internal static class FloatUnitChecks
         VectorChecks.All(
             "fixed_to_fp32/all", "every sum of a group, infinite and NaN too",
             design => HasFixed(design) && !design.IsSliced,
-            run => [("value_i", run.Path.TWidth), ("nan_i", 1), ("inf_i", 1), ("neg_inf_i", 1)],
+            run => [("value_i", run.Path.RoundedWidth), ("nan_i", 1), ("inf_i", 1), ("neg_inf_i", 1)],
             run => new VectorSpecification((stimulus, i) => Fixed(run.Path, stimulus, i))),
         VectorChecks.Random(
             "fixed_to_fp32/values", "sums by class, ties, infinities and NaN", HasFixed, 8,
@@ -112,14 +112,14 @@ internal static class FloatUnitChecks
         VectorChecks.Random(
             "fp32_scale/values", "binary32 by class and every class of scale, against the processor",
             design => !design.Fused || design.ActivationScale, 16,
-            run => Scaling(run.Path, run.Design.Scale), (run, stimulus, i, random) => WriteScale(run.Path, run.Design.Scale, stimulus, i, random)),
+            run => Scaling(run.Path, run.Design.FloatScale), (run, stimulus, i, random) => WriteScale(run.Path, run.Design.FloatScale, stimulus, i, random)),
         VectorChecks.All(
-            "scale_decode/all", "every pattern of a scale taken apart", design => design.Scale != NumberFormats.Fp16,
-            run => [("x_i", run.Design.Scale.Bits)],
-            run => new VectorSpecification((stimulus, i) => Decode(run.Design.Scale, stimulus, i))),
+            "scale_decode/all", "every pattern of a scale taken apart", design => design.FloatScale != NumberFormats.Fp16,
+            run => [("x_i", run.Design.FloatScale.Bits)],
+            run => new VectorSpecification((stimulus, i) => Decode(run.Design.FloatScale, stimulus, i))),
         VectorChecks.Random(
             "fp32_row_scale/values", "binary32 by class and every class of a row's scale, against the processor",
-            design => design.Scale != NumberFormats.Fp16 && design.ActivationScale, 16,
+            design => design.FloatScale != NumberFormats.Fp16 && design.ActivationScale, 16,
             run => Scaling(run.Path, NumberFormats.Fp16), (run, stimulus, i, random) => WriteScale(run.Path, NumberFormats.Fp16, stimulus, i, random)),
         VectorChecks.Random(
             "fp32_narrow/values", "binary32 by class, half of it in the output's own range", HasNarrow, 16,
@@ -149,7 +149,7 @@ internal static class FloatUnitChecks
             FusedVectors.Write),
     ];
 
-    private static bool HasAdder(Design design) => !design.Fused || !design.HasFixedPointSums;
+    private static bool HasAdder(Design design) => !design.HasIntegerScale && (!design.Fused || !design.HasFixedPointSums);
 
     private static bool HasFp8(Design design) => design.Activations is { Kind: NumberKind.Float, Bits: 8 };
 
@@ -274,14 +274,14 @@ internal static class FloatUnitChecks
         bool isNegative = stimulus.Input(i, "neg_inf_i") != 0;
         ExactSum sum = stimulus.Input(i, "nan_i") != 0 ? ExactSum.NaN
             : stimulus.Input(i, "inf_i") != 0 ? ExactSum.Infinity(isNegative)
-            : ExactState.Decode(stimulus.Input(i, "value_i"), path.TWidth, flagBits: 0);
+            : ExactState.Decode(stimulus.Input(i, "value_i"), path.RoundedWidth, flagBits: 0);
         int unit = path.LsbExponent + (path.Design.IsSliced ? (int)stimulus.Input(i, "exp_i") : 0);
         stimulus.Expect(i, "value_o", CanonicalBits.Of(Dequantize.Round32(sum, unit)));
     }
 
     private static void WriteFixed(CheckRun run, Stimulus stimulus, int i, Random random)
     {
-        stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TWidth));
+        stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.RoundedWidth));
         if (run.Design.IsSliced)
         {
             stimulus.Set(i, "exp_i", (ulong)random.Next(SlicedGroup.MaxExponent + 1));

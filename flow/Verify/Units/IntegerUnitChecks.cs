@@ -60,6 +60,16 @@ internal static class IntegerUnitChecks
                 stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TWidth));
                 stimulus.Set(i, "sig_i", (ulong)random.Next(1 << 11) >> random.Next(12));
             }),
+        VectorChecks.Random(
+            "scale_accumulate/values", "sums by class and corrected dot products by every class of integer scale, modulo the sum's width",
+            design => design.HasIntegerScale, 8,
+            run => new VectorSpecification((stimulus, i) => ScaleAccumulate(run, stimulus, i)),
+            (run, stimulus, i, random) =>
+            {
+                stimulus.Set(i, "acc_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TotalWidth));
+                stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TWidth));
+                stimulus.Set(i, "scale_i", (ulong)random.Next(1 << run.Design.Scale.Bits) >> random.Next(run.Design.Scale.Bits));
+            }),
     ];
 
     private static bool HasZeroCorrect(Design design) =>
@@ -237,6 +247,12 @@ internal static class IntegerUnitChecks
         i,
         "product_o",
         (UInt128)(Signed(stimulus.Input(i, "value_i"), run.Path.TWidth) * (Int128)stimulus.Input(i, "sig_i")));
+
+    private static void ScaleAccumulate(CheckRun run, Stimulus stimulus, int i) => stimulus.Expect(
+        i,
+        "acc_o",
+        (UInt128)(Signed(stimulus.Input(i, "acc_i"), run.Path.TotalWidth)
+            + (Signed(stimulus.Input(i, "value_i"), run.Path.TWidth) * (Int128)stimulus.Input(i, "scale_i"))));
 
     private static Int128 Signed(UInt128 bits, int width) => (Int128)(bits << (128 - width)) >> (128 - width);
 

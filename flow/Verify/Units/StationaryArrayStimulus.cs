@@ -346,7 +346,7 @@ internal sealed class StationaryArrayStimulus
         int bits = _design.Weights.Bits;
         for (int column = 0; column < o.N; column++)
         {
-            stimulus.SetField(t, layout["scale_i"], _design.Scale.Bits * column, _design.Scale.Bits, o.Scales[(column * groups) + group]);
+            ScalePort.Write(stimulus, t, _design, o, column, group, group == groups - 1);
             if (o.ZeroPoints is { } zeros)
             {
                 ushort code = IntegerCodec.Encode(_design.Weights, zeros[(column * groups) + group]);

@@ -16,7 +16,7 @@ public static class RandomOperands
         random.Next(1, (3 * design.Columns) + 1),
         random.Next(1, (3 * design.Group) + 2));
 
-    /// <summary>A GEMM of that shape.</summary>
+    /// <summary>A GEMM of that shape; with integer scales, whose sums are as wide as the longest K needs, of no longer one.</summary>
     public static GemmOperands Draw(Design design, Random random, int m, int n, int k) =>
         Draw(design, random, m, n, k, Pick<OperandProfile>(random), Pick<OperandProfile>(random));
 
@@ -28,6 +28,7 @@ public static class RandomOperands
     private static GemmOperands Draw(
         Design design, Random random, int m, int n, int k, OperandProfile profile, OperandProfile scales)
     {
+        k = design.HasIntegerScale ? Math.Min(k, design.Tile.MaxK) : k;
         int groups = GemmCheck.Groups(design.Arithmetic, k);
         bool isExtreme = random.Next(4) == 0;
 
@@ -43,7 +44,10 @@ public static class RandomOperands
             Codes(m * k, x),
             Fill(n * groups, () => Scale(design.Scale, scales, random)),
             design.ZeroPoint ? Fill(n * groups, () => random.Next(w.MinInteger, w.MaxInteger + 1)) : null,
-            design.ActivationScale ? Fill(m, () => Scale(NumberFormats.Fp16, scales, random)) : null);
+            design.ActivationScale ? Fill(m, () => Scale(NumberFormats.Fp16, scales, random)) : null)
+        {
+            ChannelScales = design.HasIntegerScale ? Fill(n, () => Scale(design.FloatScale, scales, random)) : null,
+        };
 
         ushort[] Codes(int count, NumberFormat format) => isSaturated
             ? Same(count, format.IsFixedPoint ? Code(format, random, true) : FloatPatterns.Largest(format, random))
@@ -62,7 +66,8 @@ public static class RandomOperands
     // A row meets few scales and many activations: one in fifty would be none. Infinities by themselves, since a NaN
     // beside one hides it.
     private static ushort Scale(NumberFormat format, OperandProfile profile, Random random) =>
-        profile == OperandProfile.Special && random.Next(5) == 0
+        format.IsInteger ? Code(format, random, isExtreme: profile == OperandProfile.Special)
+        : profile == OperandProfile.Special && random.Next(5) == 0
             ? format.HasInfinity && random.Next(3) == 0
                 ? (ushort)FloatBits.Infinity(format, random.Next(2) != 0)
                 : FloatPatterns.Any(format, random)

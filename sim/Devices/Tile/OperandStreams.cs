@@ -44,7 +44,9 @@ public static class OperandStreams
         {
             for (int n = 0; n < operands.N; n++)
             {
-                uint Parameter(int g) => operands.Scales[(n * groups) + g]
+                uint Parameter(int g) => (operands.ChannelScales is { } channels
+                    ? channels[n] | (uint)operands.Scales[(n * groups) + g] << TileShape.IntegerScaleBit
+                    : operands.Scales[(n * groups) + g])
                     | (operands.ZeroPoints is { } zeros ? ((uint)zeros[(n * groups) + g] & zeroMask) << 16 : 0);
                 int row = n * operands.K;
                 foreach (StreamBeat beat in Beats(
