@@ -83,9 +83,14 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(x);
-        if (design.Activations != NumberFormats.Fp16 && (design.ActivationScale || design.Activations.IsInteger))
+        if (design.Activations != NumberFormats.Fp16 && design.ActivationScale)
         {
             return ActivationQuantizer.PerRow(design.Activations, x.Values, x.Rows, x.Columns);
+        }
+
+        if (design.Activations.IsInteger)
+        {
+            return ActivationQuantizer.ToInteger(design.Activations, x.Values, x.Rows, x.Columns);
         }
 
         QuantizedActivations codes = ActivationQuantizer.ToFloat(design.Activations, x.Values, x.Rows, x.Columns);

@@ -68,7 +68,7 @@ public static class RegisterMap
             Counter("stall_w_cycles", 0x90, "Cycles in which a block waited for weights."),
             Counter("stall_y_cycles", 0x98, "Cycles in which a block waited for room for its results."),
             Counter("stall_group_cycles", 0xa0,
-                "Cycles in which a group waited for the one before it to drain; none in a weight-stationary tile."),
+                "Cycles in which a group waited for the drain of the one before."),
             Counter("groups", 0xa8, "Groups of all blocks: Rows by Columns dot products each."),
             Counter("macs", 0xb0, "Multiply-accumulates that count; M N K at the end."),
         ];

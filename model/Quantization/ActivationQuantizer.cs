@@ -73,6 +73,34 @@ public static class ActivationQuantizer
         return new QuantizedActivations(m, k, format, codes, null);
     }
 
+    /// <summary>Integers without a scale: values rounded to nearest, ties to even.</summary>
+    /// <param name="format">A signed integer format.</param>
+    /// <param name="activations">[m, k] activations, row major.</param>
+    /// <param name="m">Rows.</param>
+    /// <param name="k">Columns.</param>
+    /// <exception cref="QuantizationException">A value is not finite, or its integer is out of the format's range.</exception>
+    /// <exception cref="ArgumentException">The length is not m·k.</exception>
+    public static QuantizedActivations ToInteger(NumberFormat format, ReadOnlySpan<float> activations, int m, int k)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        MatrixCheck.Require(activations, m, k, "activations");
+        var codes = new ushort[activations.Length];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            double value = Math.Round((double)activations[i], MidpointRounding.ToEven);
+            if (value < format.MinInteger || value > format.MaxInteger)
+            {
+                throw new QuantizationException(
+                    "activations", i / k, i % k, activations[i],
+                    $"without a scale {format} holds integers from {format.MinInteger} to {format.MaxInteger}");
+            }
+
+            codes[i] = IntegerCodec.Encode(format, (int)value);
+        }
+
+        return new QuantizedActivations(m, k, format, codes, null);
+    }
+
     private static ushort Code(NumberFormat format, double value, double largest) => format.IsInteger
         ? IntegerCodec.Encode(
             format, (int)Math.Clamp(Math.Round(value, MidpointRounding.ToEven), format.MinInteger, largest))

@@ -39,6 +39,7 @@ public sealed class DumpTests
     [TestCase("uint4", "int8", true, true, "exact", false, "bf16")]
     [TestCase("int4", "int8", false, true, "exact", true, "fp32")]
     [TestCase("int8", "int8", false, true, "exact", false, "fp32")]
+    [TestCase("int4", "int8", false, false, "exact", false, "fp32")]
     [TestCase("uint8", "int8", true, true, "exact", false, "fp16")]
     [TestCase("int4", "fp16", true, false, "exact", false, "fp16")]
     [TestCase("uint4", "fp8_e5m2", true, true, "exact", false, "fp32")]

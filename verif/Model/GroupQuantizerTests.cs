@@ -139,6 +139,18 @@ public class GroupQuantizerTests
     }
 
     [Test]
+    public void Integers_without_a_scale_are_the_rounded_values()
+    {
+        NumberFormat int8 = NumberFormats.Get("int8");
+        QuantizedActivations q = ActivationQuantizer.ToInteger(int8, [2.5f, -3.5f, 127.4f, -128f], 2, 2);
+        Assert.That(q.Scales, Is.Null);
+        Assert.That(q.Dequantize(), Is.EqualTo(new[] { 2.0, -4.0, 127.0, -128.0 }));
+        Assert.That(
+            () => ActivationQuantizer.ToInteger(int8, [1f, 127.6f], 1, 2),
+            Throws.InstanceOf<QuantizationException>().With.Message.Contains("-128 to 127"));
+    }
+
+    [Test]
     public void Fp8_activations_are_scaled_to_the_largest_number()
     {
         // 896/448 = 2 (0x4000); 896 becomes 448 (0x7e), -1 becomes -0.5 (0xb0).
