@@ -10,7 +10,7 @@ internal static class CompareOutput
     private const string Nothing = "–";
 
     /// <summary>The JSON document.</summary>
-    public static object Document(DesignComparison comparison) => new
+    public static object Document(DesignComparison comparison, LayerComparison? layers) => new
     {
         ClockNs = comparison.PeriodNs,
         ClockSource = comparison.IsQuoted ? "records" : "--clock-ns",
@@ -39,6 +39,7 @@ internal static class CompareOutput
             Measure = one.Pe is null ? MeasureCommand.Of(one.Asked, []) : null,
             Reason = one.Reason.Length > 0 ? one.Reason : null,
         }),
+        Layers = LayerOutput.Document(layers),
     };
 
     /// <summary>The table.</summary>

@@ -10,11 +10,30 @@ namespace MixPe.Cli.Verbs;
 /// <summary>mixpe compare.</summary>
 internal sealed class CompareVerb
 {
+    private const int MaximumDesigns = 64;
+
     private readonly Argument<string[]> _designs = new("DESIGN")
     {
-        Description = "Two or more named designs or YAML files; the others are compared with the first.",
+        Description = "Named designs or YAML files; the others are compared with the first. With --systems one is enough.",
         HelpName = "DESIGN",
-        Arity = new ArgumentArity(2, 64),
+        Arity = new ArgumentArity(1, MaximumDesigns),
+    };
+
+    private readonly Option<bool> _systems = new("--systems")
+    {
+        Description = "Also compares every named design that follows a published system.",
+    };
+
+    private readonly Option<bool> _layers = new("--layers")
+    {
+        Description = "Adds what designs lose on the linear layers of a model, and the cycles that their tiles take.",
+    };
+
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "With --layers: the encoder's model.json, or synthetic for random layers. Default: that of make setup, else "
+            + "synthetic.",
+        HelpName = "FILE",
     };
 
     private readonly Option<double?> _clock = new("--clock-ns")
@@ -40,7 +59,7 @@ internal sealed class CompareVerb
             "compare", "Sets designs side by side, at equal PEs and at equal area, from measured PEs.");
         verb._designs.CompletionSources.Add(_ => NamedDesigns.All.Select(design => new CompletionItem(design.Name)));
         command.Arguments.Add(verb._designs);
-        foreach (Option option in new Option[] { verb._clock, verb._record, verb._json })
+        foreach (Option option in new Option[] { verb._clock, verb._record, verb._systems, verb._layers, verb._model, verb._json })
         {
             command.Options.Add(option);
         }
@@ -57,20 +76,48 @@ internal sealed class CompareVerb
             throw new InputException(FormattableString.Invariant($"--clock-ns: {period}: a time above 0 ns is wanted"));
         }
 
-        (string Asked, Design Design)[] designs = Load(parsed.GetRequiredValue(_designs));
+        if (parsed.GetValue(_model) is { } unused && !parsed.GetValue(_layers))
+        {
+            throw new InputException($"--model: {unused}: without --layers it has to be left out");
+        }
+
+        (string Asked, Design Design)[] designs = Designs(parsed);
         PeRecords records = parsed.GetRequiredValue(_record)
             .Aggregate(PeRecords.Committed(), (all, file) => all.With(file, [.. designs.Select(one => one.Design)]));
         DesignComparison comparison = DesignComparison.Of(designs, records, clock);
+        LayerComparison? layers = parsed.GetValue(_layers)
+            ? LayerComparison.Of(designs, LayerModel.Open(parsed.GetValue(_model) ?? LayerModel.Default))
+            : null;
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(parsed, CompareOutput.Document(comparison));
+            JsonOutput.Write(parsed, CompareOutput.Document(comparison, layers));
         }
         else
         {
             CompareOutput.Write(parsed.InvocationConfiguration.Output, comparison);
+            LayerOutput.Write(parsed.InvocationConfiguration.Output, layers);
         }
 
         return ExitCode.Done;
+    }
+
+    private (string Asked, Design Design)[] Designs(ParseResult parsed)
+    {
+        string[] asked = parsed.GetRequiredValue(_designs);
+        (string Asked, Design Design)[] designs = Load(asked);
+        if (parsed.GetValue(_systems))
+        {
+            designs =
+            [
+                .. designs,
+                .. NamedDesigns.All.Where(named => !asked.Contains(named.Name)).Select(named => (named.Name, named.Load()))
+                    .Where(one => one.Item2.Systems.Count > 0),
+            ];
+        }
+
+        return designs.Length >= 2
+            ? designs
+            : throw new InputException($"{asked[0]}: two designs at least are wanted, or --systems");
     }
 
     // The faults of all of them at once.

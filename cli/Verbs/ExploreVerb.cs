@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using MixPe.Flow.Encoder;
 using MixPe.Flow.Explore;
 using MixPe.Flow.Explore.Evaluation;
 using MixPe.Flow.Explore.Points;
@@ -20,7 +19,6 @@ namespace MixPe.Cli.Verbs;
 /// <summary>mixpe explore.</summary>
 internal sealed class ExploreVerb
 {
-    private const string Synthetic = "synthetic";
 
     private static readonly Dictionary<string, RecipeBook> Books = new(StringComparer.Ordinal)
     {
@@ -113,7 +111,7 @@ internal sealed class ExploreVerb
         ExploreSpace space = SpaceLoader.Load(parsed.GetRequiredValue(_space));
         Settings settings = Check(parsed, space);
         string version = ToolIdentity();
-        ILayers layers = Layers(settings.Model);
+        ILayers layers = LayerModel.Open(settings.Model);
         List<IMeasure> measures = [new FidelityMeasure(layers, version)];
         string tools = "";
         if (!settings.IsFidelityOnly)
@@ -180,7 +178,7 @@ internal sealed class ExploreVerb
     {
         List<string> faults = [];
         bool isFidelityOnly = parsed.GetValue(_fidelityOnly);
-        string? model = parsed.GetValue(_model) ?? (File.Exists(DemoVerb.DefaultModel) ? DemoVerb.DefaultModel : Synthetic);
+        string? model = parsed.GetValue(_model) ?? LayerModel.Default;
         IReadOnlyList<Metric> byDefault = [Metrics.Sqnr, isFidelityOnly ? Metrics.WeightBits : Metrics.Density];
         IReadOnlyList<Metric> objectives = space.Metrics.Count > 0 ? space.Metrics : byDefault;
         IReadOnlyList<Metric> front = parsed.GetValue(_front) is { } asked ? FrontOf(asked, faults) : objectives;
@@ -193,7 +191,7 @@ internal sealed class ExploreVerb
                 faults.Add($"{where}: {metric.Name}: with --fidelity-only it is not measured");
             }
 
-            if (model == Synthetic && metric.IsOfSentences)
+            if (model == LayerModel.Synthetic && metric.IsOfSentences)
             {
                 faults.Add($"{where}: {metric.Name}: the synthetic layers have no sentences");
             }
@@ -251,9 +249,6 @@ internal sealed class ExploreVerb
 
         return [.. names.Select(Metrics.Find).OfType<Metric>()];
     }
-
-    private static ILayers Layers(string model) =>
-        model == Synthetic ? new SyntheticLayers() : new EncoderLayers(SentenceEncoder.Read(model));
 
     // Figures of other code are not those of this one. A build's id changes with its code alone.
     private static string ToolIdentity() => string.Join(' ', new[]

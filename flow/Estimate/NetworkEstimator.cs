@@ -78,7 +78,7 @@ public sealed class NetworkEstimator(PeRecords records)
             EnergyEstimate.Of(macs, pjPerMac, traffic));
     }
 
-    // Only the buffers' depth follows from max_k: a tile of a larger one takes the same cycles.
+    // The buffers' depth follows from max_k, and the width of sums of integer scales: a tile of a larger one takes the same cycles.
     private static Design Fit(Design design, Network network)
     {
         int longest = network.Layers.Max(layer => layer.K);

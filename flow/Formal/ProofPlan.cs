@@ -95,8 +95,8 @@ public static class ProofPlan
                 room, bundle, "scaled_to_fp32",
                 new Dictionary<string, long>(StringComparer.Ordinal)
                 {
-                    ["Unit"] = -new Datapath(bundle.Design).LsbExponent,
-                    ["ShiftWidth"] = new Datapath(bundle.Design).ShiftBits,
+                    ["Unit"] = ActivationFormat.UnitOf(bundle.Design.Activations) + ActivationFormat.UnitOf(bundle.Design.Weights),
+                    ["ShiftWidth"] = bundle.Design.Activations.ExponentBits,
                 }));
         }
 

@@ -27,7 +27,7 @@ internal static class ScaleProofs
             : string.Create(CultureInfo.InvariantCulture, $"wire [{magnitude - 1}:0] mag = mag_i;");
 
         // A unit for numbers that are never small takes zero, special ones, or at least 2^-100; a product with zero is zero.
-        string allowed = new Datapath(bundle.Design).HasWideScale
+        string allowed = new Datapath(bundle.Design).HasWideScaling
             ? "1'b1"
             : "(a_i[30:0] == 0 ? mag_i == 0 : a_i[30:23] >= 8'd27)";
         room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
@@ -43,7 +43,7 @@ internal static class ScaleProofs
               {{module}} u_dut (.a_i(a_i), .scale_i(scale_i), .product_o(got){{taken}});
               spec_fp32_scale #(
                 .SWidth({{scale.Bits}}), .SExp({{scale.ExponentBits}}), .HasInfinity({{(scale.HasInfinity ? 1 : 0)}}),
-                .Unit({{UnitOf(scale)}}), .MagWidth({{magnitude}}), .Pad({{pad}})
+                .Unit({{ActivationFormat.UnitOf(scale)}}), .MagWidth({{magnitude}}), .Pad({{pad}})
               ) u_spec (
                 .a_i(a_i), .scale_i(scale_i), .mag_i(mag), .product_o(want), .a_sig_o(want_a_sig), .s_sig_o(want_s_sig)
               );
@@ -57,15 +57,4 @@ internal static class ScaleProofs
             ? SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad)
             : UnitProofs.WithFreeProduct(room, module, "a_sig", "s_sig");
     }
-
-    // By the formats' own definitions, not by what the generator takes them for: a significand of 1 and the smallest exponent is
-    // 2^(1 - 15 - 10), 2^(1 - 127 - 7), 2^(1 - 7 - 3); the smallest power 2^-127.
-    private static int UnitOf(NumberFormat scale) => scale.Name switch
-    {
-        "fp16" => 24,
-        "bf16" => 133,
-        "fp8_e4m3" => 9,
-        "e8m0" => 127,
-        _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, "no design has this format of scales"),
-    };
 }

@@ -1,5 +1,4 @@
 using MixPe.Generator.Designs;
-using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using MixPe.Model.Metrics;
 using MixPe.Model.Quantization;
@@ -14,7 +13,8 @@ namespace MixPe.Flow.Gemm;
 public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
 {
     /// <summary>Quantizes matrices as a design asks: weights in groups, asymmetric with zero points and symmetric
-    /// without, or rounded to binary16; activations to int8 with a scale a row, or to binary16.</summary>
+    /// without, or rounded to binary16; activations to integers or FP8 with a scale a row, integers without
+    /// one to the nearest, or to binary16 or bfloat16.</summary>
     /// <param name="design">The design.</param>
     /// <param name="weights">W, [N, K].</param>
     /// <param name="activations">X, [M, K].</param>
@@ -83,7 +83,7 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(x);
-        if (design.Activations != NumberFormats.Fp16 && design.ActivationScale)
+        if (design.Activations.Bits < 16 && design.ActivationScale)
         {
             return ActivationQuantizer.PerRow(design.Activations, x.Values, x.Rows, x.Columns);
         }
@@ -95,7 +95,7 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
 
         QuantizedActivations codes = ActivationQuantizer.ToFloat(design.Activations, x.Values, x.Rows, x.Columns);
 
-        // binary16 needs no scale; a design that has one gets 1.
+        // Numbers of 16 bits need no scale; a design that has one gets 1.
         ushort one = BitConverter.HalfToUInt16Bits(Half.One);
         return design.ActivationScale ? codes with { Scales = [.. Enumerable.Repeat(one, x.Rows)] } : codes;
     }

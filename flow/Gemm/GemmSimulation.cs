@@ -46,6 +46,8 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
             TileLimits.Require(design, new TileJob(o.M, o.N, o.K));
         }
 
+        TileLimits.RequireSums(design, problem.Operands.K);
+
         VerilatedLibrary library = Prepare(design, options, step, cancellation);
         return options.On == HardwareKind.Tile
             ? OnTile(library, design, problem, options, step, progress, cancellation)

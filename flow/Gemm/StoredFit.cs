@@ -16,7 +16,7 @@ internal static class StoredFit
         if (stored.Codes is not { } codes)
         {
             throw new InputException(
-                $"{stored.Place}: {stored.Kind} has {stored.Scales}: designs have one scale a group, a number by itself, so none takes "
+                $"{stored.Place}: {stored.Kind} has {stored.Scales}: designs have no minimum of a group, and scales of two levels with a channel alone, so none takes "
                 + $"it as it is; {Anew}");
         }
 

@@ -32,4 +32,18 @@ public static class TileLimits
             throw new InputException(string.Join('\n', faults));
         }
     }
+
+    /// <summary>Refuses a K that sums of integer scales have no room for, also where no tile holds the operands.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="k">K of the GEMM.</param>
+    /// <exception cref="InputException">It is above max_k.</exception>
+    public static void RequireSums(Design design, int k)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        if (design.HasIntegerScale && k > design.Tile.MaxK)
+        {
+            throw new InputException(
+                $"K of {k}: max_k of {design.Name} is {design.Tile.MaxK}, and its sums of integer scales have room for no more");
+        }
+    }
 }

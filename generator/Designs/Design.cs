@@ -8,7 +8,7 @@ namespace MixPe.Generator.Designs;
 /// <param name="Description">One sentence.</param>
 /// <param name="Systems">Published systems that this design follows.</param>
 /// <param name="Weights">A fixed-point format (integers, ternary, minifloats) or fp16.</param>
-/// <param name="Activations">int4, int8, fp8_e4m3, fp8_e5m2 or fp16.</param>
+/// <param name="Activations">int4, int8, fp8_e4m3, fp8_e5m2, fp16 or bf16.</param>
 /// <param name="Group">Group length along K, a multiple of <paramref name="Lanes"/>.</param>
 /// <param name="ZeroPoint">True when each group has an integer zero point.</param>
 /// <param name="ActivationScale">True when each row of X has a binary16 scale.</param>

@@ -86,7 +86,7 @@ public static partial class DesignFields
         Integer("w_words", "Words of lanes elements in a beat of the tile's weight stream.", 8, 64,
             design => design.Tile.WWords),
         Integer("y_words", "Results in a beat of the tile's result stream.", 8, 64, design => design.Tile.YWords),
-        Integer("max_k", "Largest K of the tile's buffers.", 4096, 65536, design => design.Tile.MaxK),
+        Integer("max_k", "Largest K of the tile's buffers, and with integer scales of the sums over K.", 4096, 65536, design => design.Tile.MaxK),
         Integer("row_blocks", "Blocks of rows of X that share one load of weights in the tile.", 4, 16,
             design => design.Tile.RowBlocks),
         Integer("size_bits", "Width of the tile's M and N, which are below 2^size_bits.", 24, 24,

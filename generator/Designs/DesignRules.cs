@@ -64,11 +64,11 @@ public static class DesignRules
             values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
             "the accumulator fp32 is for fp8, fp16 and bf16 activations, fp16 and sliced for fp16: sums of integers are exact",
-            values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") is "fp16" or "bf16"
+            values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"
                 || (values.Get<string>("accumulator") == "fp32" && !HasIntegerActivations(values))),
         new("bf16-activations", ["accumulator", "activations"],
-            "bf16 activations go with accumulator fp32: an exact sum over their range would take over 270 bits",
-            values => values.Get<string>("activations") != "bf16" || values.Get<string>("accumulator") == "fp32"),
+            "bf16 activations do not go with accumulator exact: a sum over their range would take over 270 bits",
+            values => values.Get<string>("activations") != "bf16" || values.Get<string>("accumulator") != "exact"),
         new("slices-accumulator", ["slices", "accumulator"],
             "slices is 1, 2 or 3 with accumulator sliced, else 0",
             values => (values.Get<int>("slices") > 0) == (values.Get<string>("accumulator") == "sliced")),

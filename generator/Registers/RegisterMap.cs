@@ -6,7 +6,7 @@ namespace MixPe.Generator.Registers;
 public static class RegisterMap
 {
     /// <summary>"MXE" and the version of the map.</summary>
-    public const uint Identity = 0x4d584501;
+    public const uint Identity = 0x4d584502;
 
     private static readonly RegisterField[] Whole = [];
 
@@ -16,7 +16,7 @@ public static class RegisterMap
         var design = shape.Design;
         return
         [
-            Constant("id", 0x00, Identity, "0x4d584501: \"MXE\" and the version of this map."),
+            Constant("id", 0x00, Identity, "0x4d584502: \"MXE\" and the version of this map."),
             new("control", 0x04, RegisterAccess.Command, "Commands.",
             [
                 new("start", 0, 1, "Starts a job with M, N and K as they stand; refused while one runs."),
@@ -68,7 +68,7 @@ public static class RegisterMap
             Counter("stall_w_cycles", 0x90, "Cycles in which a block waited for weights."),
             Counter("stall_y_cycles", 0x98, "Cycles in which a block waited for room for its results."),
             Counter("stall_group_cycles", 0xa0,
-                "Cycles in which a group waited for the drain of the one before."),
+                "Cycles in which a group waited for the one before to drain."),
             Counter("groups", 0xa8, "Groups of all blocks: Rows by Columns dot products each."),
             Counter("macs", 0xb0, "Multiply-accumulates that count; M N K at the end."),
         ];

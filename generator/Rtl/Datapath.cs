@@ -144,7 +144,7 @@ public sealed class Datapath
     public bool HasWideActivations => Design.Activations.ExponentBits == NumberFormats.Fp32.ExponentBits;
 
     /// <summary>True where scales or activations reach both ends of binary32, so that what is scaled may be subnormal.</summary>
-    public bool HasWideScale => HasWideActivations || Design.FloatScale.ExponentBits == NumberFormats.Fp32.ExponentBits;
+    public bool HasWideScaling => HasWideActivations || Design.FloatScale.ExponentBits == NumberFormats.Fp32.ExponentBits;
 
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
     public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.MaxInteger);

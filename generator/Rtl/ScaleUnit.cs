@@ -31,7 +31,7 @@ internal static class ScaleUnit
         TemplateModel decoded = FloatDecode.For(scale, unit, model)
             .With("decode", FloatDecode.UnitOf(scale, path.Design.FloatScale))
             .With("scale_article", FloatDecode.WithArticle(scale))
-            .With("is_wide", path.HasWideScale)
+            .With("is_wide", path.HasWideScaling)
             .With("min_exponent", 100)
 
             // a = sig * 2^(exp - 150), s = sig * 2^(shift + unit): the top bit of the product, which of a power of two has no more bits

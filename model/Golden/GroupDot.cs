@@ -35,7 +35,7 @@ public static class GroupDot
             beat.Clear();
             for (int k = start; k < Math.Min(start + lanes, w.Length); k++)
             {
-                // At most 11 bits by 11 bits: exact in the 24 bits of binary32.
+                // At most 11 bits by 11 bits: exact in the 24 bits of binary32, but where one of bfloat16 overflows.
                 beat[k - start] = Weight(weights, w[k]) * FloatBits.ToSingle(activations, x[k]);
             }
 

@@ -2,7 +2,7 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Model.Quantization;
 
-/// <summary>Activations as integers or FP8 with a scale a row, or as floating-point numbers as they are.</summary>
+/// <summary>Activations as integers or FP8 with a scale a row, or as integers or floating-point numbers as they are.</summary>
 public static class ActivationQuantizer
 {
     /// <summary>Symmetric, a scale a row: scale = max|x|/max in binary16 with the format's largest number, 127 of int8, 448 of
@@ -79,10 +79,15 @@ public static class ActivationQuantizer
     /// <param name="m">Rows.</param>
     /// <param name="k">Columns.</param>
     /// <exception cref="QuantizationException">A value is not finite, or its integer is out of the format's range.</exception>
-    /// <exception cref="ArgumentException">The length is not m·k.</exception>
+    /// <exception cref="ArgumentException">The length is not m·k, or the format is not of signed integers.</exception>
     public static QuantizedActivations ToInteger(NumberFormat format, ReadOnlySpan<float> activations, int m, int k)
     {
         ArgumentNullException.ThrowIfNull(format);
+        if (format.Kind != NumberKind.Signed)
+        {
+            throw new ArgumentException($"{format} is no signed integer format", nameof(format));
+        }
+
         MatrixCheck.Require(activations, m, k, "activations");
         var codes = new ushort[activations.Length];
         for (int i = 0; i < codes.Length; i++)

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using MixPe.Cli;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Cycles;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Designs;
 using NUnit.Framework;
@@ -90,7 +93,39 @@ public sealed class CompareVerbTests
         Assert.That(error, Does.Contain("nothing-a").And.Contain("nothing-b"));
     }
 
+    [Test]
+    public void Systems_are_compared_on_layers_by_their_bits_and_by_the_tiles_cycles()
+    {
+        var (code, output, error) = CommandLine.Run("compare", "w8a8", "--systems", "--layers", "--model", "synthetic", "--json");
+        Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
+        JsonElement document = JsonDocument.Parse(output).RootElement;
+        Dictionary<string, JsonElement> layers = document.GetProperty("layers").GetProperty("designs").EnumerateArray()
+            .ToDictionary(one => one.GetProperty("name").GetString()!);
+        string[] wanted =
+            ["w8a8", .. NamedDesigns.All.Where(named => named.Load().Systems.Count > 0).Select(named => named.Name)];
+        Assert.That(layers.Keys, Is.EquivalentTo(wanted));
+        Assert.That(
+            document.GetProperty("designs").EnumerateArray().Select(one => one.GetProperty("name").GetString()),
+            Is.EquivalentTo(wanted));
+
+        // Three layers of 16 rows of X by 48 of W of 512.
+        long cycles = TileCycleModel.Run(
+            new TileShape(DesignLoader.Load("qserve-group")).Timing, new TileJob(16, 48, 512)).Busy;
+        double macs = 3.0 * 16 * 48 * 512;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Number(layers["qserve-group"], "cycles"), Is.EqualTo(3 * cycles));
+            Assert.That(Number(layers["qserve-group"], "utilization"), Is.EqualTo(macs / (3 * cycles * 2048)).Within(1e-12));
+            Assert.That(Number(layers["qserve-group"], "weight_bits"), Is.EqualTo(4 + (12 / 128.0)));
+            Assert.That(Number(layers["w8a8"], "sqnr_db"), Is.GreaterThan(Number(layers["mixpe-w4a8"], "sqnr_db")!.Value + 12),
+                "four bits of weights more are 24 dB, which those of the activations do not let through");
+            Assert.That(Number(layers["bitnet-b1-58"], "sqnr_db"), Is.LessThan(10));
+            Assert.That(layers.Values.Select(one => Number(one, "cosine")), Is.All.Null, "of no model");
+        }
+    }
+
     [TestCase("compare", "mixpe-w4a8")]
+    [TestCase("compare", "mixpe-w4a8", "w8a8", "--model", "synthetic")]
     [TestCase("compare", "mixpe-w4a8", "w8a8", "--clock-ns", "0")]
     [TestCase("compare", "mixpe-w4a8", "w8a8", "--clock-ns", "-1")]
     [TestCase("compare", "mixpe-w4a8", "w8a8", "--record", "nowhere.json")]

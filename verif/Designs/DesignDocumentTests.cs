@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
 using NUnit.Framework;
@@ -129,7 +130,23 @@ public sealed class DesignDocumentTests
                 Is.EqualTo(new[] { "fp16" }));
             Assert.That(then.GetProperty("fused").GetProperty("const").GetBoolean(), Is.False);
         });
+        Assert.Multiple(() =>
+        {
+            var (wide, levels) = (Schema.GetProperty("allOf")[2], Schema.GetProperty("allOf")[3].GetProperty("then").GetProperty("properties"));
+            Assert.That(Constant(wide.GetProperty("if"), "activations"), Is.EqualTo("bf16"));
+            Assert.That(Constant(wide.GetProperty("then"), "accumulator"), Is.EqualTo("fp32"));
+            Assert.That(Constant(Schema.GetProperty("allOf")[3].GetProperty("if"), "scale"), Is.EqualTo("uint8"));
+            Assert.That(
+                Activations(levels),
+                Is.EqualTo(DesignFields.Find("activations")!.Choices.Where(word => NumberFormats.Get(word).IsInteger)));
+            Assert.That(
+                DesignFields.Find("weights")!.Choices.Where(word => Regex.IsMatch(word, levels.GetProperty("weights").GetProperty("pattern").GetString()!)),
+                Is.EqualTo(DesignFields.Find("weights")!.Choices.Where(word => NumberFormats.Get(word).IsInteger)));
+        });
     }
+
+    private static string? Constant(JsonElement part, string field) =>
+        part.GetProperty("properties").GetProperty(field).GetProperty("const").GetString();
 
     private static string[] Floats => [.. DesignFields.Find("activations")!.Choices.Where(word => !NumberFormats.Get(word).IsInteger)];
 

@@ -26,7 +26,7 @@ public sealed class ResolvedDesignTests
         from groups in Gen.Choose(1, (floating ? 4096 : 65536) / 16)
         from flags in Gen.ArrayOf(Gen.Elements(true, false), 4)
         from kind in Gen.Elements(rounding)
-        from scale in Gen.Elements(floating ? ["fp16", "bf16", "fp8_e4m3", "e8m0"] : new[] { "fp16", "bf16", "e8m0", "uint8" })
+        from scale in Gen.Elements(floating ? ["fp16", "bf16", "fp8_e4m3", "e8m0"] : new[] { "fp16", "bf16", "fp8_e4m3", "e8m0", "uint8" })
         from output in Gen.Elements("fp32", "fp16", "bf16")
         from pipeline in Gen.Elements(1, 2, 4)
         from rows in Gen.Choose(1, 64)

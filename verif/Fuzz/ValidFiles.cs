@@ -38,7 +38,7 @@ internal static class ValidFiles
         Maybe("zero_point", Pick(random, "none", "integer"));
         Maybe("activation_scale", Pick(random, "none", "fp16"));
         bool isHalf = random.Next(2) == 0;
-        Maybe("scale", isHalf ? "fp16" : IsFloat(activations) ? Pick(random, "bf16", "fp8_e4m3", "e8m0") : Pick(random, "bf16", "e8m0", "uint8"));
+        Maybe("scale", isHalf ? "fp16" : IsFloat(activations) ? Pick(random, "bf16", "fp8_e4m3", "e8m0") : Pick(random, "bf16", "fp8_e4m3", "e8m0", "uint8"));
         Maybe("fused", isHalf && accumulator == "exact" ? Pick(random, "true", "false") : "false");
         Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
         bool isBehavioural = !IsFloat(activations) && random.Next(4) == 0;

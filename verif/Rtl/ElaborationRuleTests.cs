@@ -20,7 +20,7 @@ public sealed partial class ElaborationRuleTests
     private const string SharedRule = "columns_must_be_whole_sets_that_share_registers";
 
     // The one that only bfloat16 activations have.
-    private const string WideRule = "the_lowest_bit_must_be_one_of_binary32";
+    private const string WideRule = "the_top_bit_must_be_a_normal_number";
 
     // Sizes of few bits: a tile that breaks their rule is no larger than the tools can elaborate.
     private const string SizeRule = "passes_and_columns_must_fit_size_bits";

@@ -122,7 +122,7 @@ internal static class DequantChecks
             }
 
             string result = ValueClass.Of(path.Design.Output, results[row]);
-            if (!path.HasWideScale || counted.Contains(result))
+            if (!path.HasWideScaling || counted.Contains(result))
             {
                 run.Coverage.Hit(Results, CoverGroup.Both(t, result));
             }
@@ -138,7 +138,7 @@ internal static class DequantChecks
         NumberFormat output = path.Design.Output;
         string[] unreachable = output.ExponentBits < 8 ? []
             : [
-                "largest", .. path.HasWideScale ? [] : new[] { "subnormal" },
+                "largest", .. path.HasWideScaling ? [] : new[] { "subnormal" },
                 .. path.Design.ActivationScale || path.Design.HasIntegerScale ? [] : new[] { "-0" },
                 .. HasInfinity(path) ? [] : new[] { "infinity" },
             ];
@@ -146,7 +146,7 @@ internal static class DequantChecks
     }
 
     // Of a dot product, of a scale, or of scales so large that a sum of products overflows.
-    private static bool HasInfinity(Datapath path) => path.Design.FloatScale.HasInfinity || path.HasWideScale
+    private static bool HasInfinity(Datapath path) => path.Design.FloatScale.HasInfinity || path.HasWideScaling
         || path.Design.ActivationScale || DotClass.Corrected(path).Contains(DotClass.Infinity);
 
     private static bool IsImpossible(string t, string result) =>

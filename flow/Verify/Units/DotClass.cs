@@ -54,7 +54,7 @@ internal static class DotClass
         };
     }
 
-    // Binary32 has room for any sum of finite products: an infinity comes of one.
+    // Binary32 has room for any sum of finite products but those of bfloat16, which has infinities itself.
     private static string[] SpecialsOf(Datapath path) =>
         path.Design.Activations.HasInfinity || path.Design.Accumulator == AccumulatorKind.Fp16 ? Specials : [NaN];
 

@@ -308,7 +308,7 @@ internal static class FloatUnitChecks
     {
         uint a = Fp32Patterns.Any(random);
         ushort scale = FloatPatterns.Any(format, random);
-        if (path.HasWideScale && random.Next(2) == 0)
+        if (path.HasWideScaling && random.Next(2) == 0)
         {
             // Products around the smallest numbers: the exponents of both add up to them.
             int sum = 127 + format.Bias - random.Next(120, 152);
@@ -320,9 +320,9 @@ internal static class FloatUnitChecks
         stimulus.Set(i, "scale_i", scale);
     }
 
-    // Zero, special, or at least 2^-100, unless scales make what is smaller.
+    // Zero, special, or at least 2^-100, unless scales or activations make what is smaller.
     private static bool IsScalable(Datapath path, uint bits) =>
-        path.HasWideScale || (bits >> 23 & 0xff) >= 27 || (bits & 0x7fffffff) == 0;
+        path.HasWideScaling || (bits >> 23 & 0xff) >= 27 || (bits & 0x7fffffff) == 0;
 
     private static void Narrow(NumberFormat output, Stimulus stimulus, int i) => stimulus.Expect(
         i, "value_o", Dequantize.Finish(Single(stimulus, i, "value_i"), null, output));

@@ -31,6 +31,7 @@ internal sealed class TileStimulus
     private readonly List<(uint[] Results, int Columns)> _golden = [];
     private TileCycleModel _model;
     private Random _random = new(0);
+    private bool _hasReadConstants;
     private uint _interrupts;
     private uint _enabled;
 
@@ -96,9 +97,7 @@ internal sealed class TileStimulus
             ReadRegister(name, (uint)value, streams, ref left);
         }
 
-        Register[] constants = [.. _registers.Values.Where(register => register.Access == RegisterAccess.Constant)];
-        Register constant = constants[_random.Next(constants.Length)];
-        ReadRegister(constant.Name, constant.Value, streams, ref left);
+        ReadConstants(streams, ref left);
         MissRegisters(streams, ref left);
         WriteRegister("interrupt", 3, streams, ref left);
         if (!item.IsWhole)
@@ -227,6 +226,22 @@ internal sealed class TileStimulus
             uint noise = (uint)_random.NextInt64(1L << 32);
             WriteRegister(name, (value & bytes) | (noise & ~bytes), streams, ref left, strobes: strobes);
         }
+    }
+
+    // Once: they stay.
+    private void ReadConstants(TileStreams streams, ref int left)
+    {
+        if (_hasReadConstants)
+        {
+            return;
+        }
+
+        foreach (Register register in _registers.Values.Where(register => register.Access == RegisterAccess.Constant))
+        {
+            ReadRegister(register.Name, register.Value, streams, ref left);
+        }
+
+        _hasReadConstants = left > 0;
     }
 
     // What is pending is looked at in the cycle of the address.

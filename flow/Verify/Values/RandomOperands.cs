@@ -36,14 +36,21 @@ public static class RandomOperands
         bool isSaturated = random.Next(8) == 0;
         NumberFormat w = design.Weights;
         NumberFormat x = design.Activations;
+
+        // Sums of scaled groups too.
+        bool isLargest = isSaturated && design.HasIntegerScale;
+        ushort largestScale = (ushort)((1 << design.Scale.Bits) - 1);
+        int zeroOfAll = isLargest && random.Next(2) == 0 ? w.MaxInteger : w.MinInteger;
         return new GemmOperands(
             m,
             n,
             k,
             Codes(n * k, w),
             Codes(m * k, x),
-            Fill(n * groups, () => Scale(design.Scale, scales, random)),
-            design.ZeroPoint ? Fill(n * groups, () => random.Next(w.MinInteger, w.MaxInteger + 1)) : null,
+            Fill(n * groups, () => isLargest ? largestScale : Scale(design.Scale, scales, random)),
+            design.ZeroPoint
+                ? Fill(n * groups, () => isLargest ? zeroOfAll : random.Next(w.MinInteger, w.MaxInteger + 1))
+                : null,
             design.ActivationScale ? Fill(m, () => Scale(NumberFormats.Fp16, scales, random)) : null)
         {
             ChannelScales = design.HasIntegerScale ? Fill(n, () => Scale(design.FloatScale, scales, random)) : null,

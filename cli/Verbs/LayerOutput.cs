@@ -1,0 +1,49 @@
+using System.Globalization;
+using MixPe.Flow.Compare;
+using MixPe.Generator.Designs;
+
+namespace MixPe.Cli.Verbs;
+
+/// <summary>How designs on the layers of a model are shown.</summary>
+internal static class LayerOutput
+{
+    /// <summary>The JSON document's part; null where there is none.</summary>
+    public static object? Document(LayerComparison? layers) => layers is null ? null : new
+    {
+        Model = layers.Words,
+        Designs = layers.Designs.Select(one => new
+        {
+            Name = one.Asked,
+            one.Design.Systems,
+            one.Figures.WeightBits,
+            one.Figures.SqnrDb,
+            one.Figures.WorstSqnrDb,
+            one.Figures.Cosine,
+            one.Figures.Cycles,
+            one.Figures.Utilization,
+        }),
+    };
+
+    /// <summary>The table, if there is one.</summary>
+    public static void Write(TextWriter output, LayerComparison? layers)
+    {
+        if (layers is null)
+        {
+            return;
+        }
+
+        int width = layers.Designs.Max(one => one.Asked.Length);
+        output.WriteLine();
+        output.WriteLine($"on {layers.Words}; bits by the golden model, cycles of the tile");
+        output.WriteLine(
+            $"  {"".PadRight(width)} {"bits a W",8} {"SQNR dB",8} {"worst",7} {"cosine",8} {"cycles",11} {"busy",8}  {"PEs",-8} systems");
+        foreach ((string asked, Design design, LayerFigures figures) in layers.Designs)
+        {
+            string cosine = figures.Cosine?.ToString("0.00000", CultureInfo.InvariantCulture) ?? "–";
+            string array = string.Create(CultureInfo.InvariantCulture, $"{design.Rows}x{design.Columns}x{design.Lanes}");
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {asked.PadRight(width)} {figures.WeightBits,8:0.00} {figures.SqnrDb,8:0.00} {figures.WorstSqnrDb,7:0.00} {cosine,8} {figures.Cycles,11} {figures.Utilization,8:P2}  {array,-8} {string.Join(", ", design.Systems)}"));
+        }
+    }
+}
