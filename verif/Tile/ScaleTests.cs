@@ -16,7 +16,7 @@ namespace MixPe.Verif.Tile;
 [Parallelizable(ParallelScope.All)]
 public sealed class ScaleTests
 {
-    [TestCase("mixpe-w4a8", 32)]
+    [TestCase("mixpe-w4a8", 32, Category = "Nightly")]
     [TestCase("mixpe-w4a16", 32, Category = "Nightly")]
     [TestCase("mixpe-w4a8", 64, Category = "Nightly")]
     [TestCase("mixpe-w4a16", 64, Category = "Nightly")]
