@@ -14,7 +14,7 @@ internal sealed class CompareVerb
 
     private readonly Argument<string[]> _designs = new("DESIGN")
     {
-        Description = "Named designs or YAML files; the others are compared with the first. With --systems one is enough.",
+        Description = "Two or more designs, or one with --systems; the others are compared with the first.",
         HelpName = "DESIGN",
         Arity = new ArgumentArity(1, MaximumDesigns),
     };
@@ -31,8 +31,7 @@ internal sealed class CompareVerb
 
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "With --layers: the encoder's model.json, or synthetic for random layers. Default: that of make setup, else "
-            + "synthetic.",
+        Description = "With --layers: the encoder's model.json, or synthetic. Default: that of make setup, else synthetic.",
         HelpName = "FILE",
     };
 

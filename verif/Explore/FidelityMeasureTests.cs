@@ -80,7 +80,7 @@ public sealed class FidelityMeasureTests
     [TestCase("mixpe-w4a8", 4 + (20.0 / 128))]
     [TestCase("w4a8-sym", 4 + (16.0 / 128))]
     [TestCase("mxfp4-a16", 4 + (8.0 / 128))]
-    [TestCase("qserve-group", 4 + (28.0 / 128))]
+    [TestCase("qserve-group", 4 + (12.0 / 128))]
     public void Stored_bits_are_those_counted_by_hand(string design, double expected) =>
         Assert.That(StoredBits.Of(DesignLoader.Load(design, ["group=128"])), Is.EqualTo(expected));
 }

@@ -6,7 +6,7 @@ public static class Metrics
     /// <summary>Stored bits of a weight.</summary>
     public static Metric WeightBits { get; } = new(
         "weight_bits", MetricSource.Design, false, "stored bits a weight",
-        "Bits of a code, and its part of the group's scale (8 or 16 bits) and zero point (as wide as a code).");
+        "Bits of a code, and its part of the group's scale (8 or 16 bits; of integer scales 8, without the channel's) and zero point (as wide as a code).");
 
     /// <summary>Mean SQNR.</summary>
     public static Metric Sqnr { get; } = new(
