@@ -1,5 +1,6 @@
 using MixPe.Flow.Encoder;
 using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Gemm;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Cycles;
@@ -21,13 +22,21 @@ public sealed record LayerFigures(
     /// <summary>By the golden model, whose bits are the hardware's, and by the tile's schedule.</summary>
     /// <param name="design">The design.</param>
     /// <param name="layers">The layers.</param>
+    /// <exception cref="InputException">The design's tile is too small for one of them.</exception>
     public static LayerFigures Of(Design design, ILayers layers)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(layers);
         (IReadOnlyList<LayerRun> runs, SentenceFidelity? sentences) = layers.Run(design);
         TileTiming timing = new TileShape(design).Timing;
-        long cycles = runs.Sum(run => TileSchedule.Busy(timing, new TileJob(run.M, run.N, run.K)));
+        long cycles = 0;
+        foreach (LayerRun run in runs)
+        {
+            TileJob job = new(run.M, run.N, run.K);
+            TileLimits.Require(design, job, run.Name);
+            cycles += TileSchedule.Busy(timing, job);
+        }
+
         double macs = runs.Sum(run => (double)run.M * run.N * run.K);
         return new LayerFigures(
             StoredBits.Of(design),

@@ -124,6 +124,16 @@ public sealed class CompareVerbTests
         }
     }
 
+    [Test]
+    public void A_layer_that_a_tile_has_no_room_for_is_named()
+    {
+        using ScratchFolder scratch = new();
+        File.WriteAllText(scratch["short.yaml"], "name: short0\nweights: int4\nactivations: int8\nmax_k: 256\n");
+        var (code, _, error) = CommandLine.Run(
+            "compare", "w8a8", scratch["short.yaml"], "--layers", "--model", "synthetic");
+        Assert.That((code, error.Trim()), Is.EqualTo((ExitCode.BadInput, "normal: K of 512: max_k of short0 is 256")));
+    }
+
     [TestCase("compare", "mixpe-w4a8")]
     [TestCase("compare", "mixpe-w4a8", "w8a8", "--model", "synthetic")]
     [TestCase("compare", "mixpe-w4a8", "w8a8", "--clock-ns", "0")]
