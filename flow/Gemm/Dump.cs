@@ -83,6 +83,8 @@ public static class Dump
             design.Fused,
             Out = design.Output.Name,
             design.Lanes,
+            design.Slices,
+            design.SliceBits,
         };
         File.WriteAllText(Path.Combine(directory, MetaFile), JsonSerializer.Serialize(meta, JsonStyle.Options) + "\n");
 

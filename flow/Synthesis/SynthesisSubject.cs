@@ -39,7 +39,7 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
     /// <summary>Modules that keep their own netlist inside an array, so that one of each is mapped however many there
     /// are, and each one's share is known.</summary>
     public IReadOnlyList<string> Kept => Unit == Array
-        ? [.. Bundle.Modules.Where(module => module.Unit is "pe" or "act_sum" or "group_dequant")
+        ? [.. Bundle.Modules.Where(module => module.Unit is "pe" or "act_sum" or "group_dequant" or "slice_align" or "weight_sum")
             .Select(module => module.Name)]
         : [];
 

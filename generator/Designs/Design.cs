@@ -61,8 +61,14 @@ public sealed record Design(
     /// <summary>Bits of all scales that come with a group: its own, above that of its channel if channels have one.</summary>
     public int ScaleBits => Scale.Bits + (HasIntegerScale ? FloatScale.Bits : 0);
 
-    /// <summary>Bytes that an activation passes through the PEs in with accumulator sliced, else 0.</summary>
+    /// <summary>Slices that an activation passes through the PEs in with accumulator sliced, else 0.</summary>
     public int Slices { get; init; }
+
+    /// <summary>Bits of a slice, else 0.</summary>
+    public int SliceBits { get; init; }
+
+    /// <summary>Bits of the integer that an activation becomes with accumulator sliced, else 0.</summary>
+    public int AlignedBits => Slices * SliceBits;
 
     /// <summary>Neighbouring columns of a weight-stationary array that share one register of each activation; 1 for an array in
     /// which each PE has its own.</summary>
@@ -82,10 +88,11 @@ public sealed record Design(
     public Design Inner => IsSliced
         ? this with
         {
-            Activations = NumberFormats.Get($"uint{SlicedGroup.SliceBits}"),
+            Activations = NumberFormat.Unsigned(SliceBits),
             Accumulator = AccumulatorKind.Exact,
             ActivationScale = false,
             Slices = 0,
+            SliceBits = 0,
         }
         : this;
 
@@ -107,6 +114,6 @@ public sealed record Design(
         Weights, Activations, Group, ZeroPoint, ActivationScale, Accumulator, Lanes, Fused, Output)
     {
         Scale = Scale,
-        Slices = Slices,
+        AlignedBits = AlignedBits,
     };
 }

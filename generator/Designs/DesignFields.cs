@@ -14,6 +14,9 @@ public static partial class DesignFields
     /// <summary>The word for <see cref="Dataflow.WeightStationary"/>.</summary>
     internal const string WeightStationary = "weight-stationary";
 
+    // Of 8 bits they fill the widest aligned integer.
+    private const int MaxSlices = 3;
+
     private const string LineSentence = "printable characters of the basic plane, none of them \\ { }";
 
     /// <summary>The fields.</summary>
@@ -48,12 +51,20 @@ public static partial class DesignFields
         Choice("accumulator", "How the products of a group are added up.", "exact", _ => "exact",
             design => WordOf(design.Accumulator), "exact", "fp32", "fp16", "sliced"),
         new("slices", FieldKind.Integer,
-            "Bytes of the integer that an activation becomes with accumulator sliced: as many passes through the PEs.",
+            "Slices of the integer that an activation becomes with accumulator sliced: as many passes through the PEs.",
             "slices is an integer from 0 to 3", "2 for sliced, else 0",
             values => values.Word("accumulator") is { } word ? word == "sliced" ? 2 : 0 : null, design => design.Slices)
         {
             Minimum = 0,
-            Maximum = SlicedGroup.MaxSlices,
+            Maximum = MaxSlices,
+        },
+        new("slice_bits", FieldKind.Integer,
+            "Bits of a slice: what an activation of a PE has with accumulator sliced.",
+            "slice_bits is an integer from 0 to 16", "8 for sliced, else 0",
+            values => values.Word("accumulator") is { } word ? word == "sliced" ? 8 : 0 : null, design => design.SliceBits)
+        {
+            Minimum = 0,
+            Maximum = 16,
         },
         new("fused", FieldKind.Flag, "Whether scaling a group and adding it is rounded once instead of twice.",
             "fused is true or false", "false", _ => false, design => design.Fused),

@@ -124,6 +124,7 @@ public static class DesignLoader
     {
         Scale = NumberFormats.Get(values.Get<string>("scale")),
         Slices = values.Get<int>("slices"),
+        SliceBits = values.Get<int>("slice_bits"),
         SharedColumns = values.Get<int>("shared_columns"),
     };
 }

@@ -63,15 +63,23 @@ public static class DesignRules
             "with weight-stationary max_k is at least group",
             values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
-            "the accumulator fp32 is for fp8, fp16 and bf16 activations, fp16 and sliced for fp16: sums of integers are exact",
+            "the accumulator fp32 is for fp8, fp16 and bf16 activations, sliced for fp16 and bf16, fp16 for fp16: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"
-                || (values.Get<string>("accumulator") == "fp32" && !HasIntegerActivations(values))),
+                || (values.Get<string>("accumulator") == "fp32" && !HasIntegerActivations(values))
+                || (values.Get<string>("accumulator") == "sliced" && values.Get<string>("activations") == "bf16")),
         new("bf16-activations", ["accumulator", "activations"],
             "bf16 activations do not go with accumulator exact: a sum over their range would take over 270 bits",
             values => values.Get<string>("activations") != "bf16" || values.Get<string>("accumulator") != "exact"),
         new("slices-accumulator", ["slices", "accumulator"],
             "slices is 1, 2 or 3 with accumulator sliced, else 0",
             values => (values.Get<int>("slices") > 0) == (values.Get<string>("accumulator") == "sliced")),
+        new("slice-bits-accumulator", ["slice_bits", "accumulator"],
+            "slice_bits is 4 to 16 with accumulator sliced, else 0",
+            values => values.Get<string>("accumulator") == "sliced" ? values.Get<int>("slice_bits") >= 4 : values.Get<int>("slice_bits") == 0),
+        new("aligned-bits", ["slices", "slice_bits", "accumulator"],
+            "slices times slice_bits is from 8 to 24 with accumulator sliced",
+            values => values.Get<string>("accumulator") != "sliced"
+                || (values.Get<int>("slices") * values.Get<int>("slice_bits")) is >= SlicedGroup.MinBits and <= SlicedGroup.MaxBits),
         new("sliced-array", ["accumulator", "weights", "dataflow", "architecture"],
             "the accumulator sliced is for integer weights, weight-stationary, architecture shift-add or pair-sums",
             values => values.Get<string>("accumulator") != "sliced"

@@ -27,10 +27,10 @@ public sealed class Datapath
             _ => null,
         };
 
-        BigInteger xHigh = design.IsSliced ? SlicedGroup.Limit(design.Slices) - 1
+        BigInteger xHigh = design.IsSliced ? SlicedGroup.Limit(design.AlignedBits) - 1
             : IsFloat ? FixedPoint.MaxMagnitude(design.Activations)
             : design.Activations.MaxInteger;
-        BigInteger xLow = design.IsSliced ? -SlicedGroup.Limit(design.Slices)
+        BigInteger xLow = design.IsSliced ? -SlicedGroup.Limit(design.AlignedBits)
             : IsFloat ? -FixedPoint.MaxMagnitude(design.Activations)
             : design.Activations.MinInteger;
         BigInteger group = design.Group;
@@ -77,7 +77,7 @@ public sealed class Datapath
     public Datapath Inner { get; }
 
     /// <summary>Bits of the integer that an activation becomes with the accumulator sliced.</summary>
-    public int AlignedBits => SlicedGroup.SliceBits * Design.Slices;
+    public int AlignedBits => Design.AlignedBits;
 
     /// <summary>Sum of a group's weights.</summary>
     public int WeightSumWidth { get; }
@@ -134,7 +134,7 @@ public sealed class Datapath
 
     /// <summary>Exponent of the unit of the exact accumulator; of the sliced one less the group's largest exponent field.
     /// </summary>
-    public int LsbExponent => Design.IsSliced ? SlicedGroup.UnitExponent(0, Design.Slices)
+    public int LsbExponent => Design.IsSliced ? SlicedGroup.UnitExponent(Design.Activations, 0, Design.AlignedBits)
         : FixedPoint.Exponent(Design.Weights, Design.Activations);
 
     /// <summary>True where the design takes binary16 numbers apart: scales of groups or of rows, or activations.</summary>

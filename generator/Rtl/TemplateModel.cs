@@ -83,6 +83,8 @@ internal sealed class TemplateModel
                 : design.Scale == NumberFormats.Fp16 ? "binary16"
                 : design.Scale.Name)
             .With("row_scale", ScaleUnit.NameOfRows(design))
+            .WithWidth("x_exp", design.Activations.ExponentBits)
+            .With("x_exp_low", design.Activations.FractionBits)
             .WithWidth("out", design.Output.Bits);
     }
 

@@ -19,6 +19,10 @@ public sealed record NumberFormat(
     /// Floating Point Specification v1.0, E4M3).</summary>
     public bool HasInfinity { get; init; } = true;
 
+    /// <summary>Unsigned integers of a width; those wider than 8 bits are in no design file, but in PEs that get aligned activations.
+    /// </summary>
+    public static NumberFormat Unsigned(int bits) => new($"uint{bits}", NumberKind.Unsigned, bits);
+
     /// <summary>True for two's complement and unsigned integers.</summary>
     public bool IsInteger => Kind is NumberKind.Signed or NumberKind.Unsigned;
 

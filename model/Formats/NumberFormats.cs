@@ -35,7 +35,7 @@ public static class NumberFormats
     public static IReadOnlyList<NumberFormat> All { get; } =
     [
         .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"int{bits}", NumberKind.Signed, bits)),
-        .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"uint{bits}", NumberKind.Unsigned, bits)),
+        .. Enumerable.Range(2, 7).Select(bits => NumberFormat.Unsigned(bits)),
         new("ternary", NumberKind.Ternary, 2),
         .. Minifloats,
         Fp8E4M3,

@@ -29,6 +29,6 @@ public sealed record GemmArithmetic(
     /// <summary>True where groups have integer scales, sums of K are integers, and channels have scales.</summary>
     public bool HasChannelScale => Scale.IsInteger;
 
-    /// <summary>Slices of an activation with <see cref="AccumulatorKind.Sliced"/>, else 0.</summary>
-    public int Slices { get; init; }
+    /// <summary>Bits of the integer that an activation becomes with <see cref="AccumulatorKind.Sliced"/>, else 0.</summary>
+    public int AlignedBits { get; init; }
 }

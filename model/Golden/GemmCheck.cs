@@ -35,14 +35,16 @@ public static class GemmCheck
         Rule(!a.Output.IsInteger, $"output is {a.Output}: it must be fp32, fp16 or bf16");
         Rule(
             a.Accumulator == AccumulatorKind.Exact || a.Activations == NumberFormats.Fp16
+                || (a.Accumulator == AccumulatorKind.Sliced && a.Activations == NumberFormats.Bf16)
                 || (a.Accumulator == AccumulatorKind.Fp32 && !a.Activations.IsInteger),
-            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, fp16 and sliced fp16");
+            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, sliced fp16 or bf16, fp16 fp16");
         Rule(
-            a.Activations != NumberFormats.Bf16 || a.Accumulator == AccumulatorKind.Fp32,
-            $"activations are {a.Activations}: they go with accumulator fp32");
+            a.Activations != NumberFormats.Bf16 || a.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Sliced,
+            $"activations are {a.Activations}: they go with accumulator fp32 or sliced");
         Rule(
-            (a.Accumulator == AccumulatorKind.Sliced) == a.Slices is >= 1 and <= SlicedGroup.MaxSlices,
-            $"slices is {a.Slices} with accumulator {a.Accumulator}: it must be 1 to {SlicedGroup.MaxSlices} with sliced, else 0");
+            a.Accumulator == AccumulatorKind.Sliced ? a.AlignedBits is >= SlicedGroup.MinBits and <= SlicedGroup.MaxBits : a.AlignedBits == 0,
+            $"aligned bits are {a.AlignedBits} with accumulator {a.Accumulator}: they must be {SlicedGroup.MinBits} to "
+            + $"{SlicedGroup.MaxBits} with sliced, else 0");
         Rule(
             a.Accumulator != AccumulatorKind.Sliced || a.Weights.IsInteger,
             $"weights are {a.Weights}: accumulator sliced goes with integer weights");

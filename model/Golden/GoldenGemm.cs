@@ -100,9 +100,9 @@ public static class GoldenGemm
 
         if (a.Accumulator == AccumulatorKind.Sliced)
         {
-            ExactSum dot = SlicedGroup.Dot(a.Weights, w, x, a.Slices);
-            ExactSum t = zero is int z ? ZeroPoint.Exact(dot, SlicedGroup.Sum(x, a.Slices), z) : dot;
-            int unit = SlicedGroup.UnitExponent(SlicedGroup.LargestExponent(x), a.Slices);
+            ExactSum dot = SlicedGroup.Dot(a.Weights, w, a.Activations, x, a.AlignedBits);
+            ExactSum t = zero is int z ? ZeroPoint.Exact(dot, SlicedGroup.Sum(a.Activations, x, a.AlignedBits), z) : dot;
+            int unit = SlicedGroup.UnitExponent(a.Activations, SlicedGroup.LargestExponent(a.Activations, x), a.AlignedBits);
             return Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, unit), a.Scale, scale));
         }
 

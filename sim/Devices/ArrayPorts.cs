@@ -65,10 +65,10 @@ internal sealed class ArrayPorts
     internal PortSlice Y { get; }
 
     /// <summary>Writes what a sliced array is told about a row's activations of a group.</summary>
-    internal void WriteSliceMarks(Span<uint> record, ReadOnlySpan<ushort> activations)
+    internal void WriteSliceMarks(Span<uint> record, NumberFormat format, ReadOnlySpan<ushort> activations)
     {
-        Exp!.Write(record, (uint)SlicedGroup.LargestExponent(activations));
-        Special!.Write(record, Fp16.AllFinite(activations) ? 0u : 1);
+        Exp!.Write(record, (uint)SlicedGroup.LargestExponent(format, activations));
+        Special!.Write(record, FloatBits.AllFinite(format, activations) ? 0u : 1);
     }
 
     /// <summary>Writes a group's scales and zero points, as many as there are columns of W.</summary>

@@ -126,7 +126,7 @@ internal sealed class StationaryFeeder : IArrayFeeder
             int start = ofTile * _design.Group;
             ReadOnlySpan<ushort> activations = _operands.Activations.AsSpan(
                 (m * _operands.K) + start, Math.Min(_design.Group, _operands.K - start));
-            _ports.WriteSliceMarks(record, activations);
+            _ports.WriteSliceMarks(record, _design.Activations, activations);
         }
 
         if (isEnd && _ports.XScale is { } xScale)

@@ -128,14 +128,19 @@ public sealed class DesignDocumentTests
             Assert.That(Activations(then), Is.EqualTo(Floats));
             Assert.That(Activations(Schema.GetProperty("allOf")[1].GetProperty("then").GetProperty("properties")),
                 Is.EqualTo(new[] { "fp16" }));
+            Assert.That(Activations(Schema.GetProperty("allOf")[2].GetProperty("then").GetProperty("properties")),
+                Is.EqualTo(new[] { "fp16", "bf16" }));
             Assert.That(then.GetProperty("fused").GetProperty("const").GetBoolean(), Is.False);
         });
         Assert.Multiple(() =>
         {
-            var (wide, levels) = (Schema.GetProperty("allOf")[2], Schema.GetProperty("allOf")[3].GetProperty("then").GetProperty("properties"));
+            var (wide, levels) = (Schema.GetProperty("allOf")[3], Schema.GetProperty("allOf")[4].GetProperty("then").GetProperty("properties"));
             Assert.That(Constant(wide.GetProperty("if"), "activations"), Is.EqualTo("bf16"));
-            Assert.That(Constant(wide.GetProperty("then"), "accumulator"), Is.EqualTo("fp32"));
-            Assert.That(Constant(Schema.GetProperty("allOf")[3].GetProperty("if"), "scale"), Is.EqualTo("uint8"));
+            Assert.That(
+                wide.GetProperty("then").GetProperty("properties").GetProperty("accumulator").GetProperty("enum")
+                    .EnumerateArray().Select(word => word.GetString()),
+                Is.EqualTo(new[] { "fp32", "sliced" }));
+            Assert.That(Constant(Schema.GetProperty("allOf")[4].GetProperty("if"), "scale"), Is.EqualTo("uint8"));
             Assert.That(
                 Activations(levels),
                 Is.EqualTo(DesignFields.Find("activations")!.Choices.Where(word => NumberFormats.Get(word).IsInteger)));

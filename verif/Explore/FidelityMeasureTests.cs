@@ -68,6 +68,7 @@ public sealed class FidelityMeasureTests
             string sliced = measure.Key(Spaces.Point("mixpe-w4a16-sliced"));
             Assert.That(measure.Key(Spaces.Point("mixpe-w4a16-sliced", "slices=3")), Is.Not.EqualTo(sliced));
             Assert.That(measure.Key(Spaces.Point("mixpe-w4a16-sliced", "rows=8", "lanes=16")), Is.EqualTo(sliced));
+            Assert.That(measure.Key(Spaces.Point("mixpe-w4a16-sliced", "slices=1", "slice_bits=16")), Is.EqualTo(sliced));
 
             // The order of sums that round is that of the lanes.
             Assert.That(

@@ -118,6 +118,7 @@ public sealed class PointCatalogueTests
             design with { Target = HardwareTarget.Fpga },
             design with { ClockNs = 3 },
             design with { Slices = 2 },
+            design with { SliceBits = 8 },
             design with { Scale = MixPe.Model.Formats.NumberFormats.E8M0 },
         ];
         Assert.That(others.Append(design).Select(DesignIdentity.Hash), Is.Unique);

@@ -111,7 +111,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         }
 
         AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact
-            : x == NumberFormats.Bf16 ? AccumulatorKind.Fp32
+            : x == NumberFormats.Bf16 ? (accumulator == AccumulatorKind.Sliced ? accumulator : AccumulatorKind.Fp32)
             : x.Bits == 8 && accumulator is not AccumulatorKind.Exact ? AccumulatorKind.Fp32
             : accumulator;
         if (!NumberFormats.Get(weights).IsInteger && weights != "fp16")
@@ -122,7 +122,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
 
         if (allowed == AccumulatorKind.Sliced && !NumberFormats.Get(weights).IsInteger)
         {
-            allowed = AccumulatorKind.Exact;
+            allowed = x == NumberFormats.Bf16 ? AccumulatorKind.Fp32 : AccumulatorKind.Exact;
         }
 
         var arithmetic = new GemmArithmetic(
@@ -137,7 +137,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             NumberFormats.Get(output))
         {
             Scale = NumberFormats.Get(scale),
-            Slices = allowed == AccumulatorKind.Sliced ? 1 + (seed % SlicedGroup.MaxSlices) : 0,
+            AlignedBits = allowed == AccumulatorKind.Sliced ? SlicedGroup.MinBits + (seed % (SlicedGroup.MaxBits - SlicedGroup.MinBits + 1)) : 0,
         };
         return new GemmCase(arithmetic, m, n, k, seed, profile);
     }

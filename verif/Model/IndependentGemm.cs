@@ -21,7 +21,7 @@ internal static class IndependentGemm
                     int[] ks = Enumerable.Range(g * a.Group, Math.Min(a.Group, o.K - g * a.Group)).ToArray();
                     double[] x = ks.Select(k => Value(a.Activations, o.Activations[m * o.K + k])).ToArray();
                     double[] w = ks.Select(k => Value(a.Weights, o.Weights[n * o.K + k])).ToArray();
-                    x = a.Accumulator == AccumulatorKind.Sliced ? Aligned(x, 8 * a.Slices) : x;
+                    x = a.Accumulator == AccumulatorKind.Sliced ? Aligned(x, a.AlignedBits, a.Activations.Name == "bf16" ? -126 : -14) : x;
                     double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);
                     double scale = Value(a.Scale, o.Scales[n * groups + g]);
                     accumulator = a.Scale.IsInteger ? accumulator + (t * scale) : R32(accumulator + R32(R32(t) * scale));
@@ -63,7 +63,7 @@ internal static class IndependentGemm
     }
 
     // What integers of so many bits, the largest of which the group's largest exponent fills, stand for.
-    private static double[] Aligned(double[] x, int bits)
+    private static double[] Aligned(double[] x, int bits, int least)
     {
         if (!x.All(double.IsFinite))
         {
@@ -71,7 +71,7 @@ internal static class IndependentGemm
         }
 
         double largest = x.Max(Math.Abs);
-        int exponent = largest == 0 ? -14 : Math.Max(-14, Math.ILogB(largest));
+        int exponent = largest == 0 ? least : Math.Max(least, Math.ILogB(largest));
         double unit = Math.Pow(2, exponent + 2 - bits);
         double limit = Math.Pow(2, bits - 1) - 1;
         return [.. x.Select(value => Math.Min(Math.Round(value / unit, MidpointRounding.ToEven), limit) * unit)];

@@ -12,22 +12,23 @@ public sealed class SlicedGroupTests
     private const int FiniteCodes = 0x7c00;
 
     // Half of the last place: 1 + 2^-10 is 1025, at 8 bits 64 and a bit; 65 and a half ties to 66; -1.5 of a last place to -2.
-    [TestCase(0x3c00, 15, 1, 64)]
-    [TestCase(0x3c01, 15, 1, 64)]
-    [TestCase(0x3c18, 15, 1, 66)]
-    [TestCase(0x3fff, 15, 1, 127)]
-    [TestCase(0xbfff, 15, 1, -128)]
-    [TestCase(0x3c00, 15, 2, 16384)]
-    [TestCase(0x3c00, 16, 2, 8192)]
-    [TestCase(0x0001, 1, 3, 1 << 12)]
-    [TestCase(0x8000, 30, 2, 0)]
-    public void Aligns_as_worked_by_hand(int code, int largest, int slices, int expected) =>
-        Assert.That(SlicedGroup.Align((ushort)code, largest, slices), Is.EqualTo(expected));
+    [TestCase(0x3c00, 15, 8, 64)]
+    [TestCase(0x3c01, 15, 8, 64)]
+    [TestCase(0x3c18, 15, 8, 66)]
+    [TestCase(0x3fff, 15, 8, 127)]
+    [TestCase(0xbfff, 15, 8, -128)]
+    [TestCase(0x3c00, 15, 16, 16384)]
+    [TestCase(0x3c00, 16, 16, 8192)]
+    [TestCase(0x0001, 1, 24, 1 << 12)]
+    [TestCase(0x8000, 30, 16, 0)]
+    [TestCase(0x3fff, 15, 12, 2047)]
+    [TestCase(0xbc01, 16, 12, -512)]
+    public void Aligns_as_worked_by_hand(int code, int largest, int bits, int expected) =>
+        Assert.That(SlicedGroup.Align(NumberFormats.Fp16, (ushort)code, largest, bits), Is.EqualTo(expected));
 
     [Test]
-    public void Every_number_is_aligned_to_every_exponent([Values(1, 2, 3)] int slices)
+    public void Every_number_is_aligned_to_every_exponent([Values(8, 9, 11, 12, 16, 24)] int bits)
     {
-        int bits = 8 * slices;
         for (int code = 0; code < FiniteCodes; code++)
         {
             // sig·2^(e − 25) for e from 1; in units of 2^(E − 13 − B): sig·2^(e + B − 12 − E).
@@ -38,8 +39,8 @@ public sealed class SlicedGroupTests
             {
                 long magnitude = Nearest(sig, e + bits - 12 - largest);
                 long highest = (1L << (bits - 1)) - 1;
-                int plus = SlicedGroup.Align((ushort)code, largest, slices);
-                int minus = SlicedGroup.Align((ushort)(code | 0x8000), largest, slices);
+                int plus = SlicedGroup.Align(NumberFormats.Fp16, (ushort)code, largest, bits);
+                int minus = SlicedGroup.Align(NumberFormats.Fp16, (ushort)(code | 0x8000), largest, bits);
                 if (plus != Math.Min(magnitude, highest) || minus != -magnitude)
                 {
                     Assert.Fail($"0x{code:x4} by exponent {largest}: {plus} and {minus}, not {magnitude}");
@@ -52,10 +53,10 @@ public sealed class SlicedGroupTests
     public void A_group_is_the_sum_of_its_products_in_the_unit_of_its_largest_exponent()
     {
         // 2 and 0.5 by 3 and 1: E is 16, 2 is 2^14, 0.5 is 2^12; the unit 2^-13.
-        ExactSum dot = SlicedGroup.Dot(NumberFormats.Get("uint4"), [3, 1], [0x4000, 0x3800], 2);
+        ExactSum dot = SlicedGroup.Dot(NumberFormats.Get("uint4"), [3, 1], NumberFormats.Fp16, [0x4000, 0x3800], 16);
         Assert.That(dot, Is.EqualTo(ExactSum.Finite((3 << 14) + (1 << 12))));
-        Assert.That(SlicedGroup.UnitExponent(SlicedGroup.LargestExponent([0x4000, 0x3800]), 2), Is.EqualTo(-13));
-        Assert.That(SlicedGroup.Sum([0x4000, 0xb800], 2), Is.EqualTo(ExactSum.Finite((1 << 14) - (1 << 12))));
+        Assert.That(SlicedGroup.UnitExponent(NumberFormats.Fp16, SlicedGroup.LargestExponent(NumberFormats.Fp16, [0x4000, 0x3800]), 16), Is.EqualTo(-13));
+        Assert.That(SlicedGroup.Sum(NumberFormats.Fp16, [0x4000, 0xb800], 16), Is.EqualTo(ExactSum.Finite((1 << 14) - (1 << 12))));
     }
 
     [TestCase(0x7c00)]
@@ -64,9 +65,9 @@ public sealed class SlicedGroupTests
     public void A_special_activation_makes_its_group_NaN(int special)
     {
         ushort[] x = [0x3c00, (ushort)special];
-        Assert.That(SlicedGroup.Dot(NumberFormats.Get("int4"), [1, 0], x, 2), Is.EqualTo(ExactSum.NaN));
-        Assert.That(SlicedGroup.Sum(x, 2), Is.EqualTo(ExactSum.NaN));
-        Assert.That(SlicedGroup.LargestExponent(x), Is.EqualTo(15));
+        Assert.That(SlicedGroup.Dot(NumberFormats.Get("int4"), [1, 0], NumberFormats.Fp16, x, 16), Is.EqualTo(ExactSum.NaN));
+        Assert.That(SlicedGroup.Sum(NumberFormats.Fp16, x, 16), Is.EqualTo(ExactSum.NaN));
+        Assert.That(SlicedGroup.LargestExponent(NumberFormats.Fp16, x), Is.EqualTo(15));
     }
 
     // To nearest, ties to even, in integers.

@@ -58,9 +58,9 @@ public sealed class GemmOracleTests
                     golden = (Of(dot, products), Of(sum, exponent), Of(ZeroPoint.Exact(dot, sum, zero), products));
                     break;
                 case AccumulatorKind.Sliced:
-                    int unit = SlicedGroup.UnitExponent(SlicedGroup.LargestExponent(x), a.Slices);
-                    ExactSum slicedDot = SlicedGroup.Dot(a.Weights, w, x, a.Slices);
-                    ExactSum slicedSum = SlicedGroup.Sum(x, a.Slices);
+                    int unit = SlicedGroup.UnitExponent(a.Activations, SlicedGroup.LargestExponent(a.Activations, x), a.AlignedBits);
+                    ExactSum slicedDot = SlicedGroup.Dot(a.Weights, w, a.Activations, x, a.AlignedBits);
+                    ExactSum slicedSum = SlicedGroup.Sum(a.Activations, x, a.AlignedBits);
                     golden = (
                         Of(slicedDot, unit), Of(slicedSum, unit), Of(ZeroPoint.Exact(slicedDot, slicedSum, zero), unit));
                     break;

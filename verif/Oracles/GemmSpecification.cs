@@ -208,13 +208,13 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         }
 
         // The power of two of the largest one, that of a subnormal at least.
-        int power = 15;
-        while (power > -14 && values.All(value => value.Magnitude < new Dyadic(1, power)))
+        int power = a.Activations.Bias;
+        while (power > 1 - a.Activations.Bias && values.All(value => value.Magnitude < new Dyadic(1, power)))
         {
             power--;
         }
 
-        int bits = 8 * a.Slices;
+        int bits = a.AlignedBits;
         return [.. values.Select(value => Aligned(value.Value, power + 2 - bits, (BigInteger.One << (bits - 1)) - 1))];
     }
 

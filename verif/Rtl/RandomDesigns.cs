@@ -23,6 +23,10 @@ internal static class RandomDesigns
         int rows = random.Next(1, maxSide + 1);
         int[] divisors = [.. Enumerable.Range(1, rows).Where(count => rows % count == 0)];
         bool isStationary = random.Next(3) == 0;
+        bool isSliced = isStationary && (activations is "fp16" or "bf16") && random.Next(4) > 0;
+        accumulator = isSliced ? "sliced" : accumulator;
+        int slices = random.Next(1, 4);
+        int sliceBits = random.Next(Math.Max(4, (7 + slices) / slices), Math.Min(16, 24 / slices) + 1);
 
         // A scale of a row has to fit a beat of its stream, of which there is a whole number in a group.
         int words = divisors[random.Next(divisors.Length)];
@@ -34,11 +38,12 @@ internal static class RandomDesigns
             : 4;
         string weights = accumulator == "fp32" && activations == "fp16" && !isStationary && random.Next(3) == 0 ? "fp16"
             : !isFloat && random.Next(12) == 0 && lanes > 1 ? "ternary"
-            : accumulator != "fp16" && random.Next(6) == 0
+            : accumulator != "fp16" && !isSliced && random.Next(6) == 0
             ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2")
             : string.Create(CultureInfo.InvariantCulture, $"{Pick(random, "int", "uint")}{bits}");
         bool isInteger = NumberFormats.Get(weights).IsInteger;
         string architecture = !isFloat && isInteger ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", "behavioural")
+            : isSliced ? Pick(random, "shift-add", "pair-sums")
             : weights == "fp16" ? Pick(random, "shift-add", "shift-add", "booth", "behavioural")
             : "shift-add";
         int stream = words * lanes * WidthOf(activations);
@@ -63,6 +68,8 @@ internal static class RandomDesigns
             $"zero_point={(!isInteger ? "none" : Pick(random, "none", "integer"))}",
             $"activation_scale={(hasRoom ? Pick(random, "none", "fp16") : "none")}",
             $"accumulator={accumulator}",
+            Field("slices", isSliced ? slices : 0),
+            Field("slice_bits", isSliced ? sliceBits : 0),
             $"scale={scale}",
             $"fused={(accumulator == "exact" && scale == "fp16" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",

@@ -97,8 +97,8 @@ public sealed class UnitCheckTests
             "accumulator=fp32", "scale=bf16", "activation_scale=fp16"],
         ["group_dequant fp32_narrow array", "uint4", "int8", "scale=bf16", "rows=2", "target=fpga", "out=bf16"],
         ["fp32_scale fp32_row_scale scale_decode group_dequant array tile", "uint4", "fp8_e5m2", "scale=fp8_e4m3", "rows=4", "dataflow=weight-stationary"],
-        ["slice_align slice_merge weight_sum pe mac fixed_to_fp32 group_dequant array", "int5", "fp16", "accumulator=sliced",
-            "slices=1", "dataflow=weight-stationary", "architecture=pair-sums", "pipeline=2", "rows=3", "lanes=3", "group=9",
+        ["slice_align slice_merge weight_sum largest_exponent pe mac fixed_to_fp32 group_dequant array", "int5", "bf16", "accumulator=sliced",
+            "slices=1", "slice_bits=13", "dataflow=weight-stationary", "architecture=pair-sums", "pipeline=2", "rows=3", "lanes=3", "group=9",
             "x_words=3", "w_words=16"],
         ["pe act_sum mac array", "int8", "int8", "zero_point=integer"],
     ];

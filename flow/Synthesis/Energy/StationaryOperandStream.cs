@@ -68,7 +68,7 @@ internal static class StationaryOperandStream
             return (
                 layer.Weights[above],
                 design.IsSliced
-                    ? Slices(x.AsSpan(start, design.Group), design.Slices, cycle % design.Passes)[..((row + 1) * design.Lanes)]
+                    ? Slices(design, x.AsSpan(start, design.Group), cycle % design.Passes)[..((row + 1) * design.Lanes)]
                     : x[above]);
         }
 
@@ -91,14 +91,14 @@ internal static class StationaryOperandStream
     }
 
     // One slice of each activation of a group, the most significant slice first; without a sign.
-    private static ushort[] Slices(ReadOnlySpan<ushort> x, int slices, int index)
+    private static ushort[] Slices(Design design, ReadOnlySpan<ushort> x, int index)
     {
-        int largest = SlicedGroup.LargestExponent(x);
+        int largest = SlicedGroup.LargestExponent(design.Activations, x);
         ushort[] all = new ushort[x.Length];
         for (int i = 0; i < all.Length; i++)
         {
-            int word = SlicedGroup.Align(x[i], largest, slices) + SlicedGroup.Limit(slices);
-            all[i] = (ushort)(word >> (SlicedGroup.SliceBits * (slices - 1 - index)) & ((1 << SlicedGroup.SliceBits) - 1));
+            int word = SlicedGroup.Align(design.Activations, x[i], largest, design.AlignedBits) + SlicedGroup.Limit(design.AlignedBits);
+            all[i] = (ushort)(word >> (design.SliceBits * (design.Slices - 1 - index)) & ((1 << design.SliceBits) - 1));
         }
 
         return all;

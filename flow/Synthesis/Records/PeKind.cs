@@ -17,6 +17,7 @@ namespace MixPe.Flow.Synthesis.Records;
 /// <param name="Architecture">How products are made.</param>
 /// <param name="Target">What its adders are written for.</param>
 /// <param name="Slices">Cycles that a product takes with the accumulator sliced: its energy is that of all.</param>
+/// <param name="SliceBits">Bits of an activation in it then.</param>
 /// <param name="IsShared">Whether the registers of its activations are outside, shared by several columns.</param>
 public sealed record PeKind(
     NumberFormat Weights,
@@ -30,6 +31,7 @@ public sealed record PeKind(
     Architecture Architecture,
     HardwareTarget Target,
     int Slices,
+    int SliceBits,
     bool IsShared)
 {
     /// <summary>That of a design.</summary>
@@ -38,6 +40,7 @@ public sealed record PeKind(
         ArgumentNullException.ThrowIfNull(design);
         return new PeKind(
             design.Weights, design.Activations, design.Group, design.ZeroPoint, design.Accumulator, design.Lanes,
-            design.Pipeline, design.Dataflow, design.Architecture, design.Target, design.Slices, design.SharedColumns > 1);
+            design.Pipeline, design.Dataflow, design.Architecture, design.Target, design.Slices, design.SliceBits,
+            design.SharedColumns > 1);
     }
 }

@@ -103,13 +103,13 @@ internal static class DequantValues
         if (design.IsSliced)
         {
             return new DequantEntry(
-                Bits(SlicedGroup.Dot(design.Weights, w, x, design.Slices).Value, path.AccWidth),
-                design.ZeroPoint ? Bits(SlicedGroup.Sum(x, design.Slices).Value, path.SumWidth) : 0,
+                Bits(SlicedGroup.Dot(design.Weights, w, design.Activations, x, design.AlignedBits).Value, path.AccWidth),
+                design.ZeroPoint ? Bits(SlicedGroup.Sum(design.Activations, x, design.AlignedBits).Value, path.SumWidth) : 0,
                 Zero(design, random),
                 Scale(path.Design.Scale, random, specials))
             {
-                Exp = SlicedGroup.LargestExponent(x),
-                IsSpecial = !Fp16.AllFinite(x),
+                Exp = SlicedGroup.LargestExponent(design.Activations, x),
+                IsSpecial = !FloatBits.AllFinite(design.Activations, x),
             };
         }
 
@@ -156,7 +156,7 @@ internal static class DequantValues
     }
 
     private static DequantEntry Sliced(Design design, Random random, bool isSpecial, DequantEntry entry) => design.IsSliced
-        ? entry with { Exp = random.Next(1, SlicedGroup.MaxExponent + 1), IsSpecial = isSpecial }
+        ? entry with { Exp = random.Next(1, SlicedGroup.MaxExponent(design.Activations) + 1), IsSpecial = isSpecial }
         : entry;
 
     private static DequantEntry Floating(Datapath path, Random random, bool specials)

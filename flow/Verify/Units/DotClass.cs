@@ -25,7 +25,8 @@ internal static class DotClass
     public static IReadOnlyList<string> Corrected(Datapath path) => path switch
     {
         { IsFloat: false } => Finite,
-        { IsExact: true, HasFlags: false } => [.. Finite, NaN],
+        // Aligned bfloat16 may overflow binary32.
+        { IsExact: true, HasFlags: false, HasWideActivations: false } => [.. Finite, NaN],
 
         // Binary32 has room for any sum of finite products of binary16, not of bfloat16.
         { Design: { ZeroPoint: true, Accumulator: AccumulatorKind.Fp32 }, HasWideActivations: false } => [.. Finite, NaN],

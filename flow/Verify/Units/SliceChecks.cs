@@ -8,18 +8,17 @@ namespace MixPe.Flow.Verify.Units;
 /// <summary>What cuts activations into slices, and puts the sums of slices together.</summary>
 internal static class SliceChecks
 {
-    private const int ExponentBits = 5;
     private const int NumberBits = 16;
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
         VectorChecks.All(
-            "slice_align/all", "every binary16 number by every exponent of a group that it can be in", design => design.IsSliced,
-            _ => [("x_i", NumberBits), ("exp_i", ExponentBits)],
+            "slice_align/all", "every number by every exponent of a group that it can be in", design => design.IsSliced,
+            run => [("x_i", NumberBits), ("exp_i", run.Design.Activations.ExponentBits)],
             run => new VectorSpecification((stimulus, i) => Align(run.Design, stimulus, i))),
         VectorChecks.Random(
             "slice_merge/values", "sums of slices, first ones and others", design => design.IsSliced, 4,
-            _ => new VectorSpecification(Merge),
+            run => new VectorSpecification((stimulus, i) => Merge(run.Design.SliceBits, stimulus, i)),
             (run, stimulus, i, random) =>
             {
                 stimulus.Set(i, "first_i", (ulong)random.Next(2));
@@ -43,7 +42,7 @@ internal static class SliceChecks
             }),
         VectorChecks.Random(
             "largest_exponent/numbers", "numbers of every class, and none but zeros and subnormals", design => design.IsSliced, 4,
-            _ => new VectorSpecification(Largest), WriteNumbers) with { IsGeneric = true },
+            run => new VectorSpecification((stimulus, i) => Largest(run.Design.Activations, stimulus, i)), WriteNumbers) with { IsGeneric = true },
     ];
 
     // A group holds no larger exponent than its largest; of infinities and NaN nothing is promised.
@@ -51,18 +50,18 @@ internal static class SliceChecks
     {
         ushort x = (ushort)stimulus.Input(i, "x_i");
         int largest = (int)stimulus.Input(i, "exp_i");
-        if (Fp16.IsFinite(x) && largest >= SlicedGroup.LargestExponent([x]))
+        if (FloatBits.IsFinite(design.Activations, x) && largest >= SlicedGroup.LargestExponent(design.Activations, [x]))
         {
-            int aligned = SlicedGroup.Align(x, largest, design.Slices);
-            stimulus.Expect(i, "x_o", (uint)(aligned + SlicedGroup.Limit(design.Slices)));
+            int aligned = SlicedGroup.Align(design.Activations, x, largest, design.AlignedBits);
+            stimulus.Expect(i, "x_o", (uint)(aligned + SlicedGroup.Limit(design.AlignedBits)));
         }
     }
 
-    private static void Merge(Stimulus stimulus, int i)
+    private static void Merge(int bits, Stimulus stimulus, int i)
     {
         Int128 above = stimulus.Input(i, "first_i") != 0
-            ? -(Int128)stimulus.Input(i, "offset_i") * (1 << (SlicedGroup.SliceBits - 1))
-            : (Int128)stimulus.Input(i, "value_i") * (1 << SlicedGroup.SliceBits);
+            ? -(Int128)stimulus.Input(i, "offset_i") * (1 << (bits - 1))
+            : (Int128)stimulus.Input(i, "value_i") * (1 << bits);
         UInt128 sum = (UInt128)(above + (Int128)stimulus.Input(i, "slice_i"));
         stimulus.Expect(i, "value_o", sum & GroupState.Mask(stimulus.Layout["value_o"].Bits));
     }
@@ -82,23 +81,25 @@ internal static class SliceChecks
 
     private static void WriteNumbers(CheckRun run, Stimulus stimulus, int i, Random random)
     {
-        int ceiling = random.Next(1, 1 << ExponentBits);
+        NumberFormat format = run.Design.Activations;
+        int exponentMask = (1 << format.ExponentBits) - 1;
+        int ceiling = random.Next(1, exponentMask + 1);
         int count = stimulus.Layout["x_i"].Bits / NumberBits;
         for (int n = 0; n < count; n++)
         {
-            int x = random.Next(8) == 0 ? Fp16Patterns.Any(random) : random.Next(1 << NumberBits);
+            int x = random.Next(8) == 0 ? FloatPatterns.Any(format, random) : random.Next(1 << NumberBits);
 
             // Below a ceiling, so that every exponent is the largest one some time.
-            if ((x >> 10 & 0x1f) > ceiling && random.Next(4 * count) != 0)
+            if ((x >> format.FractionBits & exponentMask) > ceiling && random.Next(4 * count) != 0)
             {
-                x = (x & 0x83ff) | random.Next(ceiling + 1) << 10;
+                x = (x & ~(exponentMask << format.FractionBits)) | random.Next(ceiling + 1) << format.FractionBits;
             }
 
             stimulus.SetField(i, stimulus.Layout["x_i"], n * NumberBits, NumberBits, (ulong)x);
         }
     }
 
-    private static void Largest(Stimulus stimulus, int i)
+    private static void Largest(NumberFormat format, Stimulus stimulus, int i)
     {
         int count = stimulus.Layout["x_i"].Bits / NumberBits;
         ushort[] x =
@@ -106,7 +107,7 @@ internal static class SliceChecks
             .. Enumerable.Range(0, count).Select(n => (ushort)stimulus.InputField(
                 i, stimulus.Layout["x_i"], n * NumberBits, NumberBits)),
         ];
-        stimulus.Expect(i, "exp_o", (uint)SlicedGroup.LargestExponent(x));
-        stimulus.Expect(i, "special_o", Fp16.AllFinite(x) ? 0u : 1);
+        stimulus.Expect(i, "exp_o", (uint)SlicedGroup.LargestExponent(format, x));
+        stimulus.Expect(i, "special_o", FloatBits.AllFinite(format, x) ? 0u : 1);
     }
 }

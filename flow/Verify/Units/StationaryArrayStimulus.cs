@@ -311,8 +311,8 @@ internal sealed class StationaryArrayStimulus
         {
             int start = (row * o.K) + (group.Group * _design.Group);
             ReadOnlySpan<ushort> x = o.Activations.AsSpan(start, Math.Min(_design.Group, ((row + 1) * o.K) - start));
-            stimulus.Set(t, "exp_i", (uint)SlicedGroup.LargestExponent(x));
-            stimulus.Set(t, "special_i", Fp16.AllFinite(x) ? 0u : 1);
+            stimulus.Set(t, "exp_i", (uint)SlicedGroup.LargestExponent(_design.Activations, x));
+            stimulus.Set(t, "special_i", FloatBits.AllFinite(_design.Activations, x) ? 0u : 1);
         }
 
         stimulus.Set(t, "end_i", group.IsEnd ? 1u : 0);
