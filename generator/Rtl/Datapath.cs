@@ -113,9 +113,11 @@ public sealed class Datapath
     public int StateWidth => AccWidth + FlagBits;
 
     /// <summary>True where an unknown weight by an activation of zero is unknown in four-valued simulation: the array
-    /// wants known weights then. A gated copy of zero is zero whatever gates it, but a slice of zero is not zero.</summary>
+    /// wants known weights then. A gated copy of zero is zero whatever gates it, but a slice of zero is not zero, and pair sums choose an
+    /// activation by its neighbour's weight too.</summary>
     public bool GatesWeights => Design.IsSliced ||
-        !Design.Weights.IsInteger || (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture is Architecture.Booth or Architecture.Behavioural;
+        !Design.Weights.IsInteger || (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture is Architecture.Booth or Architecture.Behavioural ||
+        (Design.Architecture == Architecture.PairSums && Design.IsWeightStationary);
 
     /// <summary>Activation sum without its flag.</summary>
     public int SumWidth { get; }
@@ -176,9 +178,9 @@ public sealed class Datapath
     /// <summary>The part of <see cref="FirstResultLatency"/> that does not depend on the rows.</summary>
     public int FirstResultOffset => 2 + PipelineRegisters + DequantLatency + SliceLatency;
 
-    /// <summary>Cycles that a row's result takes for slices: a register behind the aligners, one behind the merging of
-    /// slices, and a cycle for each slice but the first.</summary>
-    public int SliceLatency => Design.IsSliced ? Design.Slices + 1 : 0;
+    /// <summary>Cycles that a row's result takes for slices: a register behind the merging of slices, and a cycle for each slice but
+    /// the first.</summary>
+    public int SliceLatency => Design.Slices;
 
     /// <summary>Registers between a PE's operands and the addition to its accumulator, in mac and sum.</summary>
     public int PipelineRegisters => Design.Pipeline - 1;

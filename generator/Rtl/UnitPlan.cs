@@ -140,8 +140,6 @@ internal static class UnitPlan
             .With("place", path.Design.SharedColumns > 1
                 ? string.Create(CultureInfo.InvariantCulture, $"c / {path.Design.SharedColumns}")
                 : "c")
-            .With("x_source", path.Design.IsSliced ? "slices" : "x_i")
-            .With("entry", path.Design.IsSliced ? "_late" : "_i")
             .With("foot_plus", path.Design.Pipeline + path.Design.Slices)
             .With("first_result_plus", path.FirstResultOffset)
             .With("lanes_msb", path.Design.Lanes - 1)

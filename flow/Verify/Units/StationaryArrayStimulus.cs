@@ -200,6 +200,15 @@ internal sealed class StationaryArrayStimulus
         }
     }
 
+    // The columns whose results come out of the same dequantization unit: as many neighbouring places as an activation has
+    // slices, of each the column in the same position.
+    private IEnumerable<int> UnitOf(int column)
+    {
+        int set = _design.SharedColumns * _design.Passes;
+        return Enumerable.Range(0, _design.Columns)
+            .Where(other => other / set == column / set && other % _design.SharedColumns == column % _design.SharedColumns);
+    }
+
     private Stimulus Write(RecordLayout layout)
     {
         var stimulus = new Stimulus(layout, _cycles.Count);
@@ -225,7 +234,11 @@ internal sealed class StationaryArrayStimulus
             var arrived = new bool[held.Length];
             foreach (var (column, result) in _results.GetValueOrDefault(t, []))
             {
-                (arrived[column], held[column]) = (true, result);
+                arrived[column] = true;
+                foreach (int other in UnitOf(column))
+                {
+                    held[other] = result;
+                }
             }
 
             for (int column = 0; column < held.Length; column++)
