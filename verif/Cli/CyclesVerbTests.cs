@@ -101,6 +101,22 @@ public sealed class CyclesVerbTests
         Assert.That(Decoding().Count(), Is.GreaterThanOrEqualTo(6));
     }
 
+    // Counted cycle by cycle once, in five minutes.
+    [Test]
+    public void A_job_of_billions_of_cycles_is_answered()
+    {
+        JsonElement one = Estimate("mixpe-w4a8", "65536,28672,4096", "--set", "w_words=8");
+        Assert.Multiple(() =>
+        {
+            Assert.That(one.GetProperty("cycles").GetInt64(), Is.EqualTo(3_758_103_193));
+            Assert.That(one.GetProperty("stall_x").GetInt64(), Is.EqualTo(6720));
+            foreach (string stall in new[] { "stall_w", "stall_y", "stall_group" })
+            {
+                Assert.That(one.GetProperty(stall).GetInt64(), Is.Zero, stall);
+            }
+        });
+    }
+
     [Test]
     public void A_shape_that_the_tile_does_not_take_is_refused()
     {
