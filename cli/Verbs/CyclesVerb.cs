@@ -71,14 +71,14 @@ internal sealed class CyclesVerb
             CultureInfo.InvariantCulture,
             $"{design.Name}: {design.Weights} by {design.Activations}, a tile of {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes"));
         output.WriteLine(
-            "  [M, N, K]                 cycles  utilization   steady   stalls X        W        Y    group    bytes X          W          Y");
+            "  [M, N, K]                     cycles  utilization   steady   stalls X           W           Y       group         bytes X               W               Y");
         foreach (TileEstimate one in estimates)
         {
             TileCounters c = one.Counters;
             string shape = string.Create(CultureInfo.InvariantCulture, $"[{one.Job.M}, {one.Job.N}, {one.Job.K}]");
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {shape,-20}{c.Busy,12}{one.Utilization,13:P2}{one.SteadyUtilization,9:P2}{c.StallX,11}{c.StallW,9}{c.StallY,9}{c.StallGroup,9}{one.XBytes,11}{one.WBytes,11}{one.YBytes,11}"));
+                $"  {shape,-20} {c.Busy,15}{one.Utilization,13:P2}{one.SteadyUtilization,9:P2} {c.StallX,10} {c.StallW,11} {c.StallY,11} {c.StallGroup,11} {one.XBytes,15} {one.WBytes,15} {one.YBytes,15}"));
         }
     }
 }

@@ -27,8 +27,8 @@ public sealed record TileEstimate(
         ArgumentNullException.ThrowIfNull(job);
         TileLimits.Require(design, job);
         TileShape shape = new(design);
-        TileCounters counters = TileCycleModel.Run(shape.Timing, job);
-        TileCounters twice = TileCycleModel.Run(shape.Timing, job with { N = 2 * job.N });
+        TileCounters counters = TileSchedule.Counters(shape.Timing, job);
+        long twice = TileSchedule.Busy(shape.Timing, job with { N = 2 * job.N });
         double most = design.MacsPerCycle;
         double macs = (double)job.M * job.N * job.K;
         TileTraffic traffic = TileTraffic.Of(shape.Timing, job);
@@ -36,7 +36,7 @@ public sealed record TileEstimate(
             job,
             counters,
             macs / (counters.Busy * most),
-            macs / ((twice.Busy - counters.Busy) * most),
+            macs / ((twice - counters.Busy) * most),
             traffic.Activations * shape.XStream / 8,
             traffic.Weights * shape.WStream / 8,
             traffic.Results * shape.YStream / 8);

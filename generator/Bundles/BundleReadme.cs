@@ -21,7 +21,7 @@ internal static class BundleReadme
         text.Append("| file | what it is |\n|---|---|\n");
         text.Append("| rtl/ | SystemVerilog, one module a file |\n");
         text.Append($"| {name}.f | sources in compilation order |\n");
-        text.Append($"| {name}.core, Bender.yml | the same for FuseSoC and Bender |\n");
+        text.Append($"| {name}.core, Bender.yml | the same for FuseSoC (targets lint, sim, synth) and Bender |\n");
         text.Append($"| {name}.sdc | clock and delays at the ports |\n");
         text.Append($"| {name}.h | the design's numbers for C |\n");
         text.Append("| design.yaml | the design, every field spelled out |\n");

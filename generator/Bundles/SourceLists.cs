@@ -17,7 +17,8 @@ internal static class SourceLists
         return text.ToString();
     }
 
-    /// <summary>FuseSoC, CAPI2; the design's name makes the VLNV unique.</summary>
+    /// <summary>FuseSoC, CAPI2; the design's name makes the VLNV unique. The bundle has no test bench: <c>sim</c> makes a library
+    /// of the verilated model, without a program to run.</summary>
     public static string FuseSoc(BundleContent content)
     {
         var text = new StringBuilder();
@@ -36,8 +37,12 @@ internal static class SourceLists
         text.Append("targets:\n");
         text.Append("  default: &default\n    filesets: [rtl]\n");
         text.Append($"    toplevel: {content.Top.Name}\n");
-        text.Append("  lint:\n    <<: *default\n    default_tool: verilator\n    tools:\n      verilator:\n");
+        text.Append("  lint:\n    <<: *default\n    description: \"Lints the RTL, all warnings on\"\n");
+        text.Append("    default_tool: verilator\n    tools:\n      verilator:\n");
         text.Append("        mode: lint-only\n        verilator_options: [-Wall]\n");
+        text.Append("  sim:\n    <<: *default\n    description: \"Builds the model that a test bench links (--setup --build)\"\n");
+        text.Append("    default_tool: verilator\n    tools:\n      icarus:\n        iverilog_options: [-g2012]\n");
+        text.Append("      verilator:\n        mode: cc\n        exe: \"false\"\n        verilator_options: [--assert]\n");
         text.Append("  synth:\n    <<: *default\n    filesets: [rtl, constraints]\n");
         return text.ToString();
     }

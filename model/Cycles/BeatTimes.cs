@@ -32,27 +32,35 @@ internal sealed class BeatTimes : IBlockTimes
 
     public IEnumerable<long> State => [_taken, _read];
 
+    public BlockStalls Stalls { get; private set; }
+
     public void Next(long xFull, long wFull, long yFree)
     {
         // The first group's last beat also waits for the block before to drain, which had a last beat if there was one.
         long first = Math.Max(_taken, Math.Max(xFull, wFull));
         long groupEnd = _isFirst ? 0 : _taken + _spacing;
         long begin = first;
+        long held = 0;
         if (_groups > 1)
         {
+            held = Math.Max(0, groupEnd - (first + _beats)) + ((_groups - 2) * Math.Max(0, _spacing - _beats));
             begin = Math.Max(first + _beats, groupEnd) + ((_groups - 2) * Math.Max(_beats, _spacing));
             groupEnd = begin + _spacing;
         }
 
         // A beat is read in a cycle and taken in a later one.
-        _read = Math.Max(begin + _lastBeats - 1, yFree);
+        long last = begin + _lastBeats - 1;
+        BlockStalls operands = BlockStalls.ForOperands(_taken, xFull, wFull);
+        _read = Math.Max(last, yFree);
         _taken = Math.Max(_read + 1, groupEnd);
+        Stalls += operands with { Y = _read - last, Group = held + _taken - (_read + 1) };
         _isFirst = false;
     }
 
-    public void Shift(long cycles)
+    public void Shift(long cycles, BlockStalls stalls)
     {
         _taken += cycles;
         _read += cycles;
+        Stalls += stalls;
     }
 }

@@ -16,13 +16,21 @@ internal sealed class GroupTimes(TileTiming timing, int k) : IBlockTimes
 
     public IEnumerable<long> State => [_fed];
 
+    public BlockStalls Stalls { get; private set; }
+
     private long RowsTime => (long)timing.Rows * timing.RowCycles;
 
     public void Next(long xFull, long wFull, long yFree)
     {
         long first = Math.Max(_fed, Math.Max(xFull, wFull));
-        _fed = Math.Max(first + ((_groups - 1) * RowsTime), yFree) + RowsTime;
+        long last = first + ((_groups - 1) * RowsTime);
+        Stalls += BlockStalls.ForOperands(_fed, xFull, wFull) with { Y = Math.Max(0, yFree - last) };
+        _fed = Math.Max(last, yFree) + RowsTime;
     }
 
-    public void Shift(long cycles) => _fed += cycles;
+    public void Shift(long cycles, BlockStalls stalls)
+    {
+        _fed += cycles;
+        Stalls += stalls;
+    }
 }

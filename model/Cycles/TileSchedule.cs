@@ -1,12 +1,12 @@
 namespace MixPe.Model.Cycles;
 
-/// <summary>The cycles of a whole job whose streams never stall, block by block instead of cycle by cycle: what
-/// <see cref="TileCycleModel"/> counts as busy, in a time that does not grow with K, and with M only till passes repeat.
+/// <summary>The counters of a whole job whose streams never stall, block by block instead of cycle by cycle: what
+/// <see cref="TileCycleModel"/> counts, in a time that does not grow with K, and with M only till passes repeat.
 /// </summary>
 /// <remarks>
 /// Every time is the largest of a few earlier ones, each plus a constant: a slot that is full, a page that is free, the beat
 /// before. So a pass that finds the same times before it as an earlier one did, but for one shift of all of them, takes as
-/// long as that did, and so do those after it. Cycle 0 is the one that ends with the start; docs/tile.md says what
+/// long as that did, waits as long for each thing, and so do those after it. Cycle 0 is the one that ends with the start; docs/tile.md says what
 /// waits for what.
 /// </remarks>
 public sealed class TileSchedule
@@ -50,27 +50,39 @@ public sealed class TileSchedule
     /// <summary>Cycles from the start to the end of a job, both with it: the counter busy_cycles.</summary>
     /// <param name="timing">The tile.</param>
     /// <param name="job">The job.</param>
-    public static long Busy(TileTiming timing, TileJob job)
+    public static long Busy(TileTiming timing, TileJob job) => Counters(timing, job).Busy;
+
+    /// <summary>The counters at the end of a job.</summary>
+    /// <param name="timing">The tile.</param>
+    /// <param name="job">The job.</param>
+    public static TileCounters Counters(TileTiming timing, TileJob job)
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(job);
-        return new TileSchedule(timing, job).Run();
+        TileSchedule schedule = new(timing, job);
+        long busy = schedule.Run();
+        BlockStalls stalls = schedule._feed.Stalls;
+        return new TileCounters(
+            busy, stalls.X, stalls.W, stalls.Y, stalls.Group,
+            CeilDiv(job.M, timing.Rows) * CeilDiv(job.N, timing.Columns) * CeilDiv(job.K, timing.Group),
+            (long)job.M * job.N * job.K);
     }
 
     private long Run()
     {
         int whole = _job.M / _timing.PassRows;
-        List<long[]> before = [];
+        List<(long[] Times, BlockStalls Stalls)> before = [];
         for (int pass = 0; pass < whole; pass++)
         {
             long[] now = State();
-            int same = before.FindLastIndex(then => IsShifted(then, now));
+            BlockStalls stalls = _feed.Stalls;
+            int same = before.FindLastIndex(then => IsShifted(then.Times, now));
             if (same >= 0)
             {
                 // Whatever came since then comes again, as often as it is whole in what is left.
                 int period = before.Count - same;
                 int times = (whole - pass) / period;
-                Shift((now[0] - before[same][0]) * times);
+                Shift((now[0] - before[same].Times[0]) * times, (stalls - before[same].Stalls) * times);
                 pass += period * times;
                 before.Clear();
                 if (pass == whole)
@@ -79,7 +91,7 @@ public sealed class TileSchedule
                 }
             }
 
-            before.Add(now);
+            before.Add((now, stalls));
             if (before.Count > LongestPeriod)
             {
                 before.RemoveAt(0);
@@ -146,12 +158,12 @@ public sealed class TileSchedule
     private long[] State() =>
         [_xFull, _wFull, _drained, .. _feed.State, .. _slotsFree, .. _pagesFree, .. _resultsFree];
 
-    private void Shift(long cycles)
+    private void Shift(long cycles, BlockStalls stalls)
     {
         _xFull += cycles;
         _wFull += cycles;
         _drained += cycles;
-        _feed.Shift(cycles);
+        _feed.Shift(cycles, stalls);
         foreach (long[] times in new[] { _slotsFree, _pagesFree, _resultsFree })
         {
             for (int i = 0; i < times.Length; i++)

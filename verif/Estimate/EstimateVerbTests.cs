@@ -53,7 +53,8 @@ public sealed class EstimateVerbTests
     }
 
     [TestCase("compute", "--batch", "64", "--tokens", "128")]
-    [TestCase("stream", "--phase", "decode")]
+    [TestCase("compute", "--phase", "decode")]
+    [TestCase("stream", "--phase", "decode", "--set", "w_words=8")]
     [TestCase("memory", "--phase", "decode", "--dram", "2")]
     [TestCase("memory", "--batch", "64", "--tokens", "128", "--dram", "1")]
     public void The_bound_is_named(string bound, params string[] options)

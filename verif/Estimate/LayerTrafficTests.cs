@@ -5,13 +5,13 @@ using NUnit.Framework;
 
 namespace MixPe.Verif.Estimate;
 
-/// <summary>Bytes of a layer, counted by hand: mixpe-w4a8, a pass of 64 rows, streams of 32 bytes.</summary>
+/// <summary>Bytes of a layer, counted by hand: mixpe-w4a8, a pass of 64 rows, streams of 32 bytes, that of weights of 128.</summary>
 public sealed class LayerTrafficTests
 {
-    // Three passes. A row of X is a beat for its scale and 8 of 32; one of W a beat of two groups' parameters and 4 of 64; one of
-    // Y two blocks of 16 FP32, two beats each.
+    // Three passes. A row of X is a beat for its scale and 8 of 32; one of W a beat of two groups' parameters and one of 256; one
+    // of Y two blocks of 16 FP32, two beats each.
     private const long X = 192 * 9 * 32;
-    private const long EachW = 32 * 5 * 32;
+    private const long EachW = 32 * 2 * 128;
     private const long Y = 192 * 4 * 32;
 
     // By the array: X for each of 2 blocks of columns, W for each of 12 blocks of rows; Y in and out.

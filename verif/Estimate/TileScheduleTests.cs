@@ -2,11 +2,12 @@ using System.Diagnostics;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Cycles;
+using MixPe.Verif.Rtl;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Estimate;
 
-/// <summary>The cycles by blocks are those by cycles: on random tiles and jobs of either dataflow.</summary>
+/// <summary>The counters by blocks are those by cycles, every one: on random tiles and jobs of either dataflow.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class TileScheduleTests
 {
@@ -24,7 +25,7 @@ public sealed class TileScheduleTests
         {
             TileTiming timing = Draw(random, isWeightStationary);
             TileJob job = DrawJob(random, timing);
-            Assert.That(TileSchedule.Busy(timing, job), Is.EqualTo(TileCycleModel.Run(timing, job).Busy), $"{timing} {job}");
+            Assert.That(TileSchedule.Counters(timing, job), Is.EqualTo(TileCycleModel.Run(timing, job)), $"{timing} {job}");
         }
     }
 
@@ -41,7 +42,23 @@ public sealed class TileScheduleTests
             TileJob job = new(
                 timing.PassRows * random.Next(20, 60) + random.Next(timing.PassRows), random.Next(1, 3 * timing.Columns),
                 random.Next(1, 4 * timing.Group));
-            Assert.That(TileSchedule.Busy(timing, job), Is.EqualTo(TileCycleModel.Run(timing, job).Busy), $"{timing} {job}");
+            Assert.That(TileSchedule.Counters(timing, job), Is.EqualTo(TileCycleModel.Run(timing, job)), $"{timing} {job}");
+        }
+    }
+
+    // Streams, groups, units and slices as designs have them: passes by the dozen, the last one short.
+    [Test]
+    public void Is_the_cycle_models_on_many_passes_of_any_design([Range(1, Seeds)] int seed)
+    {
+        Random random = new(3000 + seed);
+        for (int i = 0; i < 25; i++)
+        {
+            Design design = RtlDesigns.Of(RandomDesigns.DrawTile(random));
+            TileTiming timing = new TileShape(design).Timing;
+            TileJob job = new(
+                timing.PassRows * random.Next(12, 40) + random.Next(timing.PassRows), random.Next(1, 4 * timing.Columns),
+                random.Next(1, Math.Min(design.Tile.MaxK, 4 * timing.Group) + 1));
+            Assert.That(TileSchedule.Counters(timing, job), Is.EqualTo(TileCycleModel.Run(timing, job)), $"{timing} {job}");
         }
     }
 
@@ -55,7 +72,7 @@ public sealed class TileScheduleTests
         foreach (NamedDesign named in NamedDesigns.All)
         {
             TileTiming timing = new TileShape(named.Load()).Timing;
-            Assert.That(TileSchedule.Busy(timing, job), Is.EqualTo(TileCycleModel.Run(timing, job).Busy), named.Name);
+            Assert.That(TileSchedule.Counters(timing, job), Is.EqualTo(TileCycleModel.Run(timing, job)), named.Name);
         }
     }
 
