@@ -222,12 +222,12 @@ public sealed class ProofTests
         yield return Stationary("rows in a reset", "array.control_1x1", "ws_array",
             "      valid_q <= '0;", "      valid_q <= valid_q;");
         yield return Stationary("an accumulator that starts late", "array.control_1x1", "ws_array",
-            "k_first_q <= end{{entry}};", "k_first_q <= end_q[0];");
+            "k_first_q <= end_i;", "k_first_q <= end_q[0];");
         yield return Stationary("a row's scale", "array.control_1x1", "ws_array", ".Depth(Rows + {{foot_plus}})\n  ) u_x_scale", ".Depth(Rows)\n  ) u_x_scale");
         yield return Stationary("weights of the row above", "array.control_2x2", "ws_array",
             ".load_i(load_bus[r*(Columns+1)+c])", ".load_i(load_bus[c])");
         yield return Stationary("weights that take their places late", "array.control_2x2", "ws_array",
-            "load_edge_q, valid{{entry}} & row_first", "load_edge_q, valid{{entry}} & row_last");
+            "load_edge_q, valid_i & row_first", "load_edge_q, valid_i & row_last");
         yield return Stationary("a scale that the next group's replaces", "array.control_2x2", "ws_array",
             "arrives = group_q[Rows+Place{{plus_late}}]", "arrives = valid_q[Rows+Place]");
         yield return Stationary("ready by valid", "tile.paths", "x_buffer",
