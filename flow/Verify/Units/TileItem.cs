@@ -36,13 +36,13 @@ internal sealed record TileItem(
         {
             0 => (most, design.Columns + 1, few),
             1 => (design.Rows + 1, most, few),
-            2 => (2, design.Columns, design.Tile.MaxK),
+            2 or 4 => (design.Rows, 2 * design.Columns, design.Tile.MaxK),
             3 => (3 * pass, most, design.Lanes),
             _ => (Math.Min(most, (7 * pass / 2) + 1), Math.Min(most, 3 * design.Columns), group),
         };
         m = random.Next(1, m + 1);
         n = random.Next(1, n + 1);
-        k = Math.Min(design.Tile.MaxK, kind == 2 ? k - (random.Next(2) * random.Next(k / 2)) : random.Next(1, k + 1));
+        k = Math.Min(design.Tile.MaxK, kind is 2 or 4 ? k - (random.Next(2) * random.Next(k / 2)) : random.Next(1, k + 1));
         return Of(design, random, m, n, k);
     }
 

@@ -32,6 +32,7 @@ internal sealed class TileStimulus
     private TileCycleModel _model;
     private Random _random = new(0);
     private bool _hasReadConstants;
+    private bool _isFresh;
     private uint _interrupts;
     private uint _enabled;
 
@@ -65,6 +66,7 @@ internal sealed class TileStimulus
 
         _model = new TileCycleModel(_shape.Timing);
         (_interrupts, _enabled) = (0, 0);
+        _isFresh = true;
         _golden.Clear();
     }
 
@@ -77,6 +79,7 @@ internal sealed class TileStimulus
             StallPattern.Random(_random, item.StallY / 100.0));
         int left = item.IsWhole ? int.MaxValue : item.ResetAfter;
         streams.IsHeld = _model.IsFailed;
+        ReadFresh(streams, ref left);
         if (_model.IsFailed && item.Noise % 2 == 0)
         {
             WriteRegister("control", RecoverCommand, streams, ref left, new TileCommand { Recovers = true });
@@ -225,6 +228,22 @@ internal sealed class TileStimulus
 
             uint noise = (uint)_random.NextInt64(1L << 32);
             WriteRegister(name, (value & bytes) | (noise & ~bytes), streams, ref left, strobes: strobes);
+        }
+    }
+
+    // What a reset leaves: no job has run, none has failed.
+    private void ReadFresh(TileStreams streams, ref int left)
+    {
+        if (!_isFresh)
+        {
+            return;
+        }
+
+        _isFresh = false;
+        ReadStatus(0, streams, ref left);
+        foreach (string name in new[] { "cause", "interrupt", "interrupt_enable" })
+        {
+            ReadRegister(name, 0, streams, ref left);
         }
     }
 
