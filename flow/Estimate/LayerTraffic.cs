@@ -26,9 +26,9 @@ public sealed record LayerTraffic(
         ArgumentNullException.ThrowIfNull(job);
         TileShape shape = new(design);
         TileTraffic beats = TileTraffic.Of(shape.Timing, job);
-        long x = beats.Activations * shape.XStream / 8;
-        long w = beats.Weights * shape.WStream / 8;
-        long y = beats.Results * shape.YStream / 8;
+        long x = beats.Activations * (shape.XStream / 8);
+        long w = beats.Weights * (shape.WStream / 8);
+        long y = beats.Results * (shape.YStream / 8);
         long passes = CeilDiv(job.M, shape.Timing.PassRows);
         long each = w / passes;
 

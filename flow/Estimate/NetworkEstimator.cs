@@ -15,7 +15,6 @@ public sealed class NetworkEstimator(PeRecords records)
     private const double NsOfMhz = 1000;
 
     // Sums of bytes, several for each multiply-accumulate at most, stay within 64 bits.
-    private static readonly Int128 MostMacs = Int128.One << 58;
 
     /// <summary>Estimates.</summary>
     /// <param name="design">The design.</param>
@@ -118,7 +117,7 @@ public sealed class NetworkEstimator(PeRecords records)
             macs += (Int128)jobs[i].M * jobs[i].N * jobs[i].K * network.Layers[i].Count;
         }
 
-        if (macs > MostMacs)
+        if (macs > TileLimits.MostMacs)
         {
             faults.Add($"{network.Name}: {macs} multiply-accumulates: 2^58 are the most; fewer sequences or tokens are wanted");
         }

@@ -26,6 +26,7 @@ public sealed record TileEstimate(
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(job);
         TileLimits.Require(design, job);
+        TileLimits.RequireCountable(job);
         TileShape shape = new(design);
         TileCounters counters = TileSchedule.Counters(shape.Timing, job);
         long twice = TileSchedule.Busy(shape.Timing, job with { N = 2 * job.N });
@@ -37,8 +38,8 @@ public sealed record TileEstimate(
             counters,
             macs / (counters.Busy * most),
             macs / ((twice - counters.Busy) * most),
-            traffic.Activations * shape.XStream / 8,
-            traffic.Weights * shape.WStream / 8,
-            traffic.Results * shape.YStream / 8);
+            traffic.Activations * (shape.XStream / 8),
+            traffic.Weights * (shape.WStream / 8),
+            traffic.Results * (shape.YStream / 8));
     }
 }

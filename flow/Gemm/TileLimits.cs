@@ -6,6 +6,22 @@ namespace MixPe.Flow.Gemm;
 /// <summary>The sizes that a design's tile takes.</summary>
 public static class TileLimits
 {
+    /// <summary>The most multiply-accumulates whose cycles and bytes are counted: each of them fits 64 bits by far.</summary>
+    public static Int128 MostMacs { get; } = Int128.One << 58;
+
+    /// <summary>Refuses a job whose cycles and bytes might not fit 64 bits.</summary>
+    /// <param name="job">The job.</param>
+    /// <exception cref="InputException">It has more than <see cref="MostMacs"/>.</exception>
+    public static void RequireCountable(TileJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        Int128 macs = (Int128)job.M * job.N * job.K;
+        if (macs > MostMacs)
+        {
+            throw new InputException($"M·N·K of {job.M}·{job.N}·{job.K}: {macs} multiply-accumulates; 2^58 are the most that are counted");
+        }
+    }
+
     /// <summary>Refuses a job that is larger.</summary>
     /// <param name="design">The design.</param>
     /// <param name="job">The job.</param>

@@ -63,7 +63,7 @@ public static class DesignRules
             "with weight-stationary max_k is at least group",
             values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
-            "the accumulator fp32 is for fp8, fp16 and bf16 activations, sliced for fp16 and bf16, fp16 for fp16: sums of integers are exact",
+            "the accumulator fp32 is for fp8, fp16 and bf16 activations, sliced for fp16 and bf16 ones, and fp16 for fp16 ones: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"
                 || (values.Get<string>("accumulator") == "fp32" && !HasIntegerActivations(values))
                 || (values.Get<string>("accumulator") == "sliced" && values.Get<string>("activations") == "bf16")),

@@ -45,11 +45,11 @@ internal static partial class SvText
         tidy = ClosingSpace().Replace(tidy, "$1}");
         tidy = LineEndBlanks().Replace(tidy, string.Empty);
         tidy = BlankLines().Replace(tidy, "\n\n");
-        return CommentBlock().Replace(tidy, block => Reflow(block.Value, block.Groups["indent"].Value));
+        return CommentBlock().Replace(tidy, block => Reflow(block.Value, block.Groups["indent"].Value + block.Groups["mark"].Value));
     }
 
     // A name or a number in a hole may push a comment over the line's width.
-    private static string Reflow(string block, string indent)
+    private static string Reflow(string block, string start)
     {
         string[] lines = block.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.All(line => line.Length <= LineWidth))
@@ -57,7 +57,6 @@ internal static partial class SvText
             return block;
         }
 
-        string start = indent + "//";
         StringBuilder text = new();
         int used = LineWidth;
         foreach (string word in lines.SelectMany(line => line[start.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)))
@@ -82,7 +81,7 @@ internal static partial class SvText
     [GeneratedRegex(@"[ \t]+$", RegexOptions.Multiline)]
     private static partial Regex LineEndBlanks();
 
-    [GeneratedRegex(@"^(?<indent> *)// [^\n]*\n(?:\k<indent>// [^\n]*\n)*", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<indent> *)(?<mark>///?) [^\n]*\n(?:\k<indent>\k<mark> [^\n]*\n)*", RegexOptions.Multiline)]
     private static partial Regex CommentBlock();
 
     [GeneratedRegex(@"\n{3,}")]

@@ -37,7 +37,7 @@ public static class GemmCheck
             a.Accumulator == AccumulatorKind.Exact || a.Activations == NumberFormats.Fp16
                 || (a.Accumulator == AccumulatorKind.Sliced && a.Activations == NumberFormats.Bf16)
                 || (a.Accumulator == AccumulatorKind.Fp32 && !a.Activations.IsInteger),
-            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, sliced fp16 or bf16, fp16 fp16");
+            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, sliced fp16 or bf16 ones, and fp16 needs fp16 ones");
         Rule(
             a.Activations != NumberFormats.Bf16 || a.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Sliced,
             $"activations are {a.Activations}: they go with accumulator fp32 or sliced");

@@ -118,6 +118,15 @@ public sealed class CyclesVerbTests
     }
 
     [Test]
+    public void A_job_whose_bytes_might_not_fit_is_refused()
+    {
+        var (code, output, error) = CommandLine.Run(
+            "cycles", "mixpe-w4a8", "--set", "max_k=65536", "--set", "rows=1", "--set", "row_blocks=1", "--gemm", "16777215,8000000,65536");
+        Assert.That((code, output), Is.EqualTo((ExitCode.BadInput, "")));
+        Assert.That(error, Does.Contain("M·N·K of 16777215·8000000·65536: 8796092497920000000 multiply-accumulates; 2^58 are the most"));
+    }
+
+    [Test]
     public void A_shape_that_the_tile_does_not_take_is_refused()
     {
         var (code, _, error) = CommandLine.Run("cycles", "mixpe-w4a8", "--gemm", "1,1,5000");

@@ -50,12 +50,12 @@ public sealed class AlignmentPageTests
     }
 
     [Test]
-    public void Sixteen_bits_are_at_least_75_dB_and_every_bit_helps([Values("fp16", "bf16")] string format)
+    public void Sixteen_bits_are_at_least_75_dB_and_more_bits_help([Values("fp16", "bf16")] string format)
     {
         foreach (var (name, draw) in Distributions)
         {
             double[] ratios = [.. Bits.Select(bits => Ratio(NumberFormats.Get(format), draw, bits))];
-            Assert.That(ratios, Is.Ordered.Ascending, name);
+            Assert.That(ratios, Is.Ordered.Ascending.And.Unique, name);
             Assert.That(ratios[Array.IndexOf(Bits, 16)], Is.GreaterThan(75), name);
         }
     }
@@ -69,11 +69,11 @@ public sealed class AlignmentPageTests
         {
             foreach (var (name, draw) in Distributions)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| `{format}` | {name} |");
+                text.Append(CultureInfo.InvariantCulture, $"| {format.ToUpperInvariant()} | {name} |");
                 foreach (int bits in Bits)
                 {
                     double ratio = Ratio(NumberFormats.Get(format), draw, bits);
-                    text.Append(double.IsInfinity(ratio) ? " exact |" : string.Create(CultureInfo.InvariantCulture, $" {ratio:0} |"));
+                    text.Append(CultureInfo.InvariantCulture, $" {ratio:0} |");
                 }
 
                 text.Append('\n');

@@ -45,6 +45,21 @@ public sealed class DocumentationTests
     }
 
     [Test]
+    public void No_line_of_a_named_design_has_more_than_100_columns()
+    {
+        foreach (NamedDesign named in NamedDesigns.All)
+        {
+            foreach (BundleFile file in BundleGenerator.Create().Generate(named.Load()).Sources)
+            {
+                Assert.That(
+                    file.Text.Split('\n').Where(line => line.Length > 100),
+                    Is.Empty,
+                    $"{named.Name}: {file.Path}");
+            }
+        }
+    }
+
+    [Test]
     public void The_readmes_designs_are_accepted()
     {
         string[][] commands = [.. File.ReadLines(Path.Combine(DesignFiles.Root, "README.md"))

@@ -156,7 +156,7 @@ public class GoldenGemmTests
     {
         GemmArithmetic fp16 = W4A16;
         yield return new TestCaseData(fp16 with { Fused = true, Accumulator = AccumulatorKind.Fp32 }, "one rounding");
-        yield return new TestCaseData(W4A8 with { Accumulator = AccumulatorKind.Fp16 }, "sliced fp16 or bf16, fp16 fp16");
+        yield return new TestCaseData(W4A8 with { Accumulator = AccumulatorKind.Fp16 }, "and fp16 needs fp16 ones");
         yield return new TestCaseData(fp16 with { Scale = NumberFormats.Get("uint8") }, "integer scales need integers");
         yield return new TestCaseData(
             QServe with { Weights = NumberFormats.Get("ternary"), HasZeroPoint = false }, "integer scales need integers");

@@ -70,6 +70,7 @@ public sealed class RandomDesignTests
             ("fp8", drawn.Count(d => d.Design.Activations.Name.StartsWith("fp8", StringComparison.Ordinal)), drawn.Length),
             ("bf16", drawn.Count(d => d.Design.Activations == NumberFormats.Bf16), drawn.Length),
             ("fp16 accumulator", drawn.Count(d => d.Design.Accumulator == AccumulatorKind.Fp16), drawn.Length),
+            ("aligned bf16", 3 * drawn.Count(d => d.Design.IsSliced && d.Design.Activations == NumberFormats.Bf16), drawn.Length),
             ("slices", drawn.Count(d => d.Design.IsSliced), drawn.Length),
             ("fused", drawn.Count(d => d.Design.Fused), drawn.Length),
             ("zero points", drawn.Count(d => d.Design.ZeroPoint), drawn.Length),

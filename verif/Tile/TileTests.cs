@@ -46,8 +46,8 @@ public sealed class TileTests
         yield return Named("uint4 int8 stationary", RtlDesigns.Make("uint4", "int8", Stationary));
         yield return Named("int4 fp16 wide stationary", RtlDesigns.Make("int4", "fp16", WideStationary));
         yield return Named("uint4 fp16 sliced", RtlDesigns.Make("uint4", "fp16", [.. Stationary, "accumulator=sliced"]));
-        yield return Named("int4 fp16 wide sliced", RtlDesigns.Make(
-            "int4", "fp16", [.. WideStationary, "accumulator=sliced", "slices=3", "slice_bits=5", "architecture=pair-sums", "pipeline=2"]));
+        yield return Named("int4 bf16 wide sliced", RtlDesigns.Make(
+            "int4", "bf16", [.. WideStationary, "accumulator=sliced", "slices=3", "slice_bits=5", "architecture=pair-sums", "pipeline=2"]));
         yield return Named("uint4 int8 shared", RtlDesigns.Make("uint4", "int8", [.. Stationary, "shared_columns=2"]));
         yield return Named("uint8 fp16 shared sliced", RtlDesigns.Make(
             "uint8", "fp16",

@@ -13,6 +13,7 @@ public sealed class CheckMutationTests
     private const string Stationary = "weights=uint4 activations=int8 rows=4 dataflow=weight-stationary";
     private const string Shared = Stationary + " columns=4 shared_columns=2 architecture=pair-sums";
     private const string Sliced = "weights=uint4 activations=fp16 accumulator=sliced rows=4 dataflow=weight-stationary";
+    private const string AlignedBf16 = "weights=uint4 activations=bf16 accumulator=sliced slices=1 slice_bits=16 rows=4 dataflow=weight-stationary";
     private const string Mx = "weights=fp4_e2m1 activations=int8 scale=e8m0 group=32 rows=4";
     private const string TwoLevels = W4A8 + " scale=uint8";
     private const string W4A16 = "weights=int4 activations=fp16";
@@ -87,7 +88,7 @@ public sealed class CheckMutationTests
         ["array/stationary_1x2", Shared, "ws_array", "Rows + Places + {{foot_plus}}", "Rows + {{foot_plus}}"],
         ["tile/jobs", Shared, "ws_array", "localparam int Place = {{place}};", "localparam int Place = 0;"],
         ["slice_align/all", Sliced, "slice_align", "(sticky{{steps_count}} | right[1])", "right[1]"],
-        ["slice_align/all", Sliced, "slice_align", "{~far}", "{1'b1}"],
+        ["slice_align/all", AlignedBf16, "slice_align", "{~far}", "{1'b1}"],
         ["slice_merge/values", Sliced, "slice_merge", " + Width'(first_i)", ""],
         ["weight_sum/words", Sliced, "weight_sum", "= w_i[", "= ~w_i["],
         ["largest_exponent/numbers", Sliced, "largest_exponent", "largest0 | none", "largest0"],

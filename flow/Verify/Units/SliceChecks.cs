@@ -18,11 +18,15 @@ internal static class SliceChecks
             run => new VectorSpecification((stimulus, i) => Align(run.Design, stimulus, i))),
         VectorChecks.Random(
             "slice_merge/values", "sums of slices, first ones and others", design => design.IsSliced, 4,
-            run => new VectorSpecification((stimulus, i) => Merge(run.Design.SliceBits, stimulus, i)),
+            run => new VectorSpecification((stimulus, i) => Merge(run.Design, stimulus, i)),
             (run, stimulus, i, random) =>
             {
-                stimulus.Set(i, "first_i", (ulong)random.Next(2));
-                foreach (string port in new[] { "value_i", "offset_i", "slice_i" })
+                if (run.Design.Slices > 1)
+                {
+                    stimulus.Set(i, "first_i", (ulong)random.Next(2));
+                }
+
+                foreach (string port in run.Design.Slices > 1 ? ["value_i", "offset_i", "slice_i"] : new[] { "offset_i", "slice_i" })
                 {
                     stimulus.Set(i, port, (UInt128)(Int128)FixedPatterns.Any(random, run.Path.AccWidth));
                 }
@@ -57,9 +61,10 @@ internal static class SliceChecks
         }
     }
 
-    private static void Merge(int bits, Stimulus stimulus, int i)
+    private static void Merge(Design design, Stimulus stimulus, int i)
     {
-        Int128 above = stimulus.Input(i, "first_i") != 0
+        int bits = design.SliceBits;
+        Int128 above = design.Slices == 1 || stimulus.Input(i, "first_i") != 0
             ? -(Int128)stimulus.Input(i, "offset_i") * (1 << (bits - 1))
             : (Int128)stimulus.Input(i, "value_i") * (1 << bits);
         UInt128 sum = (UInt128)(above + (Int128)stimulus.Input(i, "slice_i"));
