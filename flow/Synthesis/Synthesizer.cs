@@ -118,6 +118,7 @@ public sealed class Synthesizer
             CultureInfo.InvariantCulture, $"{Library.FullAdder} {Library.Buffer} {Library.LoadPf} {recipe.TargetPs}"))
         .Add(recipe.Adders.ToString())
         .Add(recipe.Script.ToString())
+        .Add(subject.Unit == SynthesisSubject.Array ? "outputs of their own" : "")
         .AddAll(subject.Kept.Select(module => $"{module} with any parameters"))
         .Add(subject.Top.Name)
         .Add(AdderMaps.Ripple)

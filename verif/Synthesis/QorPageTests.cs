@@ -12,7 +12,6 @@ public sealed class QorPageTests
     private const string End = "<!-- end -->";
     private const string BeginArrays = "<!-- arrays: made by make qor -->\n";
     private const string EndArrays = "<!-- end of arrays -->";
-    private const string Fma = "fp16-fma";
 
     private static readonly string Page = Path.Combine(DesignFiles.Root, "docs", "qor.md");
 
@@ -20,7 +19,7 @@ public sealed class QorPageTests
     public void The_page_has_the_figures_of_the_records()
     {
         Hold(Begin, End, QorPage.Write(Records("pe")));
-        Hold(BeginArrays, EndArrays, QorArrays.Write(Records("array"), Records("pe")[Fma]));
+        Hold(BeginArrays, EndArrays, QorArrays.Write(Records("array"), Records("pe").Values));
     }
 
     private static Dictionary<string, string> Records(string unit) => Directory
@@ -51,7 +50,10 @@ public sealed class QorPageTests
             """;
         string page = QorArrays.Write(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = Record("a", 1000, 5), ["b"] = Record("b", 2000, 20) },
-            """{"points": [{"design": {"area_um2": 25}, "baselines": [{"area_um2": 20}, {"area_um2": 21}]}]}""");
+            [
+                """{"points": [{"design": {"name": "fp16_fma", "area_um2": 25}, "baselines": [{"name": "FP16 FMA heap", "area_um2": 21}]}]}""",
+                """{"points": [{"design": {"name": "x", "area_um2": 2}, "baselines": [{"name": "FP16 FMA booth", "area_um2": 20}, {"name": "INT8 heap", "area_um2": 3}]}]}""",
+            ]);
         Assert.That(page, Does.Contain("| of an FMA's 20 µm² |"), "the smallest one");
         Assert.That(page, Does.Contain("| `a` | 0.00 | 5 | 0.250 | 2.00 | 40 % | 10 % | 50 % | 7 |"));
         Assert.That(page, Does.Contain("| `b` | 0.00 | 20 | 1.000 | 2.00 | 20 % | 5 % | 75 % | 7 |"));

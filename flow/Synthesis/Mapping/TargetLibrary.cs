@@ -34,7 +34,10 @@ public sealed record TargetLibrary(CellLibrary Cells, string File, string Hash)
     public FullAdderCell? FullAdder { get; } = FullAdderCell.Find(Cells);
 
     /// <summary>Its smallest buffer, which drives the inputs.</summary>
-    public string Buffer { get; } = Smallest(Cells, "buffer", false, true).Name;
+    public string Buffer => BufferCell.Name;
+
+    /// <summary>That buffer.</summary>
+    public LibraryCell BufferCell { get; } = Smallest(Cells, "buffer", false, true);
 
     /// <summary>Load of each output, in pF: four inputs of its smallest NAND.</summary>
     public double LoadPf { get; } = DrivenInputs

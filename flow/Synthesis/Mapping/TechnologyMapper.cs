@@ -1,4 +1,5 @@
 using System.Globalization;
+using MixPe.Flow.Cells;
 using MixPe.Flow.Synthesis.Recipes;
 using MixPe.Flow.Tools;
 using MixPe.Sim.Processes;
@@ -45,6 +46,7 @@ internal static class TechnologyMapper
                 "setundef -zero",
                 "splitnets",
                 "opt_clean -purge",
+                subject.Unit == SynthesisSubject.Array ? OwnDrivers(subject, library) : "",
                 "check -assert",
 
                 // Cells are called after the nets they drive, alike in both files.
@@ -57,5 +59,13 @@ internal static class TechnologyMapper
             cancellation);
         return new MappedNetlist(
             subject.Top.Name, File.ReadAllText(folder.Of(VerilogFile)), File.ReadAllText(folder.Of(JsonFile)));
+    }
+
+    // Outputs of an array that share a net, as those of columns that share a dequantization unit do, get buffers: OpenSTA reads no
+    // assignment to several of them at once.
+    private static string OwnDrivers(SynthesisSubject subject, TargetLibrary library)
+    {
+        LibraryCell buffer = library.BufferCell;
+        return $"insbuf -buf {buffer.Name} {buffer.Inputs[0].Name} {buffer.Outputs[0].Name} {subject.Top.Name}";
     }
 }

@@ -8,18 +8,23 @@ namespace MixPe.Flow.Synthesis.Records;
 public static class QorArrays
 {
     private const double SquareMm = 1e-6;
+    private const string Fma = "FP16 FMA";
+    private const string FmaDesign = "fp16_fma";
 
     /// <summary>The table in Markdown, a row a record.</summary>
     /// <param name="records">Text of the records of one library by the name of the design.</param>
-    /// <param name="fma">Text of the record of a fused multiply-add's PE: the smallest netlist of it and of its baselines is what
-    /// areas are compared with, without what an array has around it.</param>
+    /// <param name="pes">Text of the records of PEs: the smallest netlist of an FP16 fused multiply-add among them and their
+    /// baselines is what areas are compared with, without what an array has around it.</param>
     /// <exception cref="JsonException">A text is no record.</exception>
     /// <exception cref="KeyNotFoundException">Nor is it.</exception>
-    public static string Write(IReadOnlyDictionary<string, string> records, string fma)
+    public static string Write(IReadOnlyDictionary<string, string> records, IEnumerable<string> pes)
     {
         ArgumentNullException.ThrowIfNull(records);
-        JsonElement rivals = Last(fma);
-        double least = rivals.GetProperty("baselines").EnumerateArray().Append(rivals.GetProperty("design"))
+        ArgumentNullException.ThrowIfNull(pes);
+        double least = pes.Select(Last)
+            .SelectMany(rivals => rivals.GetProperty("baselines").EnumerateArray().Append(rivals.GetProperty("design")))
+            .Where(rival => rival.GetProperty("name").GetString()!.StartsWith(Fma, StringComparison.Ordinal)
+                || rival.GetProperty("name").GetString() == FmaDesign)
             .Min(rival => Number(rival, "area_um2"));
         StringBuilder text = new(string.Create(CultureInfo.InvariantCulture, $"""
             | design | mm² | area a product, µm² | of an FMA's {least:0} µm² | ns | PEs | dequantization | the rest: edges, skew, sums | checked |
@@ -32,10 +37,10 @@ public static class QorArrays
         {
             double area = Number(design, "area_um2");
             double each = Number(design, "area_um2_per_mac");
-            double pes = Share(design, "_pe") / area;
+            double products = Share(design, "_pe") / area;
             double dequantization = Share(design, "_group_dequant") / area;
             text.Append(CultureInfo.InvariantCulture, $"""
-                | `{name}` | {area * SquareMm:0.00} | {each:0} | {each / least:0.000} | {Number(design, "delay_ps") / 1000:0.00} | {100 * pes:0} % | {100 * dequantization:0} % | {100 * (1 - pes - dequantization):0} % | {design.GetProperty("checked").GetInt64()} |
+                | `{name}` | {area * SquareMm:0.00} | {each:0} | {each / least:0.000} | {Number(design, "delay_ps") / 1000:0.00} | {100 * products:0} % | {100 * dequantization:0} % | {100 * (1 - products - dequantization):0} % | {design.GetProperty("checked").GetInt64()} |
 
                 """);
         }
