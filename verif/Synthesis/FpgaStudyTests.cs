@@ -38,7 +38,7 @@ public sealed class FpgaStudyTests
     public void A_PE_takes_fewer_tables_than_those_of_INT8(string name)
     {
         FpgaReport report = Study(FpgaFamily.Find(name)!, hasBaselines: true);
-        Assert.That(report.Baselines, Has.Count.EqualTo(4));
+        Assert.That(report.Baselines, Has.Count.EqualTo(5));
         Assert.That(report.Baselines.Select(one => one.Checked), Is.All.GreaterThan(1000));
         Assert.That(
             report.Design.Luts,
