@@ -76,9 +76,6 @@ public sealed class Datapath
     /// <summary>The widths of the PEs and activation sums: of slices with the accumulator sliced, else these.</summary>
     public Datapath Inner { get; }
 
-    /// <summary>Bits of the integer that an activation becomes with the accumulator sliced.</summary>
-    public int AlignedBits => Design.AlignedBits;
-
     /// <summary>Sum of a group's weights.</summary>
     public int WeightSumWidth { get; }
 

@@ -12,7 +12,7 @@ internal static class SliceUnits
 
     private static TemplateModel Edge(Datapath path, TemplateModel model)
     {
-        int bits = path.AlignedBits;
+        int bits = path.Design.AlignedBits;
         int dropped = path.ActivationSignificand - bits;
         int exponent = path.Design.Activations.ExponentBits;
 

@@ -17,18 +17,8 @@ public sealed class DesignTableTests
     private static readonly string Page = Path.Combine(DesignFiles.Root, "README.md");
 
     [Test]
-    public void The_readme_has_every_named_design_as_it_is()
-    {
-        string page = File.ReadAllText(Page);
-        int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        string wanted = $"{page[..begin]}{Table()}{page[page.IndexOf(End, begin, StringComparison.Ordinal)..]}";
-        if (Environment.GetEnvironmentVariable(RefreshVariable) is { Length: > 0 })
-        {
-            File.WriteAllText(Page, wanted);
-        }
-
-        Assert.That(File.ReadAllText(Page), Is.EqualTo(wanted));
-    }
+    public void The_readme_has_every_named_design_as_it_is() =>
+        HeldTable.Hold(Page, Begin, End, Table(), RefreshVariable);
 
     private static string Table()
     {

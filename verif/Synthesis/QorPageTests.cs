@@ -1,5 +1,6 @@
 using MixPe.Flow.Synthesis.Records;
 using MixPe.Verif.Designs;
+using MixPe.Verif.Docs;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Synthesis;
@@ -26,19 +27,8 @@ public sealed class QorPageTests
         .EnumerateFiles(Path.Combine(DesignFiles.Root, "bench", "qor", "osu018", unit), "*.json")
         .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal);
 
-    private static void Hold(string first, string last, string tables)
-    {
-        string page = File.ReadAllText(Page);
-        int begin = page.IndexOf(first, StringComparison.Ordinal) + first.Length;
-        int end = page.IndexOf(last, StringComparison.Ordinal);
-        string wanted = $"{page[..begin]}{tables}{page[end..]}";
-        if (Environment.GetEnvironmentVariable(RefreshVariable) is { Length: > 0 })
-        {
-            File.WriteAllText(Page, wanted);
-        }
-
-        Assert.That(File.ReadAllText(Page), Is.EqualTo(wanted), "make qor writes it");
-    }
+    private static void Hold(string first, string last, string tables) =>
+        HeldTable.Hold(Page, first, last, tables, RefreshVariable);
 
     [Test]
     public void An_arrays_shares_are_those_of_its_modules()
