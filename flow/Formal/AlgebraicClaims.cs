@@ -82,6 +82,21 @@ internal sealed class AlgebraicClaims(Datapath path)
         };
     }
 
+    /// <summary>The sum of fp32-dot: accumulator and Σ (term + neg), all in one's complement.</summary>
+    public AlgebraicClaim DotSum()
+    {
+        string[] terms = ["acc", .. Enumerable.Range(0, _lanes).Select(lane => $"term{lane}")];
+        string[] signs = ["acc_neg", .. Enumerable.Range(0, _lanes).Select(lane => $"neg{lane}")];
+        return new AlgebraicClaim("sum", [.. terms, .. signs], (sum, word) =>
+        {
+            foreach (var (term, sign) in terms.Zip(signs))
+            {
+                sum.AddWord(word(term), isSigned: true, BigInteger.One);
+                sum.AddWord(word(sign), isSigned: false, BigInteger.One);
+            }
+        });
+    }
+
     /// <summary>sum for integers: state + Σ x.</summary>
     public AlgebraicClaim IntegerSum() => new("state_o", [], (sum, word) =>
     {

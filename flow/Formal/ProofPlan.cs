@@ -3,6 +3,7 @@ using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 
 namespace MixPe.Flow.Formal;
 
@@ -106,6 +107,12 @@ public static class ProofPlan
             yield return Algebra(bundle, "fp16_mul", "significands", AlgebraicClaims.Fp16Significands());
         }
 
+        if (Has(bundle, "fp16_product"))
+        {
+            yield return new Proof("fp16_product", room => UnitProofs.Product(room, bundle));
+            yield return Algebra(bundle, "fp16_product", "significands", AlgebraicClaims.Fp16Significands());
+        }
+
         if (Has(bundle, "float_product"))
         {
             Datapath path = new(bundle.Design);
@@ -141,7 +148,15 @@ public static class ProofPlan
     {
         Datapath path = new(bundle.Design);
         AlgebraicClaims claims = new(path);
-        if (!path.IsExact)
+        if (bundle.Design.Accumulator == AccumulatorKind.Fp32Dot)
+        {
+            yield return new Proof("mac.products", room => new DotProofs(room, bundle).Products());
+            yield return new Proof("mac.largest", room => new DotProofs(room, bundle).Largest());
+            yield return new Proof("mac.terms", room => new DotProofs(room, bundle).Terms());
+            yield return Algebra(bundle, "mac", "sum", claims.DotSum());
+            yield return new Proof("mac.result", room => new DotProofs(room, bundle).Result());
+        }
+        else if (!path.IsExact)
         {
             foreach (string unit in Accumulators.Where(unit => Has(bundle, unit)))
             {

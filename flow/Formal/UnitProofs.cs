@@ -232,6 +232,38 @@ internal static class UnitProofs
         return WithFreeProduct(room, module, "x_sig", "w_sig");
     }
 
+    /// <summary>fp16_product likewise.</summary>
+    public static ProofOutcome Product(ProofRoom room, RtlBundle bundle)
+    {
+        string module = bundle.Module("fp16_product").Name;
+        room.Write("miter.sv", $$"""
+            module {{UnitMiter.Name}} (
+              input wire [15:0] x_i, input wire [15:0] w_i, input wire [21:0] mag_i, output wire {{UnitMiter.Bad}}
+            );
+              wire [21:0] mag;
+              wire [5:0] shift;
+              wire neg, nan, inf;
+              wire [10:0] x_sig, w_sig;
+              {{module}} u_dut (
+                .x_i(x_i), .w_i(w_i), .mag_cut_i(mag_i), .x_sig(x_sig), .w_sig(w_sig),
+                .neg_o(neg), .mag_o(mag), .shift_o(shift), .nan_o(nan), .inf_o(inf)
+              );
+              // What its exponent and sign make of the magnitude.
+              wire [5:0] want_shift = (x_i[14:10] > 1 ? x_i[14:10] - 1 : 0) + (w_i[14:10] > 1 ? w_i[14:10] - 1 : 0);
+              wire x_special = x_i[14:10] == 31;
+              wire w_special = w_i[14:10] == 31;
+              wire want_nan = (x_special && x_i[9:0] != 0) || (w_special && w_i[9:0] != 0)
+                  || (x_special && w_i[14:0] == 0) || (w_special && x_i[14:0] == 0);
+              wire is_finite = !x_special && !w_special;
+              wire is_product = x_sig == {x_i[14:10] != 0, x_i[9:0]} && w_sig == {w_i[14:10] != 0, w_i[9:0]};
+              assign {{UnitMiter.Bad}} = !is_product | (nan != want_nan) | (inf != (!is_finite && !want_nan))
+                  | (!want_nan & (neg != (x_i[15] ^ w_i[15]))) | (is_finite & ((shift != want_shift) | (mag != mag_i)));
+            endmodule
+
+            """);
+        return WithFreeProduct(room, module, "x_sig", "w_sig");
+    }
+
     // The product of the two significands is the same free word on both sides.
     internal static ProofOutcome WithFreeProduct(ProofRoom room, string module, string first, string second)
     {

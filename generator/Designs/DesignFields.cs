@@ -49,7 +49,7 @@ public static partial class DesignFields
             "fp16 for integers and fp8, none for fp16 and bf16", DefaultActivationScale,
             design => design.ActivationScale ? "fp16" : "none", "none", "fp16"),
         Choice("accumulator", "How the products of a group are added up.", "exact", _ => "exact",
-            design => WordOf(design.Accumulator), "exact", "fp32", "fp16", "sliced"),
+            design => WordOf(design.Accumulator), "exact", "fp32", "fp16", "sliced", "fp32-dot"),
         new("slices", FieldKind.Integer,
             "Slices of the integer that an activation becomes with accumulator sliced: as many passes through the PEs.",
             "slices is an integer from 0 to 3", "2 for sliced, else 0",
@@ -162,8 +162,13 @@ public static partial class DesignFields
         AccumulatorKind.Fp32 => "fp32",
         AccumulatorKind.Fp16 => "fp16",
         AccumulatorKind.Sliced => "sliced",
+        AccumulatorKind.Fp32Dot => "fp32-dot",
         _ => throw new ArgumentOutOfRangeException(nameof(accumulator), accumulator, "no design file can say this"),
     };
+
+    /// <summary>The accumulator of that word.</summary>
+    internal static AccumulatorKind AccumulatorOf(string word) =>
+        Enum.GetValues<AccumulatorKind>().Single(accumulator => WordOf(accumulator) == word);
 
     /// <summary>The architecture of that word.</summary>
     internal static Architecture ArchitectureOf(string word) =>

@@ -1,5 +1,4 @@
 using MixPe.Model.Formats;
-using MixPe.Model.Golden;
 
 namespace MixPe.Generator.Designs;
 
@@ -100,7 +99,7 @@ public static class DesignLoader
         values.Get<int>("group"),
         values.Get<string>("zero_point") == "integer",
         values.Get<string>("activation_scale") == "fp16",
-        Enum.Parse<AccumulatorKind>(values.Get<string>("accumulator"), ignoreCase: true),
+        DesignFields.AccumulatorOf(values.Get<string>("accumulator")),
         values.Get<bool>("fused"),
         NumberFormats.Get(values.Get<string>("out")),
         values.Get<string>("dataflow") == DesignFields.WeightStationary

@@ -63,13 +63,17 @@ public static class DesignRules
             "with weight-stationary max_k is at least group",
             values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
-            "the accumulator fp32 is for fp8, fp16 and bf16 activations, sliced for fp16 and bf16 ones, and fp16 for fp16 ones: sums of integers are exact",
+            "the accumulator fp32 is for fp8, fp16 and bf16 activations, fp32-dot for fp8 and fp16 ones, sliced for fp16 and bf16 ones, and fp16 for fp16 ones: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"
-                || (values.Get<string>("accumulator") == "fp32" && !HasIntegerActivations(values))
+                || (values.Get<string>("accumulator") is "fp32" or "fp32-dot" && !HasIntegerActivations(values))
                 || (values.Get<string>("accumulator") == "sliced" && values.Get<string>("activations") == "bf16")),
         new("bf16-activations", ["accumulator", "activations"],
-            "bf16 activations do not go with accumulator exact: a sum over their range would take over 270 bits",
-            values => values.Get<string>("activations") != "bf16" || values.Get<string>("accumulator") != "exact"),
+            "bf16 activations do not go with accumulator exact, whose sum over their range would take over 270 bits, nor with fp32-dot",
+            values => values.Get<string>("activations") != "bf16" || values.Get<string>("accumulator") is not ("exact" or "fp32-dot")),
+        new("fp32-dot", ["accumulator", "zero_point", "pipeline"],
+            "the accumulator fp32-dot goes with zero_point none and pipeline 1 or 2: its products can have a register, its sum ends where it begins",
+            values => values.Get<string>("accumulator") != "fp32-dot"
+                || (values.Get<string>("zero_point") == "none" && values.Get<int>("pipeline") <= 2)),
         new("slices-accumulator", ["slices", "accumulator"],
             "slices is 1, 2 or 3 with accumulator sliced, else 0",
             values => (values.Get<int>("slices") > 0) == (values.Get<string>("accumulator") == "sliced")),
@@ -99,16 +103,16 @@ public static class DesignRules
                 || (HasIntegerActivations(values) && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),
         new("minifloat-weights", ["weights", "accumulator", "zero_point", "architecture"],
-            "minifloat weights (fp4 to fp6) go with accumulator exact or fp32, zero_point none and architecture shift-add",
+            "minifloat weights (fp4 to fp6) go with accumulator exact, fp32 or fp32-dot, zero_point none and architecture shift-add",
             values => !NumberFormats.Get(values.Get<string>("weights")).IsMinifloat
                 || (values.Get<string>("accumulator") != "fp16" && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),
         new("weights-activations", ["weights", "activations"], "fp16 weights go with fp16 activations",
             values => values.Get<string>("weights") != "fp16" || values.Get<string>("activations") == "fp16"),
         new("fp16-weights", ["weights", "accumulator", "zero_point", "dataflow"],
-            "fp16 weights go with accumulator fp32, zero_point none and output-stationary",
+            "fp16 weights go with accumulator fp32 or fp32-dot, zero_point none and output-stationary",
             values => values.Get<string>("weights") != "fp16"
-                || (values.Get<string>("accumulator") == "fp32" && values.Get<string>("zero_point") == "none"
+                || (values.Get<string>("accumulator") is "fp32" or "fp32-dot" && values.Get<string>("zero_point") == "none"
                     && IsOutputStationary(values))),
         new("architecture-activations", ["architecture", "activations", "weights", "accumulator"],
             "the architectures booth and behavioural are for integer activations and for fp16 weights, pair-sums for integer "

@@ -22,7 +22,7 @@ public sealed class Datapath
         Inner = design.IsSliced ? new Datapath(design.Inner) : this;
         Format = design.Accumulator switch
         {
-            AccumulatorKind.Fp32 => NumberFormats.Fp32,
+            AccumulatorKind.Fp32 or AccumulatorKind.Fp32Dot => NumberFormats.Fp32,
             AccumulatorKind.Fp16 => NumberFormats.Fp16,
             _ => null,
         };
@@ -106,6 +106,9 @@ public sealed class Datapath
     /// <summary>Bits of that shift.</summary>
     public int ShiftBits => Design.Activations.ExponentBits;
 
+    /// <summary>Bits of the shift of a product: of weights with exponents of their own, the sum of both.</summary>
+    public int ProductShiftBits => HasFloatWeights ? ShiftBits + 1 : ShiftBits;
+
     /// <summary>Accumulator with its flags: what a PE holds and drains.</summary>
     public int StateWidth => AccWidth + FlagBits;
 
@@ -152,7 +155,7 @@ public sealed class Datapath
     public int WeightSignificand => Design.Weights.IsMinifloat ? Design.Weights.FractionBits + 1 : Design.Weights.Bits;
 
     /// <summary>Magnitude of a product of significands, |weight|·significand.</summary>
-    public int ProductMagnitude => Width(
+    public int ProductMagnitude => HasFloatWeights ? 2 * ActivationSignificand : Width(
         ((2 << Design.Activations.FractionBits) - 1) * BigInteger.Max(-Design.Weights.MinInteger, Design.Weights.MaxInteger));
 
     /// <summary>The accumulate stage of the dequantization unit, counted from 1.</summary>

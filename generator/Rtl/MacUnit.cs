@@ -15,6 +15,7 @@ internal static class MacUnit
         TemplateModel beat = model.WithWidth("x", path.BeatActivations).WithWidth("w", path.BeatWeights);
         return path.Design.Accumulator switch
         {
+            AccumulatorKind.Fp32Dot => ("mac_dot", DotUnit.For(path, beat)),
             AccumulatorKind.Fp32 when path.HasFloatWeights => ("mac_fma", Fma(path, beat)),
             AccumulatorKind.Fp32 => ("mac_fp32", Fp32(path, beat)),
             AccumulatorKind.Fp16 => ("mac_fp16", Fp16(path, beat)),

@@ -18,7 +18,7 @@ internal static class SumUnit
             .With("lanes_list", Lanes.List(path));
         return path.Design.Accumulator switch
         {
-            AccumulatorKind.Fp32 => ("sum_fp32", Float(path, unit, NumberFormats.Fp32)),
+            AccumulatorKind.Fp32 or AccumulatorKind.Fp32Dot => ("sum_fp32", Float(path, unit, NumberFormats.Fp32)),
             AccumulatorKind.Fp16 => ("sum_fp16", Float(path, unit, NumberFormats.Fp16)),
             _ when path.IsFloat => ("sum_fixed", Fixed(path, unit)),
             _ => ("sum_int", Integer(path, unit)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 
 namespace MixPe.Generator.Rtl;
 
@@ -23,7 +24,8 @@ internal static class UnitPlan
         bool isAsic = path.Design.Target == Designs.HardwareTarget.Asic;
         bool isRounding = !path.IsExact;
         bool isSliced = path.Design.IsSliced;
-        bool isFma = path.HasFloatWeights;
+        bool isDot = path.Design.Accumulator == AccumulatorKind.Fp32Dot;
+        bool hasFloatWeights = path.HasFloatWeights;
         bool hasFp16Scale = path.Design.FloatScale == NumberFormats.Fp16;
         bool hasIntegerScale = path.Design.HasIntegerScale;
         bool isFp16 = path.Design.Activations == NumberFormats.Fp16;
@@ -46,11 +48,12 @@ internal static class UnitPlan
             (path.IsFloat && !isFp16, decode, "float_decode", FloatDecode.For(path.Design.Activations, decode, model)),
             (isFp16, "fp16_mul_pow2", "fp16_mul_pow2", model),
             (isFp16, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
-            (isFma, "fp16_mul", "fp16_mul", Fp16Multiplier.For(path, model)),
-            (inner.IsFloat && path.Format != NumberFormats.Fp16 && !isFma, "float_product", "float_product", product),
+            (hasFloatWeights && !isDot, "fp16_mul", "fp16_mul", Fp16Multiplier.For(path, model)),
+            (hasFloatWeights && isDot, "fp16_product", "fp16_product", Fp16Multiplier.For(path, model)),
+            (inner.IsFloat && path.Format != NumberFormats.Fp16 && !hasFloatWeights, "float_product", "float_product", product),
             (!path.IsFloat && path.Design.Weights.IsMinifloat, "minifloat_product", "minifloat_product",
                 IntegerProduct(path, model)),
-            (isRounding && !isFma, "scaled_to_fp32", "scaled_to_fp32", model),
+            (isRounding && !hasFloatWeights && !isDot, "scaled_to_fp32", "scaled_to_fp32", model),
             (true, "mac", macTemplate, mac),
             (true, "pe", stationary + "pe", Pe(path, innerBeat)),
             (hasZero, "sum", sumTemplate, sum),

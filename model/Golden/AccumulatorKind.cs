@@ -15,4 +15,8 @@ public enum AccumulatorKind
     /// <summary>Activations aligned to their group's largest exponent, as integers that pass through integer PEs slice by
     /// slice; the sum of the integers is exact. See <see cref="SlicedGroup"/>.</summary>
     Sliced,
+
+    /// <summary>The products of a beat and the binary32 accumulator added at once, aligned to the largest of them, what falls below
+    /// the window and the result's last place cut off: as tensor cores of GPUs do. See <see cref="FusedDot"/>.</summary>
+    Fp32Dot,
 }

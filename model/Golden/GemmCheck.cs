@@ -25,8 +25,12 @@ public static class GemmCheck
             $"weights are {a.Weights}: they go with integer activations and no zero points");
         Rule(
             a.Weights.IsFixedPoint
-                || (a is { HasZeroPoint: false, Accumulator: AccumulatorKind.Fp32 } && a.Activations == NumberFormats.Fp16),
-            $"weights are {a.Weights}: they go with fp16 activations, accumulator fp32 and no zero points");
+                || (a is { HasZeroPoint: false, Accumulator: AccumulatorKind.Fp32 or AccumulatorKind.Fp32Dot }
+                    && a.Activations == NumberFormats.Fp16),
+            $"weights are {a.Weights}: they go with fp16 activations, accumulator fp32 or fp32-dot and no zero points");
+        Rule(
+            a.Accumulator != AccumulatorKind.Fp32Dot || !a.HasZeroPoint,
+            "zero points with accumulator fp32-dot: no activation sum is defined for it");
         Rule(
             a.Activations.IsInteger || a.Activations is { Kind: NumberKind.Float, Bits: <= 16 },
             $"activations are {a.Activations}: they must be an integer format, fp8, fp16 or bf16");
@@ -36,7 +40,7 @@ public static class GemmCheck
         Rule(
             a.Accumulator == AccumulatorKind.Exact || a.Activations == NumberFormats.Fp16
                 || (a.Accumulator == AccumulatorKind.Sliced && a.Activations == NumberFormats.Bf16)
-                || (a.Accumulator == AccumulatorKind.Fp32 && !a.Activations.IsInteger),
+                || (a.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Fp32Dot && !a.Activations.IsInteger),
             $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, sliced fp16 or bf16 ones, and fp16 needs fp16 ones");
         Rule(
             a.Activations != NumberFormats.Bf16 || a.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Sliced,

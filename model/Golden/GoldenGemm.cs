@@ -106,7 +106,12 @@ public static class GoldenGemm
             return Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, unit), a.Scale, scale));
         }
 
-        float f = a.Accumulator == AccumulatorKind.Fp32 ? GroupFp32(a, w, x, zero) : GroupFp16(a, w, x, zero);
+        float f = a.Accumulator switch
+        {
+            AccumulatorKind.Fp32 => GroupFp32(a, w, x, zero),
+            AccumulatorKind.Fp32Dot => FusedDot.Group(a.Weights, w, a.Activations, x, a.Lanes),
+            _ => GroupFp16(a, w, x, zero),
+        };
         return Dequantize.Accumulate(accumulator, Dequantize.Multiply(f, a.Scale, scale));
     }
 

@@ -130,6 +130,8 @@ public sealed class DesignDocumentTests
                 Is.EqualTo(new[] { "fp16" }));
             Assert.That(Activations(Schema.GetProperty("allOf")[2].GetProperty("then").GetProperty("properties")),
                 Is.EqualTo(new[] { "fp16", "bf16" }));
+            Assert.That(Activations(Schema.GetProperty("allOf")[5].GetProperty("then").GetProperty("properties")),
+                Is.EqualTo(new[] { "fp8_e4m3", "fp8_e5m2", "fp16" }));
             Assert.That(then.GetProperty("fused").GetProperty("const").GetBoolean(), Is.False);
         });
         Assert.Multiple(() =>

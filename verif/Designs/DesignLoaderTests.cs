@@ -80,9 +80,10 @@ public sealed class DesignLoaderTests
 
     [TestCase("fp32", AccumulatorKind.Fp32)]
     [TestCase("fp16", AccumulatorKind.Fp16)]
-    public void Takes_rounding_accumulators_for_fp16(string word, AccumulatorKind kind)
+    [TestCase("fp32-dot", AccumulatorKind.Fp32Dot, "zero_point=none")]
+    public void Takes_rounding_accumulators_for_fp16(string word, AccumulatorKind kind, params string[] more)
     {
-        var design = DesignFiles.Parse($"name: a\nweights: uint4\nactivations: fp16\naccumulator: {word}\n");
+        var design = DesignFiles.Parse($"name: a\nweights: uint4\nactivations: fp16\naccumulator: {word}\n", more);
         Assert.That(design.Accumulator, Is.EqualTo(kind));
     }
 

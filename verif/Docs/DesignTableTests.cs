@@ -41,6 +41,7 @@ public sealed class DesignTableTests
         AccumulatorKind.Exact => design.Fused ? "exact, fused" : "exact",
         AccumulatorKind.Fp32 => "fp32",
         AccumulatorKind.Fp16 => "fp16",
+        AccumulatorKind.Fp32Dot => "fp32-dot",
         _ => string.Create(CultureInfo.InvariantCulture, $"sliced, {design.Slices}"),
     };
 }

@@ -34,6 +34,8 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a8 weights=fp6_e3m2 zero_point=none lanes=4", "mac.sum,mac.terms,mac.lane,pe", 6, Category = "Nightly")]
     [TestCase("fp16-fma", "fp16_mul,mac,pe", 4)]
     [TestCase("fp16-fma architecture=shift-add", "fp16_mul.significands", 3)]
+    [TestCase("fp16-dot8 lanes=4", "fp16_product,mac,pe", 9)]
+    [TestCase("w4a16-dot8 lanes=4 pipeline=2 weights=fp6_e3m2", "mac,pe", 9, Category = "Nightly")]
     [TestCase("mixpe-w4a16", "fp16_mul_pow2,float_product,mac.sum,sum.sum,sum.flags,zero_correct", 8)]
     [TestCase("w4a16-sym", "mac.flags,float_product.significands,group_dequant.data", 5)]
     [TestCase("trtllm-w4a8-fp8", "fp8_decode,float_product,mac.terms,mac.flags,group_dequant.data", 6)]
@@ -89,6 +91,9 @@ public sealed class ProofTests
         yield return Case("an operand", "mixpe-w4a8", "zero_correct.sum", "zero_correct",
             "{zero_i[{{bit}}]}", "{zero_i[0]}");
         yield return Case("a sign", "w4a16-sym", "float_product", "float_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg");
+        yield return Case("a zero's exponent", "w4a16-dot8 lanes=2", "mac.largest", "mac_dot", "& {8{|some}}", "");
+        yield return Case("a place", "w4a16-dot8 lanes=2", "mac.terms", "mac_dot", "top - 8'd{{../base}}", "8'd1 + top - 8'd{{../base}}");
+        yield return Case("a carry out of the sum", "w4a16-dot8 lanes=2", "mac.result", "mac_dot", "top + 8'd{{growth}}", "top + 8'd1");
         yield return Case("a tie", "mixpe-w4a16", "fp16_mul_pow2", "fp16_mul_pow2",
             "guard & ((lost != 12'd0) | moved[0])", "guard & (lost != 12'd0)");
         yield return Case("the first beat", "mixpe-w4a8", "pe", "pe",

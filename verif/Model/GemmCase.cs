@@ -65,7 +65,8 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
     private static Gen<GemmCase> Generator() =>
         from weights in Gen.Elements(WeightNames)
         from activations in Gen.Elements("int8", "fp16", "fp16", "fp16", "fp16", "int5", "uint8", "fp8_e4m3", "fp8_e5m2", "bf16")
-        from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16, AccumulatorKind.Sliced)
+        from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16, AccumulatorKind.Sliced,
+            AccumulatorKind.Fp32Dot)
         from flags in Gen.Choose(0, 7)
         from profile in Gen.Choose(0, 2)
         from scale in Gen.Elements("fp16", "fp16", "bf16", "fp8_e4m3", "e8m0")
@@ -95,8 +96,9 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
     {
         if (weights == "fp16")
         {
-            // Of rounding accumulators only the one, without zero points.
-            (activations, accumulator, flags) = ("fp16", AccumulatorKind.Fp32, flags & 2);
+            // Of rounding accumulators those of 32 bits, without zero points.
+            (activations, accumulator, flags) = (
+                "fp16", accumulator == AccumulatorKind.Fp32Dot ? accumulator : AccumulatorKind.Fp32, flags & 2);
         }
 
         if (weights == "ternary" && !NumberFormats.Get(activations).IsInteger)
@@ -112,7 +114,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
 
         AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact
             : x == NumberFormats.Bf16 ? (accumulator == AccumulatorKind.Sliced ? accumulator : AccumulatorKind.Fp32)
-            : x.Bits == 8 && accumulator is not AccumulatorKind.Exact ? AccumulatorKind.Fp32
+            : x.Bits == 8 && accumulator is not (AccumulatorKind.Exact or AccumulatorKind.Fp32Dot) ? AccumulatorKind.Fp32
             : accumulator;
         if (!NumberFormats.Get(weights).IsInteger && weights != "fp16")
         {
@@ -123,6 +125,11 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         if (allowed == AccumulatorKind.Sliced && !NumberFormats.Get(weights).IsInteger)
         {
             allowed = x == NumberFormats.Bf16 ? AccumulatorKind.Fp32 : AccumulatorKind.Exact;
+        }
+
+        if (allowed == AccumulatorKind.Fp32Dot)
+        {
+            flags &= ~1;
         }
 
         var arithmetic = new GemmArithmetic(

@@ -44,6 +44,11 @@ internal static class IndependentGemm
 
     private static double Group(GemmArithmetic a, double[] w, double[] x, int? zero)
     {
+        if (a.Accumulator == AccumulatorKind.Fp32Dot)
+        {
+            return w.Zip(x).Chunk(a.Lanes).Aggregate(0.0, (sum, beat) => FusedBeat(a, sum, beat));
+        }
+
         (double dot, double sum, Func<double, double> round) = a.Accumulator switch
         {
             AccumulatorKind.Exact or AccumulatorKind.Sliced => (w.Zip(x, (p, q) => p * q).Sum(), x.Sum(), value => value),
@@ -61,6 +66,35 @@ internal static class IndependentGemm
 
         return x.All(double.IsFinite) ? round(dot - round(z * sum)) : double.NaN;
     }
+
+    // All terms cut off to multiples of a 2^25th of the largest place, their sum to 24 bits: doubles hold either exactly.
+    private static double FusedBeat(GemmArithmetic a, double sum, (double W, double X)[] beat)
+    {
+        double[] products = [.. beat.Select(pair => pair.W * pair.X)];
+        if (!double.IsFinite(sum) || !products.All(double.IsFinite))
+        {
+            return sum + products.Sum();
+        }
+
+        int least = 1 - a.Activations.Bias;
+        double largest = (2 - Math.ScaleB(1, -a.Activations.FractionBits))
+            * (a.Weights.IsFixedPoint ? Math.ScaleB(Math.Max(a.Weights.MaxInteger, -a.Weights.MinInteger), a.Weights.LsbExponent) : 0);
+        int[] places =
+        [
+            .. beat.Where(pair => pair.W * pair.X != 0).Select(pair => Math.Max(Math.ILogB(pair.X), least)
+                + (a.Weights.IsFixedPoint ? Math.ILogB(largest) : 1 + Math.Max(Math.ILogB(pair.W), least))),
+            .. sum == 0 ? Array.Empty<int>() : [Math.ILogB(sum)],
+        ];
+        if (places.Length == 0)
+        {
+            return 0;
+        }
+
+        double total = CutOff(sum, places.Max() - 25) + products.Sum(product => CutOff(product, places.Max() - 25));
+        return total == 0 ? 0 : CutOff(total, Math.ILogB(total) - 23);
+    }
+
+    private static double CutOff(double value, int unit) => Math.ScaleB(Math.Truncate(Math.ScaleB(value, -unit)), unit);
 
     // What integers of so many bits, the largest of which the group's largest exponent fills, stand for.
     private static double[] Aligned(double[] x, int bits, int least)

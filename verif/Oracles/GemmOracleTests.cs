@@ -64,6 +64,9 @@ public sealed class GemmOracleTests
                     golden = (
                         Of(slicedDot, unit), Of(slicedSum, unit), Of(ZeroPoint.Exact(slicedDot, slicedSum, zero), unit));
                     break;
+                case AccumulatorKind.Fp32Dot:
+                    Same(specification.Dot(w, x), Of(FusedDot.Group(a.Weights, w, a.Activations, x, a.Lanes)), $"{c}: dot product");
+                    continue;
                 case AccumulatorKind.Fp32:
                     float dot32 = GroupDot.Fp32(a.Weights, w, a.Activations, x, a.Lanes);
                     float sum32 = ActivationSum.Fp32(a.Activations, x, a.Lanes);

@@ -29,6 +29,18 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     /// <summary>The dot product of a group.</summary>
     public Number Dot(ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x)
     {
+        if (a.Accumulator == AccumulatorKind.Fp32Dot)
+        {
+            Number sum = Number.Of(0);
+            for (int start = 0; start < x.Length; start += a.Lanes)
+            {
+                int length = Math.Min(a.Lanes, x.Length - start);
+                sum = FusedBeat(sum, w.Slice(start, length).ToArray(), x.Slice(start, length).ToArray());
+            }
+
+            return sum;
+        }
+
         var products = new Number[x.Length];
         Number[] values = Activations(x);
         for (int k = 0; k < products.Length; k++)
@@ -134,6 +146,50 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         }
 
         return accumulator;
+    }
+
+    // Multiples of a 2^25th of the largest place that a term of its exponents can have, added, and the 24 highest places of that.
+    private Number FusedBeat(Number accumulator, ushort[] w, ushort[] x)
+    {
+        Number[] terms = [accumulator, .. w.Zip(x, (weight, activation) => Weight(weight) * Activation(activation))];
+        Number sum = terms.Aggregate((left, right) => left + right);
+        if (sum.Kind != NumberClass.Finite)
+        {
+            return sum;
+        }
+
+        List<int> places = accumulator.IsZero ? [] : [Place(accumulator.Magnitude)];
+        for (int lane = 0; lane < x.Length; lane++)
+        {
+            if (!terms[lane + 1].IsZero)
+            {
+                // The largest significand: 2 less its last place.
+                Dyadic significand = new((2 << a.Activations.FractionBits) - 1, -a.Activations.FractionBits);
+                places.Add(Exponent(a.Activations, Activation(x[lane])) + (a.Weights.IsFixedPoint
+                    ? Place(significand * new Dyadic(Math.Max(a.Weights.MaxInteger, -a.Weights.MinInteger), a.Weights.LsbExponent))
+                    : Exponent(a.Weights, Weight(w[lane])) + Place(significand * significand)));
+            }
+        }
+
+        if (places.Count == 0)
+        {
+            return Number.Of(0);
+        }
+
+        Number total = terms.Select(term => CutOff(term, places.Max() - 25)).Aggregate(Number.Of(0), (left, right) => left + right);
+        return total.IsZero ? Number.Of(0) : CutOff(total, Place(total.Magnitude) - 23);
+    }
+
+    private static int Exponent(NumberFormat format, Number number) => Math.Max(Place(number.Magnitude), 1 - format.Bias);
+
+    // The power of the highest bit that is set.
+    private static int Place(Dyadic value) => (int)value.Integer.GetBitLength() - 1 + value.Power;
+
+    private static Number CutOff(Number number, int unit)
+    {
+        int below = unit - number.Magnitude.Power;
+        BigInteger whole = below <= 0 ? number.Magnitude.Integer << -below : number.Magnitude.Integer >> below;
+        return Number.Of(new Dyadic(whole, unit), number.IsNegative && !whole.IsZero);
     }
 
     // The largest power of two below the count on the left, the rest on the right.

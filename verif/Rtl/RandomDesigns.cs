@@ -14,9 +14,9 @@ internal static class RandomDesigns
     {
         string activations = Pick(random, "int4", "int8", "int8", "fp16", "fp16", "fp8_e4m3", "fp8_e5m2", "bf16");
         bool isFloat = !NumberFormats.Get(activations).IsInteger;
-        string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16")
+        string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16", "fp32-dot")
             : activations == "bf16" ? "fp32"
-            : isFloat ? Pick(random, "exact", "exact", "fp32")
+            : isFloat ? Pick(random, "exact", "exact", "fp32", "fp32-dot")
             : "exact";
         int lanes = random.Next(1, maxLanes + 1);
         int beats = random.Next(1, 10);
@@ -36,7 +36,7 @@ internal static class RandomDesigns
         int bits = random.Next(4) == 0 ? random.Next(lanes == 1 ? 4 : 2, accumulator == "fp16" ? 5 : 9)
             : !isFloat && random.Next(2) == 0 ? 8
             : 4;
-        string weights = accumulator == "fp32" && activations == "fp16" && !isStationary && random.Next(3) == 0 ? "fp16"
+        string weights = accumulator is "fp32" or "fp32-dot" && activations == "fp16" && !isStationary && random.Next(3) == 0 ? "fp16"
             : !isFloat && random.Next(12) == 0 && lanes > 1 ? "ternary"
             : accumulator != "fp16" && !isSliced && random.Next(6) == 0
             ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2")
@@ -65,7 +65,7 @@ internal static class RandomDesigns
             $"dataflow={(isStationary ? "weight" : "output")}-stationary",
             Field("group", lanes * (isStationary ? rows : beats)),
             .. isStationary ? [Field("x_words", words)] : Array.Empty<string>(),
-            $"zero_point={(!isInteger ? "none" : Pick(random, "none", "integer"))}",
+            $"zero_point={(!isInteger || accumulator == "fp32-dot" ? "none" : Pick(random, "none", "integer"))}",
             $"activation_scale={(hasRoom ? Pick(random, "none", "fp16") : "none")}",
             $"accumulator={accumulator}",
             Field("slices", isSliced ? slices : 0),
@@ -74,7 +74,7 @@ internal static class RandomDesigns
             $"fused={(accumulator == "exact" && scale == "fp16" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",
             Field("lanes", lanes),
-            $"pipeline={(architecture == "behavioural" ? "1" : pipeline)}",
+            $"pipeline={(architecture == "behavioural" ? "1" : accumulator == "fp32-dot" && pipeline == "4" ? "2" : pipeline)}",
             $"architecture={architecture}",
             Field("rows", rows),
             Field("dequant_units", isStationary ? 1 : divisors[random.Next(divisors.Length)]),

@@ -78,7 +78,7 @@ public sealed class TemplateMutationTests
             W4A8 + " architecture=behavioural");
         yield return Case("an activation's sign", "mac_behavioural", "logic signed [{{msb}}:0] x{{lane}}",
             "logic [{{msb}}:0] x{{lane}}", W4A8 + " architecture=behavioural");
-        yield return Case("infinity by zero", "fp16_mul", "| (x_inf & (w_sig == 11'd0))", "", Fma);
+        yield return Case("infinity by zero", "fp16_parts", "| (x_inf & (w_sig == 11'd0))", "", Fma);
         yield return Case("a subnormal weight", "fp16_mul", "- 8'(count)", "- 8'd0", Fma);
         yield return Case("a product's sign", "fp16_mul", "(x_neg ^ w_neg)", "x_neg", Fma);
         yield return Case("a digit of a significand", "booth_digits", "assign neg{{number}} = {{high}};",

@@ -12,6 +12,8 @@ public sealed class QorPageTests
     private const string Begin = "<!-- tables: made by make qor -->\n";
     private const string End = "<!-- end -->";
     private const string BeginArrays = "<!-- arrays: made by make qor -->\n";
+    private const string BeginDots = "<!-- dots: made by make qor -->\n";
+    private const string EndDots = "<!-- end of dots -->";
     private const string EndArrays = "<!-- end of arrays -->";
 
     private static readonly string Page = Path.Combine(DesignFiles.Root, "docs", "qor.md");
@@ -20,6 +22,7 @@ public sealed class QorPageTests
     public void The_page_has_the_figures_of_the_records()
     {
         Hold(Begin, End, QorPage.Write(Records("pe")));
+        Hold(BeginDots, EndDots, QorDots.Write(Records("pe"), Records("array")));
         Hold(BeginArrays, EndArrays, QorArrays.Write(Records("array"), Records("pe").Values));
     }
 
@@ -47,6 +50,32 @@ public sealed class QorPageTests
         Assert.That(page, Does.Contain("| of an FMA's 20 µm² |"), "the smallest one");
         Assert.That(page, Does.Contain("| `a` | 0.00 | 5 | 0.250 | 2.00 | 40 % | 10 % | 50 % | 7 |"));
         Assert.That(page, Does.Contain("| `b` | 0.00 | 20 | 1.000 | 2.00 | 20 % | 5 % | 75 % | 7 |"));
+    }
+
+    [Test]
+    public void A_fused_dot_product_is_compared_by_its_smallest_and_its_thriftiest_netlist()
+    {
+        static string Record(string rival, params (int Area, int Energy)[] points) => $$"""
+            {"points": [{{string.Join(',', points.Select(point => $$"""
+                {"design": {"area_um2_per_mac": {{point.Area}}, "energy_pj_per_mac": {{point.Energy}}}, "baselines": [{"name": "{{rival}}"}]}
+                """))}}]}
+            """;
+        Dictionary<string, string> pes = new(StringComparer.Ordinal)
+        {
+            [QorDots.Fp16] = Record("FP16 FMA heap", (60, 5), (40, 8)),
+            [QorDots.W4A16] = Record("FP16 FMA heap", (30, 4), (20, 6)),
+            ["mixpe-w4a16"] = Record("FP16 FMA heap", (50, 1), (20, 2)),
+            ["w4a8"] = Record("INT8 heap", (1, 1)),
+        };
+        string page = QorDots.Write(pes, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["mixpe-w4a16-aligned"] = """{"points": [{"design": {"area_um2_per_mac": 10}, "baselines": []}]}""",
+        });
+        Assert.That(page, Does.Contain("| `mixpe-w4a16` | 20 | 0.500 | 1.000 | 2.00 | 0.400 | 0.500 |"));
+        Assert.That(page, Does.Contain("| `mixpe-w4a16-aligned`, whole array | 10 | 0.250 | 0.500 | – | – | – |"));
+        Assert.That(page, Does.Not.Contain("w4a8"), "its rivals are integers");
+        Assert.That(page, Does.Contain("of the fused FP16 dot-8's | ≤ 0.48 | 0.500 | **not reached** |"));
+        Assert.That(page, Does.Contain("of the fused FP16 dot-8's | ≤ 0.27 | 0.250 | reached |"));
     }
 
     [Test]

@@ -39,6 +39,8 @@ public sealed class CheckMutationTests
         ["fp8_decode/all", "weights=int4 activations=fp8_e4m3", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]"],
         ["float_product/all", W4A16, "float_product", "x_nan | (x_inf & is_zero)", "x_nan"],
         ["fp16_mul/values", "weights=fp16 activations=fp16 accumulator=fp32", "fp16_mul", "(x_neg ^ w_neg)", "x_neg"],
+        ["fp16_product/values", "weights=fp16 activations=fp16 accumulator=fp32-dot", "fp16_product", "x_neg ^ w_neg", "x_neg"],
+        ["mac/beats", "weights=int4 activations=fp16 accumulator=fp32-dot", "mac_dot", "& {8{|some}}", ""],
         ["fp_round/magnitudes", W4A8, "fp_round", "guard & (sticky | frac[0])", "guard & sticky"],
         ["fp_add/binary32", W4A8, "fp_add", " | SumWidth'(lost != '0)", ""],
         ["fp_add/binary16", Fp16, "fp_add", "(mag != '0) | smaller[Width-1]", "1'b1"],

@@ -86,7 +86,7 @@ internal static class DequantGolden
         Design design = path.Design;
         bool isFinite = (entry.Sum >> path.SumWidth & 1) == 0;
         int zero = IntegerCodec.Decode(design.Weights, entry.Zero);
-        if (design.Accumulator == AccumulatorKind.Fp32)
+        if (path.Format == NumberFormats.Fp32)
         {
             float dot = BitConverter.UInt32BitsToSingle((uint)entry.Dot);
             return design.ZeroPoint

@@ -50,6 +50,7 @@ internal static class DotClass
         return design.Accumulator switch
         {
             AccumulatorKind.Fp32 => Of(GroupDot.Fp32(design.Weights, w, design.Activations, x, design.Lanes)),
+            AccumulatorKind.Fp32Dot => Of(FusedDot.Group(design.Weights, w, design.Activations, x, design.Lanes)),
             AccumulatorKind.Fp16 => Of((float)GroupDot.Fp16Sum(design.Weights, w, x, design.Lanes)),
             _ => Of(GroupDot.Exact(design.Weights, w, design.Activations, x)),
         };

@@ -40,7 +40,15 @@ internal static class FloatUnitChecks
             run => new VectorSpecification((stimulus, i) => Product(run.Design, stimulus, i))),
         VectorChecks.Random(
             "fp16_mul/values", "binary16 numbers of every class by each other, against the processor",
-            HasFloatWeights, 16, _ => new VectorSpecification(Multiply),
+            design => HasFloatWeights(design) && !IsDot(design), 16, _ => new VectorSpecification(Multiply),
+            (_, stimulus, i, random) =>
+            {
+                stimulus.Set(i, "x_i", Fp16Patterns.Any(random));
+                stimulus.Set(i, "w_i", Fp16Patterns.Any(random));
+            }),
+        VectorChecks.Random(
+            "fp16_product/values", "binary16 numbers of every class by each other: sign, magnitude and exponent, specials",
+            design => HasFloatWeights(design) && IsDot(design), 16, _ => new VectorSpecification(Fp16Product),
             (_, stimulus, i, random) =>
             {
                 stimulus.Set(i, "x_i", Fp16Patterns.Any(random));
@@ -156,9 +164,11 @@ internal static class FloatUnitChecks
     private static bool IsWide(Design design) => new Datapath(design).HasWideActivations;
 
     private static bool HasScaled(Design design) =>
-        !design.HasFixedPointSums && !HasFloatWeights(design);
+        design.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Fp16 && !HasFloatWeights(design);
 
     private static bool HasFloatWeights(Design design) => !design.Weights.IsFixedPoint;
+
+    private static bool IsDot(Design design) => design.Accumulator == AccumulatorKind.Fp32Dot;
 
     private static bool HasFixed(Design design) => design is { HasFixedPointSums: true, Fused: false };
 
@@ -183,6 +193,28 @@ internal static class FloatUnitChecks
 
     private static void Multiply(Stimulus stimulus, int i) => stimulus.Expect(i, "product_o", CanonicalBits.Of(
         Fp16.ToSingle((ushort)stimulus.Input(i, "x_i")) * Fp16.ToSingle((ushort)stimulus.Input(i, "w_i"))));
+
+    private static void Fp16Product(Stimulus stimulus, int i)
+    {
+        uint x = (uint)stimulus.Input(i, "x_i");
+        uint w = (uint)stimulus.Input(i, "w_i");
+        NumberFormat format = NumberFormats.Fp16;
+        float product = Fp16.ToSingle((ushort)x) * Fp16.ToSingle((ushort)w);
+        stimulus.Expect(i, "nan_o", float.IsNaN(product) ? 1u : 0);
+        stimulus.Expect(i, "inf_o", float.IsInfinity(product) ? 1u : 0);
+        if (!float.IsNaN(product))
+        {
+            stimulus.Expect(i, "neg_o", float.IsNegative(product) ? 1u : 0);
+        }
+
+        if (float.IsFinite(product))
+        {
+            FloatParts a = FloatBits.Unpack(format, x);
+            FloatParts b = FloatBits.Unpack(format, w);
+            stimulus.Expect(i, "mag_o", a.Significand * b.Significand);
+            stimulus.Expect(i, "shift_o", (uint)(a.Exponent + b.Exponent - (2 * format.SubnormalExponent)));
+        }
+    }
 
     private static void Product(Design design, Stimulus stimulus, int i)
     {

@@ -17,6 +17,8 @@ internal static class GroupState
         {
             case AccumulatorKind.Fp32:
                 return (CanonicalBits.Of(GroupDot.Fp32(design.Weights, w, design.Activations, x, design.Lanes)), UInt128.MaxValue);
+            case AccumulatorKind.Fp32Dot:
+                return (CanonicalBits.Of(FusedDot.Group(design.Weights, w, design.Activations, x, design.Lanes)), UInt128.MaxValue);
             case AccumulatorKind.Fp16:
                 return (CanonicalBits.Of(GroupDot.Fp16Sum(design.Weights, w, x, design.Lanes)), UInt128.MaxValue);
             default:

@@ -150,6 +150,13 @@ internal static class IntegerUnitChecks
         ushort[] w = Read(stimulus, i, "w_i", design.Lanes, design.Weights.Bits);
         ushort[] x = Read(stimulus, i, "x_i", design.Lanes, design.Activations.Bits);
         UInt128 state = stimulus.Input(i, "state_i");
+        if (design.Accumulator == AccumulatorKind.Fp32Dot)
+        {
+            float accumulator = BitConverter.UInt32BitsToSingle((uint)state);
+            stimulus.Expect(i, "state_o", CanonicalBits.Of(FusedDot.Add(accumulator, design.Weights, w, design.Activations, x)));
+            return;
+        }
+
         var (value, care) = GroupState.Dot(path, w, x);
         stimulus.Expect(i, "state_o", Added(path, state, value, path.AccWidth), path.HasFlags ? FlagCare(path, state, care) : care);
     }
@@ -209,8 +216,18 @@ internal static class IntegerUnitChecks
     {
         AccumulatorKind.Fp32 => Fp32Patterns.Any(random) is var bits && bits == 0x80000000 ? 0 : bits,
         AccumulatorKind.Fp16 => Fp16Patterns.Any(random) is var bits && bits == 0x8000 ? 0u : bits,
+        AccumulatorKind.Fp32Dot => DotState(random),
         _ => (UInt128)(Int128)FixedPatterns.Any(random, width) & GroupState.Mask(width),
     };
+
+    // What sums of products of FP16 and narrower numbers can be: zero, from 2^-64 to 2^64, or special.
+    private static uint DotState(Random random)
+    {
+        uint bits = Fp32Patterns.Any(random);
+        bool isSpecial = (bits >> 23 & 0xff) == 0xff;
+        uint near = (bits & 0x807fffff) | (uint)random.Next(127 - 64, 127 + 65) << 23;
+        return isSpecial ? bits : random.Next(16) == 0 ? 0 : near;
+    }
 
     private static void WriteZeroCorrect(CheckRun run, Stimulus stimulus, int i, Random random)
     {
