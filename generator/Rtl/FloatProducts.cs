@@ -19,7 +19,7 @@ internal static class FloatProducts
             [
                 ("neg", 1, sign(number)),
                 ("mag", path.ProductMagnitude, $"mag{number}"),
-                ("shift", path.ShiftBits, $"shift{number}"),
+                ("shift", path.ProductShiftBits, $"shift{number}"),
                 ("nan", 1, $"nan{number}"),
                 ("inf", 1, $"inf{number}"),
             ];

@@ -14,6 +14,7 @@ internal static class WeightParts
             ? known
                 .WithWidth("w_sig", weights.FractionBits + 1)
                 .WithWidth("w_exp", weights.ExponentBits)
+                .With("w_has_frac", weights.FractionBits > 0)
                 .With("w_frac_msb", weights.FractionBits - 1)
                 .With("w_exp_low", weights.FractionBits)
                 .With("w_exp_high", weights.Bits - 2)

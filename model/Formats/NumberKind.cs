@@ -12,8 +12,8 @@ public enum NumberKind
     /// <summary>Sign, biased exponent, fraction; subnormals valid.</summary>
     Float,
 
-    /// <summary>Sign, biased exponent, fraction in a few bits; subnormals valid, no infinity, no NaN (OCP Microscaling
-    /// Formats v1.0, 5.3.2 and 5.3.3).</summary>
+    /// <summary>Sign, biased exponent, fraction in at most 8 bits; subnormals valid, no infinity, no NaN (OCP Microscaling
+    /// Formats v1.0, 5.3.2 and 5.3.3): of FP8 weights those patterns are no codes.</summary>
     Minifloat,
 
     /// <summary>An exponent alone: 2^(code − bias), all ones a NaN (OCP Microscaling Formats v1.0, 5.4.1, E8M0); a format of scales.

@@ -42,8 +42,9 @@ public class GoldenGemmTests
             ? c.Arithmetic
             : c.Arithmetic with { Accumulator = AccumulatorKind.Exact };
 
-        // FP16 weights and bfloat16 activations have no exact accumulator.
-        return !exact.Weights.IsFixedPoint || exact.Activations == NumberFormats.Bf16 || GoldenGemm.Run(exact with { Lanes = 1 }, c.Operands()).SequenceEqual(
+        // FP16 weights, bfloat16 activations and minifloats of many exponents have no exact accumulator.
+        return !exact.Weights.IsFixedPoint || exact.Activations == NumberFormats.Bf16
+            || !GemmCheck.FitsExact(exact.Weights, exact.Activations, exact.HasZeroPoint, exact.Group) || GoldenGemm.Run(exact with { Lanes = 1 }, c.Operands()).SequenceEqual(
             GoldenGemm.Run(exact with { Lanes = 8 }, c.Operands()));
     }));
 

@@ -131,7 +131,7 @@ internal static class IndependentGemm
     {
         string bits = Convert.ToString(code, 2).PadLeft(format.Bits, '0');
         int e = Convert.ToInt32(bits[1..(1 + format.ExponentBits)], 2);
-        double f = Convert.ToInt32(bits[(1 + format.ExponentBits)..], 2) / Math.Pow(2, format.FractionBits);
+        double f = Convert.ToInt32("0" + bits[(1 + format.ExponentBits)..], 2) / Math.Pow(2, format.FractionBits);
         double magnitude = e == 0 ? Math.Pow(2, 1 - format.Bias) * f : Math.Pow(2, e - format.Bias) * (1 + f);
         return bits[0] == '1' ? -magnitude : magnitude;
     }

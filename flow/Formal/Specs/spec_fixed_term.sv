@@ -33,7 +33,7 @@ module spec_fixed_term #(
   );
   logic negative;
   logic [WWidth-1:0] magnitude;
-  logic [4:0] shift;
+  logic [6:0] shift;
   spec_weight #(
     .WWidth(WWidth),
     .IsSigned(IsSigned),

@@ -22,7 +22,7 @@ module spec_mac_int #(
     logic signed [WWidth:0] w;
     logic neg;
     logic [WWidth-1:0] sig;
-    logic [4:0] shift;
+    logic [6:0] shift;
     spec_weight #(
       .WWidth(WWidth),
       .IsSigned(IsSigned),

@@ -1,0 +1,23 @@
+using MixPe.Model.Formats;
+
+namespace MixPe.Flow.Verify.Values;
+
+/// <summary>Codes of fixed-point formats.</summary>
+internal static class FixedCodes
+{
+    /// <summary>Any code; of FP8 weights a finite one.</summary>
+    internal static ushort Any(NumberFormat format, Random random) => format is { IsMinifloat: true, HasSpecials: true }
+        ? (ushort)(random.Next((int)format.LargestFinite + 1) | Sign(format, random.Next(2)))
+        : (ushort)random.Next(1 << format.Bits);
+
+    /// <summary>The code of the largest value.</summary>
+    internal static ushort Largest(NumberFormat format) =>
+        format.IsMinifloat ? (ushort)format.LargestFinite : IntegerCodec.Encode(format, format.MaxInteger);
+
+    /// <summary>The code of the smallest value.</summary>
+    internal static ushort Smallest(NumberFormat format) => format.IsMinifloat
+        ? (ushort)(format.LargestFinite | (uint)Sign(format, 1))
+        : IntegerCodec.Encode(format, format.MinInteger);
+
+    private static int Sign(NumberFormat format, int sign) => sign << (format.Bits - 1);
+}
