@@ -99,7 +99,7 @@ public static class DesignRules
                 || (HasIntegerActivations(values) && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),
         new("minifloat-weights", ["weights", "accumulator", "zero_point", "architecture"],
-            "minifloat weights (fpN_eXmY) go with accumulator exact or fp32, zero_point none and architecture shift-add",
+            "minifloat weights (fpN_eXmY) and flint4 go with accumulator exact or fp32, zero_point none and architecture shift-add",
             values => !Weights(values).IsMinifloat
                 || (values.Get<string>("accumulator") != "fp16" && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),

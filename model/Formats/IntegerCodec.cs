@@ -7,6 +7,10 @@ public static class IntegerCodec
     // The code of 0.
     private const int TernaryZero = 2;
 
+    // Magnitudes of flint in their order, and their codes.
+    private static readonly int[] FlintValues = [0, 1, 2, 3, 4, 6, 8, 16];
+    private static readonly int[] FlintCodes = [0, 1, 2, 3, 6, 7, 5, 4];
+
     /// <summary>The value of a code; a pattern of FP8 weights that is no code is the number that its fields say.</summary>
     /// <exception cref="ArgumentException">The format is not fixed-point, or the code is wider than it.</exception>
     /// <exception cref="OverflowException">The value does not fit 64 bits.</exception>
@@ -49,7 +53,7 @@ public static class IntegerCodec
             : throw new ArgumentException($"{value} lies between two values of {format}", nameof(value));
     }
 
-    /// <summary>The code of the nearest value, ties to even, of minifloats without a fraction away from zero; beyond the format's
+    /// <summary>The code of the nearest value, ties to even, of minifloats without a fraction away from zero, of flint to every other one; beyond the format's
     /// range that of the end of it.</summary>
     /// <param name="format">A fixed-point format.</param>
     /// <param name="value">Any finite number, in units of 2^<see cref="NumberFormat.LsbExponent"/>.</param>
@@ -64,11 +68,8 @@ public static class IntegerCodec
             return (ushort)(format.Kind == NumberKind.Ternary ? integer + TernaryZero : integer & ((1 << format.Bits) - 1));
         }
 
-        // A binade above the first has steps as much larger as its exponent; a hidden bit adds one to the exponent's field.
         double magnitude = Math.Abs(clamped);
-        int shift = Math.Max(0, Math.ILogB(Math.Max(1, magnitude)) - format.FractionBits);
-        int significand = (int)Math.Round(Math.ScaleB(magnitude, -shift), MidpointRounding.ToEven);
-        int pattern = (shift << format.FractionBits) + significand;
+        int pattern = format.Kind == NumberKind.Flint ? NearestFlint(magnitude) : NearestMinifloat(format, magnitude);
         return (ushort)(pattern | (clamped < 0 && pattern > 0 ? 1 << (format.Bits - 1) : 0));
     }
 
@@ -76,10 +77,17 @@ public static class IntegerCodec
     /// </summary>
     public static FloatParts Unpack(NumberFormat format, ushort code)
     {
+        bool isNegative = code >> (format.Bits - 1) != 0;
+        if (format.Kind == NumberKind.Flint)
+        {
+            var (flint, places) = (code & 7) switch { 4 => (1u, 4), 5 => (1u, 3), 6 => (1u, 2), 7 => (3u, 1), var small => ((uint)small, 0) };
+            return new FloatParts(isNegative, flint, places);
+        }
+
         uint fraction = code & ((1u << format.FractionBits) - 1);
         int field = (code >> format.FractionBits) & ((1 << format.ExponentBits) - 1);
         return new FloatParts(
-            code >> (format.Bits - 1) != 0, field == 0 ? fraction : fraction | (1u << format.FractionBits), Math.Max(0, field - 1));
+            isNegative, field == 0 ? fraction : fraction | (1u << format.FractionBits), Math.Max(0, field - 1));
     }
 
     /// <summary>Refuses the first code that is wider than its format.</summary>
@@ -128,6 +136,27 @@ public static class IntegerCodec
 
         int unused = 32 - format.Bits;
         return format.Kind == NumberKind.Signed ? code << unused >> unused : code;
+    }
+
+    private static int NearestMinifloat(NumberFormat format, double magnitude)
+    {
+        // A binade above the first has steps as much larger as its exponent; a hidden bit adds one to the exponent's field.
+        int shift = Math.Max(0, Math.ILogB(Math.Max(1, magnitude)) - format.FractionBits);
+        int significand = (int)Math.Round(Math.ScaleB(magnitude, -shift), MidpointRounding.ToEven);
+        return (shift << format.FractionBits) + significand;
+    }
+
+    // Of two as near the one at an even place of their order.
+    private static int NearestFlint(double magnitude)
+    {
+        int best = 0;
+        for (int i = 1; i < FlintValues.Length; i++)
+        {
+            double less = Math.Abs(FlintValues[best] - magnitude) - Math.Abs(FlintValues[i] - magnitude);
+            best = less > 0 || (less == 0 && i % 2 == 0) ? i : best;
+        }
+
+        return FlintCodes[best];
     }
 
     private static void RequireFinite(NumberFormat format, ReadOnlySpan<ushort> codes, int columns, string operand)

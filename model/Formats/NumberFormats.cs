@@ -15,6 +15,9 @@ public static class NumberFormats
     /// <summary>OCP Microscaling Formats v1.0, E8M0: a power of two from 2^−127 to 2^127, or NaN.</summary>
     public static NumberFormat E8M0 { get; } = new("e8m0", NumberKind.PowerOfTwo, 8, 8, 0, 127) { HasInfinity = false };
 
+    /// <summary>ANT's signed flint of 4 bits (arXiv 2208.14286): 0, ±1, ±2, ±3, ±4, ±6, ±8 and ±16.</summary>
+    public static NumberFormat Flint4 { get; } = new("flint4", NumberKind.Flint, 4, 2, 1);
+
     /// <summary>bfloat16: binary32 with a fraction of 7 bits.</summary>
     public static NumberFormat Bf16 { get; } = new("bf16", NumberKind.Float, 16, 8, 7, 127);
 
@@ -38,6 +41,7 @@ public static class NumberFormats
         .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"int{bits}", NumberKind.Signed, bits)),
         .. Enumerable.Range(2, 7).Select(bits => NumberFormat.Unsigned(bits)),
         new("ternary", NumberKind.Ternary, 2),
+        Flint4,
         .. Minifloats,
         Fp8E4M3,
         Fp8E5M2,
@@ -50,7 +54,7 @@ public static class NumberFormats
     /// <summary>The formats of weights. Those of FP8 are minifloats there: their infinities and NaN are no codes.</summary>
     public static IReadOnlyList<NumberFormat> Weights { get; } =
     [
-        .. All.Where(format => format is { IsFixedPoint: true, IsMinifloat: false }),
+        .. All.Where(format => format.IsFixedPoint && format.Kind != NumberKind.Minifloat),
         .. Minifloats.Concat(new[] { Fp8E4M3, Fp8E5M2 }.Select(format => format with { Kind = NumberKind.Minifloat }))
             .OrderBy(format => format.Name, StringComparer.Ordinal),
         Fp16,

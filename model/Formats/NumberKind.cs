@@ -20,6 +20,10 @@ public enum NumberKind
     /// </summary>
     PowerOfTwo,
 
+    /// <summary>Sign and a magnitude whose leading ones and zeros say how much of it is exponent: 0, 1, 2, 3, 16, 8, 4 and 6 in the order of the
+    /// codes (ANT, arXiv 2208.14286, flint; signed, of 4 bits).</summary>
+    Flint,
+
     /// <summary>−1, 0 and 1, stored as the value plus 2; code 0 is no number.</summary>
     Ternary,
 }

@@ -42,6 +42,7 @@ public sealed class FormatPageTests
     {
         { Kind: NumberKind.Ternary } => "-1, 0, 1",
         { IsInteger: true } => string.Create(CultureInfo.InvariantCulture, $"{format.MinInteger} to {format.MaxInteger}"),
+        { Kind: NumberKind.Flint } => "0, ±1, ±2, ±3, ±4, ±6, ±8, ±16",
         { IsMinifloat: true } => string.Create(
             CultureInfo.InvariantCulture,
             $"±0, ±{Value(format, 1)} to ±{Value(format, (ushort)format.LargestFinite)}"),

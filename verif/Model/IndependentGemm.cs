@@ -122,6 +122,7 @@ internal static class IndependentGemm
         NumberKind.Float => (double)BitConverter.UInt16BitsToHalf(code),
         NumberKind.Minifloat => Minifloat(format, code),
         NumberKind.Ternary => code - 2.0,
+        NumberKind.Flint => (code < 8 ? 1 : -1) * new double[] { 0, 1, 2, 3, 16, 8, 4, 6 }[code % 8],
         NumberKind.Signed when code >= 1 << (format.Bits - 1) => code - (1 << format.Bits),
         _ => code,
     };

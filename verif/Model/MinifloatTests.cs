@@ -10,7 +10,7 @@ public class MinifloatTests
 {
     private static readonly double[] Fp4 = [0, 0.5, 1, 1.5, 2, 3, 4, 6];
 
-    private static IEnumerable<NumberFormat> Formats => NumberFormats.Weights.Where(format => format.IsMinifloat);
+    private static IEnumerable<NumberFormat> Formats => NumberFormats.Weights.Where(format => format.Kind == NumberKind.Minifloat);
 
     [Test]
     public void FP4_has_the_values_of_the_standard()

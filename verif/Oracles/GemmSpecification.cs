@@ -182,9 +182,21 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     private Number Weight(ushort code) =>
         a.Weights.IsInteger ? Integer(a.Weights, code)
         : a.Weights.Kind == NumberKind.Ternary ? Number.Of(code - 2L)
+        : a.Weights.Kind == NumberKind.Flint ? Flint(code)
         : a.Weights.IsMinifloat
             ? new BinaryFormat(a.Weights.ExponentBits, a.Weights.FractionBits).DecodeFinite(code)
         : BinaryFormat.Binary16.Decode(code);
+
+    // Behind the sign: a zero, then an integer; a one, then how many zeros as far as the next one are an exponent, what follows a fraction.
+    private static Number Flint(ushort code)
+    {
+        string bits = Convert.ToString(code & 7, 2).PadLeft(3, '0');
+        int magnitude = bits[0] == '0' ? Convert.ToInt32(bits, 2)
+            : bits[1] == '1' ? bits[2] == '1' ? 6 : 4
+            : bits[2] == '1' ? 8 : 16;
+        Number value = Number.Of(magnitude);
+        return code > 7 ? -value : value;
+    }
 
     private bool IsExact => a.Accumulator is AccumulatorKind.Exact or AccumulatorKind.Sliced;
 

@@ -123,7 +123,7 @@ internal static class RandomDesigns
         while (true)
         {
             string name = random.Next(2) == 0
-                ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "fp8_e4m3", "fp8_e5m2")
+                ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "fp8_e4m3", "fp8_e5m2", "flint4")
                 : Pick(random, [.. NumberFormats.Weights.Where(format => format.IsMinifloat).Select(format => format.Name)]);
             NumberFormat weights = NumberFormats.OfWeights(name);
             NumberFormat x = NumberFormats.Get(activations);

@@ -55,6 +55,8 @@ public sealed class UnitCheckTests
         ["float_product pe mac fixed_to_fp32", "fp8_e4m3", "fp8_e4m3", "rows=2"],
         ["minifloat_product pe mac fixed_to_fp32 tile", "fp8_e5m2", "int8", "rows=4", "dataflow=weight-stationary"],
         ["minifloat_product pe mac", "fp2_e1m0", "int4", "pipeline=2"],
+        ["minifloat_product pe mac tile", "flint4", "int8", "rows=2"],
+        ["float_product scaled_to_fp32 pe mac", "flint4", "fp16", "accumulator=fp32"],
         ["float_product scaled_to_fp32 pe mac tile", "fp6_e2m3", "fp16", "accumulator=fp32", "w_words=4"],
         ["pe mac tile", "int4", "int4", "dataflow=weight-stationary", "rows=4", "x_words=4"],
         ["pe act_sum mac scaled_to_fp32 fp_mul_zero", "uint8", "fp16", "accumulator=fp32"],
@@ -182,6 +184,10 @@ public sealed class UnitCheckTests
     [TestCase("fp8_e6m1 fp8_e4m3 lanes=1 accumulator=fp32")]
     [TestCase("fp4_e3m0 int8")]
     [TestCase("fp2_e1m0 int4")]
+    [TestCase("flint4 int8")]
+    [TestCase("flint4 int4 target=fpga lanes=3 group=12")]
+    [TestCase("flint4 fp8_e5m2 lanes=1")]
+    [TestCase("flint4 bf16 lanes=1 accumulator=fp32", Category = "Nightly")]
     [TestCase("fp7_e3m3 fp8_e5m2 lanes=1")]
     [TestCase("fp8_e2m5 int8 dataflow=weight-stationary rows=4")]
     [TestCase("fp8_e4m3 fp16 lanes=1 group=4", Category = "Nightly")]

@@ -4,6 +4,7 @@ module spec_fixed_term #(
   parameter int TermWidth = 45,
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
+  parameter bit IsFlint = 0,
   parameter int XWidth = 16,
   parameter int XExp = 5,
   parameter bit HasInfinity = 1
@@ -37,7 +38,8 @@ module spec_fixed_term #(
   spec_weight #(
     .WWidth(WWidth),
     .IsSigned(IsSigned),
-    .ExpWidth(ExpWidth)
+    .ExpWidth(ExpWidth),
+    .IsFlint(IsFlint)
   ) u_weight (
     .w_i,
     .neg_o(negative),

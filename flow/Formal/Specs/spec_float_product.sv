@@ -5,6 +5,7 @@ module spec_float_product #(
   parameter int MagWidth = 15,
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
+  parameter bit IsFlint = 0,
   parameter bit AddsShifts = 0,
   parameter int XWidth = 16,
   parameter int XExp = 5,
@@ -41,7 +42,8 @@ module spec_float_product #(
   spec_weight #(
     .WWidth(WWidth),
     .IsSigned(IsSigned),
-    .ExpWidth(ExpWidth)
+    .ExpWidth(ExpWidth),
+    .IsFlint(IsFlint)
   ) u_weight (
     .w_i,
     .neg_o(w_neg),

@@ -23,7 +23,7 @@ public static class ValueClass
         ArgumentNullException.ThrowIfNull(format);
         return format.Kind switch
         {
-            NumberKind.Signed => Signed,
+            NumberKind.Signed or NumberKind.Flint => Signed,
             NumberKind.Unsigned => Unsigned,
             NumberKind.Minifloat => Minifloat(format),
             NumberKind.Ternary => Ternary,
@@ -37,7 +37,7 @@ public static class ValueClass
     {
         ArgumentNullException.ThrowIfNull(format);
         return format.Kind == NumberKind.PowerOfTwo ? Power(format, code)
-            : format is { IsFixedPoint: true, IsMinifloat: false } ? Integer(format, (int)IntegerCodec.Decode(format, (ushort)code)) : Number(format, code);
+            : format.IsFixedPoint && format.Kind != NumberKind.Minifloat ? Integer(format, (int)IntegerCodec.Decode(format, (ushort)code)) : Number(format, code);
     }
 
     // Those that it has: without a fraction, for example, nothing is subnormal. Hardware takes what is no code for a number.

@@ -70,8 +70,7 @@ internal static class FloatUnitChecks
                 stimulus.Set(i, "b_i", (ushort)b);
             }) with { Variant = Binary16 },
         VectorChecks.All(
-            "scaled_to_fp32/all", "every sign, magnitude and shift, infinite and NaN too",
-            design => HasScaled(design) && !IsWide(design) && !AddsShifts(design),
+            "scaled_to_fp32/all", "every sign, magnitude and shift, infinite and NaN too", design => HasScaled(design) && !IsWide(design),
             run => [("mag_i", ScaledMagnitude), ("shift_i", run.Path.ProductShiftBits), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)],
             run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i))),
         VectorChecks.Random(

@@ -12,12 +12,11 @@ internal static class FixedCodes
 
     /// <summary>The code of the largest value.</summary>
     internal static ushort Largest(NumberFormat format) =>
-        format.IsMinifloat ? (ushort)format.LargestFinite : IntegerCodec.Encode(format, format.MaxInteger);
+        IntegerCodec.Nearest(format, (double)format.LargestUnits);
 
     /// <summary>The code of the smallest value.</summary>
-    internal static ushort Smallest(NumberFormat format) => format.IsMinifloat
-        ? (ushort)(format.LargestFinite | (uint)Sign(format, 1))
-        : IntegerCodec.Encode(format, format.MinInteger);
+    internal static ushort Smallest(NumberFormat format) =>
+        IntegerCodec.Nearest(format, (double)format.SmallestUnits);
 
     private static int Sign(NumberFormat format, int sign) => sign << (format.Bits - 1);
 }
