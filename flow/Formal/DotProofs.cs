@@ -57,9 +57,10 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
 
             """);
         ProofOutcome outcome = Prove(
-            string.Concat(Words.Select(Input)), body, FreeWords + ", .top(top)", "top != want",
+            string.Concat(Words.Select(Input)), body, FreeWords + ", .top(top)",
+            $"(top != want){string.Concat(Lanes.Select(lane => Text($" & (shift{lane} <= {_path.ProductShift})")))}",
             $"expose {Named(["top"])}", $"{Cut} {Named(Words)}");
-        return outcome with { Note = outcome.Note ?? "any products" };
+        return outcome with { Note = outcome.Note ?? "any products of the formats' exponents" };
     }
 
     /// <summary>The terms of the sum: every product and the accumulator, aligned to a place that none is above and cut off.</summary>

@@ -92,13 +92,15 @@ public static class ProofPlan
 
         if (Has(bundle, "scaled_to_fp32"))
         {
+            Datapath scaled = new(bundle.Design);
             yield return new Proof("scaled_to_fp32", room => UnitProofs.Unit(
                 room, bundle, "scaled_to_fp32",
                 new Dictionary<string, long>(StringComparer.Ordinal)
                 {
                     ["Unit"] = ActivationFormat.UnitOf(bundle.Design.Activations) + ActivationFormat.UnitOf(bundle.Design.Weights),
-                    ["ShiftWidth"] = bundle.Design.Activations.ExponentBits,
-                }));
+                    ["ShiftWidth"] = scaled.ProductShiftBits,
+                },
+                scaled.AddsShifts ? FormattableString.Invariant($"nan_i | inf_i | shift_i <= {scaled.ProductShift}") : "1"));
         }
 
         if (Has(bundle, "fp16_mul"))
@@ -119,7 +121,7 @@ public static class ProofPlan
             yield return new Proof("float_product", room => UnitProofs.Unit(
                 room, bundle, "float_product",
                 Parameters(
-                    bundle, [("MagWidth", path.ProductMagnitude), .. ActivationFormat.Parameters(bundle.Design.Activations).Select(p => (p.Key, p.Value))])));
+                    bundle, [("MagWidth", path.ProductMagnitude), ("ShiftWidth", path.ProductShiftBits), ("AddsShifts", path.AddsShifts ? 1 : 0), .. ActivationFormat.Parameters(bundle.Design.Activations).Select(p => (p.Key, p.Value))])));
             if (!bundle.Design.Weights.IsMinifloat)
             {
                 yield return Algebra(bundle, "float_product", "significands", AlgebraicClaims.SignificandProduct());

@@ -13,7 +13,7 @@ internal static class WeightFormat
         Dictionary<string, long> parameters = new(StringComparer.Ordinal)
         {
             ["WWidth"] = weights.Bits,
-            ["IsSigned"] = weights.Kind is NumberKind.Signed or NumberKind.Minifloat ? 1 : 0,
+            ["IsSigned"] = weights.Kind == NumberKind.Signed || weights.IsMinifloat ? 1 : 0,
             ["ExpWidth"] = weights.IsMinifloat ? weights.ExponentBits : 0,
         };
 
@@ -21,6 +21,11 @@ internal static class WeightFormat
         if (weights.Kind == NumberKind.Ternary)
         {
             parameters["IsTernary"] = 1;
+        }
+
+        if (weights.Kind == NumberKind.Flint)
+        {
+            parameters["IsFlint"] = 1;
         }
 
         return parameters;

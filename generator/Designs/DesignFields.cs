@@ -36,7 +36,7 @@ public static partial class DesignFields
             MaximumItems = 16,
         },
         Choice("weights", "Element format of W.", null, NoDefault, design => design.Weights.Name,
-            [.. NumberFormats.All.Where(format => format.IsFixedPoint).Select(format => format.Name), "fp16"]),
+            [.. NumberFormats.Weights.Select(format => format.Name)]),
         Choice("activations", "Element format of X.", null, NoDefault, design => design.Activations.Name,
             "int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16", "bf16"),
         Integer("group", "Elements along K that share a scale and a zero point.", 128, 65536, design => design.Group),

@@ -94,7 +94,7 @@ public static class DesignLoader
         values.Get<string>("name"),
         values.Get<string>("description"),
         values.Get<IReadOnlyList<string>>("systems"),
-        NumberFormats.Get(values.Get<string>("weights")),
+        NumberFormats.OfWeights(values.Get<string>("weights")),
         NumberFormats.Get(values.Get<string>("activations")),
         values.Get<int>("group"),
         values.Get<string>("zero_point") == "integer",

@@ -87,11 +87,11 @@ public static class DesignRules
         new("sliced-array", ["accumulator", "weights", "dataflow", "architecture"],
             "the accumulator sliced is for integer weights, weight-stationary, architecture shift-add or pair-sums",
             values => values.Get<string>("accumulator") != "sliced"
-                || (NumberFormats.Get(values.Get<string>("weights")).IsInteger && !IsOutputStationary(values)
+                || (Weights(values).IsInteger && !IsOutputStationary(values)
                     && values.Get<string>("architecture") is "shift-add" or "pair-sums")),
         new("fp16-accumulator", ["accumulator", "weights"],
             "the accumulator fp16 is for integer weights of at most 4 bits: a copy of the activation is scaled by up to 2^3",
-            values => values.Get<string>("accumulator") != "fp16" || !NumberFormats.Get(values.Get<string>("weights")).IsInteger
+            values => values.Get<string>("accumulator") != "fp16" || !Weights(values).IsInteger
                 || Bits(values, "weights") <= 4),
         new("exact-width", ["group", "weights", "activations", "zero_point", "accumulator"],
             "with accumulator exact a group's dot product, less its zero point times the sum of activations, fits 64 bits",
@@ -103,10 +103,14 @@ public static class DesignRules
                 || (HasIntegerActivations(values) && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),
         new("minifloat-weights", ["weights", "accumulator", "zero_point", "architecture"],
-            "minifloat weights (fp4 to fp6) go with accumulator exact, fp32 or fp32-dot, zero_point none and architecture shift-add",
-            values => !NumberFormats.Get(values.Get<string>("weights")).IsMinifloat
+            "minifloat weights (fpN_eXmY) and flint4 go with accumulator exact, fp32 or fp32-dot, zero_point none and architecture shift-add",
+            values => !Weights(values).IsMinifloat
                 || (values.Get<string>("accumulator") != "fp16" && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),
+        new("minifloat-products", ["weights", "activations", "accumulator"],
+            "with accumulator fp32 no product of a minifloat weight and an activation is smaller than 2^-149, where binary32 ends",
+            values => !Weights(values).IsMinifloat || values.Get<string>("accumulator") != "fp32"
+                || GemmCheck.HasBinary32Products(Weights(values), NumberFormats.Get(values.Get<string>("activations")))),
         new("weights-activations", ["weights", "activations"], "fp16 weights go with fp16 activations",
             values => values.Get<string>("weights") != "fp16" || values.Get<string>("activations") == "fp16"),
         new("fp16-weights", ["weights", "accumulator", "zero_point", "dataflow"],
@@ -126,7 +130,7 @@ public static class DesignRules
         new("integer-scale", ["scale", "weights", "activations"],
             "scale uint8 goes with integer weights and activations: the sum over all groups of K is an integer",
             values => values.Get<string>("scale") != "uint8"
-                || (NumberFormats.Get(values.Get<string>("weights")).IsInteger && HasIntegerActivations(values))),
+                || (Weights(values).IsInteger && HasIntegerActivations(values))),
         new("fused-scale", ["fused", "scale"], "fused goes with fp16 scales: its fixed point has room for those",
             values => !values.Get<bool>("fused") || values.Get<string>("scale") == "fp16"),
         new("fused-accumulator", ["fused", "accumulator"], "fused goes with the exact accumulator",
@@ -150,10 +154,12 @@ public static class DesignRules
     ];
 
     private static bool FitsExact(DesignValues values) => GemmCheck.FitsExact(
-        NumberFormats.Get(values.Get<string>("weights")),
+        Weights(values),
         NumberFormats.Get(values.Get<string>("activations")),
         values.Get<string>("zero_point") != "none",
         values.Get<int>("group"));
+
+    private static NumberFormat Weights(DesignValues values) => NumberFormats.OfWeights(values.Get<string>("weights"));
 
     private static bool HasIntegerActivations(DesignValues values) =>
         NumberFormats.Get(values.Get<string>("activations")).IsInteger;

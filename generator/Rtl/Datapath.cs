@@ -29,14 +29,14 @@ public sealed class Datapath
 
         BigInteger xHigh = design.IsSliced ? SlicedGroup.Limit(design.AlignedBits) - 1
             : IsFloat ? FixedPoint.MaxMagnitude(design.Activations)
-            : design.Activations.MaxInteger;
+            : design.Activations.LargestUnits;
         BigInteger xLow = design.IsSliced ? -SlicedGroup.Limit(design.AlignedBits)
             : IsFloat ? -FixedPoint.MaxMagnitude(design.Activations)
-            : design.Activations.MinInteger;
+            : design.Activations.SmallestUnits;
         BigInteger group = design.Group;
-        int wLow = design.Weights.MinInteger;
-        int wHigh = design.Weights.MaxInteger;
-        int difference = wHigh - wLow;
+        BigInteger wLow = design.Weights.IsMinifloat ? -design.Weights.ReachUnits : design.Weights.SmallestUnits;
+        BigInteger wHigh = design.Weights.IsMinifloat ? design.Weights.ReachUnits : design.Weights.LargestUnits;
+        BigInteger difference = wHigh - wLow;
         SumWidth = Format?.Bits ?? RangeWidth(group * xLow, group * xHigh);
         AccWidth = Format?.Bits ?? RangeWidth(
             group * BigInteger.Min(wHigh * xLow, wLow * xHigh), group * BigInteger.Max(wHigh * xHigh, wLow * xLow));
@@ -106,9 +106,6 @@ public sealed class Datapath
     /// <summary>Bits of that shift.</summary>
     public int ShiftBits => Design.Activations.ExponentBits;
 
-    /// <summary>Bits of the shift of a product: of weights with exponents of their own, the sum of both.</summary>
-    public int ProductShiftBits => HasFloatWeights ? ShiftBits + 1 : ShiftBits;
-
     /// <summary>Accumulator with its flags: what a PE holds and drains.</summary>
     public int StateWidth => AccWidth + FlagBits;
 
@@ -116,7 +113,7 @@ public sealed class Datapath
     /// wants known weights then. A gated copy of zero is zero whatever gates it, but a slice of zero is not zero, and pair sums choose an
     /// activation by its neighbour's weight too.</summary>
     public bool GatesWeights => Design.IsSliced ||
-        !Design.Weights.IsInteger || (IsFloat && Design.Weights.MinInteger < 0) || Design.Architecture is Architecture.Booth or Architecture.Behavioural ||
+        !Design.Weights.IsInteger || (IsFloat && Design.Weights.IsSigned) || Design.Architecture is Architecture.Booth or Architecture.Behavioural ||
         (Design.Architecture == Architecture.PairSums && Design.IsWeightStationary);
 
     /// <summary>Activation sum without its flag.</summary>
@@ -149,14 +146,29 @@ public sealed class Datapath
     public bool HasWideScaling => HasWideActivations || Design.FloatScale.ExponentBits == NumberFormats.Fp32.ExponentBits;
 
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
-    public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.MaxInteger);
+    public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.ReachUnits);
 
     /// <summary>Bits of a weight's significand, the hidden one included; of integers all bits.</summary>
     public int WeightSignificand => Design.Weights.IsMinifloat ? Design.Weights.FractionBits + 1 : Design.Weights.Bits;
 
-    /// <summary>Magnitude of a product of significands, |weight|·significand.</summary>
-    public int ProductMagnitude => HasFloatWeights ? 2 * ActivationSignificand : Width(
-        ((2 << Design.Activations.FractionBits) - 1) * BigInteger.Max(-Design.Weights.MinInteger, Design.Weights.MaxInteger));
+    /// <summary>Product of a floating-point activation's significand and that of a minifloat or a binary16 number: bits.</summary>
+    public int SignificandProduct => Width(new BigInteger((2 << Design.Activations.FractionBits) - 1) * ((2 << Design.Weights.FractionBits) - 1));
+
+    /// <summary>True where the weight's shift is added to the activation's and not to the product's width: of minifloats of four bits
+    /// of exponent and more, where sums are floating point.</summary>
+    public bool AddsShifts => Format == NumberFormats.Fp32 && Design.Weights is { IsMinifloat: true, ExponentBits: > 3 };
+
+    /// <summary>Magnitude of a product of significands, that of a minifloat with its shift unless <see cref="AddsShifts"/>.</summary>
+    public int ProductMagnitude => HasFloatWeights || AddsShifts
+        ? SignificandProduct
+        : Width(((2 << Design.Activations.FractionBits) - 1) * Design.Weights.ReachUnits);
+
+    /// <summary>Places by which the largest exponent of a product shifts that magnitude.</summary>
+    public int ProductShift => MaxShift
+        + (HasFloatWeights ? Design.Weights.MaxShift : AddsShifts ? (1 << Design.Weights.ExponentBits) - 2 : 0);
+
+    /// <summary>Bits of that shift.</summary>
+    public int ProductShiftBits => AddsShifts || HasFloatWeights ? Width(ProductShift) : ShiftBits;
 
     /// <summary>The accumulate stage of the dequantization unit, counted from 1.</summary>
     public int AccumulateStage => Design.HasIntegerScale ? 2 : IsExact && !Design.Fused ? 4 : 3;

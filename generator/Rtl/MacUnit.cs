@@ -93,7 +93,7 @@ internal static class MacUnit
                     ["w_bit"] = (lane * wWidth) + bit,
                 });
                 bool isNegative = design.Weights.Kind == NumberKind.Signed && bit == wWidth - 1;
-                terms.Add(new Summand(signal, xWidth, bit, design.Activations.MinInteger < 0, isNegative));
+                terms.Add(new Summand(signal, xWidth, bit, design.Activations.IsSigned, isNegative));
             }
         }
 

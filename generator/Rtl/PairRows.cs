@@ -28,7 +28,7 @@ internal static class PairRows
             string signal = string.Create(CultureInfo.InvariantCulture, $"row{pair}_{bit}");
             bool isNegative = weights.Kind == NumberKind.Signed && bit == weights.Bits - 1;
             terms.Add(new Summand(
-                signal, isSingle ? x : x + 1, bit, path.Design.Activations.MinInteger < 0, isNegative));
+                signal, isSingle ? x : x + 1, bit, path.Design.Activations.IsSigned, isNegative));
             return new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["signal"] = signal,

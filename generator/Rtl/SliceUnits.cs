@@ -58,7 +58,7 @@ internal static class SliceUnits
 
     private static TemplateModel Sums(Datapath path, TemplateModel model)
     {
-        bool isSigned = path.Design.Weights.MinInteger < 0;
+        bool isSigned = path.Design.Weights.IsSigned;
         int bits = path.Design.Weights.Bits;
         return model
             .WithWidth("w", path.BeatWeights)

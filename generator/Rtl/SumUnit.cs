@@ -28,7 +28,7 @@ internal static class SumUnit
     private static TemplateModel Integer(Datapath path, TemplateModel unit) => unit.WithSum(SumNetwork.Build(
         path.Design.Target,
         [.. Lanes.Terms(path).Select(term => new Summand(
-            term, path.Design.Activations.Bits, IsSigned: path.Design.Activations.MinInteger < 0))],
+            term, path.Design.Activations.Bits, IsSigned: path.Design.Activations.IsSigned))],
         new Summand("state_i", path.SumWidth),
         path.SumWidth,
         "state_o",

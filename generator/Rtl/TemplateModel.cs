@@ -59,9 +59,15 @@ internal sealed class TemplateModel
             ["x_shift_msb"] = path.ShiftBits - 1,
             ["x_max_shift"] = path.MaxShift,
             ["sum_unit"] = -FixedPoint.Exponent(design.Activations),
-            ["w_signed"] = design.Weights.MinInteger < 0,
-            ["x_signed"] = design.Activations.MinInteger < 0,
+            ["w_signed"] = design.Weights.IsSigned,
+            ["x_signed"] = design.Activations.IsSigned,
             ["product_unit"] = -path.LsbExponent,
+            ["product_exponent"] = path.LsbExponent,
+            ["product_shift_width"] = path.ProductShiftBits,
+            ["product_shift_msb"] = path.ProductShiftBits - 1,
+            ["product_max_shift"] = path.ProductShift,
+            ["adds_shifts"] = path.AddsShifts,
+            ["rounds_low"] = path.AddsShifts && path.HasWideActivations,
             ["gates_weights"] = path.GatesWeights,
             ["state_format"] = StateFormat(path),
             ["sum_state_format"] = SumFormat(path),
@@ -116,7 +122,7 @@ internal sealed class TemplateModel
 
     private static string StateFormat(Datapath path) =>
         path.Format is { } format ? format.Name
-        : !path.IsFloat || path.Design.IsSliced ? SignOf(path.Design.Weights.MinInteger < 0 || path.Design.Activations.MinInteger < 0)
+        : !path.IsFloat || path.Design.IsSliced ? SignOf(path.Design.Weights.IsSigned || path.Design.Activations.IsSigned)
         : FlagsOf(path) + string.Create(CultureInfo.InvariantCulture, $"fixed point in units of 2^{path.LsbExponent}");
 
     private static string FlagsOf(Datapath path) => path.FlagBits switch
@@ -129,7 +135,7 @@ internal sealed class TemplateModel
     private static string SignOf(bool isSigned) => isSigned ? "two's complement" : "unsigned";
 
     private static string SumFormat(Datapath path) =>
-        !path.IsFloat || path.Design.IsSliced ? SignOf(path.Design.Activations.MinInteger < 0)
+        !path.IsFloat || path.Design.IsSliced ? SignOf(path.Design.Activations.IsSigned)
         : path.Format is { } format ? $"flag for infinity or NaN, then {format.Name}"
         : string.Create(
             CultureInfo.InvariantCulture,

@@ -89,7 +89,7 @@ internal static class UnitPlan
     // Significand by significand; a minifloat's exponent shifts what comes out.
     private static TemplateModel Product(Datapath path, TemplateModel model)
     {
-        int full = path.Design.Weights.IsMinifloat ? path.ActivationSignificand + path.WeightSignificand : path.ProductMagnitude;
+        int full = path.Design.Weights.IsMinifloat ? path.SignificandProduct : path.ProductMagnitude;
         return WeightParts.AddTo(model, path.Design.Weights)
             .WithWidth("w", path.Design.Weights.Bits)
             .WithWidth("mag", path.ProductMagnitude)
@@ -106,7 +106,7 @@ internal static class UnitPlan
     private static TemplateModel IntegerProduct(Datapath path, TemplateModel model)
     {
         int x = path.Design.Activations.Bits;
-        int full = x + path.WeightSignificand;
+        int full = x + (path.WeightSignificand > 1 ? path.WeightSignificand : 0);
         return WeightParts.AddTo(model, path.Design.Weights)
             .WithWidth("x", x)
             .WithWidth("w", path.Design.Weights.Bits)
@@ -139,7 +139,7 @@ internal static class UnitPlan
             .WithWidth("element", path.Inner.Design.Activations.Bits)
             .With("pair_width", path.Inner.Design.Activations.Bits + 1)
             .With("pairs_count", path.Design.Lanes / 2)
-            .With("pe_x_signed", path.Inner.Design.Activations.MinInteger < 0)
+            .With("pe_x_signed", path.Inner.Design.Activations.IsSigned)
             .With("place", path.Design.SharedColumns > 1
                 ? string.Create(CultureInfo.InvariantCulture, $"c / {path.Design.SharedColumns}")
                 : "c")

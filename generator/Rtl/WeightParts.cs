@@ -2,7 +2,7 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Generator.Rtl;
 
-/// <summary>A minifloat weight taken apart, as the minifloat_parts partial prints it: sign, significand and shift, so that
+/// <summary>A minifloat or flint weight taken apart, as the minifloat_parts partial prints it: sign, significand and shift, so that
 /// its value is (−1)^sign · significand · 2^shift in units of the smallest subnormal.</summary>
 internal static class WeightParts
 {
@@ -14,6 +14,8 @@ internal static class WeightParts
             ? known
                 .WithWidth("w_sig", weights.FractionBits + 1)
                 .WithWidth("w_exp", weights.ExponentBits)
+                .With("is_flint", weights.Kind == NumberKind.Flint)
+                .With("w_has_frac", weights.FractionBits > 0)
                 .With("w_frac_msb", weights.FractionBits - 1)
                 .With("w_exp_low", weights.FractionBits)
                 .With("w_exp_high", weights.Bits - 2)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace MixPe.Model.Formats;
 
 /// <summary>Values of fixed-point formats to and from their codes, bit patterns in the low bits with zeros above: integers, and
@@ -9,54 +7,87 @@ public static class IntegerCodec
     // The code of 0.
     private const int TernaryZero = 2;
 
-    /// <summary>The value of a code.</summary>
-    /// <exception cref="ArgumentException">The format is not fixed-point, or the code is wider than it.</exception>
-    public static int Decode(NumberFormat format, ushort code)
-    {
-        RequireFixedPoint(format);
-        if (code >> format.Bits != 0)
-        {
-            throw new ArgumentException($"{code} has more than the {format.Bits} bits of {format}", nameof(code));
-        }
+    // Magnitudes of flint in their order, and their codes.
+    private static readonly int[] FlintValues = [0, 1, 2, 3, 4, 6, 8, 16];
+    private static readonly int[] FlintCodes = [0, 1, 2, 3, 6, 7, 5, 4];
 
+    /// <summary>The value of a code; a pattern of FP8 weights that is no code is the number that its fields say.</summary>
+    /// <exception cref="ArgumentException">The format is not fixed-point, or the code is wider than it.</exception>
+    /// <exception cref="OverflowException">The value does not fit 64 bits.</exception>
+    public static long Decode(NumberFormat format, ushort code)
+    {
+        RequireCode(format, code);
         return DecodeValid(format, code);
     }
 
-    /// <summary>The code of a value.</summary>
-    /// <exception cref="ArgumentException">The format is not fixed-point, or the value lies between two of its.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside the format's range.</exception>
-    public static ushort Encode(NumberFormat format, int value)
+    /// <summary>The number that a code stands for, units counted in; a minifloat's zero keeps its sign.</summary>
+    /// <exception cref="ArgumentException">The format is not fixed-point, or the code is wider than it.</exception>
+    public static double ToDouble(NumberFormat format, ushort code)
     {
-        RequireFixedPoint(format);
-        if (value < format.MinInteger || value > format.MaxInteger)
+        RequireCode(format, code);
+        if (!format.IsMinifloat)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"{format} holds {format.MinInteger} to {format.MaxInteger}");
+            return DecodeValid(format, code);
         }
 
-        return format.Kind switch
-        {
-            NumberKind.Minifloat => EncodeMinifloat(format, value),
-            NumberKind.Ternary => (ushort)(value + TernaryZero),
-            _ => (ushort)(value & ((1 << format.Bits) - 1)),
-        };
+        FloatParts parts = Unpack(format, code);
+        double magnitude = Math.ScaleB(parts.Significand, parts.Exponent + format.LsbExponent);
+        return parts.Negative ? -magnitude : magnitude;
     }
 
-    /// <summary>The nearest value of the format, ties to an even code; beyond its range the end of it.</summary>
-    /// <param name="format">A fixed-point format.</param>
-    /// <param name="value">Any finite number, in units of 2^<see cref="NumberFormat.LsbExponent"/>.</param>
-    /// <returns>The value in those units.</returns>
-    /// <exception cref="ArgumentException">The format is not fixed-point.</exception>
-    public static int Nearest(NumberFormat format, double value)
+    /// <summary>The code of a value; of zero that without a sign.</summary>
+    /// <exception cref="ArgumentException">The format is not fixed-point, or the value lies between two of its.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the format's range.</exception>
+    public static ushort Encode(NumberFormat format, long value)
     {
         RequireFixedPoint(format);
-        double clamped = Math.Clamp(value, format.MinInteger, format.MaxInteger);
+        if (value < format.SmallestUnits || value > format.LargestUnits)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"{format} holds {format.SmallestUnits} to {format.LargestUnits}");
+        }
 
-        // A binade above the first has steps as much larger as its exponent.
-        double step = format.IsMinifloat
-            ? Math.ScaleB(1, Math.Max(0, Math.ILogB(Math.Max(1, Math.Abs(clamped))) - format.FractionBits))
-            : 1;
-        return (int)(Math.Round(clamped / step, MidpointRounding.ToEven) * step);
+        ushort code = Nearest(format, value);
+        return DecodeValid(format, code) == value
+            ? code
+            : throw new ArgumentException($"{value} lies between two values of {format}", nameof(value));
+    }
+
+    /// <summary>The code of the nearest value, ties to even, of minifloats without a fraction away from zero, of flint to every other one; beyond the format's
+    /// range that of the end of it.</summary>
+    /// <param name="format">A fixed-point format.</param>
+    /// <param name="value">Any finite number, in units of 2^<see cref="NumberFormat.LsbExponent"/>.</param>
+    /// <exception cref="ArgumentException">The format is not fixed-point.</exception>
+    public static ushort Nearest(NumberFormat format, double value)
+    {
+        RequireFixedPoint(format);
+        double clamped = Math.Clamp(value, (double)format.SmallestUnits, (double)format.LargestUnits);
+        if (!format.IsMinifloat)
+        {
+            int integer = (int)Math.Round(clamped, MidpointRounding.ToEven);
+            return (ushort)(format.Kind == NumberKind.Ternary ? integer + TernaryZero : integer & ((1 << format.Bits) - 1));
+        }
+
+        double magnitude = Math.Abs(clamped);
+        int pattern = format.Kind == NumberKind.Flint ? NearestFlint(magnitude) : NearestMinifloat(format, magnitude);
+        return (ushort)(pattern | (clamped < 0 && pattern > 0 ? 1 << (format.Bits - 1) : 0));
+    }
+
+    /// <summary>A minifloat taken apart: sign, significand, and the exponent of its lowest bit above that of the smallest subnormal's.
+    /// </summary>
+    public static FloatParts Unpack(NumberFormat format, ushort code)
+    {
+        bool isNegative = code >> (format.Bits - 1) != 0;
+        if (format.Kind == NumberKind.Flint)
+        {
+            var (flint, places) = (code & 7) switch { 4 => (1u, 4), 5 => (1u, 3), 6 => (1u, 2), 7 => (3u, 1), var small => ((uint)small, 0) };
+            return new FloatParts(isNegative, flint, places);
+        }
+
+        uint fraction = code & ((1u << format.FractionBits) - 1);
+        int field = (code >> format.FractionBits) & ((1 << format.ExponentBits) - 1);
+        return new FloatParts(
+            isNegative, field == 0 ? fraction : fraction | (1u << format.FractionBits), Math.Max(0, field - 1));
     }
 
     /// <summary>Refuses the first code that is wider than its format.</summary>
@@ -80,14 +111,21 @@ public static class IntegerCodec
                 operand, bad / columns, bad % columns, codes[bad],
                 isTernary ? $"a code of {format} is 1, 2 or 3" : $"a code of {format} has {format.Bits} bits");
         }
+
+        if (format is { IsMinifloat: true, HasSpecials: true })
+        {
+            RequireFinite(format, codes, columns, operand);
+        }
     }
 
     // Inner loops run on operands that were checked once as a whole.
-    internal static int DecodeValid(NumberFormat format, ushort code)
+    internal static long DecodeValid(NumberFormat format, ushort code)
     {
         if (format.IsMinifloat)
         {
-            return DecodeMinifloat(format, code);
+            FloatParts parts = Unpack(format, code);
+            long magnitude = checked((long)((UInt128)parts.Significand << parts.Exponent));
+            return parts.Negative ? -magnitude : magnitude;
         }
 
         if (format.Kind == NumberKind.Ternary)
@@ -100,32 +138,47 @@ public static class IntegerCodec
         return format.Kind == NumberKind.Signed ? code << unused >> unused : code;
     }
 
-    private static int DecodeMinifloat(NumberFormat format, ushort code)
+    private static int NearestMinifloat(NumberFormat format, double magnitude)
     {
-        int fraction = code & ((1 << format.FractionBits) - 1);
-        int field = (code >> format.FractionBits) & ((1 << format.ExponentBits) - 1);
-        int magnitude = field == 0 ? fraction : (fraction | 1 << format.FractionBits) << (field - 1);
-        return code >> (format.Bits - 1) != 0 ? -magnitude : magnitude;
+        // A binade above the first has steps as much larger as its exponent; a hidden bit adds one to the exponent's field.
+        int shift = Math.Max(0, Math.ILogB(Math.Max(1, magnitude)) - format.FractionBits);
+        int significand = (int)Math.Round(Math.ScaleB(magnitude, -shift), MidpointRounding.ToEven);
+        return (shift << format.FractionBits) + significand;
     }
 
-    private static ushort EncodeMinifloat(NumberFormat format, int value)
+    // Of two as near the one at an even place of their order.
+    private static int NearestFlint(double magnitude)
     {
-        int magnitude = Math.Abs(value);
-        int hidden = 1 << format.FractionBits;
-        int field = 0;
-        if (magnitude >= hidden)
+        int best = 0;
+        for (int i = 1; i < FlintValues.Length; i++)
         {
-            int shift = BitOperations.Log2((uint)magnitude) - format.FractionBits;
-            if ((magnitude & ((1 << shift) - 1)) != 0)
-            {
-                throw new ArgumentException($"{value} lies between two values of {format}", nameof(value));
-            }
-
-            field = shift + 1;
-            magnitude = (magnitude >> shift) - hidden;
+            double less = Math.Abs(FlintValues[best] - magnitude) - Math.Abs(FlintValues[i] - magnitude);
+            best = less > 0 || (less == 0 && i % 2 == 0) ? i : best;
         }
 
-        return (ushort)((value < 0 ? 1 << (format.Bits - 1) : 0) | (field << format.FractionBits) | magnitude);
+        return FlintCodes[best];
+    }
+
+    private static void RequireFinite(NumberFormat format, ReadOnlySpan<ushort> codes, int columns, string operand)
+    {
+        for (int i = 0; i < codes.Length; i++)
+        {
+            if (!FloatBits.IsFinite(format, codes[i]))
+            {
+                throw new InvalidCodeException(
+                    operand, i / columns, i % columns, codes[i],
+                    $"a code of {format} {operand} is a finite number, of magnitude 0 to {format.LargestFinite}");
+            }
+        }
+    }
+
+    private static void RequireCode(NumberFormat format, ushort code)
+    {
+        RequireFixedPoint(format);
+        if (code >> format.Bits != 0)
+        {
+            throw new ArgumentException($"{code} has more than the {format.Bits} bits of {format}", nameof(code));
+        }
     }
 
     private static void RequireFixedPoint(NumberFormat format)

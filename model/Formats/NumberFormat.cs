@@ -1,10 +1,12 @@
+using System.Numerics;
+
 namespace MixPe.Model.Formats;
 
 /// <summary>One element format: a row of <see cref="NumberFormats"/>.</summary>
 /// <param name="Name">The name in a design file, lower case.</param>
 /// <param name="Kind">How the bits are read.</param>
 /// <param name="Bits">Width of a code in bits.</param>
-/// <param name="ExponentBits">Width of the exponent field; 0 for integers.</param>
+/// <param name="ExponentBits">Width of the exponent field, of flint of the shift; 0 for integers.</param>
 /// <param name="FractionBits">Width of the stored fraction; 0 for integers.</param>
 /// <param name="Bias">Exponent bias; 0 for integers.</param>
 public sealed record NumberFormat(
@@ -19,6 +21,9 @@ public sealed record NumberFormat(
     /// Floating Point Specification v1.0, E4M3).</summary>
     public bool HasInfinity { get; init; } = true;
 
+    /// <summary>False where every pattern is a finite number, as those of minifloats are but for FP8's.</summary>
+    public bool HasSpecials { get; init; } = Kind is not (NumberKind.Minifloat or NumberKind.Flint);
+
     /// <summary>Unsigned integers of a width; those wider than 8 bits are in no design file, but in PEs that get aligned activations.
     /// </summary>
     public static NumberFormat Unsigned(int bits) => new($"uint{bits}", NumberKind.Unsigned, bits);
@@ -26,8 +31,9 @@ public sealed record NumberFormat(
     /// <summary>True for two's complement and unsigned integers.</summary>
     public bool IsInteger => Kind is NumberKind.Signed or NumberKind.Unsigned;
 
-    /// <summary>True for sign, exponent and fraction in a few bits, all of them finite.</summary>
-    public bool IsMinifloat => Kind == NumberKind.Minifloat;
+    /// <summary>True for sign, significand and shift in at most 8 bits, as weights: minifloats, of which what is infinite or NaN is no code,
+    /// and flint.</summary>
+    public bool IsMinifloat => Kind is NumberKind.Minifloat or NumberKind.Flint;
 
     /// <summary>True where every value is an integer in units of 2^<see cref="LsbExponent"/>.</summary>
     public bool IsFixedPoint => Kind is not (NumberKind.Float or NumberKind.PowerOfTwo);
@@ -36,7 +42,10 @@ public sealed record NumberFormat(
     /// minifloats.</summary>
     public int LsbExponent => IsMinifloat ? SubnormalExponent : 0;
 
-    /// <summary>Smallest value in units of 2^<see cref="LsbExponent"/>; fixed-point formats only.</summary>
+    /// <summary>True where values may be negative.</summary>
+    public bool IsSigned => Kind is not (NumberKind.Unsigned or NumberKind.PowerOfTwo);
+
+    /// <summary>Smallest integer; of integers, ternary and flint only.</summary>
     public int MinInteger => Kind switch
     {
         NumberKind.Signed => -(1 << (Bits - 1)),
@@ -44,27 +53,54 @@ public sealed record NumberFormat(
         _ => -MaxInteger,
     };
 
-    /// <summary>Largest value in units of 2^<see cref="LsbExponent"/>; fixed-point formats only.</summary>
+    /// <summary>Largest integer; of integers, ternary and flint only.</summary>
     public int MaxInteger => Kind switch
     {
         NumberKind.Signed => (1 << (Bits - 1)) - 1,
         NumberKind.Unsigned => (1 << Bits) - 1,
         NumberKind.Ternary => 1,
-        _ => ((2 << FractionBits) - 1) << ((1 << ExponentBits) - 2),
+        NumberKind.Flint => 16,
+        _ => throw new InvalidOperationException($"{Name} has no largest integer: see {nameof(LargestUnits)}"),
     };
+
+    /// <summary>Largest finite value, in units of the smallest step: of 2^<see cref="LsbExponent"/> of fixed-point formats, else of
+    /// 2^<see cref="SubnormalExponent"/>.</summary>
+    public BigInteger LargestUnits => HasIntegers ? MaxInteger : LargestSignificand << MaxShift;
+
+    /// <summary>Smallest finite value in those units.</summary>
+    public BigInteger SmallestUnits => HasIntegers ? MinInteger : IsSigned ? -LargestUnits : 1;
+
+    /// <summary>Largest magnitude that any pattern stands for, in those units: of FP8 weights also of what is no code, which hardware
+    /// takes for the finite number that its fields say.</summary>
+    public BigInteger ReachUnits => Kind == NumberKind.Minifloat
+        ? (BigInteger)((2 << FractionBits) - 1) << ((1 << ExponentBits) - 2)
+        : BigInteger.Max(-SmallestUnits, LargestUnits);
 
     /// <summary>Exponent of a subnormal's lowest bit, of which every finite value is a multiple; floating-point formats only.
     /// </summary>
-    public int SubnormalExponent => Kind == NumberKind.PowerOfTwo ? -Bias : 1 - Bias - FractionBits;
+    public int SubnormalExponent => Kind switch
+    {
+        NumberKind.PowerOfTwo => -Bias,
+        NumberKind.Flint => 0,
+        _ => 1 - Bias - FractionBits,
+    };
 
     /// <summary>The largest finite pattern with a sign of 0; floating-point formats only.</summary>
-    public uint LargestFinite => HasInfinity
-        ? (((1u << ExponentBits) - 1) << FractionBits) - 1
-        : (1u << (ExponentBits + FractionBits)) - 2;
+    public uint LargestFinite => (HasSpecials, HasInfinity) switch
+    {
+        (false, _) => (1u << (ExponentBits + FractionBits)) - 1,
+        (_, true) => (((1u << ExponentBits) - 1) << FractionBits) - 1,
+        _ => (1u << (ExponentBits + FractionBits)) - 2,
+    };
 
     /// <summary>Places by which the largest finite exponent shifts a significand from where that of a subnormal stands;
     /// floating-point formats only.</summary>
-    public int MaxShift => (1 << ExponentBits) - (HasInfinity ? 3 : 2);
+    public int MaxShift => (1 << ExponentBits) - (HasSpecials && HasInfinity ? 3 : 2);
+
+    private bool HasIntegers => Kind is NumberKind.Signed or NumberKind.Unsigned or NumberKind.Ternary or NumberKind.Flint;
+
+    // Of the largest exponent; all ones are the NaN of a format that has no infinity.
+    private BigInteger LargestSignificand => (2 << FractionBits) - (HasSpecials && !HasInfinity ? 2 : 1);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -15,20 +15,24 @@ public static class NumberFormats
     /// <summary>OCP Microscaling Formats v1.0, E8M0: a power of two from 2^−127 to 2^127, or NaN.</summary>
     public static NumberFormat E8M0 { get; } = new("e8m0", NumberKind.PowerOfTwo, 8, 8, 0, 127) { HasInfinity = false };
 
+    /// <summary>ANT's signed flint of 4 bits (arXiv 2208.14286): 0, ±1, ±2, ±3, ±4, ±6, ±8 and ±16.</summary>
+    public static NumberFormat Flint4 { get; } = new("flint4", NumberKind.Flint, 4, 2, 1);
+
     /// <summary>bfloat16: binary32 with a fraction of 7 bits.</summary>
     public static NumberFormat Bf16 { get; } = new("bf16", NumberKind.Float, 16, 8, 7, 127);
 
     /// <summary>IEEE 754 binary32; a result format.</summary>
     public static NumberFormat Fp32 { get; } = new("fp32", NumberKind.Float, 32, 8, 23, 127);
 
-    /// <summary>The minifloats: sign, exponent, fraction and bias as the OCP Microscaling Formats v1.0 have them, and
-    /// fp5_e2m2 likewise (FP6-LLM's FP5).</summary>
+    // Sign, X bits of exponent with a bias of 2^(X-1) - 1, Y bits of fraction, in at most 8 bits: fp4_e2m1, fp6_e2m3 and fp6_e3m2 as
+    // OCP Microscaling Formats v1.0 has them, all others likewise (FP6-LLM's eXmY). FP8 are the two of OCP.
     private static readonly NumberFormat[] Minifloats =
     [
-        new("fp4_e2m1", NumberKind.Minifloat, 4, 2, 1, 1),
-        new("fp5_e2m2", NumberKind.Minifloat, 5, 2, 2, 1),
-        new("fp6_e2m3", NumberKind.Minifloat, 6, 2, 3, 1),
-        new("fp6_e3m2", NumberKind.Minifloat, 6, 3, 2, 3),
+        .. from bits in Enumerable.Range(2, 7)
+           from exponent in Enumerable.Range(1, bits - 1)
+           let name = FormattableString.Invariant($"fp{bits}_e{exponent}m{bits - 1 - exponent}")
+           where name != Fp8E4M3.Name && name != Fp8E5M2.Name
+           select new NumberFormat(name, NumberKind.Minifloat, bits, exponent, bits - 1 - exponent, (1 << (exponent - 1)) - 1),
     ];
 
     /// <summary>All formats, integers first, by width.</summary>
@@ -37,6 +41,7 @@ public static class NumberFormats
         .. Enumerable.Range(2, 7).Select(bits => new NumberFormat($"int{bits}", NumberKind.Signed, bits)),
         .. Enumerable.Range(2, 7).Select(bits => NumberFormat.Unsigned(bits)),
         new("ternary", NumberKind.Ternary, 2),
+        Flint4,
         .. Minifloats,
         Fp8E4M3,
         Fp8E5M2,
@@ -45,6 +50,21 @@ public static class NumberFormats
         Bf16,
         Fp32,
     ];
+
+    /// <summary>The formats of weights. Those of FP8 are minifloats there: their infinities and NaN are no codes.</summary>
+    public static IReadOnlyList<NumberFormat> Weights { get; } =
+    [
+        .. All.Where(format => format.IsFixedPoint && format.Kind != NumberKind.Minifloat),
+        .. Minifloats.Concat(new[] { Fp8E4M3, Fp8E5M2 }.Select(format => format with { Kind = NumberKind.Minifloat }))
+            .OrderBy(format => format.Name, StringComparer.Ordinal),
+        Fp16,
+    ];
+
+    /// <summary>The format of weights of that name.</summary>
+    /// <exception cref="ArgumentException">No format of weights has that name.</exception>
+    public static NumberFormat OfWeights(string name) =>
+        Weights.FirstOrDefault(format => string.Equals(format.Name, name, StringComparison.Ordinal))
+        ?? throw new ArgumentException($"no format of weights is named '{name}'", nameof(name));
 
     /// <summary>The format of that name.</summary>
     /// <exception cref="ArgumentException">No format has that name.</exception>

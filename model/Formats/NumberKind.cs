@@ -12,13 +12,17 @@ public enum NumberKind
     /// <summary>Sign, biased exponent, fraction; subnormals valid.</summary>
     Float,
 
-    /// <summary>Sign, biased exponent, fraction in a few bits; subnormals valid, no infinity, no NaN (OCP Microscaling
-    /// Formats v1.0, 5.3.2 and 5.3.3).</summary>
+    /// <summary>Sign, biased exponent, fraction in at most 8 bits; subnormals valid, no infinity, no NaN (OCP Microscaling
+    /// Formats v1.0, 5.3.2 and 5.3.3): of FP8 weights those patterns are no codes.</summary>
     Minifloat,
 
     /// <summary>An exponent alone: 2^(code − bias), all ones a NaN (OCP Microscaling Formats v1.0, 5.4.1, E8M0); a format of scales.
     /// </summary>
     PowerOfTwo,
+
+    /// <summary>Sign and a magnitude whose leading ones and zeros say how much of it is exponent: 0, 1, 2, 3, 16, 8, 4 and 6 in the order of the
+    /// codes (ANT, arXiv 2208.14286, flint; signed, of 4 bits).</summary>
+    Flint,
 
     /// <summary>−1, 0 and 1, stored as the value plus 2; code 0 is no number.</summary>
     Ternary,

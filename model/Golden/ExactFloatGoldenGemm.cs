@@ -13,10 +13,9 @@ internal static class ExactFloatGoldenGemm
     /// <summary>True when every group's sums are exact in binary64.</summary>
     public static bool Serves(GemmArithmetic a, int k)
     {
-        long weight = Math.Max(-a.Weights.MinInteger, a.Weights.MaxInteger);
         return a.Accumulator == AccumulatorKind.Exact
             && a.Activations is { IsInteger: false, Bits: <= 16 }
-            && Math.Min(a.Group, k) <= ExactDouble / (weight * FixedPoint.MaxMagnitude(a.Activations));
+            && Math.Min(a.Group, k) <= ExactDouble / (FixedPoint.MaxMagnitude(a.Weights) * FixedPoint.MaxMagnitude(a.Activations));
     }
 
     /// <summary>The same bits as <see cref="GoldenGemm.RunScalar"/>, on operands already checked.</summary>

@@ -16,10 +16,9 @@ public static class FixedPoint
         return weights.LsbExponent + Exponent(activations);
     }
 
-    /// <summary>Largest magnitude of a finite element, in units of 2^<see cref="Exponent(NumberFormat)"/>.</summary>
-    public static BigInteger MaxMagnitude(NumberFormat activations) => activations.IsInteger
-        ? Math.Max(-activations.MinInteger, activations.MaxInteger)
-        : (BigInteger)((2u << activations.FractionBits) - 1 - (activations.HasInfinity ? 0u : 1u)) << activations.MaxShift;
+    /// <summary>Largest magnitude of a finite element, in its format's units.</summary>
+    public static BigInteger MaxMagnitude(NumberFormat activations) =>
+        BigInteger.Max(-activations.SmallestUnits, activations.LargestUnits);
 
     /// <summary>One activation: an integer, or a floating-point number in units of its smallest subnormal.</summary>
     public static ExactSum FromCode(NumberFormat activations, ushort code)

@@ -19,10 +19,16 @@ public static class FusedDot
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(activations);
         int significand = (2 << activations.FractionBits) - 1;
-        BigInteger weight = weights.IsFixedPoint
-            ? BigInteger.Max(-(BigInteger)weights.MinInteger, weights.MaxInteger)
-            : (2 << weights.FractionBits) - 1;
+        BigInteger weight = HasExponent(weights) ? (2 << weights.FractionBits) - 1 : weights.ReachUnits;
         return (int)(significand * weight).GetBitLength();
+    }
+
+    /// <summary>True for weights whose own exponents count in the alignment: those of four bits and more. Others are integers in units of
+    /// their lowest place.</summary>
+    public static bool HasExponent(NumberFormat weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return !weights.IsFixedPoint || weights is { IsMinifloat: true, ExponentBits: > 3 };
     }
 
     /// <summary>The sum over a group, beat by beat, from +0; missing lanes of the last beat add nothing.</summary>
@@ -118,7 +124,13 @@ public static class FusedDot
         }
 
         isSpecial = false;
-        int value = IntegerCodec.DecodeValid(format, code);
+        if (HasExponent(format))
+        {
+            FloatParts parts = IntegerCodec.Unpack(format, code);
+            return parts with { Exponent = parts.Exponent + format.LsbExponent };
+        }
+
+        long value = IntegerCodec.DecodeValid(format, code);
         return new FloatParts(
             value < 0 || (format.IsMinifloat && code >> (format.Bits - 1) != 0), (uint)Math.Abs(value), format.LsbExponent);
     }

@@ -46,6 +46,10 @@ public static class GemmCheck
             a.Activations != NumberFormats.Bf16 || a.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Sliced,
             $"activations are {a.Activations}: they go with accumulator fp32 or sliced");
         Rule(
+            a.Accumulator != AccumulatorKind.Fp32 || !a.Weights.IsMinifloat || HasBinary32Products(a.Weights, a.Activations),
+            $"weights are {a.Weights} with {a.Activations} activations: products reach below 2^{NumberFormats.Fp32.SubnormalExponent}, where "
+            + "binary32 ends");
+        Rule(
             a.Accumulator == AccumulatorKind.Sliced ? a.AlignedBits is >= SlicedGroup.MinBits and <= SlicedGroup.MaxBits : a.AlignedBits == 0,
             $"aligned bits are {a.AlignedBits} with accumulator {a.Accumulator}: they must be {SlicedGroup.MinBits} to "
             + $"{SlicedGroup.MaxBits} with sliced, else 0");
@@ -105,9 +109,15 @@ public static class GemmCheck
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(activations);
-        long weight = Math.Max(-weights.MinInteger, weights.MaxInteger) * (hasZeroPoint ? 2L : 1L);
-        return new BigInteger(group) * weight * FixedPoint.MaxMagnitude(activations) <= long.MaxValue;
+        BigInteger weight = weights.ReachUnits * (hasZeroPoint ? 2 : 1);
+        return group * weight * FixedPoint.MaxMagnitude(activations) <= long.MaxValue;
     }
+
+    /// <summary>True when no product of a minifloat and an activation is too small for binary32.</summary>
+    /// <param name="weights">A minifloat.</param>
+    /// <param name="activations">A floating-point format.</param>
+    public static bool HasBinary32Products(NumberFormat weights, NumberFormat activations) =>
+        FixedPoint.Exponent(weights, activations) >= NumberFormats.Fp32.SubnormalExponent;
 
     private static void RequireZeroPoints(NumberFormat weights, int[]? zeros, int groups)
     {

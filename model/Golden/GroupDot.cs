@@ -15,7 +15,7 @@ public static class GroupDot
         ExactSum sum = ExactSum.Finite(0);
         for (int k = 0; k < w.Length; k++)
         {
-            int weight = IntegerCodec.DecodeValid(weights, w[k]);
+            long weight = IntegerCodec.DecodeValid(weights, w[k]);
             sum += Product(weight, FixedPoint.FromCode(activations, x[k]));
         }
 
@@ -35,7 +35,7 @@ public static class GroupDot
             beat.Clear();
             for (int k = start; k < Math.Min(start + lanes, w.Length); k++)
             {
-                // At most 11 bits by 11 bits: exact in the 24 bits of binary32, but where one of bfloat16 overflows.
+                // At most 11 bits by 11 bits, of minifloats no smaller than binary32's least: exact in the 24 bits of binary32, but where one of bfloat16 overflows.
                 beat[k - start] = Weight(weights, w[k]) * FloatBits.ToSingle(activations, x[k]);
             }
 
@@ -66,18 +66,10 @@ public static class GroupDot
     }
 
     // A minifloat's zero has a sign, and so has its product.
-    private static float Weight(NumberFormat format, ushort code)
-    {
-        if (!format.IsFixedPoint)
-        {
-            return Fp16.ToSingle(code);
-        }
+    private static float Weight(NumberFormat format, ushort code) =>
+        format.IsFixedPoint ? (float)IntegerCodec.ToDouble(format, code) : Fp16.ToSingle(code);
 
-        float value = MathF.ScaleB(IntegerCodec.DecodeValid(format, code), format.LsbExponent);
-        return format.IsMinifloat && code >> (format.Bits - 1) != 0 ? -MathF.Abs(value) : value;
-    }
-
-    private static ExactSum Product(int weight, ExactSum x) => x.Class switch
+    private static ExactSum Product(long weight, ExactSum x) => x.Class switch
     {
         SumClass.Finite => ExactSum.Finite(weight * x.Value),
         SumClass.NaN => ExactSum.NaN,

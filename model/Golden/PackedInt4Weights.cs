@@ -85,7 +85,7 @@ public sealed class PackedInt4Weights
         {
             for (int column = 0; column < k; column++)
             {
-                int stored = IntegerCodec.DecodeValid(format, codes[row * k + column]) + offset;
+                int stored = (int)IntegerCodec.DecodeValid(format, codes[row * k + column]) + offset;
                 int position = shape.PaddedColumn(column);
                 blocks[shape.ByteOf(row, position)] |= (byte)(stored << (position % ColumnBlock >= 4 ? 4 : 0));
             }

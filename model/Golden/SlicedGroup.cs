@@ -82,7 +82,7 @@ public static class SlicedGroup
         long sum = 0;
         for (int k = 0; k < x.Length; k++)
         {
-            sum += (long)IntegerCodec.DecodeValid(weights, w[k]) * Align(activations, x[k], largest, bits);
+            sum += IntegerCodec.DecodeValid(weights, w[k]) * Align(activations, x[k], largest, bits);
         }
 
         return ExactSum.Finite(sum);

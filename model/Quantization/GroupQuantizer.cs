@@ -77,7 +77,7 @@ public static class GroupQuantizer
         NumberFormat? scales = null)
     {
         QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: false, scales);
-        if (format.MinInteger >= 0)
+        if (!format.IsSigned)
         {
             throw new ArgumentException($"{format} is unsigned: symmetric quantization needs a signed format");
         }
@@ -89,7 +89,7 @@ public static class GroupQuantizer
                 int start = row * k + g * group;
                 ReadOnlySpan<float> values = weights.Slice(start, Math.Min(group, k - g * group));
                 (double min, double max) = Range(values);
-                double largest = Math.ScaleB(format.MaxInteger, format.LsbExponent);
+                double largest = Math.ScaleB((double)format.LargestUnits, format.LsbExponent);
                 double magnitude = format.Kind == NumberKind.Ternary ? MeanMagnitude(values) : Math.Max(-min, max);
                 (ushort scale, _) = Best(
                     format,
@@ -187,7 +187,8 @@ public static class GroupQuantizer
         double sum = 0;
         foreach (float value in values)
         {
-            double error = ((Code(format, value, step, by.Zero) - by.Zero) * step) - value;
+            double units = Math.ScaleB(IntegerCodec.ToDouble(format, Code(format, value, step, by.Zero)), -format.LsbExponent);
+            double error = ((units - by.Zero) * step) - value;
             sum += error * error;
         }
 
@@ -199,14 +200,12 @@ public static class GroupQuantizer
     {
         for (int i = 0; i < values.Length; i++)
         {
-            codes[i] = IntegerCodec.Encode(format, Code(format, values[i], step, zero));
+            codes[i] = Code(format, values[i], step, zero);
         }
     }
 
-    private static int Code(NumberFormat format, float value, double step, int zero) =>
-        format.IsMinifloat
-            ? IntegerCodec.Nearest(format, value / step)
-            : Clamp(format, Math.Round(value / step, MidpointRounding.ToEven) + zero);
+    private static ushort Code(NumberFormat format, float value, double step, int zero) => IntegerCodec.Nearest(
+        format, format.IsMinifloat ? value / step : Math.Round(value / step, MidpointRounding.ToEven) + zero);
 
     // What one unit of a code stands for.
     private static double Step(NumberFormat format, NumberFormat scales, ushort scale) =>

@@ -33,8 +33,7 @@ public sealed record QuantizedWeights(
             {
                 int index = n * Groups + k / Group;
                 double code = Format.IsFixedPoint
-                    ? Math.ScaleB(
-                        IntegerCodec.Decode(Format, Codes[n * K + k]) - (ZeroPoints?[index] ?? 0), Format.LsbExponent)
+                    ? IntegerCodec.ToDouble(Format, Codes[n * K + k]) - (ZeroPoints?[index] ?? 0)
                     : Fp16.ToSingle(Codes[n * K + k]);
                 double scale = ScaleRounding.Value(ScaleFormat, Scales[index]);
                 values[n * K + k] = code * scale * (ChannelScales is { } channels ? Fp16.ToSingle(channels[n]) : 1);

@@ -32,7 +32,7 @@ public sealed class FormatPageTests
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| `{weights}` | {Values(NumberFormats.Get(weights))} | {string.Join(" | ", Activations.Select(word => Cell(weights, word)))} |\n");
+                $"| `{weights}` | {Values(NumberFormats.OfWeights(weights))} | {string.Join(" | ", Activations.Select(word => Cell(weights, word)))} |\n");
         }
 
         return text.ToString();
@@ -42,11 +42,22 @@ public sealed class FormatPageTests
     {
         { Kind: NumberKind.Ternary } => "-1, 0, 1",
         { IsInteger: true } => string.Create(CultureInfo.InvariantCulture, $"{format.MinInteger} to {format.MaxInteger}"),
+        { Kind: NumberKind.Flint } => "0, ±1, ±2, ±3, ±4, ±6, ±8, ±16",
         { IsMinifloat: true } => string.Create(
             CultureInfo.InvariantCulture,
-            $"±0, ±{Math.ScaleB(1, format.LsbExponent)} to ±{Math.ScaleB(format.MaxInteger, format.LsbExponent)}"),
+            $"±0, ±{Value(format, 1)} to ±{Value(format, (ushort)format.LargestFinite)}"),
         _ => "IEEE 754 binary16",
     };
+
+    // As a multiple of a power of two where a decimal number would be long.
+    private static string Value(NumberFormat format, ushort code)
+    {
+        FloatParts parts = IntegerCodec.Unpack(format, code);
+        int exponent = parts.Exponent + format.LsbExponent;
+        double value = IntegerCodec.ToDouble(format, code);
+        return value is > 1e-3 and < 1e6 ? value.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{(parts.Significand == 1 ? "" : $"{parts.Significand}·")}2^{exponent}");
+    }
 
     // Every accumulator that the loader takes, and how wide the exact one is.
     private static string Cell(string weights, string activations)

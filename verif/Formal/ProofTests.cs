@@ -32,6 +32,13 @@ public sealed class ProofTests
     [TestCase("bitnet-b1-58", "mac.terms,mac.sum,mac.one_lane,pe.one_lane", 6)]
     [TestCase("fp6-llm", "float_product,mac,scaled_to_fp32", 4)]
     [TestCase("mixpe-w4a8 weights=fp6_e3m2 zero_point=none lanes=4", "mac.sum,mac.terms,mac.lane,pe", 6, Category = "Nightly")]
+    [TestCase("mixpe-w4a8 weights=fp8_e4m3 zero_point=none lanes=2", "mac.sum,mac.terms", 4, Category = "Nightly")]
+    [TestCase("mixpe-w4a8 weights=fp8_e5m2 zero_point=none lanes=2", "mac.sum,mac.terms", 4, Category = "Nightly")]
+    [TestCase("mixpe-w4a8 weights=fp2_e1m0 zero_point=none lanes=2", "mac.sum,mac.terms", 4)]
+    [TestCase("ant", "mac.sum,mac.terms,pe.one_lane", 5)]
+    [TestCase("fp4-a16 weights=flint4 lanes=2 dequant_units=1", "float_product,mac.terms,mac.flags", 4)]
+    [TestCase("marlin-bf16 weights=fp8_e5m2 lanes=2", "float_product,mac,scaled_to_fp32", 4)]
+    [TestCase("fp6-llm weights=fp8_e7m0 lanes=2", "float_product,mac,scaled_to_fp32", 4)]
     [TestCase("fp16-fma", "fp16_mul,mac,pe", 4)]
     [TestCase("fp16-fma architecture=shift-add", "fp16_mul.significands", 3)]
     [TestCase("fp16-dot8 lanes=4", "fp16_product,mac,pe", 9)]
@@ -82,6 +89,7 @@ public sealed class ProofTests
         yield return Case("an FP8 NaN", "trtllm-w4a8-fp8", "fp8_decode", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]");
         yield return Case("a minifloat", "mixpe-w4a8 weights=fp4_e2m1 zero_point=none", "mac.terms", "minifloat_parts",
             "{is_normal, w_i[", "{1'b1, w_i[");
+        yield return Case("a flint's shift", "ant lanes=2", "mac.terms", "minifloat_parts", "~(is_far & w_i[0])", "~is_far");
         yield return Case("a minifloat's zero", "fp4-a16 dequant_units=1", "mac.flags", "float_product",
             "w_sig == {{w_sig_width}}'d0", "w_i == {{w_width}}'d0");
         yield return Case("a pair", "mixpe-w4a8 architecture=pair-sums", "mac.rows", "mac_pairs",

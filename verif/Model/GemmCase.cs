@@ -1,3 +1,4 @@
+using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using MixPe.Flow.Verify.Values;
@@ -10,7 +11,7 @@ namespace MixPe.Verif.Model;
 internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, int Seed, int Profile)
 {
     private static readonly string[] WeightNames = ["int4", "uint4", "int4", "uint4", "int2", "uint3", "int8", "uint8", "fp16",
-        "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "ternary"];
+        "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "ternary", "flint4", "fp8_e4m3", "fp8_e5m2", "fp7_e3m3", "fp2_e1m0", "fp5_e4m0", "fp8_e6m1"];
 
     public static Arbitrary<GemmCase> Arbitrary { get; } = Arb.From(Generator(), Shrink);
 
@@ -24,7 +25,9 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             M,
             N,
             K,
-            Draw(N * K, () => weights.IsFixedPoint
+            Draw(N * K, () => weights.IsMinifloat
+                ? (ushort)(random.Next((int)weights.LargestFinite + 1) | (random.Next(2) << (weights.Bits - 1)))
+                : weights.IsFixedPoint
                 ? (ushort)random.Next(weights.Kind == NumberKind.Ternary ? 1 : 0, 1 << weights.Bits)
                 : Half(random)),
             Draw(M * K, () => Arithmetic.Activations.IsInteger
@@ -107,7 +110,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         }
 
         NumberFormat x = NumberFormats.Get(activations);
-        if (x.IsInteger && NumberFormats.Get(weights).IsInteger && seed % 3 == 0)
+        if (x.IsInteger && NumberFormats.OfWeights(weights).IsInteger && seed % 3 == 0)
         {
             scale = "uint8";
         }
@@ -116,13 +119,13 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             : x == NumberFormats.Bf16 ? (accumulator == AccumulatorKind.Sliced ? accumulator : AccumulatorKind.Fp32)
             : x.Bits == 8 && accumulator is not (AccumulatorKind.Exact or AccumulatorKind.Fp32Dot) ? AccumulatorKind.Fp32
             : accumulator;
-        if (!NumberFormats.Get(weights).IsInteger && weights != "fp16")
+        if (!NumberFormats.OfWeights(weights).IsInteger && weights != "fp16")
         {
             flags &= ~1;
             allowed = allowed == AccumulatorKind.Fp16 ? AccumulatorKind.Fp32 : allowed;
         }
 
-        if (allowed == AccumulatorKind.Sliced && !NumberFormats.Get(weights).IsInteger)
+        if (allowed == AccumulatorKind.Sliced && !NumberFormats.OfWeights(weights).IsInteger)
         {
             allowed = x == NumberFormats.Bf16 ? AccumulatorKind.Fp32 : AccumulatorKind.Exact;
         }
@@ -132,8 +135,19 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             flags &= ~1;
         }
 
+        NumberFormat w = NumberFormats.OfWeights(weights);
+        if (w.IsMinifloat)
+        {
+            // Exact sums of which binary64 has no room, and products of which binary32 has none.
+            bool isExact = new BigInteger(group) * w.ReachUnits * FixedPoint.MaxMagnitude(x) < 1L << 53;
+            w = (x.IsInteger && !isExact) || (x == NumberFormats.Bf16 && !GemmCheck.HasBinary32Products(w, x))
+                ? NumberFormats.OfWeights("fp8_e4m3")
+                : w;
+            allowed = x.IsInteger || isExact || allowed == AccumulatorKind.Fp32Dot ? allowed : AccumulatorKind.Fp32;
+        }
+
         var arithmetic = new GemmArithmetic(
-            NumberFormats.Get(weights),
+            w,
             x,
             group,
             (flags & 1) != 0,

@@ -42,15 +42,16 @@ public class GoldenGemmTests
             ? c.Arithmetic
             : c.Arithmetic with { Accumulator = AccumulatorKind.Exact };
 
-        // FP16 weights and bfloat16 activations have no exact accumulator.
-        return !exact.Weights.IsFixedPoint || exact.Activations == NumberFormats.Bf16 || GoldenGemm.Run(exact with { Lanes = 1 }, c.Operands()).SequenceEqual(
+        // FP16 weights, bfloat16 activations and minifloats of many exponents have no exact accumulator.
+        return !exact.Weights.IsFixedPoint || exact.Activations == NumberFormats.Bf16
+            || !GemmCheck.FitsExact(exact.Weights, exact.Activations, exact.HasZeroPoint, exact.Group) || GoldenGemm.Run(exact with { Lanes = 1 }, c.Operands()).SequenceEqual(
             GoldenGemm.Run(exact with { Lanes = 8 }, c.Operands()));
     }));
 
     [Test]
     public void The_cases_cover_every_accumulator_finite_and_not()
     {
-        var outputs = GemmCase.Arbitrary.Generator.Sample(600)
+        var outputs = GemmCase.Arbitrary.Generator.Sample(1200)
             .Select(c => (c.Arithmetic, Y: GoldenGemm.Run(c.Arithmetic, c.Operands()))).ToArray();
         foreach (AccumulatorKind kind in Enum.GetValues<AccumulatorKind>())
         {

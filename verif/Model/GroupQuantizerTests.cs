@@ -204,7 +204,7 @@ public class GroupQuantizerTests
         for (int i = 0; i < w.Length; i++)
         {
             double step = Fp16.ToSingle(q.Scales[i / q.K * q.Groups + i % q.K / q.Group]);
-            int code = IntegerCodec.Decode(q.Format, q.Codes[i]);
+            long code = IntegerCodec.Decode(q.Format, q.Codes[i]);
             bool end = code == q.Format.MinInteger || code == q.Format.MaxInteger;
             double error = Math.Abs(back[i] - w[i]);
             double lowestBit = Math.Max(Math.Pow(2, -24), step * Math.Pow(2, -10));

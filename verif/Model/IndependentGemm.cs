@@ -77,12 +77,14 @@ internal static class IndependentGemm
         }
 
         int least = 1 - a.Activations.Bias;
-        double largest = (2 - Math.ScaleB(1, -a.Activations.FractionBits))
-            * (a.Weights.IsFixedPoint ? Math.ScaleB(Math.Max(a.Weights.MaxInteger, -a.Weights.MinInteger), a.Weights.LsbExponent) : 0);
+        bool hasExponent = a.Weights.ExponentBits > 3;
+        double significands = (2 - Math.ScaleB(1, -a.Activations.FractionBits)) * (hasExponent
+            ? 2 - Math.ScaleB(1, -a.Weights.FractionBits)
+            : Math.ScaleB((double)a.Weights.ReachUnits, a.Weights.LsbExponent));
         int[] places =
         [
             .. beat.Where(pair => pair.W * pair.X != 0).Select(pair => Math.Max(Math.ILogB(pair.X), least)
-                + (a.Weights.IsFixedPoint ? Math.ILogB(largest) : 1 + Math.Max(Math.ILogB(pair.W), least))),
+                + Math.ILogB(significands) + (hasExponent ? Math.Max(Math.ILogB(pair.W), 1 - a.Weights.Bias) : 0)),
             .. sum == 0 ? Array.Empty<int>() : [Math.ILogB(sum)],
         ];
         if (places.Length == 0)
@@ -156,6 +158,7 @@ internal static class IndependentGemm
         NumberKind.Float => (double)BitConverter.UInt16BitsToHalf(code),
         NumberKind.Minifloat => Minifloat(format, code),
         NumberKind.Ternary => code - 2.0,
+        NumberKind.Flint => (code < 8 ? 1 : -1) * new double[] { 0, 1, 2, 3, 16, 8, 4, 6 }[code % 8],
         NumberKind.Signed when code >= 1 << (format.Bits - 1) => code - (1 << format.Bits),
         _ => code,
     };
@@ -165,7 +168,7 @@ internal static class IndependentGemm
     {
         string bits = Convert.ToString(code, 2).PadLeft(format.Bits, '0');
         int e = Convert.ToInt32(bits[1..(1 + format.ExponentBits)], 2);
-        double f = Convert.ToInt32(bits[(1 + format.ExponentBits)..], 2) / Math.Pow(2, format.FractionBits);
+        double f = Convert.ToInt32("0" + bits[(1 + format.ExponentBits)..], 2) / Math.Pow(2, format.FractionBits);
         double magnitude = e == 0 ? Math.Pow(2, 1 - format.Bias) * f : Math.Pow(2, e - format.Bias) * (1 + f);
         return bits[0] == '1' ? -magnitude : magnitude;
     }

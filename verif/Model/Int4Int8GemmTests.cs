@@ -62,7 +62,7 @@ public class Int4Int8GemmTests
             int expected = 0;
             for (int j = g * group; j < Math.Min((g + 1) * group, k); j++)
             {
-                expected += IntegerCodec.Decode(format, w[column * k + j]) * x[row * k + j];
+                expected += (int)IntegerCodec.Decode(format, w[column * k + j]) * x[row * k + j];
             }
 
             int index = (row * weights.Groups + g) * weights.PaddedN + column;

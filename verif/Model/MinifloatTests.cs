@@ -4,12 +4,13 @@ using NUnit.Framework;
 
 namespace MixPe.Verif.Model;
 
-/// <summary>Values by the tables of the OCP Microscaling Formats v1.0 (FP4, FP6) and of FP6-LLM (FP5).</summary>
+/// <summary>Values by the tables of the OCP Microscaling Formats v1.0 (FP4, FP6), of FP6-LLM (FP5) and of the OCP 8-bit Floating Point
+/// Specification (FP8); all others by what their names say.</summary>
 public class MinifloatTests
 {
     private static readonly double[] Fp4 = [0, 0.5, 1, 1.5, 2, 3, 4, 6];
 
-    private static IEnumerable<NumberFormat> Formats => NumberFormats.All.Where(format => format.IsMinifloat);
+    private static IEnumerable<NumberFormat> Formats => NumberFormats.Weights.Where(format => format.Kind == NumberKind.Minifloat);
 
     [Test]
     public void FP4_has_the_values_of_the_standard()
@@ -24,28 +25,95 @@ public class MinifloatTests
     [TestCase("fp6_e2m3", 7.5, 1, 0.125)]
     [TestCase("fp5_e2m2", 7, 1, 0.25)]
     [TestCase("fp4_e2m1", 6, 1, 0.5)]
+    [TestCase("fp8_e4m3", 448, 0.015625, 0.001953125)]
+    [TestCase("fp8_e5m2", 57344, 0.00006103515625, 0.0000152587890625)]
     public void The_ends_are_those_of_the_standard(string name, double largest, double normal, double subnormal)
     {
-        NumberFormat format = NumberFormats.Get(name);
-        int top = (1 << (format.Bits - 1)) - 1;
+        NumberFormat format = NumberFormats.OfWeights(name);
         Assert.That(
-            (Value(format, top), Value(format, 1 << format.FractionBits), Value(format, 1)),
+            (Value(format, (int)format.LargestFinite), Value(format, 1 << format.FractionBits), Value(format, 1)),
             Is.EqualTo((largest, normal, subnormal)));
-        Assert.That(Math.ScaleB(format.MaxInteger, format.LsbExponent), Is.EqualTo(largest));
+        Assert.That(Math.ScaleB((double)format.LargestUnits, format.LsbExponent), Is.EqualTo(largest));
+    }
+
+    [Test]
+    public void There_is_a_minifloat_of_every_exponent_and_fraction_up_to_8_bits()
+    {
+        string[] names =
+        [
+            .. from bits in Enumerable.Range(2, 7)
+               from exponent in Enumerable.Range(1, bits - 1)
+               select $"fp{bits}_e{exponent}m{bits - exponent - 1}",
+        ];
+        Assert.That(Formats.Select(format => format.Name), Is.EquivalentTo(names));
+    }
+
+    // What the name says: a bias of 2^(X-1) - 1, subnormals, every pattern a number.
+    [TestCaseSource(nameof(Formats))]
+    public void Every_pattern_is_what_its_name_says(NumberFormat format)
+    {
+        int exponentBits = format.Name[^3] - '0';
+        int fractionBits = format.Name[^1] - '0';
+        double bias = Math.Pow(2, exponentBits - 1) - 1;
+        for (int code = 0; code < 1 << (1 + exponentBits + fractionBits); code++)
+        {
+            double fraction = code % Math.Pow(2, fractionBits) / Math.Pow(2, fractionBits);
+            double exponent = Math.Floor(code / Math.Pow(2, fractionBits)) % Math.Pow(2, exponentBits);
+            double magnitude = exponent == 0
+                ? Math.Pow(2, 1 - bias) * fraction
+                : Math.Pow(2, exponent - bias) * (1 + fraction);
+            bool isNegative = code >= Math.Pow(2, exponentBits + fractionBits);
+            double value = IntegerCodec.ToDouble(format, (ushort)code);
+            Assert.That(Math.Abs(value), Is.EqualTo(magnitude), $"{code}");
+            Assert.That(double.IsNegative(value), Is.EqualTo(isNegative), $"{code}");
+        }
+    }
+
+    [TestCase("fp8_e4m3", 2)]
+    [TestCase("fp8_e5m2", 8)]
+    public void FP8_weights_are_FP8_but_for_infinities_and_NaN_which_are_refused_by_their_position(string name, int refused)
+    {
+        NumberFormat weights = NumberFormats.OfWeights(name);
+        NumberFormat activations = NumberFormats.Get(name);
+        int count = 0;
+        for (int code = 0; code < 256; code++)
+        {
+            ushort[] codes = [0, 0, 0, 0, (ushort)code, 0];
+            if (FloatBits.IsFinite(activations, (uint)code))
+            {
+                IntegerCodec.Check(weights, codes, 3, "weights");
+                Assert.That(IntegerCodec.ToDouble(weights, (ushort)code), Is.EqualTo(FloatBits.ToDouble(activations, (uint)code)));
+                continue;
+            }
+
+            count++;
+            InvalidCodeException e = Assert.Throws<InvalidCodeException>(() => IntegerCodec.Check(weights, codes, 3, "weights"))!;
+            Assert.That((e.Row, e.Column, e.Code), Is.EqualTo((1, 1, (long)code)));
+            Assert.That(() => IntegerCodec.Check(activations, codes, 3, "activations"), Throws.Nothing);
+        }
+
+        Assert.That(count, Is.EqualTo(refused));
     }
 
     [TestCaseSource(nameof(Formats))]
     public void Every_value_has_its_code_back_and_what_lies_between_two_has_none(NumberFormat format)
     {
-        int[] values = [.. Enumerable.Range(0, 1 << format.Bits).Select(code => IntegerCodec.Decode(format, (ushort)code))];
-        for (int code = 0; code < values.Length; code++)
+        double[] values = [.. Codes(format).Select(code => Units(format, code))];
+        foreach (int code in Codes(format))
         {
             // Minus zero comes back as zero.
-            int expected = values[code] == 0 ? 0 : code;
-            Assert.That(IntegerCodec.Encode(format, values[code]), Is.EqualTo(expected));
+            double value = Units(format, code);
+            int expected = value == 0 ? 0 : code;
+            Assert.That(IntegerCodec.Nearest(format, value), Is.EqualTo(expected));
+            if (Math.Abs(value) < 1L << 62)
+            {
+                Assert.That(IntegerCodec.Decode(format, (ushort)code), Is.EqualTo((long)value));
+                Assert.That(IntegerCodec.Encode(format, (long)value), Is.EqualTo(expected));
+            }
         }
 
-        for (int value = format.MinInteger; value <= format.MaxInteger; value++)
+        long most = (long)System.Numerics.BigInteger.Min(format.LargestUnits, 1000);
+        for (long value = -most; value <= most; value++)
         {
             if (!values.Contains(value))
             {
@@ -57,14 +125,35 @@ public class MinifloatTests
     [TestCaseSource(nameof(Formats))]
     public void The_nearest_value_is_the_nearest_of_all_codes_and_ties_go_to_even_ones(NumberFormat format)
     {
-        (int Code, int Value)[] all =
-            [.. Enumerable.Range(0, 1 << (format.Bits - 1)).Select(code => (code, IntegerCodec.Decode(format, (ushort)code)))];
-        for (double value = -format.MaxInteger - 2; value <= format.MaxInteger + 2; value += 0.125)
+        (int Code, double Value)[] all = [.. Enumerable.Range(0, (int)format.LargestFinite + 1).Select(code => (code, Units(format, code)))];
+        foreach ((int code, double value) in all)
         {
-            double magnitude = Math.Abs(value);
-            (int Code, int Value) best = all.OrderBy(one => Math.Abs(one.Value - magnitude)).ThenBy(one => one.Code % 2).First();
-            Assert.That(IntegerCodec.Nearest(format, value), Is.EqualTo(Math.Sign(value) * best.Value), $"{value}");
+            double next = code == (int)format.LargestFinite ? (2 * value) + 2 : all[code + 1].Value;
+            foreach (double part in new[] { 0, 0.25, 0.499, 0.5, 0.501, 0.75 })
+            {
+                // Two powers of two have no even one: without a fraction ties go away from zero.
+                double magnitude = value + ((next - value) * part);
+                (int Code, double Value) best = all.OrderBy(one => Math.Abs(one.Value - magnitude))
+                    .ThenBy(one => format.FractionBits > 0 || code == 0 ? one.Code % 2 : -one.Code).First();
+                Assert.That(IntegerCodec.Nearest(format, magnitude), Is.EqualTo(best.Code), $"{magnitude}");
+                int sign = best.Code == 0 ? 0 : 1 << (format.Bits - 1);
+                Assert.That(IntegerCodec.Nearest(format, -magnitude), Is.EqualTo(best.Code | sign), $"-{magnitude}");
+            }
         }
+    }
+
+    [TestCase("fp8_e4m3", 0x7e)]
+    [TestCase("fp8_e5m2", 0x7b)]
+    [TestCase("fp7_e3m3", 0x3f)]
+    [TestCase("fp8_e7m0", 0x7f)]
+    public void The_largest_magnitude_becomes_the_largest_value(string name, int code)
+    {
+        NumberFormat format = NumberFormats.OfWeights(name);
+        float largest = (float)IntegerCodec.ToDouble(format, (ushort)code);
+        QuantizedWeights q = GroupQuantizer.Symmetric([largest, -largest, 0, largest / 2], 1, 4, 4, format);
+        Assert.That(q.Scales, Is.EqualTo(new ushort[] { 0x3c00 }));
+        Assert.That(q.Codes[..3], Is.EqualTo(new ushort[] { (ushort)code, (ushort)(code | 1 << (format.Bits - 1)), 0 }));
+        Assert.That(q.Dequantize(), Is.EqualTo(new double[] { largest, -largest, 0, largest / 2 }));
     }
 
     [Test]
@@ -89,6 +178,10 @@ public class MinifloatTests
         Assert.That(q.Codes, Is.EqualTo(new ushort[] { 3, 2, 2, 1 }));
     }
 
-    private static double Value(NumberFormat format, int code) =>
-        Math.ScaleB(IntegerCodec.Decode(format, (ushort)code), format.LsbExponent);
+    private static double Value(NumberFormat format, int code) => IntegerCodec.ToDouble(format, (ushort)code);
+
+    private static double Units(NumberFormat format, int code) => Math.ScaleB(Value(format, code), -format.LsbExponent);
+
+    private static IEnumerable<int> Codes(NumberFormat format) =>
+        Enumerable.Range(0, 1 << format.Bits).Where(code => FloatBits.IsFinite(format, (uint)code));
 }

@@ -163,11 +163,9 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         {
             if (!terms[lane + 1].IsZero)
             {
-                // The largest significand: 2 less its last place.
-                Dyadic significand = new((2 << a.Activations.FractionBits) - 1, -a.Activations.FractionBits);
-                places.Add(Exponent(a.Activations, Activation(x[lane])) + (a.Weights.IsFixedPoint
-                    ? Place(significand * new Dyadic(Math.Max(a.Weights.MaxInteger, -a.Weights.MinInteger), a.Weights.LsbExponent))
-                    : Exponent(a.Weights, Weight(w[lane])) + Place(significand * significand)));
+                places.Add(Exponent(a.Activations, Activation(x[lane])) + (a.Weights.ExponentBits > 3
+                    ? Exponent(a.Weights, Weight(w[lane])) + Place(Significand(a.Activations) * Significand(a.Weights))
+                    : Place(Significand(a.Activations) * new Dyadic(a.Weights.ReachUnits, a.Weights.LsbExponent))));
             }
         }
 
@@ -179,6 +177,9 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         Number total = terms.Select(term => CutOff(term, places.Max() - 25)).Aggregate(Number.Of(0), (left, right) => left + right);
         return total.IsZero ? Number.Of(0) : CutOff(total, Place(total.Magnitude) - 23);
     }
+
+    // The largest one: 2 less its last place.
+    private static Dyadic Significand(NumberFormat format) => new((2 << format.FractionBits) - 1, -format.FractionBits);
 
     private static int Exponent(NumberFormat format, Number number) => Math.Max(Place(number.Magnitude), 1 - format.Bias);
 
@@ -238,9 +239,21 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     private Number Weight(ushort code) =>
         a.Weights.IsInteger ? Integer(a.Weights, code)
         : a.Weights.Kind == NumberKind.Ternary ? Number.Of(code - 2L)
+        : a.Weights.Kind == NumberKind.Flint ? Flint(code)
         : a.Weights.IsMinifloat
             ? new BinaryFormat(a.Weights.ExponentBits, a.Weights.FractionBits).DecodeFinite(code)
         : BinaryFormat.Binary16.Decode(code);
+
+    // Behind the sign: a zero, then an integer; a one, then how many zeros as far as the next one are an exponent, what follows a fraction.
+    private static Number Flint(ushort code)
+    {
+        string bits = Convert.ToString(code & 7, 2).PadLeft(3, '0');
+        int magnitude = bits[0] == '0' ? Convert.ToInt32(bits, 2)
+            : bits[1] == '1' ? bits[2] == '1' ? 6 : 4
+            : bits[2] == '1' ? 8 : 16;
+        Number value = Number.Of(magnitude);
+        return code > 7 ? -value : value;
+    }
 
     private bool IsExact => a.Accumulator is AccumulatorKind.Exact or AccumulatorKind.Sliced;
 

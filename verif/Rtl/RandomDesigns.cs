@@ -1,11 +1,15 @@
 using System.Globalization;
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 
 namespace MixPe.Verif.Rtl;
 
 /// <summary>Random designs, each of them one that the loader accepts.</summary>
 internal static class RandomDesigns
 {
+    // Beats or rows times lanes.
+    private const int LongestGroup = 9 * 16;
+
     /// <summary>The fields of a design.</summary>
     /// <param name="random">The source.</param>
     /// <param name="maxLanes">Most lanes: what a build costs grows with them.</param>
@@ -39,9 +43,9 @@ internal static class RandomDesigns
         string weights = accumulator is "fp32" or "fp32-dot" && activations == "fp16" && !isStationary && random.Next(3) == 0 ? "fp16"
             : !isFloat && random.Next(12) == 0 && lanes > 1 ? "ternary"
             : accumulator != "fp16" && !isSliced && random.Next(6) == 0
-            ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2")
+            ? Minifloat(random, activations, accumulator)
             : string.Create(CultureInfo.InvariantCulture, $"{Pick(random, "int", "uint")}{bits}");
-        bool isInteger = NumberFormats.Get(weights).IsInteger;
+        bool isInteger = NumberFormats.OfWeights(weights).IsInteger;
         string architecture = !isFloat && isInteger ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", "behavioural")
             : isSliced ? Pick(random, "shift-add", "pair-sums")
             : weights == "fp16" ? Pick(random, "shift-add", "shift-add", "booth", "behavioural")
@@ -111,6 +115,23 @@ internal static class RandomDesigns
         int word = Value(array, "lanes") * WidthOf(Text(array, elements));
         int[] fits = [.. Enumerable.Range(1, leastBits + 8).Where(words => words * word % 8 == 0 && words * word >= leastBits)];
         return fits[random.Next(Math.Min(fits.Length, 4))];
+    }
+
+    // One of the standards' half of the time, and of all of them what the accumulator has room for.
+    private static string Minifloat(Random random, string activations, string accumulator)
+    {
+        while (true)
+        {
+            string name = random.Next(2) == 0
+                ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "fp8_e4m3", "fp8_e5m2", "flint4")
+                : Pick(random, [.. NumberFormats.Weights.Where(format => format.IsMinifloat).Select(format => format.Name)]);
+            NumberFormat weights = NumberFormats.OfWeights(name);
+            NumberFormat x = NumberFormats.Get(activations);
+            if (accumulator == "fp32" ? GemmCheck.HasBinary32Products(weights, x) : GemmCheck.FitsExact(weights, x, false, LongestGroup))
+            {
+                return name;
+            }
+        }
     }
 
     private static int WidthOf(string format) => NumberFormats.Get(format).Bits;

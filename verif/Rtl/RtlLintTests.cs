@@ -32,6 +32,9 @@ public sealed class RtlLintTests
     [TestCase("fp4_e2m1 shift-add asic")]
     [TestCase("ternary shift-add fpga")]
     [TestCase("fp6_e3m2 shift-add fpga")]
+    [TestCase("fp2_e1m0 shift-add asic")]
+    [TestCase("fp8_e5m2 shift-add asic")]
+    [TestCase("flint4 shift-add fpga")]
     [TestCase("int8 pair-sums fpga")]
     [TestCase("uint4 booth fpga")]
     [TestCase("int4 booth asic")]
@@ -47,6 +50,19 @@ public sealed class RtlLintTests
         Design design = RtlDesigns.Make(
             words[0], float32.Length == 0 ? "int8" : "fp16",
             [$"architecture={words[1]}", $"target={words[2]}", "lanes=4", .. float32]);
+        Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
+    }
+
+    [TestCase("fp8_e5m2 bf16 fp32")]
+    [TestCase("fp8_e7m0 fp16 fp32")]
+    [TestCase("fp6_e1m4 bf16 fp32")]
+    [TestCase("fp8_e4m3 fp8_e4m3 exact")]
+    [TestCase("fp5_e4m0 fp16 exact")]
+    [TestCase("flint4 fp16 fp32")]
+    public void Every_module_of_a_minifloat_is_clean_in_all_tools(string fields)
+    {
+        string[] words = fields.Split(' ');
+        Design design = RtlDesigns.Make(words[0], words[1], $"accumulator={words[2]}", "lanes=2", "group=4");
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
     }
 

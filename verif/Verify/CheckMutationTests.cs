@@ -19,6 +19,7 @@ public sealed class CheckMutationTests
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
     private const string Bf16 = "weights=uint4 activations=bf16 accumulator=fp32";
+    private const string E5m2ByBf16 = "weights=fp8_e5m2 activations=bf16 accumulator=fp32";
     private const string Fp16 = W4A16 + " zero_point=integer accumulator=fp16";
     private const string Tie = "guard & ((lost != 12'd0) | moved[0])";
 
@@ -38,6 +39,9 @@ public sealed class CheckMutationTests
         ["fp16_decode/all", W4A8, "float_decode", "{is_normal, x_i[", "{1'b1, x_i["],
         ["fp8_decode/all", "weights=int4 activations=fp8_e4m3", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]"],
         ["float_product/all", W4A16, "float_product", "x_nan | (x_inf & is_zero)", "x_nan"],
+        ["minifloat_product/all", "weights=flint4 activations=int8", "minifloat_parts", "w_i[0] & ~is_far", "w_i[0]"],
+        ["float_product/all", E5m2ByBf16, "float_product", " + {{product_shift_width}}'(w_shift)", ""],
+        ["scaled_to_fp32/values", E5m2ByBf16, "scaled_to_fp32", ".mag_i(26'(mag_i))", ".mag_i({mag_i, {(26 - MagWidth){1'b0}} })"],
         ["fp16_mul/values", "weights=fp16 activations=fp16 accumulator=fp32", "fp16_mul", "(x_neg ^ w_neg)", "x_neg"],
         ["fp16_product/values", "weights=fp16 activations=fp16 accumulator=fp32-dot", "fp16_product", "x_neg ^ w_neg", "x_neg"],
         ["mac/beats", "weights=int4 activations=fp16 accumulator=fp32-dot", "mac_dot", "& {8{|some}}", ""],

@@ -50,6 +50,13 @@ public sealed class UnitCheckTests
         ["pe mac", "ternary", "int4", "target=fpga", "pipeline=2"],
         ["minifloat_product pe mac", "fp6_e3m2", "int4", "target=fpga", "pipeline=2"],
         ["minifloat_product pe mac group_dequant", "fp5_e2m2", "int8", "dataflow=weight-stationary", "rows=4", "fused=true"],
+        ["float_product scaled_to_fp32 pe mac", "fp8_e5m2", "bf16", "accumulator=fp32"],
+        ["float_product scaled_to_fp32 pe mac array", "fp8_e7m0", "fp16", "accumulator=fp32", "pipeline=4", "lanes=3", "group=12", "rows=2"],
+        ["float_product pe mac fixed_to_fp32", "fp8_e4m3", "fp8_e4m3", "rows=2"],
+        ["minifloat_product pe mac fixed_to_fp32 tile", "fp8_e5m2", "int8", "rows=4", "dataflow=weight-stationary"],
+        ["minifloat_product pe mac", "fp2_e1m0", "int4", "pipeline=2"],
+        ["minifloat_product pe mac tile", "flint4", "int8", "rows=2"],
+        ["float_product scaled_to_fp32 pe mac", "flint4", "fp16", "accumulator=fp32"],
         ["float_product scaled_to_fp32 pe mac tile", "fp6_e2m3", "fp16", "accumulator=fp32", "w_words=4"],
         ["pe mac tile", "int4", "int4", "dataflow=weight-stationary", "rows=4", "x_words=4"],
         ["pe act_sum mac scaled_to_fp32 fp_mul_zero", "uint8", "fp16", "accumulator=fp32"],
@@ -172,6 +179,27 @@ public sealed class UnitCheckTests
     public void Every_W4A16_product_is_exact_specials_included(
         [Values("int4", "uint4", "int3")] string weights, [Values("asic", "fpga")] string target) =>
         CheckProducts(RtlDesigns.Make(weights, "fp16", $"target={target}", "lanes=1", "zero_point=none"));
+
+    [TestCase("fp8_e4m3 int8")]
+    [TestCase("fp8_e5m2 int8 target=fpga")]
+    [TestCase("fp8_e4m3 fp8_e4m3 lanes=2")]
+    [TestCase("fp8_e5m2 fp8_e5m2 lanes=1 accumulator=fp32")]
+    [TestCase("fp8_e6m1 fp8_e4m3 lanes=1 accumulator=fp32")]
+    [TestCase("fp4_e3m0 int8")]
+    [TestCase("fp2_e1m0 int4")]
+    [TestCase("flint4 int8")]
+    [TestCase("flint4 int4 target=fpga lanes=3 group=12")]
+    [TestCase("flint4 fp8_e5m2 lanes=1")]
+    [TestCase("flint4 bf16 lanes=1 accumulator=fp32", Category = "Nightly")]
+    [TestCase("fp7_e3m3 fp8_e5m2 lanes=1")]
+    [TestCase("fp8_e2m5 int8 dataflow=weight-stationary rows=4")]
+    [TestCase("fp8_e4m3 fp16 lanes=1 group=4", Category = "Nightly")]
+    [TestCase("fp8_e5m2 bf16 lanes=1 accumulator=fp32", Category = "Nightly")]
+    public void Every_product_of_a_minifloat_comes_out(string design)
+    {
+        string[] words = design.Split(' ');
+        CheckProducts(RtlDesigns.Make(words[0], words[1], words[2..]));
+    }
 
     private static void CheckProducts(Design design)
     {

@@ -4,6 +4,7 @@ module spec_fixed_term #(
   parameter int TermWidth = 45,
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
+  parameter bit IsFlint = 0,
   parameter int XWidth = 16,
   parameter int XExp = 5,
   parameter bit HasInfinity = 1
@@ -33,11 +34,12 @@ module spec_fixed_term #(
   );
   logic negative;
   logic [WWidth-1:0] magnitude;
-  logic [4:0] shift;
+  logic [6:0] shift;
   spec_weight #(
     .WWidth(WWidth),
     .IsSigned(IsSigned),
-    .ExpWidth(ExpWidth)
+    .ExpWidth(ExpWidth),
+    .IsFlint(IsFlint)
   ) u_weight (
     .w_i,
     .neg_o(negative),

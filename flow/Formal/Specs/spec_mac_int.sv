@@ -6,6 +6,7 @@ module spec_mac_int #(
   parameter int StateWidth = 32,
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
+  parameter bit IsFlint = 0,
   parameter bit IsTernary = 0
 ) (
   input  logic [StateWidth-1:0] state_i,
@@ -22,11 +23,12 @@ module spec_mac_int #(
     logic signed [WWidth:0] w;
     logic neg;
     logic [WWidth-1:0] sig;
-    logic [4:0] shift;
+    logic [6:0] shift;
     spec_weight #(
       .WWidth(WWidth),
       .IsSigned(IsSigned),
-      .ExpWidth(ExpWidth)
+      .ExpWidth(ExpWidth),
+      .IsFlint(IsFlint)
     ) u_weight (
       .w_i(w_i[l*WWidth+:WWidth]),
       .neg_o(neg),

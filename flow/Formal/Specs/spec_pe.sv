@@ -8,6 +8,7 @@ module spec_pe #(
   parameter int Stages = 1,
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
+  parameter bit IsFlint = 0,
   parameter bit IsTernary = 0
 ) (
   input  logic clk_i,
@@ -63,6 +64,7 @@ module spec_pe #(
     .StateWidth(StateWidth),
     .IsSigned(IsSigned),
     .ExpWidth(ExpWidth),
+    .IsFlint(IsFlint),
     .IsTernary(IsTernary)
   ) u_mac (
     .x_i(Stages > 1 ? x_wait_q[(Wait-1)*Lanes*XWidth+:Lanes*XWidth] : x_q),

@@ -1,14 +1,15 @@
 // A weight taken apart: (-1)^neg * sig * 2^shift in units of the format's smallest number. An integer is its own
-// significand; with ExpWidth the code is a sign, a biased exponent and a fraction, all of them finite.
+// significand; with ExpWidth the code is a sign, a biased exponent and a fraction, every pattern a finite number.
 module spec_weight #(
   parameter int WWidth = 4,
   parameter bit IsSigned = 0,
-  parameter int ExpWidth = 0
+  parameter int ExpWidth = 0,
+  parameter bit IsFlint = 0
 ) (
   input  logic [WWidth-1:0] w_i,
   output logic        neg_o,
   output logic [WWidth-1:0] sig_o,
-  output logic [4:0]  shift_o
+  output logic [6:0]  shift_o
 );
 
   localparam int FracWidth = WWidth - 1 - ExpWidth;
@@ -18,12 +19,21 @@ module spec_weight #(
     unsigned_w = w_i;
     unsigned_w[WWidth-1] = 1'b0;
     exponent = unsigned_w >> FracWidth;
-    if (ExpWidth == 0) begin
+    if (IsFlint) begin
+      // 0, 1, 2, 3, 16, 8, 4, 6.
+      case (3'(unsigned_w))
+        3'd4: begin sig_o = 1; shift_o = 7'd4; end
+        3'd5: begin sig_o = 1; shift_o = 7'd3; end
+        3'd6: begin sig_o = 1; shift_o = 7'd2; end
+        3'd7: begin sig_o = 3; shift_o = 7'd1; end
+        default: begin sig_o = unsigned_w; shift_o = 7'd0; end
+      endcase
+    end else if (ExpWidth == 0) begin
       sig_o = neg_o ? -w_i : w_i;
-      shift_o = 5'd0;
+      shift_o = 7'd0;
     end else begin
       sig_o = (unsigned_w & WWidth'((1 << FracWidth) - 1)) | (exponent == 0 ? '0 : WWidth'(1 << FracWidth));
-      shift_o = exponent == 0 ? 5'd0 : 5'(exponent) - 5'd1;
+      shift_o = exponent == 0 ? 7'd0 : 7'(exponent) - 7'd1;
     end
   end
 

@@ -5,6 +5,7 @@ namespace MixPe.Flow.Verify.Coverage;
 /// <summary>Classes of codes and of results.</summary>
 public static class ValueClass
 {
+    private const string NoCode = "no code";
     private static readonly string[] Signed = ["0", "positive", "negative", "largest", "smallest"];
     private static readonly string[] Unsigned = ["0", "positive", "largest"];
     private static readonly string[] Float =
@@ -15,7 +16,6 @@ public static class ValueClass
     private static readonly string[] Ternary = ["0", "largest", "smallest"];
     private static readonly string[] PowerOfTwo = ["smallest", "normal", "largest", "NaN"];
     private static readonly string[] WithoutInfinity = [.. Float.Except(["infinity"])];
-    private static readonly string[] Minifloat = [.. Float.Except(["infinity", "NaN"])];
 
     /// <summary>The classes of a format.</summary>
     public static IReadOnlyList<string> All(NumberFormat format)
@@ -23,9 +23,9 @@ public static class ValueClass
         ArgumentNullException.ThrowIfNull(format);
         return format.Kind switch
         {
-            NumberKind.Signed => Signed,
+            NumberKind.Signed or NumberKind.Flint => Signed,
             NumberKind.Unsigned => Unsigned,
-            NumberKind.Minifloat => Minifloat,
+            NumberKind.Minifloat => Minifloat(format),
             NumberKind.Ternary => Ternary,
             NumberKind.PowerOfTwo => PowerOfTwo,
             _ => format.HasInfinity ? Float : WithoutInfinity,
@@ -37,7 +37,14 @@ public static class ValueClass
     {
         ArgumentNullException.ThrowIfNull(format);
         return format.Kind == NumberKind.PowerOfTwo ? Power(format, code)
-            : format is { IsFixedPoint: true, IsMinifloat: false } ? Integer(format, IntegerCodec.Decode(format, (ushort)code)) : Number(format, code);
+            : format.IsFixedPoint && format.Kind != NumberKind.Minifloat ? Integer(format, (int)IntegerCodec.Decode(format, (ushort)code)) : Number(format, code);
+    }
+
+    // Those that it has: without a fraction, for example, nothing is subnormal. Hardware takes what is no code for a number.
+    private static string[] Minifloat(NumberFormat format)
+    {
+        HashSet<string> had = [.. Enumerable.Range(0, 1 << format.Bits).Select(code => Number(format, (uint)code))];
+        return [.. Float.Append(NoCode).Where(had.Contains)];
     }
 
     private static string Power(NumberFormat format, uint code) =>
@@ -59,11 +66,12 @@ public static class ValueClass
         uint fraction = bits & ((1u << format.FractionBits) - 1);
         uint exponent = bits >> format.FractionBits & ((1u << format.ExponentBits) - 1);
         uint magnitude = bits & ((1u << (format.Bits - 1)) - 1);
-        uint largest = format.IsMinifloat ? (1u << (format.Bits - 1)) - 1 : format.LargestFinite;
+        uint largest = format.LargestFinite;
         return (exponent, fraction) switch
         {
             (0, 0) => bits == 0 ? "+0" : "-0",
             (0, _) => "subnormal",
+            _ when magnitude > largest && format.IsMinifloat => NoCode,
             _ when magnitude > largest => FloatBits.IsNaN(format, bits) ? "NaN" : "infinity",
             _ when magnitude == largest => "largest",
             (_, 0) => "power of two",

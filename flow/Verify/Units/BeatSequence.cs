@@ -70,7 +70,7 @@ internal static class BeatSequence
     {
         // A floating-point weight is finite: zero times infinity would be no zero.
         ushort[] w = [.. Enumerable.Range(0, design.Lanes).Select(_ => design.Weights.IsFixedPoint
-            ? (ushort)random.Next(1 << design.Weights.Bits)
+            ? FixedCodes.Any(design.Weights, random)
             : Fp16Patterns.Finite(random))];
         UInt128 above = new((ulong)random.NextInt64(), (ulong)random.NextInt64());
         bool shift = random.Next(100) < shiftPercent;

@@ -77,7 +77,7 @@ internal static class DequantGolden
         ExactSum sum = isSpecial
             ? ExactSum.NaN
             : ExactState.Decode(entry.Sum & GroupState.Mask(path.SumWidth), path.SumWidth, flagBits: 0);
-        return ZeroPoint.Exact(dot, sum, IntegerCodec.Decode(path.Design.Weights, entry.Zero));
+        return ZeroPoint.Exact(dot, sum, (int)IntegerCodec.Decode(path.Design.Weights, entry.Zero));
     }
 
     // t of the rounding accumulators, widened to binary32.
@@ -85,7 +85,7 @@ internal static class DequantGolden
     {
         Design design = path.Design;
         bool isFinite = (entry.Sum >> path.SumWidth & 1) == 0;
-        int zero = IntegerCodec.Decode(design.Weights, entry.Zero);
+        int zero = (int)IntegerCodec.Decode(design.Weights, entry.Zero);
         if (path.Format == NumberFormats.Fp32)
         {
             float dot = BitConverter.UInt32BitsToSingle((uint)entry.Dot);

@@ -17,7 +17,7 @@ internal static class DotClass
     /// <summary>What a PE's register can be: an exact one keeps specials only where it has flags for them.</summary>
     public static IReadOnlyList<string> Dots(Datapath path) =>
         path.HasFlags || !path.IsExact ? [.. Finite, .. SpecialsOf(path)]
-        : path.IsFloat || path.Design.Weights.MinInteger < 0 || path.Design.Activations.MinInteger < 0 ? Finite
+        : path.IsFloat || path.Design.Weights.IsSigned || path.Design.Activations.IsSigned ? Finite
         : Finite[..2];
 
     /// <summary>What a corrected dot product can be. With zero points any special of an exact group is NaN; an integer

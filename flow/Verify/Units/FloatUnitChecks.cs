@@ -79,19 +79,19 @@ internal static class FloatUnitChecks
             }) with { Variant = Binary16 },
         VectorChecks.All(
             "scaled_to_fp32/all", "every sign, magnitude and shift, infinite and NaN too", design => HasScaled(design) && !IsWide(design),
-            run => [("mag_i", ScaledMagnitude), ("shift_i", run.Path.ShiftBits), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)],
+            run => [("mag_i", ScaledMagnitude), ("shift_i", run.Path.ProductShiftBits), ("neg_i", 1), ("nan_i", 1), ("inf_i", 1)],
             run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i))),
         VectorChecks.Random(
             "scaled_to_fp32/values", "every shift with magnitudes of every length: normal, subnormal and overflowing numbers",
-            design => HasScaled(design) && IsWide(design), 16,
+            design => HasScaled(design) && (IsWide(design) || AddsShifts(design)), 16,
             run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i)),
-            (_, stimulus, i, random) =>
+            (run, stimulus, i, random) =>
             {
-                int shifts = 1 << stimulus.Layout["shift_i"].Bits;
+                int shifts = Shifts(run);
                 int shift = random.Next(3) switch
                 {
-                    0 => random.Next(2 * ScaledMagnitude),
-                    1 => shifts - 1 - random.Next(2 * ScaledMagnitude),
+                    0 => random.Next(Math.Min(shifts, 2 * ScaledMagnitude)),
+                    1 => shifts - 1 - random.Next(Math.Min(shifts, 2 * ScaledMagnitude)),
                     _ => random.Next(shifts),
                 };
                 stimulus.Set(i, "mag_i", (ulong)(random.Next(1 << ScaledMagnitude) >> random.Next(ScaledMagnitude)));
@@ -101,10 +101,10 @@ internal static class FloatUnitChecks
         VectorChecks.Random(
             "scaled_to_fp32/specials", "infinities and NaN over any magnitude", HasScaled, 1,
             run => new VectorSpecification((stimulus, i) => Scaled(run.Path, stimulus, i)),
-            (_, stimulus, i, random) =>
+            (run, stimulus, i, random) =>
             {
                 stimulus.Set(i, "mag_i", (ulong)random.Next(1 << ScaledMagnitude));
-                stimulus.Set(i, "shift_i", (ulong)random.Next(1 << stimulus.Layout["shift_i"].Bits));
+                stimulus.Set(i, "shift_i", (ulong)random.Next(Shifts(run)));
                 stimulus.Set(i, "neg_i", (ulong)random.Next(2));
                 stimulus.Set(i, "nan_i", (ulong)random.Next(2));
                 stimulus.Set(i, "inf_i", (ulong)random.Next(2));
@@ -163,6 +163,12 @@ internal static class FloatUnitChecks
 
     private static bool IsWide(Design design) => new Datapath(design).HasWideActivations;
 
+    private static bool AddsShifts(Design design) => new Datapath(design).AddsShifts;
+
+    // Sums of two shifts do not fill their bits.
+    private static int Shifts(CheckRun run) =>
+        AddsShifts(run.Design) ? run.Path.ProductShift + 1 : 1 << run.Path.ProductShiftBits;
+
     private static bool HasScaled(Design design) =>
         design.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Fp16 && !HasFloatWeights(design);
 
@@ -220,23 +226,36 @@ internal static class FloatUnitChecks
     {
         NumberFormat format = design.Activations;
         uint x = (uint)stimulus.Input(i, "x_i");
-        int w = IntegerCodec.Decode(design.Weights, (ushort)stimulus.Input(i, "w_i"));
+        FloatParts w = WeightParts(design.Weights, (ushort)stimulus.Input(i, "w_i"));
         bool isInfinite = FloatBits.IsInfinity(format, x);
-        bool isNaN = FloatBits.IsNaN(format, x) || (isInfinite && w == 0);
+        bool isNaN = FloatBits.IsNaN(format, x) || (isInfinite && w.Significand == 0);
         stimulus.Expect(i, "nan_o", isNaN ? 1u : 0);
         if (!isNaN)
         {
             stimulus.Expect(i, "inf_o", isInfinite ? 1u : 0);
-            bool isNegative = w < 0 || (design.Weights.IsMinifloat && stimulus.Input(i, "w_i") >> (design.Weights.Bits - 1) != 0);
-            stimulus.Expect(i, "neg_o", FloatBits.IsNegative(format, x) != isNegative ? 1u : 0);
+            stimulus.Expect(i, "neg_o", FloatBits.IsNegative(format, x) != w.Negative ? 1u : 0);
         }
 
         if (FloatBits.IsFinite(format, x))
         {
             FloatParts parts = FloatBits.Unpack(format, x);
-            stimulus.Expect(i, "mag_o", parts.Significand * (uint)Math.Abs(w));
-            stimulus.Expect(i, "shift_o", (uint)(parts.Exponent - format.SubnormalExponent));
+            int shift = parts.Exponent - format.SubnormalExponent;
+            bool addsShifts = new Datapath(design).AddsShifts;
+            stimulus.Expect(i, "mag_o", ((UInt128)parts.Significand * w.Significand) << (addsShifts ? 0 : w.Exponent));
+            stimulus.Expect(i, "shift_o", (uint)(shift + (addsShifts ? w.Exponent : 0)));
         }
+    }
+
+    // An integer is its own significand.
+    private static FloatParts WeightParts(NumberFormat format, ushort code)
+    {
+        if (format.IsMinifloat)
+        {
+            return IntegerCodec.Unpack(format, code);
+        }
+
+        long value = IntegerCodec.Decode(format, code);
+        return new FloatParts(value < 0, (uint)Math.Abs(value), 0);
     }
 
     private static void Round(Stimulus stimulus, int i)
@@ -380,7 +399,7 @@ internal static class FloatUnitChecks
 
     private static void MultiplyZero(Design design, Stimulus stimulus, int i)
     {
-        int zero = IntegerCodec.Decode(design.Weights, (ushort)stimulus.Input(i, "zero_i"));
+        int zero = (int)IntegerCodec.Decode(design.Weights, (ushort)stimulus.Input(i, "zero_i"));
         stimulus.Expect(i, "product_o", design.Accumulator == AccumulatorKind.Fp16
             ? CanonicalBits.Of(Half16(stimulus, i, "a_i") * (Half)zero)
             : CanonicalBits.Of(Single(stimulus, i, "a_i") * zero));

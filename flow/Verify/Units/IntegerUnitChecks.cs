@@ -166,7 +166,7 @@ internal static class IntegerUnitChecks
     {
         ushort code = (ushort)stimulus.Input(i, "w_i");
         bool isNegative = code >> (run.Design.Weights.Bits - 1) != 0;
-        int product = IntegerCodec.Decode(run.Design.Weights, code)
+        long product = IntegerCodec.Decode(run.Design.Weights, code)
             * IntegerCodec.Decode(run.Design.Activations, (ushort)stimulus.Input(i, "x_i"));
         stimulus.Expect(i, "neg_o", isNegative ? 1u : 0);
         stimulus.Expect(i, "term_o", (UInt128)(Int128)(product - (isNegative ? 1 : 0)));
@@ -237,7 +237,7 @@ internal static class IntegerUnitChecks
             long zero = random.Next(1 << run.Design.Weights.Bits);
             long sum = FixedPatterns.Any(random, path.SumWidth);
             long t = FixedPatterns.Any(random, path.TWidth);
-            int point = IntegerCodec.Decode(run.Design.Weights, (ushort)zero);
+            long point = IntegerCodec.Decode(run.Design.Weights, (ushort)zero);
             Int128 dot = t + ((Int128)sum * point);
             if (dot >= -(Int128.One << (path.AccWidth - 1)) && dot < Int128.One << (path.AccWidth - 1))
             {

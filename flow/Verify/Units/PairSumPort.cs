@@ -23,7 +23,7 @@ internal static class PairSumPort
         PortSlice port = stimulus.Layout["both_i"];
         for (int pair = 0; pair < design.Lanes / 2; pair++)
         {
-            int sum = IntegerCodec.Decode(design.Activations, x[2 * pair])
+            long sum = IntegerCodec.Decode(design.Activations, x[2 * pair])
                 + IntegerCodec.Decode(design.Activations, x[(2 * pair) + 1]);
             stimulus.SetField(t, port, pair * width, width, (uint)sum & ((1u << width) - 1));
         }

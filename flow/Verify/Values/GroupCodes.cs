@@ -36,7 +36,7 @@ public static class GroupCodes
         NumberFormat x = design.Activations;
         int count = design.Group * random.Next(1, 5) / 4;
         ushort weight = w.IsFixedPoint
-            ? IntegerCodec.Encode(w, random.Next(4) == 0 ? w.MinInteger : w.MaxInteger)
+            ? random.Next(4) == 0 ? FixedCodes.Smallest(w) : FixedCodes.Largest(w)
             : FloatPatterns.Largest(w, random);
         ushort activation = x.IsInteger
             ? IntegerCodec.Encode(x, random.Next(2) == 0 ? x.MinInteger : x.MaxInteger)
@@ -47,8 +47,8 @@ public static class GroupCodes
     }
 
     private static ushort Fixed(NumberFormat format, Random random, bool isExtreme) => isExtreme
-        ? IntegerCodec.Encode(format, random.Next(8) == 0 ? format.MaxInteger : format.MinInteger)
-        : (ushort)random.Next(1 << format.Bits);
+        ? random.Next(8) == 0 ? FixedCodes.Largest(format) : FixedCodes.Smallest(format)
+        : FixedCodes.Any(format, random);
 
     private static ushort Number(NumberFormat format, Random random, bool isExtreme, bool isModerate, bool finite) =>
         (isExtreme, isModerate, random.Next(40)) switch

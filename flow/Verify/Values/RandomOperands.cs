@@ -40,7 +40,7 @@ public static class RandomOperands
         // Sums of scaled groups too.
         bool isLargest = isSaturated && design.HasIntegerScale;
         ushort largestScale = (ushort)((1 << design.Scale.Bits) - 1);
-        int zeroOfAll = isLargest && random.Next(2) == 0 ? w.MaxInteger : w.MinInteger;
+        int zeroOfAll = !w.IsInteger ? 0 : isLargest && random.Next(2) == 0 ? w.MaxInteger : w.MinInteger;
         return new GemmOperands(
             m,
             n,
@@ -96,6 +96,12 @@ public static class RandomOperands
 
     private static ushort Code(NumberFormat format, Random random, bool isExtreme)
     {
+        if (format.IsMinifloat)
+        {
+            ushort[] extremes = [0, FixedCodes.Largest(format), (ushort)(1 << (format.Bits - 1)), FixedCodes.Smallest(format)];
+            return isExtreme ? extremes[random.Next(extremes.Length)] : FixedCodes.Any(format, random);
+        }
+
         int top = 1 << (format.Bits - 1);
         int first = format.Kind == NumberKind.Ternary ? 1 : 0;
         int[] ends = [first, top - 1, top, (2 * top) - 1];
