@@ -107,7 +107,11 @@ internal static class TileChecks
                 new TileFault(TileFaultKind.WKeep, random.Next()) { Byte = i },
             }),
         ];
-        return Faulty(run, faults, random, () => TileItem.OfWholeBeats(run.Design, random));
+
+        // The largest K has the highest bit of all by itself.
+        return Faulty(run, faults, random, fault => fault is { Kind: TileFaultKind.WKeep, Place: 0 }
+            ? TileItem.OfLongestRows(run.Design, random)
+            : TileItem.OfWholeBeats(run.Design, random));
     }
 
     private static IEnumerable<IScenario> Sizes(CheckRun run)
@@ -120,7 +124,7 @@ internal static class TileChecks
                 .SelectMany(size => Enumerable.Range(size.Item2, SizeRegisterBits - size.Item2), (size, bit) =>
                     new TileFault(TileFaultKind.Shape, 0) { Extra = (size.Item1, bit) }),
         ];
-        return Faulty(run, faults, random, () => TileItem.OfOneBeat(run.Design, random));
+        return Faulty(run, faults, random, _ => TileItem.OfOneBeat(run.Design, random));
     }
 
     // Without stalls, so that every one meets another cycle of the same job.
@@ -137,14 +141,14 @@ internal static class TileChecks
                 .. Enumerable.Range(0, TileItem.Cycles(design, calm)).Select(
                     after => new TileFault(TileFaultKind.Abort, 0) { After = after }),
             ];
-            return Faulty(run, faults, random, () => calm with { Noise = random.Next() });
+            return Faulty(run, faults, random, _ => calm with { Noise = random.Next() });
         });
     }
 
     // A job for each fault, some in a scenario, and a right one at its end.
-    private static IEnumerable<IScenario> Faulty(CheckRun run, TileFault[] faults, Random random, Func<TileItem> draw) =>
+    private static IEnumerable<IScenario> Faulty(CheckRun run, TileFault[] faults, Random random, Func<TileFault, TileItem> draw) =>
         faults.Chunk(FaultsPerScenario).Select(part => Scenario(
-            run, [.. part.Select(fault => draw() with { Fault = fault }), TileItem.Draw(run.Design, random)]));
+            run, [.. part.Select(fault => draw(fault) with { Fault = fault }), TileItem.Draw(run.Design, random)]));
 
     // The last job of a scenario is whole and right: what came before it has left nothing behind.
     private static IEnumerable<IScenario> Draw(

@@ -56,6 +56,10 @@ internal sealed record TileItem(
         return Of(design, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), k);
     }
 
+    /// <summary>A random small job of the largest K.</summary>
+    public static TileItem OfLongestRows(Design design, Random random) =>
+        Of(design, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), design.Tile.MaxK);
+
     /// <summary>The smallest job.</summary>
     public static TileItem OfOneBeat(Design design, Random random) => Of(design, random, 1, 1, 1);
 
