@@ -64,28 +64,26 @@ internal static class TileProofs
                 WWords = Words(design.Lanes * design.Weights.Bits, new TileShape(design).ParamBits),
             },
         };
-        int w = narrow.Tile.WWords * design.Lanes;
-        int maxNarrowK = new TileShape(narrow).Params * narrow.Group + w + 1;
         foreach ((int columns, int passRows) in new[] { (1, 1), (2, 3), (3, 4) })
         {
-            yield return new Proof(
-                Name("w_buffer.stream", columns, narrow.Tile.WWords),
-                room => other(room, narrow, (own, few) =>
-                    BufferProofs.Weights(own, few, columns, maxNarrowK, passRows)))
-            {
-                Lemmas = [Memory],
-            };
+            yield return Weights(narrow, columns, passRows);
         }
 
-        if (design.Tile.WWords != narrow.Tile.WWords)
+        // Several words and parameters in a beat: four say what all of a wide stream do, in a fraction of the time.
+        int wide = Math.Min(design.Tile.WWords, 4 * narrow.Tile.WWords);
+        if (wide > narrow.Tile.WWords)
         {
-            yield return new Proof(
-                Name("w_buffer.stream", 1, design.Tile.WWords),
-                room => BufferProofs.Weights(room, bundle, 1, design.Tile.WWords * design.Lanes + 1, 2))
-            {
-                Lemmas = [Memory],
-            };
+            yield return Weights(narrow with { Tile = narrow.Tile with { WWords = wide } }, 1, 2);
         }
+
+        // The largest K takes two beats of parameters, the last one with a rest.
+        Proof Weights(Design small, int columns, int passRows) => new(
+            Name("w_buffer.stream", columns, small.Tile.WWords),
+            room => other(room, small, (own, few) => BufferProofs.Weights(
+                own, few, columns, new TileShape(small).Params * small.Group + small.Tile.WWords * small.Lanes + 1, passRows)))
+        {
+            Lemmas = [Memory],
+        };
     }
 
     private static IEnumerable<Proof> Orders(RtlBundle bundle)

@@ -32,28 +32,31 @@ internal sealed partial class UnitShapes(
         steps?.Report($"{unit.Name}: building");
         MutableUnit mutable = MutableUnitWriter.Write(
             Netlist.Read(sources, unit.Name, null, cancellation), isMutated);
-        Dictionary<string, Mutant> here = Unique(MutantList.All(mutable.Sites, sources));
-        Dictionary<string, Mutant> there = Unique(all);
+        Dictionary<int, MutantActivation> twins = Twins(all, MutantList.All(mutable.Sites, sources));
         ModuleSpec top = mutable.Top(unit);
         return new MutantBench(
             build.GetOrBuild(
                 [new BundleFile($"rtl/{top.Name}.sv", mutable.Text)], top, new BuildOptions(), steps, cancellation),
             checks,
-            mutant => there.ContainsKey(Fault(mutant)) && here.TryGetValue(Fault(mutant), out Mutant? twin)
-                ? twin.Activation
-                : null);
+            mutant => twins.GetValueOrDefault(mutant.Id));
+    }
+
+    // The same faults at the two shapes. Words that fit several places, as a loop in the text makes them, mean them in their
+    // order if there are as many at both; if not, they say nothing.
+    private static Dictionary<int, MutantActivation> Twins(IEnumerable<Mutant> all, IEnumerable<Mutant> others)
+    {
+        ILookup<string, Mutant> here = others.ToLookup(Fault, StringComparer.Ordinal);
+        return all.GroupBy(Fault, StringComparer.Ordinal)
+            .Where(same => same.Count() == here[same.Key].Count())
+            .SelectMany(same => same.Zip(here[same.Key]))
+            .ToDictionary(twins => twins.First.Id, twins => twins.Second.Activation);
     }
 
     // The fault in words: a place in the source and what is wrong there, without the nets in parentheses, whose numbers
-    // depend on the shape. Words that fit two places say nothing.
+    // depend on the shape.
     private static string Fault(Mutant mutant) =>
         $"{mutant.Site.Module.BaseName}:{mutant.Line}: {mutant.Operator}: {Nets().Replace(mutant.Description, "")}";
 
     [GeneratedRegex(@" \([^)]*\)")]
     private static partial Regex Nets();
-
-    private static Dictionary<string, Mutant> Unique(IReadOnlyList<Mutant> mutants) => mutants
-        .GroupBy(Fault, StringComparer.Ordinal)
-        .Where(same => same.Count() == 1)
-        .ToDictionary(same => same.Key, same => same.Single(), StringComparer.Ordinal);
 }

@@ -2,6 +2,7 @@ using MixPe.Flow.Verify.Corpus;
 using MixPe.Flow.Verify.Runners;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
 using MixPe.Sim.Build;
 
 namespace MixPe.Flow.Verify;
@@ -43,11 +44,26 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
             Columns = shared == 1 ? Math.Min(design.Columns, 3) : Math.Min(design.Columns, 2 * shared),
             Tile = design.Tile with
             {
+                WWords = FewWords(design),
                 YWords = Math.Min(design.Tile.YWords, 2),
                 RowBlocks = Math.Min(design.Tile.RowBlocks, 3),
                 SizeBits = Math.Min(design.Tile.SizeBits, 8),
             },
         };
+    }
+
+    // Of a narrower weight stream a long row has many beats, of parameters too: with one of them there is nothing to count.
+    private static int FewWords(Design design)
+    {
+        const int few = 8;
+        int bits = design.Lanes * design.Weights.Bits;
+        int words = design.Tile.WWords;
+        while (words % 2 == 0 && words > few && words / 2 * bits % 8 == 0 && words / 2 * bits >= new TileShape(design).ParamBits)
+        {
+            words /= 2;
+        }
+
+        return words;
     }
 
     /// <summary>Verifies a design.</summary>

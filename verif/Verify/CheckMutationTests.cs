@@ -108,6 +108,9 @@ public sealed class CheckMutationTests
         ["tile/jobs", W4A8, "block_walk", "page_q <= page_q ^ column_end;", "page_q <= page_q;"],
         ["tile/keep", W4A8, "x_buffer", "(needed & ~s_keep_i) != '0", "(needed[0] & ~s_keep_i[0])"],
         ["tile/sizes", W4A8, "tile", "(n[31:{{dim_width}}] != '0)", "(n[30:{{dim_width}}] != '0)"],
+        ["tile/faults", W4A8, "x_buffer", "s_valid_i & active_q & ~full_q[slot_q] & ~drop_i", "s_valid_i & active_q & ~full_q[slot_q]"],
+        ["tile/aborts", W4A8, "tile", "finished & ~abort", "finished"],
+        ["tile/shape_4x6x2", W4A8, "y_buffer", "unit_q + UnitWidth'(band_row_q == RowWidth'(Band - 1))", "unit_q"],
         ["tile/reset", W4A8, "y_buffer", "drain_q <= '0;", "drain_q <= drain_q;"],
     ];
 

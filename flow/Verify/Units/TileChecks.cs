@@ -1,3 +1,5 @@
+using System.Globalization;
+using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 
 namespace MixPe.Flow.Verify.Units;
@@ -7,6 +9,7 @@ internal static class TileChecks
 {
     private const int JobsPerScenario = 3;
     private const int Jobs = 48;
+    private const int ShapeJobs = 16;
     private const int Faults = 90;
     private const int Resets = 12;
     private const int LatestReset = 400;
@@ -37,6 +40,11 @@ internal static class TileChecks
             _ => true,
             Sizes),
         new(
+            "tile/aborts", "tile", VerifyLevel.Quick,
+            "an abort in each cycle of two short jobs, the last one and those after it too: the cause, and every output",
+            _ => true,
+            Aborts),
+        new(
             "tile/reset", "tile", VerifyLevel.Quick,
             "a reset at any moment of a job, and whole jobs after it",
             _ => true,
@@ -45,7 +53,42 @@ internal static class TileChecks
                 ResetAfter = random.Next(2) == 0 ? random.Next(LatestReset) : -1,
                 Fault = random.Next(5) == 0 ? TileFault.Draw(kind, random) : null,
             })),
+        OfShape(rows: 4, columns: 6, units: 2, rowBlocks: 2),
     ];
+
+    // Three whole beats of results, units that share a column, and passes of a power of two of blocks. The rows of a
+    // weight-stationary array decide what the text says.
+    private static UnitCheck OfShape(int rows, int columns, int units, int rowBlocks)
+    {
+        string shape = string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}x{units}");
+        string name = $"tile/shape_{shape}";
+        return new UnitCheck(
+            name, "tile", VerifyLevel.Quick,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the same at Rows, Columns and Units {shape} and RowBlocks {rowBlocks}, set by parameters, failures included"),
+            design => design is { IsWeightStationary: false, SharedColumns: 1 },
+            run => Draw(
+                run.With(run.Design with
+                {
+                    Rows = rows,
+                    Columns = columns,
+                    DequantUnits = units,
+                    Tile = run.Design.Tile with { RowBlocks = rowBlocks },
+                }),
+                name, ShapeJobs, (random, item, kind) =>
+                    item with { Fault = random.Next(3) == 0 ? TileFault.Draw(kind, random) : null }))
+        {
+            Variant = new UnitVariant(
+                shape, new Dictionary<string, int>
+                {
+                    ["Rows"] = rows,
+                    ["Columns"] = columns,
+                    ["Units"] = units,
+                    ["RowBlocks"] = rowBlocks,
+                }),
+        };
+    }
 
     // K is long enough for beats in which all bytes count.
     private static IEnumerable<IScenario> Keeps(CheckRun run)
@@ -64,7 +107,11 @@ internal static class TileChecks
                 new TileFault(TileFaultKind.WKeep, random.Next()) { Byte = i },
             }),
         ];
-        return Faulty(run, faults, random, () => TileItem.OfWholeBeats(run.Design, random));
+
+        // The largest K has the highest bit of all by itself.
+        return Faulty(run, faults, random, fault => fault is { Kind: TileFaultKind.WKeep, Place: 0 }
+            ? TileItem.OfLongestRows(run.Design, random)
+            : TileItem.OfWholeBeats(run.Design, random));
     }
 
     private static IEnumerable<IScenario> Sizes(CheckRun run)
@@ -77,13 +124,31 @@ internal static class TileChecks
                 .SelectMany(size => Enumerable.Range(size.Item2, SizeRegisterBits - size.Item2), (size, bit) =>
                     new TileFault(TileFaultKind.Shape, 0) { Extra = (size.Item1, bit) }),
         ];
-        return Faulty(run, faults, random, () => TileItem.OfOneBeat(run.Design, random));
+        return Faulty(run, faults, random, _ => TileItem.OfOneBeat(run.Design, random));
+    }
+
+    // Without stalls, so that every one meets another cycle of the same job.
+    private static IEnumerable<IScenario> Aborts(CheckRun run)
+    {
+        Random random = run.Random("tile/aborts", 0);
+        Design design = run.Design;
+        TileItem[] jobs = [TileItem.OfOneBeat(design, random), TileItem.OfTwoBlocks(design, random)];
+        return jobs.SelectMany(job =>
+        {
+            TileItem calm = job with { StallX = 0, StallW = 0, StallY = 0 };
+            TileFault[] faults =
+            [
+                .. Enumerable.Range(0, TileItem.Cycles(design, calm)).Select(
+                    after => new TileFault(TileFaultKind.Abort, 0) { After = after }),
+            ];
+            return Faulty(run, faults, random, _ => calm with { Noise = random.Next() });
+        });
     }
 
     // A job for each fault, some in a scenario, and a right one at its end.
-    private static IEnumerable<IScenario> Faulty(CheckRun run, TileFault[] faults, Random random, Func<TileItem> draw) =>
+    private static IEnumerable<IScenario> Faulty(CheckRun run, TileFault[] faults, Random random, Func<TileFault, TileItem> draw) =>
         faults.Chunk(FaultsPerScenario).Select(part => Scenario(
-            run, [.. part.Select(fault => draw() with { Fault = fault }), TileItem.Draw(run.Design, random)]));
+            run, [.. part.Select(fault => draw(fault) with { Fault = fault }), TileItem.Draw(run.Design, random)]));
 
     // The last job of a scenario is whole and right: what came before it has left nothing behind.
     private static IEnumerable<IScenario> Draw(

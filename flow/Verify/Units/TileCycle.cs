@@ -15,6 +15,9 @@ internal sealed record TileCycle
     /// <summary>The beat of weights that is offered.</summary>
     public StreamBeat? W { get; init; }
 
+    /// <summary>What the streams bring is dropped: it is anything.</summary>
+    public bool IsDropping { get; init; }
+
     /// <summary>A beat of results is taken if it is offered.</summary>
     public bool TakesY { get; init; }
 

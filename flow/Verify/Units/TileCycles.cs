@@ -21,8 +21,8 @@ internal static class TileCycles
             // Whatever is not looked at is anything.
             stimulus.SetNoise(t, noise);
             stimulus.Set(t, "rst_ni", record.IsReset ? 0u : 1);
-            WriteBeat(stimulus, t, "s_axis_x", record.X);
-            WriteBeat(stimulus, t, "s_axis_w", record.W);
+            WriteBeat(stimulus, t, "s_axis_x", record.X, record.IsDropping);
+            WriteBeat(stimulus, t, "s_axis_w", record.W, record.IsDropping);
             stimulus.Set(t, "m_axis_y_tready_i", record.TakesY ? 1u : 0);
             WriteAccess(stimulus, t, record.Access);
             if (record.IsReset)
@@ -40,12 +40,12 @@ internal static class TileCycles
         return stimulus;
     }
 
-    private static void WriteBeat(Stimulus stimulus, int t, string name, StreamBeat? beat)
+    private static void WriteBeat(Stimulus stimulus, int t, string name, StreamBeat? beat, bool isDropped)
     {
         stimulus.Set(t, $"{name}_tvalid_i", beat is null ? 0u : 1);
         PortSlice data = stimulus.Layout[$"{name}_tdata_i"];
         PortSlice keep = stimulus.Layout[$"{name}_tkeep_i"];
-        if (beat is null)
+        if (beat is null || isDropped)
         {
             stimulus.SetFree(t, data);
             stimulus.SetFree(t, keep);

@@ -14,6 +14,9 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     /// <summary>Of a missing TKEEP: the byte of the beat; null if the place determines it.</summary>
     public int? Byte { get; init; }
 
+    /// <summary>Of an abort: cycles of the job before it; null if chance determines them.</summary>
+    public int? After { get; init; }
+
     private static readonly TileFaultKind[] Kinds = Enum.GetValues<TileFaultKind>();
 
     /// <summary>A fault somewhere.</summary>

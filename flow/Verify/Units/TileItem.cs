@@ -56,8 +56,20 @@ internal sealed record TileItem(
         return Of(design, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), k);
     }
 
+    /// <summary>A random small job of the largest K.</summary>
+    public static TileItem OfLongestRows(Design design, Random random) =>
+        Of(design, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), design.Tile.MaxK);
+
     /// <summary>The smallest job.</summary>
     public static TileItem OfOneBeat(Design design, Random random) => Of(design, random, 1, 1, 1);
+
+    /// <summary>A random job of a beat a block, and two blocks of rows.</summary>
+    public static TileItem OfTwoBlocks(Design design, Random random) =>
+        Of(design, random, design.Rows + 1, design.Columns, design.Lanes);
+
+    /// <summary>Cycles that it takes, streams that never stall and one more.</summary>
+    public static int Cycles(Design design, TileItem item) => 1 + (int)TileCycleModel.Run(
+        new TileShape(design).Timing, new TileJob(item.Operands.M, item.Operands.N, item.Operands.K)).Busy;
 
     private static TileItem Of(Design design, Random random, int m, int n, int k) => new(
         // What is in one place of a buffer has to show.

@@ -15,12 +15,17 @@ internal sealed class TileStimulus
     private const uint StartCommand = 1;
     private const uint AbortCommand = 2;
     private const uint RecoverCommand = 4;
+    private const uint Busy = 1;
     private const uint Done = 2;
     private const uint Failed = 4;
     private const uint Pending = 8;
     private const int ResetCycles = 2;
     private const int NoRegister = 0xf8;
     private const uint AllBytes = 15;
+
+    // Cycles of a job for every access to a register in it, about.
+    private const int AccessEvery = 40;
+    private static readonly string[] Sizes = ["m", "n", "k"];
 
     private readonly Design _design;
     private readonly TileShape _shape;
@@ -91,6 +96,12 @@ internal sealed class TileStimulus
         Start(item, streams, ref left);
         Follow(item, streams, ref left);
 
+        // There is nothing to abort any more.
+        if (item.Noise % 3 == 0)
+        {
+            WriteRegister("control", AbortCommand, streams, ref left, new TileCommand { Aborts = true });
+        }
+
         // A reset before its start leaves the failure of the job before, which nothing reads any more.
         uint cause = _model.IsFailed && item.Fault is { } fault ? 1u << fault.CauseBit : 0;
         ReadStatus(cause == 0 ? Done : Failed, streams, ref left);
@@ -102,6 +113,7 @@ internal sealed class TileStimulus
 
         ReadConstants(streams, ref left);
         MissRegisters(streams, ref left);
+        ReadRegister("interrupt", _interrupts, streams, ref left);
         WriteRegister("interrupt", 3, streams, ref left);
         if (!item.IsWhole)
         {
@@ -154,8 +166,8 @@ internal sealed class TileStimulus
             _golden.Add((GoldenGemm.Run(_design.Arithmetic, o), o.N));
         }
 
-        WriteRegister("interrupt_enable", 3, streams, ref left);
-        foreach (var (name, size) in new[] { ("m", m), ("n", n), ("k", k) })
+        WriteRegister("interrupt_enable", (uint)Math.Min(3, _random.Next(6)), streams, ref left);
+        foreach (var (name, size) in Sizes.Zip([m, n, k]))
         {
             // What was there before a job is none of its business.
             uint noise = (uint)_random.NextInt64(1L << 32);
@@ -173,11 +185,20 @@ internal sealed class TileStimulus
     private void Follow(TileItem item, TileStreams streams, ref int left)
     {
         int until = item.Fault is { Aborts: true }
-            ? _random.Next(item.Fault.Kind == TileFaultKind.Abort ? 300 : 3000)
+            ? item.Fault.After ?? _random.Next(item.Fault.Kind == TileFaultKind.Abort ? 300 : 3000)
             : -1;
+        bool isAsked = item.Fault?.After is null;
         while (_model.IsBusy && left > 0 && until != 0)
         {
-            Step(streams, ref left);
+            if (isAsked && _random.Next(AccessEvery) == 0)
+            {
+                Disturb(item, streams, ref left);
+            }
+            else
+            {
+                Step(streams, ref left);
+            }
+
             until--;
         }
 
@@ -195,6 +216,44 @@ internal sealed class TileStimulus
         // Multiply-accumulates are counted two cycles late.
         Step(streams, ref left);
         Step(streams, ref left);
+    }
+
+    // What a job that runs shows, what it refuses, and what is nothing to it.
+    private void Disturb(TileItem item, TileStreams streams, ref int left)
+    {
+        // A job that fails before a command acts would take it.
+        bool isSafe = item.Fault is null or { Aborts: true };
+        switch (_random.Next(4))
+        {
+            case 0:
+                ReadStatus(Busy, streams, ref left);
+                break;
+            case 1:
+                // Not the last one, which is late.
+                var counters = _model.Counters.ByRegister.ToArray();
+                var (name, value) = counters[_random.Next(counters.Length - 1)];
+                ReadRegister(name, (uint)value, streams, ref left);
+                break;
+            case 2 when isSafe && !streams.X.IsDone:
+                WriteRefused("control", StartCommand | AbortCommand | RecoverCommand, streams, ref left);
+                break;
+            case 2 when isSafe:
+                WriteRegister("control", RecoverCommand, streams, ref left, new TileCommand { Recovers = true });
+                break;
+            default:
+                WriteRefused(Sizes[_random.Next(Sizes.Length)], (uint)_random.NextInt64(1L << 32), streams, ref left);
+                break;
+        }
+    }
+
+    // While a job runs; it may end before it acts.
+    private void WriteRefused(string name, uint value, TileStreams streams, ref int left)
+    {
+        int address = _registers[name].Offset + _random.Next(4);
+        Step(streams, ref left, new RegisterAccessCycle { Write = (address, value, AllBytes) });
+        bool isRefused = _model.IsBusy;
+        Step(streams, ref left, new RegisterAccessCycle { IsWriting = true });
+        Answer(streams, ref left, new RegisterAccessCycle { IsAnswered = true, IsRefused = isRefused });
     }
 
     // Offered in one cycle, acts in the next, answered in the third, or later. The two lowest bits of an address do not
@@ -308,6 +367,7 @@ internal sealed class TileStimulus
         {
             X = streams.X.Offered,
             W = streams.W.Offered,
+            IsDropping = _model.IsFailed,
             TakesY = streams.TakesY,
             IsXReady = _model.IsXReady,
             IsWReady = _model.IsWReady,
