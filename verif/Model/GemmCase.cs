@@ -11,6 +11,7 @@ namespace MixPe.Verif.Model;
 internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, int Seed, int Profile)
 {
     private static readonly string[] WeightNames = ["int4", "uint4", "int4", "uint4", "int2", "uint3", "int8", "uint8", "fp16",
+        "int4", "uint4", "int4", "uint4", "int3", "uint2", "int4", "uint4",
         "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "ternary", "flint4", "fp8_e4m3", "fp8_e5m2", "fp7_e3m3", "fp2_e1m0", "fp5_e4m0", "fp8_e6m1"];
 
     public static Arbitrary<GemmCase> Arbitrary { get; } = Arb.From(Generator(), Shrink);

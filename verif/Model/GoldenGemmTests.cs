@@ -168,6 +168,13 @@ public class GoldenGemmTests
         yield return new TestCaseData(fp16 with { Output = NumberFormats.Get("int8") }, "output is int8");
         yield return new TestCaseData(fp16 with { Weights = NumberFormats.Fp16 }, "weights are fp16");
         yield return new TestCaseData(fp16 with { Activations = NumberFormats.Bf16 }, "activations are bf16");
+        yield return new TestCaseData(fp16 with { Weights = NumberFormats.Get("fp8_e4m3") }, "weights are fp8_e4m3");
+        yield return new TestCaseData(fp16 with { Weights = NumberFormats.OfWeights("flint4"), HasZeroPoint = true }, "no zero points");
+        yield return new TestCaseData(
+            fp16 with { Weights = NumberFormats.OfWeights("fp8_e5m2") }, "can exceed the exact 64-bit sum");
+        yield return new TestCaseData(
+            fp16 with { Weights = NumberFormats.OfWeights("fp8_e6m1"), Activations = NumberFormats.Bf16, Accumulator = AccumulatorKind.Fp32 },
+            "products reach below 2^-149");
     }
 
     [TestCaseSource(nameof(BadArithmetic))]
@@ -175,6 +182,22 @@ public class GoldenGemmTests
     {
         var o = new GemmOperands(1, 1, 1, [1], [1], [1], null, null);
         Assert.That(() => GoldenGemm.Run(a, o), Throws.ArgumentException.With.Message.Contains(rule));
+    }
+
+    [TestCase("fp8_e4m3", 0xff)]
+    [TestCase("fp8_e5m2", 0x7c)]
+    public void A_weight_that_is_no_number_is_refused_with_its_position(string weights, int code)
+    {
+        GemmArithmetic a = W4A16 with
+        {
+            Weights = NumberFormats.OfWeights(weights),
+            Activations = NumberFormats.Fp8E4M3,
+            Accumulator = AccumulatorKind.Fp32,
+        };
+        var o = new GemmOperands(1, 2, 3, [1, 2, 3, 4, 5, (ushort)code], [1, 2, 3], [1, 1], null, null);
+        Assert.That(
+            () => GoldenGemm.Run(a, o),
+            Throws.TypeOf<InvalidCodeException>().With.Message.Contains($"weights[1, 2] is {code}: a code of {weights} weights is a finite"));
     }
 
     private static IEnumerable<TestCaseData> BadOperands()

@@ -33,7 +33,7 @@ public sealed class RecodingTests
     {
         // All codes of a group are there, so only a format of as many codes can have them: with the zero point at the same
         // place among them, or none if that is 0.
-        int zero = (weights.ZeroPoints?[0] ?? 0) - weights.Format.MinInteger + to.MinInteger;
+        int zero = to.IsInteger ? (weights.ZeroPoints?[0] ?? 0) - weights.Format.MinInteger + to.MinInteger : 0;
         bool has = to.IsInteger && to.Bits == weights.Format.Bits
             && (zeroPoints ? zero >= to.MinInteger && zero <= to.MaxInteger : zero == 0);
         QuantizedWeights? recoded = Recoding.Of(weights, to, zeroPoints);

@@ -62,7 +62,8 @@ public sealed class QorPageTests
             """;
         Dictionary<string, string> pes = new(StringComparer.Ordinal)
         {
-            [QorDots.Fp16] = Record("FP16 FMA heap", (60, 5), (40, 8)),
+            [QorDots.Fp16] = Record("FP16 FMA heap", (60, 9), (40, 8)),
+            [$"{QorDots.Fp16}+pipeline=2"] = Record("FP16 FMA heap", (70, 5)),
             [QorDots.W4A16] = Record("FP16 FMA heap", (30, 4), (20, 6)),
             ["mixpe-w4a16"] = Record("FP16 FMA heap", (50, 1), (20, 2)),
             ["w4a8"] = Record("INT8 heap", (1, 1)),

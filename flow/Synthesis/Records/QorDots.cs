@@ -35,14 +35,14 @@ public static class QorDots
     {
         ArgumentNullException.ThrowIfNull(pes);
         ArgumentNullException.ThrowIfNull(arrays);
-        (double Area, double Energy) fp16 = Rival(pes[Fp16]);
-        (double Area, double Energy) w4a16 = Rival(pes[W4A16]);
+        (double Area, double Energy) fp16 = Rival(pes, Fp16);
+        (double Area, double Energy) w4a16 = Rival(pes, W4A16);
         StringBuilder text = new(string.Create(CultureInfo.InvariantCulture, $"""
             | design | area a product, µm² | of `{Fp16}`'s {fp16.Area:0} | of `{W4A16}`'s {w4a16.Area:0} | energy a product, pJ | of `{Fp16}`'s {fp16.Energy:0.0} | of `{W4A16}`'s {w4a16.Energy:0.0} |
             |---|---|---|---|---|---|---|
 
             """));
-        foreach ((string name, string record) in Ordered(pes.Where(one => IsFloat(one.Value) && one.Key is not (Fp16 or W4A16))))
+        foreach ((string name, string record) in Ordered(pes.Where(one => IsFloat(one.Value) && !IsOf(one.Key, Fp16) && !IsOf(one.Key, W4A16))))
         {
             text.Append(Row($"`{name}`", record, fp16, w4a16));
         }
@@ -78,14 +78,18 @@ public static class QorDots
             $"| {name} | {area:0} | {area / fp16.Area:0.000} | {area / w4a16.Area:0.000} | {energy} |\n");
     }
 
-    // Its smallest netlist, and the least energy of any: small ones glitch most.
-    private static (double Area, double Energy) Rival(string record)
+    // Of a record and those of the same design with other fields: the smallest netlist, and the least energy of any, since small ones
+    // glitch most.
+    private static (double Area, double Energy) Rival(IReadOnlyDictionary<string, string> pes, string name)
     {
-        JsonElement[] designs = [.. Points(record).Select(point => point.GetProperty("design")).Where(design => design.ValueKind == JsonValueKind.Object)];
+        JsonElement[] designs = [.. pes.Where(one => IsOf(one.Key, name)).SelectMany(one => Points(one.Value)).Select(point => point.GetProperty("design")).Where(design => design.ValueKind == JsonValueKind.Object)];
         return (
             designs.Min(design => Number(design, "area_um2_per_mac") ?? double.PositiveInfinity),
             designs.Min(design => Number(design, "energy_pj_per_mac") ?? double.PositiveInfinity));
     }
+
+    private static bool IsOf(string record, string name) =>
+        record == name || record.StartsWith($"{name}+", StringComparison.Ordinal);
 
     private static bool IsFloat(string record) => Points(record)[^1].GetProperty("baselines").EnumerateArray()
         .Any(rival => rival.GetProperty("name").GetString()!.StartsWith(Fma, StringComparison.Ordinal));
