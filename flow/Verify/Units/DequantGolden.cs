@@ -85,7 +85,7 @@ internal static class DequantGolden
     {
         Design design = path.Design;
         bool isFinite = (entry.Sum >> path.SumWidth & 1) == 0;
-        int zero = (int)IntegerCodec.Decode(design.Weights, entry.Zero);
+        int zero = design.ZeroPoint ? (int)IntegerCodec.Decode(design.Weights, entry.Zero) : 0;
         if (path.Format == NumberFormats.Fp32)
         {
             float dot = BitConverter.UInt32BitsToSingle((uint)entry.Dot);
