@@ -43,7 +43,9 @@ internal sealed record TileItem(
         m = random.Next(1, m + 1);
         n = random.Next(1, n + 1);
         k = Math.Min(design.Tile.MaxK, kind is 2 or 4 ? k - (random.Next(2) * random.Next(k / 2)) : random.Next(1, k + 1));
-        return Of(design, random, m, n, k);
+
+        // Whole groups too: what is left of K is then a multiple of them to the end.
+        return Of(design, random, m, n, k > design.Group && k % 4 == 0 ? k - (k % design.Group) : k);
     }
 
     /// <summary>A random small job whose streams have beats that are full, those of group parameters too, if the tile takes
