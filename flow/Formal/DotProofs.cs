@@ -14,10 +14,15 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
     private const int Significand = 24;
     private const string Cut = "expose -cut -sep _cut_";
 
-    private static readonly string[] Parts = ["p_neg", "mag", "shift", "nan", "inf"];
+    private static readonly string[] Parts = ["p_neg", "mag", "shift", "nan", "inf", "some"];
 
     private readonly NetModule _mac = Netlists.Read(room, null).InstancesOf(bundle.Module("mac").Name).First();
     private readonly Datapath _path = new(bundle.Design);
+
+    // That of the place below a product's highest, at a shift of 0, biased as binary32: by the formats' definitions, not by what the
+    // generator takes it for.
+    private int Exponent => 127 - ActivationFormat.UnitOf(bundle.Design.Activations) - ActivationFormat.UnitOf(bundle.Design.Weights)
+        + FusedDot.ProductBits(bundle.Design.Weights, bundle.Design.Activations) - 2;
 
     private IEnumerable<int> Lanes => Enumerable.Range(0, bundle.Design.Lanes);
 
@@ -36,8 +41,9 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
               );
 
             """);
+        string some = Each(lane => $"  assign want_some{lane} = want_mag{lane} != 0;\n");
         return Prove(
-            "", string.Concat(Words.Select(word => Wire(word) + Wire(word, "want_"))) + instances,
+            "", string.Concat(Words.Select(word => Wire(word) + Wire(word, "want_"))) + instances + some,
             string.Concat(Words.Select(word => $", .{word}({word})")),
             string.Join(" | ", Words.Select(word => $"({word} != want_{word})")),
             $"expose {Named(Words)}");
@@ -46,14 +52,14 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
     /// <summary>The largest place of products that are not zero and the accumulator.</summary>
     public ProofOutcome Largest()
     {
-        int exponent = DotUnit.TopExponent(_path);
+        int exponent = Exponent;
         string body = Text($$"""
               wire [7:0] top;
               // Exponents as whole numbers.
               integer want;
               always_comb begin
                 want = state_i[30:23];
-            {{Each(lane => $"    if (mag{lane} != 0 && {exponent} + shift{lane} > want) want = {exponent} + shift{lane};\n")}}  end
+            {{Each(lane => $"    if (some{lane} && {exponent} + shift{lane} > want) want = {exponent} + shift{lane};\n")}}  end
 
             """);
         ProofOutcome outcome = Prove(
@@ -66,13 +72,13 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
     /// <summary>The terms of the sum: every product and the accumulator, aligned to a place that none is above and cut off.</summary>
     public ProofOutcome Terms()
     {
-        int exponent = DotUnit.TopExponent(_path);
+        int exponent = Exponent;
         string[] terms = ["acc", .. Lanes.Select(lane => Text($"term{lane}"))];
         string[] signs = ["acc_neg", .. Lanes.Select(lane => Text($"neg{lane}"))];
         string body = string.Concat(terms.Concat(signs).Select(word => Wire(word) + Wire(word, "want_"))) + Text($$"""
               assign want_acc_neg = state_i[31];
               spec_dot_term #(.Bits({{Significand}}), .Window({{FusedDot.WindowBits}})) u_acc (
-                .mag_i({state_i[30:23] != 0, state_i[22:0]}), .down_i(10'(top) - 10'(state_i[30:23])), .neg_i(state_i[31]),
+                .mag_i({state_i[30:23] != 0, state_i[22:0]}), .down_i(10'(top) - 10'(state_i[30:23]) + 10'd1), .neg_i(state_i[31]),
                 .value_o(want_acc)
               );
               wire legal = (state_i[30:23] != 0 || state_i[22:0] == 0) && top >= state_i[30:23];
@@ -117,7 +123,7 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
             string.Concat(Words.Select(Input)) + Text($"  input wire [{sum - 1}:0] sum, input wire [7:0] top,\n"), body,
             FreeWords + ", .sum_cut_i(sum), .top_cut_i(top), .state_o(got)", "legal & (got != want)",
             $"{Cut} {Named([.. Words, "sum", "top"])}");
-        return outcome with { Note = outcome.Note ?? "any products, sum and largest exponent" };
+        return outcome with { Note = outcome.Note ?? "any products, sum and largest exponent whose result is a normal number" };
     }
 
     private string FreeWords => string.Concat(Words.Select(word => $", .{word}_cut_i({word})"));

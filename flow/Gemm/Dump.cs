@@ -79,7 +79,7 @@ public static class Dump
             Activations = design.Activations.Name,
             Scale = design.Scale.Name,
             design.Group,
-            Accumulator = design.Accumulator.ToString().ToLowerInvariant(),
+            Accumulator = DesignFields.WordOf(design.Accumulator),
             design.Fused,
             Out = design.Output.Name,
             design.Lanes,

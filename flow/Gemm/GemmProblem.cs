@@ -1,4 +1,5 @@
 using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using MixPe.Model.Metrics;
 using MixPe.Model.Quantization;
@@ -58,6 +59,7 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
     /// <param name="weights">W, [N, K].</param>
     /// <param name="range">How the range of a group's codes is chosen.</param>
     /// <exception cref="QuantizationException">A value cannot be quantized.</exception>
+    /// <exception cref="InputException">Weights of both signs have no codes.</exception>
     public static QuantizedWeights Weights(Design design, Matrix weights, CodeRange range = CodeRange.MinMax)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -67,6 +69,12 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         {
             return ProgressiveQuantizer.Quantize(
                 weights.Values, n, k, design.Group, design.Weights, design.ZeroPoint, design.Scale, range);
+        }
+
+        if (!design.ZeroPoint && design.Weights.Kind == NumberKind.Unsigned)
+        {
+            throw new InputException(
+                $"weights are {design.Weights} without zero points: real numbers, which have both signs, go to a signed format, or to one with zero_point integer");
         }
 
         return !design.Weights.IsFixedPoint ? WeightRounding.ToFp16(weights.Values, n, k, design.Group, design.Scale)

@@ -156,7 +156,8 @@ public static partial class DesignFields
     private static NumberFormat? Format(DesignValues values, string field) =>
         values.Word(field) is { } word && Find(field)!.Choices.Contains(word) ? NumberFormats.Get(word) : null;
 
-    private static string WordOf(AccumulatorKind accumulator) => accumulator switch
+    /// <summary>The word of an accumulator in a design file.</summary>
+    public static string WordOf(AccumulatorKind accumulator) => accumulator switch
     {
         AccumulatorKind.Exact => "exact",
         AccumulatorKind.Fp32 => "fp32",

@@ -6,19 +6,10 @@ using MixPe.Model.Golden;
 namespace MixPe.Generator.Rtl;
 
 /// <summary>The fused dot product and add of the accumulator fp32-dot: what fills its template.</summary>
-public static class DotUnit
+internal static class DotUnit
 {
     /// <summary>Bits of a binary32 significand, the hidden one included.</summary>
     private const int Significand = 24;
-
-    /// <summary>The exponent, biased as binary32, of the highest place of a product whose shift is 0.</summary>
-    public static int TopExponent(Datapath path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        NumberFormat weights = path.Design.Weights;
-        int unit = path.HasFloatWeights ? weights.SubnormalExponent : weights.LsbExponent;
-        return NumberFormats.Fp32.Bias + path.Design.Activations.SubnormalExponent + unit + path.ProductMagnitude - 1;
-    }
 
     /// <summary>The model.</summary>
     internal static TemplateModel For(Datapath path, TemplateModel model)
@@ -27,6 +18,10 @@ public static class DotUnit
         int growth = Datapath.Log2(path.Design.Lanes + 1);
         int absolute = FusedDot.WindowBits + growth;
         int below = FusedDot.WindowBits - product;
+        NumberFormat weights = path.Design.Weights;
+        int unit = path.Design.Activations.SubnormalExponent
+            + (path.HasFloatWeights ? weights.SubnormalExponent : weights.LsbExponent);
+        int weightMagnitude = weights.Bits - (weights.IsInteger ? 0 : 1);
         string[] exponents = [.. Enumerable.Range(0, path.Design.Lanes).Select(lane => Name("exp", lane))];
         SumNetwork sum = SumNetwork.Build(
             path.Design.Target,
@@ -51,14 +46,31 @@ public static class DotUnit
             .WithWidth("cut", absolute - Significand)
             .With("frac_high", absolute - 2)
             .With("frac_low", absolute - Significand)
-            .With("growth", growth)
-            .With("base", TopExponent(path))
-            .With("acc_below", FusedDot.WindowBits - Significand)
-            .With("mag_below", below > 0 ? string.Create(CultureInfo.InvariantCulture, $", {below}'d0") : "")
+            .With("growth", growth + 1)
+
+            // Biased as binary32; of the place below the highest, where the accumulator's leading one is.
+            .With("base", NumberFormats.Fp32.Bias + unit + product - 2)
+            .With("acc_below", FusedDot.WindowBits - Significand - 1)
+            .With("mag_below", string.Create(CultureInfo.InvariantCulture, $", {below}'d0"))
+            .With("x_mag_width", path.Design.Activations.Bits - 1)
+            .With("w_mag_width", weightMagnitude)
             .With("largest", Largest(exponents, out string last))
             .With("largest_last", last)
-            .With("lanes_list", FloatProducts.Lanes(path, path.PipelineRegisters, lane => $"p_neg{lane}"))
+            .With("lanes_list", Products(path, weightMagnitude))
             .WithSum(sum);
+    }
+
+    // A zero is seen at its operands, beside the product: all bits but a sign.
+    private static Dictionary<string, object>[] Products(Datapath path, int weightMagnitude)
+    {
+        Dictionary<string, object>[] lanes = FloatProducts.Lanes(path, path.PipelineRegisters, lane => $"p_neg{lane}", "some");
+        foreach (Dictionary<string, object> lane in lanes)
+        {
+            lane["x_mag_high"] = (int)lane["x_high"] - 1;
+            lane["w_mag_high"] = (int)lane["w_low"] + weightMagnitude - 1;
+        }
+
+        return lanes;
     }
 
     // Neighbours first, an odd last one passed up.

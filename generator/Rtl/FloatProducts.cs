@@ -11,7 +11,9 @@ internal static class FloatProducts
     /// <param name="path">The design's widths.</param>
     /// <param name="registers">Registers behind the product: none or one.</param>
     /// <param name="sign">The product's sign, by the lane's number.</param>
-    internal static Dictionary<string, object>[] Lanes(Datapath path, int registers, Func<string, string> sign) =>
+    /// <param name="flags">Single bits that go along.</param>
+    internal static Dictionary<string, object>[] Lanes(
+        Datapath path, int registers, Func<string, string> sign, params string[] flags) =>
         Rtl.Lanes.List(path, (lane, entry) =>
         {
             string number = lane.ToString(CultureInfo.InvariantCulture);
@@ -22,6 +24,7 @@ internal static class FloatProducts
                 ("shift", path.ProductShiftBits, $"shift{number}"),
                 ("nan", 1, $"nan{number}"),
                 ("inf", 1, $"inf{number}"),
+                .. flags.Select(flag => (flag, 1, $"{flag}{number}")),
             ];
 
             // In fixed point what is not a number goes around the sum.

@@ -3,13 +3,13 @@ using MixPe.Model.Formats;
 
 namespace MixPe.Model.Golden;
 
-/// <summary>A fused dot product and add, as tensor cores of GPUs do it (Fasi, Higham, Mikaitis, Pranesh, "Numerical behavior of NVIDIA
-/// tensor cores", PeerJ Computer Science 7, 2021): all products of a beat and the accumulator are aligned to the
-/// largest place among them, cut off below a window, added exactly, and cut off once more to binary32.</summary>
+/// <summary>A fused dot product and add, modelled on tensor cores of GPUs (Fasi, Higham, Mikaitis, Pranesh, "Numerical behavior of NVIDIA
+/// tensor cores", PeerJ Computer Science 7, 2021; Khattak, Mikaitis, arXiv 2512.07004): all products of a beat and the accumulator are
+/// aligned to the largest place among them, cut off below a window, added exactly, and cut off once more to binary32.</summary>
 public static class FusedDot
 {
-    /// <summary>Places of the window: the 24 of binary32 and two below them, Ampere's (one more place for a product, which may be
-    /// from 2 to 4).</summary>
+    /// <summary>Places of the window: one above the accumulator's leading one, since a product may be from 2 to 4, the 24 of binary32, and
+    /// one below them.</summary>
     public const int WindowBits = 26;
 
     /// <summary>Bits of a product of significands: the place of the highest one counts in the alignment, whether it is set
@@ -57,7 +57,7 @@ public static class FusedDot
         if (float.IsFinite(accumulator))
         {
             FloatParts parts = FloatBits.Unpack(NumberFormats.Fp32, BitConverter.SingleToUInt32Bits(accumulator));
-            terms.Add(new Term(parts.Negative, parts.Significand, parts.Exponent, NumberFormats.Fp32.FractionBits + 1));
+            terms.Add(new Term(parts.Negative, parts.Significand, parts.Exponent, NumberFormats.Fp32.FractionBits + 2));
         }
 
         for (int lane = 0; lane < x.Length; lane++)

@@ -45,7 +45,7 @@ public sealed class FormatPageTests
         { Kind: NumberKind.Flint } => "0, ±1, ±2, ±3, ±4, ±6, ±8, ±16",
         { IsMinifloat: true } => string.Create(
             CultureInfo.InvariantCulture,
-            $"±0, ±{Value(format, 1)} to ±{Value(format, (ushort)format.LargestFinite)}"),
+            $"±0, ±{Value(format, 1)}{(format.LargestFinite == 1 ? "" : $" to ±{Value(format, (ushort)format.LargestFinite)}")}"),
         _ => "IEEE 754 binary16",
     };
 

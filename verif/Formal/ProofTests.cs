@@ -99,7 +99,9 @@ public sealed class ProofTests
         yield return Case("an operand", "mixpe-w4a8", "zero_correct.sum", "zero_correct",
             "{zero_i[{{bit}}]}", "{zero_i[0]}");
         yield return Case("a sign", "w4a16-sym", "float_product", "float_product", "x_neg ^ w_i[{{w_msb}}]", "x_neg");
-        yield return Case("a zero's exponent", "w4a16-dot8 lanes=2", "mac.largest", "mac_dot", "& {8{|some}}", "");
+        yield return Case("a zero's exponent", "w4a16-dot8 lanes=2", "mac.largest", "mac_dot", "& {8{|any_some}}", "");
+        yield return Case("an exponent", "w4a16-dot8 lanes=2", "mac.largest", "mac_dot", "(8'd{{base}} +", "(8'd1 + 8'd{{base}} +");
+        yield return Case("a zero operand", "fp16-dot8 lanes=2", "mac.products", "mac_dot", "[{{w_mag_high}}:{{w_low}}] != {{../w_mag_width}}'d0", "[{{w_mag_high}}:{{w_low}}] == {{../w_mag_width}}'d0");
         yield return Case("a place", "w4a16-dot8 lanes=2", "mac.terms", "mac_dot", "top - 8'd{{../base}}", "8'd1 + top - 8'd{{../base}}");
         yield return Case("a carry out of the sum", "w4a16-dot8 lanes=2", "mac.result", "mac_dot", "top + 8'd{{growth}}", "top + 8'd1");
         yield return Case("a tie", "mixpe-w4a16", "fp16_mul_pow2", "fp16_mul_pow2",

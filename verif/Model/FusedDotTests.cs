@@ -4,8 +4,8 @@ using NUnit.Framework;
 
 namespace MixPe.Verif.Model;
 
-/// <summary>The fused dot product by hand: what GPUs' tensor cores are known to do (Fasi, Higham, Mikaitis, Pranesh 2021), with two
-/// places below the 24 of binary32.</summary>
+/// <summary>The fused dot product by hand: what GPUs' tensor cores are known to do (Fasi, Higham, Mikaitis, Pranesh 2021), with one
+/// place below the 24 of binary32.</summary>
 public sealed class FusedDotTests
 {
     private const ushort One = 0x3c00;
@@ -40,11 +40,18 @@ public sealed class FusedDotTests
     [Test]
     public void The_result_is_cut_off_toward_zero()
     {
-        // 2 and three quarters of its last place, 2^-22: a rounding add would go up.
-        float last = MathF.ScaleB(3, -24);
-        Assert.That(Add(2, [One], [One]), Is.EqualTo(3));
-        Assert.That(Add(1, [One, 0x1000], [One, 0x0e00]), Is.EqualTo(2), $"1 + 1 + {last}");
-        Assert.That(Add(-1, [0xbc00, 0x9000], [One, 0x0e00]), Is.EqualTo(-2));
+        // 2 and three quarters of its last place, 2^-22: 3 times 2^-24, of which the window has all. A rounding add would go up.
+        Assert.That(1 + (1 + MathF.ScaleB(3, -24)), Is.GreaterThan(2));
+        Assert.That(Add(1, [One, 0x1000, 0x0c00], [One, 0x0c00, 0x0c00]), Is.EqualTo(2));
+        Assert.That(Add(-1, [0xbc00, 0x9000, 0x8c00], [One, 0x0c00, 0x0c00]), Is.EqualTo(-2));
+    }
+
+    [Test]
+    public void An_accumulator_keeps_one_place_below_its_last()
+    {
+        // Of four times 2^-25 beside 1 nothing is left, of four times 2^-24 all.
+        Assert.That(Add(1, Times(4, 0x0c00), Times(4, 0x0800)), Is.EqualTo(1));
+        Assert.That(Add(1, Times(4, 0x0c00), Times(4, 0x0c00)), Is.EqualTo(1 + MathF.ScaleB(1, -22)));
     }
 
     [Test]

@@ -85,7 +85,7 @@ internal static class IndependentGemm
         [
             .. beat.Where(pair => pair.W * pair.X != 0).Select(pair => Math.Max(Math.ILogB(pair.X), least)
                 + Math.ILogB(significands) + (hasExponent ? Math.Max(Math.ILogB(pair.W), 1 - a.Weights.Bias) : 0)),
-            .. sum == 0 ? Array.Empty<int>() : [Math.ILogB(sum)],
+            .. sum == 0 ? Array.Empty<int>() : [Math.ILogB(sum) + 1],
         ];
         if (places.Length == 0)
         {

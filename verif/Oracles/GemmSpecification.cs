@@ -158,7 +158,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
             return sum;
         }
 
-        List<int> places = accumulator.IsZero ? [] : [Place(accumulator.Magnitude)];
+        List<int> places = accumulator.IsZero ? [] : [Place(accumulator.Magnitude) + 1];
         for (int lane = 0; lane < x.Length; lane++)
         {
             if (!terms[lane + 1].IsZero)

@@ -57,7 +57,9 @@ public sealed class QorPageTests
     {
         static string Record(string rival, params (int Area, int Energy)[] points) => $$"""
             {"points": [{{string.Join(',', points.Select(point => $$"""
-                {"design": {"area_um2_per_mac": {{point.Area}}, "energy_pj_per_mac": {{point.Energy}}}, "baselines": [{"name": "{{rival}}"}]}
+                {"design": {"name": "x", "area_um2_per_mac": {{point.Area}}, "energy_pj_per_mac": {{point.Energy}}},
+                 "baselines": [{"name": "{{rival}}", "area_um2": {{2 * point.Area}}, "energy_pj_per_mac": 10},
+                               {"name": "FP16 FMA behavioural", "area_um2": 1, "energy_pj_per_mac": 1}]}
                 """))}}]}
             """;
         Dictionary<string, string> pes = new(StringComparer.Ordinal)
@@ -66,14 +68,14 @@ public sealed class QorPageTests
             [$"{QorDots.Fp16}+pipeline=2"] = Record("FP16 FMA heap", (70, 5)),
             [QorDots.W4A16] = Record("FP16 FMA heap", (30, 4), (20, 6)),
             ["mixpe-w4a16"] = Record("FP16 FMA heap", (50, 1), (20, 2)),
-            ["w4a8"] = Record("INT8 heap", (1, 1)),
+            ["w4a8"] = """{"points": [{"design": {"name": "x", "area_um2_per_mac": 1}, "baselines": [{"name": "INT8 heap", "area_um2": 1}]}]}""",
         };
         string page = QorDots.Write(pes, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["mixpe-w4a16-aligned"] = """{"points": [{"design": {"area_um2_per_mac": 10}, "baselines": []}]}""",
         });
-        Assert.That(page, Does.Contain("| `mixpe-w4a16` | 20 | 0.500 | 1.000 | 2.00 | 0.400 | 0.500 |"));
-        Assert.That(page, Does.Contain("| `mixpe-w4a16-aligned`, whole array | 10 | 0.250 | 0.500 | – | – | – |"));
+        Assert.That(page, Does.Contain("| `mixpe-w4a16` | 20 | 0.500 | 0.500 | 1.000 | 2.00 | 0.200 | 0.400 | 0.500 |"));
+        Assert.That(page, Does.Contain("| `mixpe-w4a16-aligned`, whole array | 10 | 0.250 | 0.250 | 0.500 | – | – | – | – |"));
         Assert.That(page, Does.Not.Contain("w4a8"), "its rivals are integers");
         Assert.That(page, Does.Contain("of the fused FP16 dot-8's | ≤ 0.48 | 0.500 | **not reached** |"));
         Assert.That(page, Does.Contain("of the fused FP16 dot-8's | ≤ 0.27 | 0.250 | reached |"));

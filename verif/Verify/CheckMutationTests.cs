@@ -44,7 +44,7 @@ public sealed class CheckMutationTests
         ["scaled_to_fp32/values", E5m2ByBf16, "scaled_to_fp32", ".mag_i(26'(mag_i))", ".mag_i({mag_i, {(26 - MagWidth){1'b0}} })"],
         ["fp16_mul/values", "weights=fp16 activations=fp16 accumulator=fp32", "fp16_mul", "(x_neg ^ w_neg)", "x_neg"],
         ["fp16_product/values", "weights=fp16 activations=fp16 accumulator=fp32-dot", "fp16_product", "x_neg ^ w_neg", "x_neg"],
-        ["mac/beats", "weights=int4 activations=fp16 accumulator=fp32-dot", "mac_dot", "& {8{|some}}", ""],
+        ["mac/beats", "weights=int4 activations=fp16 accumulator=fp32-dot", "mac_dot", "& {8{|any_some}}", ""],
         ["fp_round/magnitudes", W4A8, "fp_round", "guard & (sticky | frac[0])", "guard & sticky"],
         ["fp_add/binary32", W4A8, "fp_add", " | SumWidth'(lost != '0)", ""],
         ["fp_add/binary16", Fp16, "fp_add", "(mag != '0) | smaller[Width-1]", "1'b1"],

@@ -220,12 +220,13 @@ internal static class IntegerUnitChecks
         _ => (UInt128)(Int128)FixedPatterns.Any(random, width) & GroupState.Mask(width),
     };
 
-    // What sums of products of FP16 and narrower numbers can be: zero, from 2^-64 to 2^64, or special.
+    // What a sum of products can be, of fp8_e7m0 by binary16 from 2^-111 to 2^96: zero, special, and half of the rest where products of binary16 are.
     private static uint DotState(Random random)
     {
         uint bits = Fp32Patterns.Any(random);
         bool isSpecial = (bits >> 23 & 0xff) == 0xff;
-        uint near = (bits & 0x807fffff) | (uint)random.Next(127 - 64, 127 + 65) << 23;
+        int reach = random.Next(2) == 0 ? 40 : 96;
+        uint near = (bits & 0x807fffff) | (uint)random.Next(127 - reach, 127 + reach + 1) << 23;
         return isSpecial ? bits : random.Next(16) == 0 ? 0 : near;
     }
 
