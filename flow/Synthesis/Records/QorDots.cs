@@ -100,7 +100,13 @@ public static class QorDots
     // glitch most.
     private static (double Area, double Energy) Rival(IReadOnlyDictionary<string, string> pes, string name)
     {
-        JsonElement[] designs = [.. pes.Where(one => IsOf(one.Key, name)).SelectMany(one => Points(one.Value)).Select(point => point.GetProperty("design")).Where(design => design.ValueKind == JsonValueKind.Object)];
+        JsonElement[] designs =
+        [
+            .. pes.Where(one => IsOf(one.Key, name))
+                .SelectMany(one => Points(one.Value))
+                .Select(point => point.GetProperty("design"))
+                .Where(design => design.ValueKind == JsonValueKind.Object),
+        ];
         return (
             designs.Min(design => Number(design, "area_um2_per_mac") ?? double.PositiveInfinity),
             designs.Min(design => Number(design, "energy_pj_per_mac") ?? double.PositiveInfinity));
