@@ -43,6 +43,18 @@ public sealed class SimulateFaultTests
     }
 
     [Test]
+    public void Real_weights_do_not_go_to_unsigned_codes_without_zero_points()
+    {
+        var (code, output, error) = Run([.. Gemm, "--set", "zero_point=none"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(code, Is.EqualTo(ExitCode.BadInput), error);
+            Assert.That(output, Is.Empty);
+            Assert.That(error, Does.Contain("uint4").And.Contain("zero_point integer").And.Not.Contain("   at "));
+        }
+    }
+
+    [Test]
     public void A_folder_that_is_no_dump_is_left_alone()
     {
         using var scratch = new ScratchFolder();
