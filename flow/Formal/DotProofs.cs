@@ -12,6 +12,7 @@ namespace MixPe.Flow.Formal;
 internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
 {
     private const int Significand = 24;
+    private const int Window = 26;
     private const string Cut = "expose -cut -sep _cut_";
 
     private static readonly string[] Parts = ["p_neg", "mag", "shift", "nan", "inf", "some"];
@@ -52,14 +53,13 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
     /// <summary>The largest place of products that are not zero and the accumulator.</summary>
     public ProofOutcome Largest()
     {
-        int exponent = Exponent;
         string body = Text($$"""
               wire [7:0] top;
               // Exponents as whole numbers.
               integer want;
               always_comb begin
                 want = state_i[30:23];
-            {{Each(lane => $"    if (some{lane} && {exponent} + shift{lane} > want) want = {exponent} + shift{lane};\n")}}  end
+            {{Each(lane => $"    if (some{lane} && {Exponent} + shift{lane} > want) want = {Exponent} + shift{lane};\n")}}  end
 
             """);
         ProofOutcome outcome = Prove(
@@ -72,12 +72,11 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
     /// <summary>The terms of the sum: every product and the accumulator, aligned to a place that none is above and cut off.</summary>
     public ProofOutcome Terms()
     {
-        int exponent = Exponent;
         string[] terms = ["acc", .. Lanes.Select(lane => Text($"term{lane}"))];
         string[] signs = ["acc_neg", .. Lanes.Select(lane => Text($"neg{lane}"))];
         string body = string.Concat(terms.Concat(signs).Select(word => Wire(word) + Wire(word, "want_"))) + Text($$"""
               assign want_acc_neg = state_i[31];
-              spec_dot_term #(.Bits({{Significand}}), .Window({{FusedDot.WindowBits}})) u_acc (
+              spec_dot_term #(.Bits({{Significand}}), .Window({{Window}})) u_acc (
                 .mag_i({state_i[30:23] != 0, state_i[22:0]}), .down_i(10'(top) - 10'(state_i[30:23]) + 10'd1), .neg_i(state_i[31]),
                 .value_o(want_acc)
               );
@@ -85,9 +84,9 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
 
             """) + Each(lane => $$"""
               assign want_neg{{lane}} = p_neg{{lane}};
-              wire [9:0] exponent{{lane}} = 10'd{{exponent}} + 10'(shift{{lane}});
+              wire [9:0] exponent{{lane}} = 10'd{{Exponent}} + 10'(shift{{lane}});
               wire legal{{lane}} = mag{{lane}} == 0 || top >= exponent{{lane}};
-              spec_dot_term #(.Bits({{_path.ProductMagnitude}}), .Window({{FusedDot.WindowBits}})) u_term{{lane}} (
+              spec_dot_term #(.Bits({{_path.ProductMagnitude}}), .Window({{Window}})) u_term{{lane}} (
                 .mag_i(mag{{lane}}), .down_i(10'(top) - exponent{{lane}}), .neg_i(p_neg{{lane}}), .value_o(want_term{{lane}})
               );
 
@@ -111,7 +110,7 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
               wire [31:0] got, want;
               wire legal;
               wire special = state_i[30:23] == 8'hFF;
-              spec_dot_result #(.SumWidth({{sum}}), .Window({{FusedDot.WindowBits}})) u_want (
+              spec_dot_result #(.SumWidth({{sum}}), .Window({{Window}})) u_want (
                 .sum_i(sum), .top_i(top), .legal_o(legal), .value_o(want),
                 .nan_i((special && state_i[22:0] != 0) | {{Any(lane => Text($"nan{lane}"))}}),
                 .inf_i((special && state_i[22:0] == 0 && !state_i[31]) | {{Any(lane => Text($"(inf{lane} && !p_neg{lane})"))}}),

@@ -65,16 +65,17 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(weights);
         var (n, k) = (weights.Rows, weights.Columns);
+        if (!design.ZeroPoint && design.Weights.Kind == NumberKind.Unsigned)
+        {
+            throw new InputException(
+                $"weights are {design.Weights} without zero points: real numbers, which have both signs, go to a signed format, "
+                + "or to one with zero_point integer");
+        }
+
         if (design.HasIntegerScale)
         {
             return ProgressiveQuantizer.Quantize(
                 weights.Values, n, k, design.Group, design.Weights, design.ZeroPoint, design.Scale, range);
-        }
-
-        if (!design.ZeroPoint && design.Weights.Kind == NumberKind.Unsigned)
-        {
-            throw new InputException(
-                $"weights are {design.Weights} without zero points: real numbers, which have both signs, go to a signed format, or to one with zero_point integer");
         }
 
         return !design.Weights.IsFixedPoint ? WeightRounding.ToFp16(weights.Values, n, k, design.Group, design.Scale)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MixPe.Generator.Heaps;
 using MixPe.Model.Formats;
-using MixPe.Model.Golden;
 
 namespace MixPe.Generator.Rtl;
 
@@ -11,23 +10,25 @@ internal static class DotUnit
     /// <summary>Bits of a binary32 significand, the hidden one included.</summary>
     private const int Significand = 24;
 
+    /// <summary>Places of the window: one above the accumulator's leading one, its own, and one below them.</summary>
+    private const int Window = Significand + 2;
+
     /// <summary>The model.</summary>
     internal static TemplateModel For(Datapath path, TemplateModel model)
     {
         int product = path.ProductMagnitude;
         int growth = Datapath.Log2(path.Design.Lanes + 1);
-        int absolute = FusedDot.WindowBits + growth;
-        int below = FusedDot.WindowBits - product;
+        int absolute = Window + growth;
+        int below = Window - product;
         NumberFormat weights = path.Design.Weights;
-        int unit = path.Design.Activations.SubnormalExponent
-            + (path.HasFloatWeights ? weights.SubnormalExponent : weights.LsbExponent);
+        int unit = path.LsbExponent + (path.HasFloatWeights ? weights.SubnormalExponent : 0);
         int weightMagnitude = weights.Bits - (weights.IsInteger ? 0 : 1);
         string[] exponents = [.. Enumerable.Range(0, path.Design.Lanes).Select(lane => Name("exp", lane))];
         SumNetwork sum = SumNetwork.Build(
             path.Design.Target,
             [
-                .. MacUnit.OnesComplementTerms(path, FusedDot.WindowBits + 1),
-                new Summand("acc", FusedDot.WindowBits + 1, IsSigned: true),
+                .. MacUnit.OnesComplementTerms(path, Window + 1),
+                new Summand("acc", Window + 1, IsSigned: true),
                 new Summand("acc_neg", 1),
             ],
             null,
@@ -35,11 +36,11 @@ internal static class DotUnit
             "sum");
         return model
             .With("lane_msb", path.Design.Lanes - 1)
-            .With("window", FusedDot.WindowBits)
+            .With("window", Window)
             .With("product_unit_name", path.HasFloatWeights ? "fp16_product" : "float_product")
             .WithWidth("mag", product)
             .WithWidth("shift", path.ProductShiftBits)
-            .WithWidth("term", FusedDot.WindowBits + 1)
+            .WithWidth("term", Window + 1)
             .WithWidth("sum", absolute + 1)
             .WithWidth("abs", absolute)
             .WithWidth("count", Datapath.Log2(absolute))
@@ -50,7 +51,7 @@ internal static class DotUnit
 
             // Biased as binary32; of the place below the highest, where the accumulator's leading one is.
             .With("base", NumberFormats.Fp32.Bias + unit + product - 2)
-            .With("acc_below", FusedDot.WindowBits - Significand - 1)
+            .With("acc_below", Window - Significand - 1)
             .With("mag_below", string.Create(CultureInfo.InvariantCulture, $", {below}'d0"))
             .With("x_mag_width", path.Design.Activations.Bits - 1)
             .With("w_mag_width", weightMagnitude)

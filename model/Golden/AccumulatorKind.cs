@@ -17,6 +17,6 @@ public enum AccumulatorKind
     Sliced,
 
     /// <summary>The products of a beat and the binary32 accumulator added at once, aligned to the largest of them, what falls below
-    /// the window and the result's last place cut off: as tensor cores of GPUs do. See <see cref="FusedDot"/>.</summary>
+    /// the window and the result's last place cut off: modelled on tensor cores of GPUs. See <see cref="FusedDot"/>.</summary>
     Fp32Dot,
 }

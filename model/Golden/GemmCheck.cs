@@ -41,7 +41,7 @@ public static class GemmCheck
             a.Accumulator == AccumulatorKind.Exact || a.Activations == NumberFormats.Fp16
                 || (a.Accumulator == AccumulatorKind.Sliced && a.Activations == NumberFormats.Bf16)
                 || (a.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Fp32Dot && !a.Activations.IsInteger),
-            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, sliced fp16 or bf16 ones, and fp16 needs fp16 ones");
+            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, fp32-dot fp8 or fp16 ones, sliced fp16 or bf16 ones, and fp16 needs fp16 ones");
         Rule(
             a.Activations != NumberFormats.Bf16 || a.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Sliced,
             $"activations are {a.Activations}: they go with accumulator fp32 or sliced");

@@ -8,8 +8,6 @@ namespace MixPe.Flow.Synthesis.Records;
 public static class QorArrays
 {
     private const double SquareMm = 1e-6;
-    private const string Fma = "FP16 FMA";
-    private const string FmaDesign = "fp16_fma";
 
     /// <summary>The table in Markdown, a row a record.</summary>
     /// <param name="records">Text of the records of one library by the name of the design.</param>
@@ -21,18 +19,14 @@ public static class QorArrays
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(pes);
-        double least = pes.Select(Last)
-            .SelectMany(rivals => rivals.GetProperty("baselines").EnumerateArray().Append(rivals.GetProperty("design")))
-            .Where(rival => rival.GetProperty("name").GetString()!.StartsWith(Fma, StringComparison.Ordinal)
-                || rival.GetProperty("name").GetString() == FmaDesign)
-            .Min(rival => Number(rival, "area_um2"));
+        double least = QorRecord.MultiplyAdd(pes).Area;
         StringBuilder text = new(string.Create(CultureInfo.InvariantCulture, $"""
             | design | mm² | area a product, µm² | of an FMA's {least:0} µm² | ns | PEs | dequantization | the rest: edges, skew, sums | checked |
             |---|---|---|---|---|---|---|---|---|
 
             """));
         IEnumerable<(string Name, JsonElement Design)> designs = records
-            .Select(record => (record.Key, Last(record.Value).GetProperty("design"))).OrderBy(one => one.Key, StringComparer.Ordinal);
+            .Select(record => (record.Key, QorRecord.Unlimited(record.Value))).OrderBy(one => one.Key, StringComparer.Ordinal);
         foreach ((string name, JsonElement design) in designs)
         {
             double area = Number(design, "area_um2");
@@ -46,13 +40,6 @@ public static class QorArrays
         }
 
         return text.ToString();
-    }
-
-    // Without a limit of the period.
-    private static JsonElement Last(string record)
-    {
-        JsonElement points = JsonDocument.Parse(record).RootElement.GetProperty("points");
-        return points[points.GetArrayLength() - 1];
     }
 
     private static double Share(JsonElement design, string unit) => design.GetProperty("modules").EnumerateArray()

@@ -14,9 +14,6 @@ public static class QorDots
     /// <summary>Record of the fused dot product of INT4 weights.</summary>
     public const string W4A16 = "w4a16-dot8";
 
-    private const string Fma = "FP16 FMA";
-    private const string FmaDesign = "fp16_fma";
-    private const string Behavioural = "behavioural";
     private const string Exact = "mixpe-w4a16";
     private const string Aligned = "mixpe-w4a16-aligned";
 
@@ -37,13 +34,15 @@ public static class QorDots
     {
         ArgumentNullException.ThrowIfNull(pes);
         ArgumentNullException.ThrowIfNull(arrays);
-        (double Area, double Energy)[] rivals = [MultiplyAdd(pes.Values), Rival(pes, Fp16), Rival(pes, W4A16)];
+        (double Area, double Energy)[] rivals = [QorRecord.MultiplyAdd(pes.Values), Rival(pes, Fp16), Rival(pes, W4A16)];
         StringBuilder text = new(string.Create(CultureInfo.InvariantCulture, $"""
             | design | area a product, µm² | of an FMA's {rivals[0].Area:0} | of `{Fp16}`'s {rivals[1].Area:0} | of `{W4A16}`'s {rivals[2].Area:0} | energy a product, pJ | of an FMA's {rivals[0].Energy:0.0} | of `{Fp16}`'s {rivals[1].Energy:0.0} | of `{W4A16}`'s {rivals[2].Energy:0.0} |
             |---|---|---|---|---|---|---|---|---|
 
             """));
-        foreach ((string name, string record) in Ordered(pes.Where(one => IsFloat(one.Value) && !IsOf(one.Key, Fp16) && !IsOf(one.Key, W4A16))))
+        var compared = pes.Where(one =>
+            QorRecord.HasMultiplyAdds(one.Value) && !IsOf(one.Key, Fp16) && !IsOf(one.Key, W4A16));
+        foreach ((string name, string record) in Ordered(compared))
         {
             text.Append(Row($"`{name}`", record, rivals));
         }
@@ -56,7 +55,7 @@ public static class QorDots
         text.Append("\n| figure | goal | without a limit | |\n|---|---|---|---|\n");
         foreach ((string figure, string name, bool isArray, string rival, double most) in Goals)
         {
-            double ratio = Number(Last(Points((isArray ? arrays : pes)[name])), "area_um2_per_mac")!.Value
+            double ratio = QorRecord.Number(QorRecord.Unlimited((isArray ? arrays : pes)[name]), "area_um2_per_mac")!.Value
                 / rivals[rival == Fp16 ? 1 : 2].Area;
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -68,9 +67,9 @@ public static class QorDots
 
     private static string Row(string name, string record, (double Area, double Energy)[] rivals)
     {
-        JsonElement design = Last(Points(record));
-        double area = Number(design, "area_um2_per_mac")!.Value;
-        string energy = Number(design, "energy_pj_per_mac") is { } one
+        JsonElement design = QorRecord.Unlimited(record);
+        double area = QorRecord.Number(design, "area_um2_per_mac")!.Value;
+        string energy = QorRecord.Number(design, "energy_pj_per_mac") is { } one
             ? string.Create(CultureInfo.InvariantCulture, $"{one:0.00} | {Ratios(rivals.Select(rival => one / rival.Energy))}")
             : "– | – | – | –";
         return string.Create(
@@ -81,21 +80,6 @@ public static class QorDots
     private static string Ratios(IEnumerable<double> ratios) =>
         string.Join(" | ", ratios.Select(ratio => ratio.ToString("0.000", CultureInfo.InvariantCulture)));
 
-    // Of every netlist of an FP16 fused multiply-add in any record, pipelined or not, but those left to the synthesizer.
-    private static (double Area, double Energy) MultiplyAdd(IEnumerable<string> records)
-    {
-        JsonElement[] all =
-        [
-            .. records.SelectMany(Points)
-                .SelectMany(point => point.GetProperty("baselines").EnumerateArray().Append(point.GetProperty("design")))
-                .Where(one => one.ValueKind == JsonValueKind.Object && one.GetProperty("name").GetString() is { } name
-                    && (name == FmaDesign || (name.StartsWith(Fma, StringComparison.Ordinal) && !name.EndsWith(Behavioural, StringComparison.Ordinal)))),
-        ];
-        return (
-            all.Min(one => Number(one, "area_um2") ?? double.PositiveInfinity),
-            all.Min(one => Number(one, "energy_pj_per_mac") ?? double.PositiveInfinity));
-    }
-
     // Of a record and those of the same design with other fields: the smallest netlist, and the least energy of any, since small ones
     // glitch most.
     private static (double Area, double Energy) Rival(IReadOnlyDictionary<string, string> pes, string name)
@@ -103,30 +87,16 @@ public static class QorDots
         JsonElement[] designs =
         [
             .. pes.Where(one => IsOf(one.Key, name))
-                .SelectMany(one => Points(one.Value))
+                .SelectMany(one => QorRecord.Points(one.Value))
                 .Select(point => point.GetProperty("design"))
                 .Where(design => design.ValueKind == JsonValueKind.Object),
         ];
-        return (
-            designs.Min(design => Number(design, "area_um2_per_mac") ?? double.PositiveInfinity),
-            designs.Min(design => Number(design, "energy_pj_per_mac") ?? double.PositiveInfinity));
+        return (QorRecord.Least(designs, "area_um2_per_mac"), QorRecord.Least(designs, "energy_pj_per_mac"));
     }
 
     private static bool IsOf(string record, string name) =>
         record == name || record.StartsWith($"{name}+", StringComparison.Ordinal);
 
-    private static bool IsFloat(string record) => Points(record)[^1].GetProperty("baselines").EnumerateArray()
-        .Any(rival => rival.GetProperty("name").GetString()!.StartsWith(Fma, StringComparison.Ordinal));
-
     private static IEnumerable<KeyValuePair<string, string>> Ordered(IEnumerable<KeyValuePair<string, string>> records) =>
         records.OrderBy(record => record.Key, StringComparer.Ordinal);
-
-    private static JsonElement[] Points(string record) =>
-        [.. JsonDocument.Parse(record).RootElement.GetProperty("points").EnumerateArray()];
-
-    // Without a limit of the period.
-    private static JsonElement Last(JsonElement[] points) => points[^1].GetProperty("design");
-
-    private static double? Number(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
 }

@@ -7,8 +7,6 @@ namespace MixPe.Flow.Synthesis.Records;
 /// <summary>The tables of docs/qor.md, from what <c>mixpe synth --json</c> wrote.</summary>
 public static class QorPage
 {
-    private const string Behavioural = "behavioural";
-
     /// <summary>Both tables in Markdown: figures, then goals.</summary>
     /// <param name="records">Text of the records of one library by the name of the design.</param>
     /// <exception cref="JsonException">A text is no record.</exception>
@@ -34,13 +32,13 @@ public static class QorPage
             {
                 JsonElement point = Point(points, isLimited);
                 JsonElement design = point.GetProperty("design");
-                double each = Number(design, "area_um2_per_mac")!.Value;
-                double nand2 = Number(design, "nand2")!.Value * each / Number(design, "area_um2")!.Value;
+                double each = QorRecord.Number(design, "area_um2_per_mac")!.Value;
+                double nand2 = QorRecord.Number(design, "nand2")!.Value * each / QorRecord.Number(design, "area_um2")!.Value;
                 string period = isLimited
-                    ? string.Create(CultureInfo.InvariantCulture, $" {Number(point, "clock_ns"):0.00} |")
+                    ? string.Create(CultureInfo.InvariantCulture, $" {QorRecord.Number(point, "clock_ns"):0.00} |")
                     : "";
                 text.Append(CultureInfo.InvariantCulture, $"""
-                    | `{name}` |{period} {each:0} | {nand2:0.0} | {Number(design, "delay_ps") / 1000:0.00} | {Number(design, "energy_pj_per_mac"):0.00} | {Shown(Largest(point, "area_ratio"))} | {Shown(Largest(point, "energy_ratio"))} | {design.GetProperty("checked").GetInt64()} |
+                    | `{name}` |{period} {each:0} | {nand2:0.0} | {QorRecord.Number(design, "delay_ps") / 1000:0.00} | {QorRecord.Number(design, "energy_pj_per_mac"):0.00} | {Shown(Largest(point, "area_ratio"))} | {Shown(Largest(point, "energy_ratio"))} | {design.GetProperty("checked").GetInt64()} |
 
                     """);
             }
@@ -85,9 +83,9 @@ public static class QorPage
         foreach (JsonElement baseline in point.GetProperty("baselines").EnumerateArray())
         {
             string name = baseline.GetProperty("name").GetString()!;
-            bool isLeft = name.EndsWith(Behavioural, StringComparison.Ordinal);
+            bool isLeft = name.EndsWith(QorRecord.Behavioural, StringComparison.Ordinal);
             bool counts = isTwin ? isLeft && !name.StartsWith("INT8", StringComparison.Ordinal) : !isLeft;
-            if (counts && Number(baseline, ratio) is { } value && !(value <= largest?.Ratio))
+            if (counts && QorRecord.Number(baseline, ratio) is { } value && !(value <= largest?.Ratio))
             {
                 largest = (name, value);
             }
@@ -99,7 +97,4 @@ public static class QorPage
     private static string Shown((string Name, double Ratio)? one) => one is { } ratio
         ? string.Create(CultureInfo.InvariantCulture, $"{ratio.Ratio:0.000}, {ratio.Name}")
         : "–";
-
-    private static double? Number(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
 }

@@ -220,13 +220,14 @@ internal static class IntegerUnitChecks
         _ => (UInt128)(Int128)FixedPatterns.Any(random, width) & GroupState.Mask(width),
     };
 
-    // What a sum of products can be, of fp8_e7m0 by binary16 from 2^-111 to 2^96: zero, special, and half of the rest where products of binary16 are.
+    // What a sum of products can be: zero, special, half of the rest where those of binary16 are, half of it from 2^-111 to 2^96, as of
+    // fp8_e7m0 by binary16.
     private static uint DotState(Random random)
     {
         uint bits = Fp32Patterns.Any(random);
         bool isSpecial = (bits >> 23 & 0xff) == 0xff;
-        int reach = random.Next(2) == 0 ? 40 : 96;
-        uint near = (bits & 0x807fffff) | (uint)random.Next(127 - reach, 127 + reach + 1) << 23;
+        var (least, most) = random.Next(2) == 0 ? (-40, 40) : (-111, 96);
+        uint near = (bits & 0x807fffff) | (uint)random.Next(127 + least, 127 + most + 1) << 23;
         return isSpecial ? bits : random.Next(16) == 0 ? 0 : near;
     }
 
