@@ -137,6 +137,10 @@ internal sealed class AlgebraicClaims(Datapath path)
     public static AlgebraicClaim ScaleSignificands() => new("mag", ["a_sig", "s_sig"], (sum, word) =>
         sum.AddProduct(word("a_sig"), false, word("s_sig"), false, BigInteger.One));
 
+    /// <summary>Product of the significands of the scales of both operands' groups.</summary>
+    public static AlgebraicClaim PairSignificands() => new("mag", ["w_sig", "x_sig"], (sum, word) =>
+        sum.AddProduct(word("w_sig"), false, word("x_sig"), false, BigInteger.One));
+
     private static IReadOnlyList<int> Slice(IReadOnlyList<int> word, int lane, int width) =>
         [.. word.Skip(lane * width).Take(width)];
 }

@@ -91,6 +91,7 @@ internal static class ArrayProofs
                 ("X_WIDTH", path.BeatActivations), ("W_WIDTH", path.BeatWeights), ("STATE_WIDTH", path.StateWidth),
                 ("SUM_WIDTH", path.SumStateWidth), ("ZERO_WIDTH", bundle.Design.Weights.Bits),
                 ("OUT_WIDTH", bundle.Design.Output.Bits), ("SCALE_WIDTH", bundle.Design.ScaleBits), ("ROWS", rows), ("COLUMNS", columns),
+                ("X_SCALE_WIDTH", bundle.Design.ActivationGroupScale?.Bits ?? 16),
                 ("STAGES", bundle.Design.Pipeline), ("SETTLED", rows + columns + 1 + bundle.Design.Pipeline),
                 ("LATENCY", path.DequantLatency),
             }.Select(define => string.Create(CultureInfo.InvariantCulture, $"{define.Name}={define.Value}")),
@@ -100,9 +101,14 @@ internal static class ArrayProofs
             defines.Add("ZERO_POINT");
         }
 
-        if (bundle.Design.ActivationScale)
+        if (bundle.Design.ActivationScale || bundle.Design.ActivationGroupScale is not null)
         {
             defines.Add("ACTIVATION_SCALE");
+        }
+
+        if (bundle.Design.ActivationGroupScale is not null)
+        {
+            defines.Add("GROUP_SCALES");
         }
 
         return string.Join(' ', defines.Select(define => $"-D {define}"));

@@ -2,6 +2,7 @@ using System.Globalization;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Formal;
 
@@ -112,7 +113,25 @@ internal static class BufferProofs
             .Show("row_q", "rtl_row")
             .Show("slot_q", "rtl_slot");
         (string Name, bool Has)[] features =
-            [("ACTIVATION_SCALE", design.ActivationScale), ("WEIGHT_STATIONARY", design.IsWeightStationary)];
+        [
+            ("ACTIVATION_SCALE", design.ActivationScale), ("GROUP_SCALES", design.ActivationGroupScale is not null),
+            ("WEIGHT_STATIONARY", design.IsWeightStationary),
+        ];
+        int scaleBits = design.ActivationGroupScale?.Bits ?? NumberFormats.Fp16.Bits;
+        int scales = words * design.Lanes * design.Activations.Bits / scaleBits;
+        if (design.ActivationGroupScale is not null)
+        {
+            probes.Show("scale_line_q", "rtl_scale_line").Show("scale_word_q", "rtl_scale_word_number");
+            if (design.IsWeightStationary)
+            {
+                Memory(probes, 1, _ => "u_scale_ram", "scale_", "watch_scale");
+            }
+            else
+            {
+                Memories(probes, "gen_row", rows, "u_scale_ram", "scale_", "watch_scale");
+            }
+        }
+
         if (design.IsWeightStationary)
         {
             probes.Show("bank_q", "rtl_bank").Show("group_q", "rtl_group");
@@ -151,7 +170,12 @@ internal static class BufferProofs
             ("LINE_WIDTH", TileShape.IndexBits(Lines(maxK, words * design.Lanes))),
             ("WORD_WIDTH", TileShape.IndexBits(words)),
             ("ROW_WIDTH", TileShape.IndexBits(rows)),
-            ("GROUP_WIDTH", TileShape.IndexBits(Lines(maxK, rows * design.Lanes))));
+            ("GROUP_WIDTH", TileShape.IndexBits(Lines(maxK, rows * design.Lanes))),
+            ("GROUP", design.Group),
+            ("X_SCALE_WIDTH", scaleBits),
+            ("SCALES", Math.Max(1, scales)),
+            ("SCALE_LINE_WIDTH", TileShape.IndexBits(Lines(maxK, Math.Max(1, scales) * design.Group))),
+            ("SCALE_WORD_WIDTH", TileShape.IndexBits(Math.Max(1, scales))));
     }
 
     /// <summary>The weight buffer likewise, with the design's own width of the stream.</summary>

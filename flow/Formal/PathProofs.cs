@@ -36,7 +36,12 @@ internal static class PathProofs
         Flat(
             room,
             bundle.Module("tile").Name,
-            ["Rows 2", string.Create(CultureInfo.InvariantCulture, $"Columns {3 * bundle.Design.SharedColumns}"), "RowBlocks 2"],
+            [
+                "Rows 2",
+                string.Create(CultureInfo.InvariantCulture, $"Columns {3 * bundle.Design.SharedColumns}"),
+                "RowBlocks 2",
+                .. Enumerable.Repeat("Units 2", Math.Min(bundle.Design.DequantUnits - 1, 1)),
+            ],
             $"setattr -mod -set keep_hierarchy 1 *{bundle.Module("array").Name}*"),
         (_, _) => true);
 

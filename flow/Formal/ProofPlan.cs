@@ -73,6 +73,11 @@ public static class ProofPlan
             yield return Decoder(bundle, "scale_decode", bundle.Design.FloatScale);
         }
 
+        if (Has(bundle, "x_scale_decode") && bundle.Design.ActivationGroupScale!.Kind != NumberKind.PowerOfTwo)
+        {
+            yield return Decoder(bundle, "x_scale_decode", bundle.Design.ActivationGroupScale);
+        }
+
         foreach (string unit in Decoders)
         {
             if (Has(bundle, unit))
@@ -255,7 +260,14 @@ public static class ProofPlan
                 $"(acc_i[30:0] == 0) | (acc_i[30:23] >= {127 + lsb})"));
         }
 
-        if (Has(bundle, "fp32_scale"))
+        if (Has(bundle, "scale_pair"))
+        {
+            foreach (Proof proof in PairScaling(bundle))
+            {
+                yield return proof;
+            }
+        }
+        else if (Has(bundle, "fp32_scale"))
         {
             foreach (Proof proof in Scaling(bundle, "fp32_scale", bundle.Design.FloatScale))
             {
@@ -279,6 +291,25 @@ public static class ProofPlan
                     ["ExpWidth"] = bundle.Design.Output.ExponentBits,
                 }));
         }
+    }
+
+    // By the scales of both operands' groups.
+    private static IEnumerable<Proof> PairScaling(RtlBundle bundle)
+    {
+        bool isPower = bundle.Design.FloatScale.Kind == NumberKind.PowerOfTwo;
+        bool isPowerOfX = bundle.Design.ActivationGroupScale!.Kind == NumberKind.PowerOfTwo;
+        if (!isPower && !isPowerOfX)
+        {
+            yield return Algebra(bundle, "scale_pair", "significands", AlgebraicClaims.PairSignificands());
+        }
+
+        yield return new Proof("scale_pair", room => ScaleProofs.Pair(room, bundle));
+        if (!isPower || !isPowerOfX)
+        {
+            yield return Algebra(bundle, "fp32_scale", "significands", AlgebraicClaims.ScaleSignificands());
+        }
+
+        yield return new Proof("fp32_scale", room => ScaleProofs.ByPair(room, bundle));
     }
 
     // By a power of two there is no product of significands to take out.

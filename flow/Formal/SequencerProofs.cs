@@ -20,6 +20,7 @@ internal static class SequencerProofs
         ProofRoom room, RtlBundle bundle, int rows, int columns, int rowBlocks, int words, int maxK)
     {
         const int parameters = 2;
+        const int scales = 3;
         Design design = bundle.Design;
         int slots = 2 * rowBlocks;
         int weightWords = words + 1;
@@ -47,12 +48,15 @@ internal static class SequencerProofs
             ("PARAMS", parameters),
             ("PARAM_WORD_WIDTH", TileShape.IndexBits(parameters)),
             ("PARAM_LINE_WIDTH", LineBits(maxK, parameters * design.Group)),
+            ("X_SCALES", scales),
+            ("X_SCALE_WORD_WIDTH", TileShape.IndexBits(scales)),
+            ("X_SCALE_LINE_WIDTH", LineBits(maxK, scales * design.Group)),
         ];
         return InductionProof.Run(
             room,
             [],
             $"rtl/{module}.sv block_order.sv tile_control_harness.sv",
-            Defines(module, sizes),
+            Defines(module, design, sizes),
             "tile_control_harness",
             "",
             new HarnessProbes("u_control")
@@ -79,6 +83,7 @@ internal static class SequencerProofs
         ProofRoom room, RtlBundle bundle, int rows, int columns, int rowBlocks, int words, int maxK)
     {
         const int parameters = 2;
+        const int scales = 3;
         Design design = bundle.Design;
         int slots = 2 * rowBlocks;
         int passes = Math.Max(1, design.Slices);
@@ -108,6 +113,9 @@ internal static class SequencerProofs
             ("PARAMS", parameters),
             ("PARAM_WORD_WIDTH", TileShape.IndexBits(parameters)),
             ("PARAM_LINE_WIDTH", LineBits(groups, parameters)),
+            ("X_SCALES", scales),
+            ("X_SCALE_WORD_WIDTH", TileShape.IndexBits(scales)),
+            ("X_SCALE_LINE_WIDTH", LineBits(groups, scales)),
             ("SLICES", passes),
             ("SLICE_WIDTH", TileShape.IndexBits(passes)),
         ];
@@ -124,14 +132,14 @@ internal static class SequencerProofs
             room,
             [],
             $"rtl/{module}.sv block_order.sv ws_control_harness.sv",
-            Defines(module, sizes),
+            Defines(module, design, sizes),
             "ws_control_harness",
             "",
             (passes > 1 ? probes.Show("slice_q", "rtl_slice").Show("loaded_q", "rtl_loaded") : probes).Connections);
     }
 
-    private static string Defines(string module, IEnumerable<(string Name, int Value)> sizes) =>
-        $"-D TILE_CONTROL={module} " + string.Join(' ', sizes.Select(size =>
+    private static string Defines(string module, Design design, IEnumerable<(string Name, int Value)> sizes) =>
+        $"-D TILE_CONTROL={module} {(design.ActivationGroupScale is null ? "" : "-D GROUP_SCALES ")}" + string.Join(' ', sizes.Select(size =>
             string.Create(CultureInfo.InvariantCulture, $"-D {size.Name}={size.Value}")));
 
     private static int LineBits(int elements, int perLine) => TileShape.IndexBits((elements + perLine - 1) / perLine);

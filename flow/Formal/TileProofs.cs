@@ -44,19 +44,22 @@ internal static class TileProofs
             };
         }
 
+        // Rows have several beats of parameters, and of scales of groups, in designs with short groups.
+        Design shorter = design.IsWeightStationary ? FewRows(design) : design with { Group = 2 * design.Lanes };
         foreach ((int rows, int words, int maxK, int slots) in ActivationShapes(design))
         {
             yield return new Proof(
                 Name("x_buffer.stream", rows, words),
-                room => BufferProofs.Activations(room, bundle, rows, words, maxK, slots))
+                room => design.ActivationGroupScale is { } scale
+                    ? other(room, shorter, (own, few) => BufferProofs.Activations(
+                        own, few, rows, words, GroupsOfTwoBeats(few.Design, words, scale.Bits), slots))
+                    : BufferProofs.Activations(room, bundle, rows, words, maxK, slots))
             {
                 Lemmas = [Memory],
             };
         }
 
-        // The stream's width is the module's own: narrow streams are those of another design. Rows have several beats
-        // of parameters there.
-        Design shorter = design.IsWeightStationary ? FewRows(design) : design with { Group = 2 * design.Lanes };
+        // The stream's width is the module's own: narrow streams are those of another design.
         Design narrow = shorter with
         {
             Tile = shorter.Tile with
@@ -124,6 +127,10 @@ internal static class TileProofs
             ? [(words, words, 2 * x + 1, 2), (2 * words, words, 3 * x + 1, 2), (3 * words, words, 4 * x + 1, 6)]
             : [(1, words, Math.Max(1, x - 1), 2), (2, words, 2 * x + 1, 2), (3, 2 * words, 2 * x + 1, 6)];
     }
+
+    // A beat of scales, and a group and a bit.
+    private static int GroupsOfTwoBeats(Design design, int words, int scaleBits) =>
+        (((words * design.Lanes * design.Activations.Bits / scaleBits) + 1) * design.Group) + 1;
 
     private static int ActivationWords(Design design) => Words(design.Lanes * design.Activations.Bits, 16);
 

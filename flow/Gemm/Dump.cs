@@ -29,7 +29,7 @@ public static class Dump
     }
 
     /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_channel_scale [N] with integer scales, w_zero [N, groups] if any,
-    /// x_codes [M, K], x_scale [M] if any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
+    /// x_codes [M, K], x_scale [M] if any, or [M, groups] where groups of X have scales, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
     /// <exception cref="InputException">Something else is there.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static void Write(string directory, SimulationReport report, GemmOperands operands)
@@ -72,12 +72,19 @@ public static class Dump
             Save("x_scale", [operands.M], TensorType.Float16, Widened(scale));
         }
 
+        if (operands.ActivationGroupScales is { } groupScales && design.ActivationGroupScale is { } format)
+        {
+            Save(
+                "x_scale", [operands.M, groups], format == NumberFormats.Fp16 ? TensorType.Float16 : CodeType(format), Widened(groupScales));
+        }
+
         WriteOutputs(Path.Combine(directory, "y.npy"), design, operands.M, operands.N, report.Run.Outputs);
         object meta = new
         {
             Weights = design.Weights.Name,
             Activations = design.Activations.Name,
             Scale = design.Scale.Name,
+            ActivationGroupScale = design.ActivationGroupScale?.Name ?? "none",
             design.Group,
             Accumulator = DesignFields.WordOf(design.Accumulator),
             design.Fused,

@@ -92,6 +92,11 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(x);
+        if (design.ActivationGroupScale is { } scale)
+        {
+            return ActivationQuantizer.PerGroup(design.Activations, x.Values, x.Rows, x.Columns, design.Group, scale);
+        }
+
         if (design.Activations.Bits < 16 && design.ActivationScale)
         {
             return ActivationQuantizer.PerRow(design.Activations, x.Values, x.Rows, x.Columns);

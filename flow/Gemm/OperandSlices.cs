@@ -9,12 +9,17 @@ namespace MixPe.Flow.Gemm;
 public static class OperandSlices
 {
     /// <summary>Rows start to start + count − 1 of X.</summary>
-    public static GemmOperands Rows(GemmOperands o, int start, int count) => o with
+    public static GemmOperands Rows(GemmOperands o, int start, int count)
     {
-        M = count,
-        Activations = o.Activations[(start * o.K)..((start + count) * o.K)],
-        ActivationScales = o.ActivationScales?[start..(start + count)],
-    };
+        int groups = (o.ActivationGroupScales?.Length ?? 0) / o.M;
+        return o with
+        {
+            M = count,
+            Activations = o.Activations[(start * o.K)..((start + count) * o.K)],
+            ActivationScales = o.ActivationScales?[start..(start + count)],
+            ActivationGroupScales = o.ActivationGroupScales?[(start * groups)..((start + count) * groups)],
+        };
+    }
 
     /// <summary>Rows start to start + count − 1 of W.</summary>
     public static GemmOperands Channels(GemmOperands o, int start, int count)
@@ -44,6 +49,7 @@ public static class OperandSlices
             Activations = Take(o.Activations, o.K, start, count),
             Scales = Take(o.Scales, before, first, after),
             ZeroPoints = o.ZeroPoints is { } zeros ? Take(zeros, before, first, after) : null,
+            ActivationGroupScales = o.ActivationGroupScales is { } scales ? Take(scales, before, first, after) : null,
         };
     }
 
@@ -61,6 +67,7 @@ public static class OperandSlices
             ChannelScales = o.ChannelScales is { } channels ? Longer(channels, n) : null,
             ZeroPoints = o.ZeroPoints is { } zeros ? Longer(zeros, n * groups) : null,
             ActivationScales = o.ActivationScales is { } scales ? Longer(scales, m) : null,
+            ActivationGroupScales = o.ActivationGroupScales is { } groupScales ? Longer(groupScales, m * groups) : null,
         };
     }
 
@@ -76,6 +83,8 @@ public static class OperandSlices
             .. Simpler<ushort>(o.ChannelScales ?? [], 0x3c00).Select(s => o with { ChannelScales = s }),
             .. Simpler(o.ZeroPoints ?? [], 0).Select(z => o with { ZeroPoints = z }),
             .. Simpler<ushort>(o.ActivationScales ?? [], 0x3c00).Select(s => o with { ActivationScales = s }),
+            .. Simpler(o.ActivationGroupScales ?? [], ScaleRounding.One(design.ActivationGroupScale ?? NumberFormats.Fp16))
+                .Select(s => o with { ActivationGroupScales = s }),
         ];
     }
 

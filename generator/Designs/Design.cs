@@ -51,6 +51,9 @@ public sealed record Design(
     /// <summary>Element format of the groups' scales: fp16, bf16, fp8_e4m3, e8m0 or uint8.</summary>
     public NumberFormat Scale { get; init; } = NumberFormats.Fp16;
 
+    /// <summary>Element format of the scale that each group of a row of X has; null where they have none.</summary>
+    public NumberFormat? ActivationGroupScale { get; init; }
+
     /// <summary>True where groups have integer scales, so that the sum over K is an integer, and channels have binary16 ones.
     /// </summary>
     public bool HasIntegerScale => Scale.IsInteger;
@@ -114,6 +117,7 @@ public sealed record Design(
         Weights, Activations, Group, ZeroPoint, ActivationScale, Accumulator, Lanes, Fused, Output)
     {
         Scale = Scale,
+        ActivationGroupScale = ActivationGroupScale,
         AlignedBits = AlignedBits,
     };
 }

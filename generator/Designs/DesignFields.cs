@@ -45,8 +45,11 @@ public static partial class DesignFields
             design => design.ZeroPoint ? "integer" : "none", "none", "integer"),
         Choice("scale", "Element format of the scale that each group has; with uint8, an integer, each channel has an fp16 scale besides.",
             "fp16", _ => "fp16", design => design.Scale.Name, "fp16", "bf16", "fp8_e4m3", "e8m0", "uint8"),
+        Choice("activation_group_scale",
+            "Element format of the scale that each group of a row of X has, which multiplies that of W's group.",
+            "none", _ => "none", design => design.ActivationGroupScale?.Name ?? "none", "none", "fp16", "bf16", "fp8_e4m3", "e8m0"),
         Choice("activation_scale", "Whether each row of X has a scale.",
-            "fp16 for integers and fp8, none for fp16 and bf16", DefaultActivationScale,
+            "fp16 for integers and fp8, none for fp16 and bf16 and with activation_group_scale", DefaultActivationScale,
             design => design.ActivationScale ? "fp16" : "none", "none", "fp16"),
         Choice("accumulator", "How the products of a group are added up.", "exact", _ => "exact",
             design => WordOf(design.Accumulator), "exact", "fp32", "fp16", "sliced", "fp32-dot"),
@@ -151,7 +154,9 @@ public static partial class DesignFields
         Format(values, "weights") is { } format ? format.Kind == NumberKind.Unsigned ? "integer" : "none" : null;
 
     private static object? DefaultActivationScale(DesignValues values) =>
-        Format(values, "activations") is { } format ? format.Bits < 16 ? "fp16" : "none" : null;
+        Format(values, "activations") is { } format
+            ? format.Bits < 16 && values.Word("activation_group_scale") is null or "none" ? "fp16" : "none"
+            : null;
 
     private static NumberFormat? Format(DesignValues values, string field) =>
         values.Word(field) is { } word && Find(field)!.Choices.Contains(word) ? NumberFormats.Get(word) : null;

@@ -122,6 +122,7 @@ public static class DesignLoader
         values.Get<decimal>("clock_ns"))
     {
         Scale = NumberFormats.Get(values.Get<string>("scale")),
+        ActivationGroupScale = values.Get<string>("activation_group_scale") is var groups and not "none" ? NumberFormats.Get(groups) : null,
         Slices = values.Get<int>("slices"),
         SliceBits = values.Get<int>("slice_bits"),
         SharedColumns = values.Get<int>("shared_columns"),

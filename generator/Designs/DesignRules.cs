@@ -135,10 +135,15 @@ public static class DesignRules
             values => !values.Get<bool>("fused") || values.Get<string>("scale") == "fp16"),
         new("fused-accumulator", ["fused", "accumulator"], "fused goes with the exact accumulator",
             values => !values.Get<bool>("fused") || values.Get<string>("accumulator") == "exact"),
-        new("x-words", ["x_words", "lanes", "activations", "activation_scale"],
+        new("group-scales", ["activation_group_scale", "activation_scale", "scale", "fused", "accumulator"],
+            "activation_group_scale goes with activation_scale none, a floating-point scale, fused false, and accumulators other than sliced",
+            values => !HasActivationGroupScale(values)
+                || (values.Get<string>("activation_scale") == "none" && values.Get<string>("scale") != "uint8"
+                    && !values.Get<bool>("fused") && values.Get<string>("accumulator") != "sliced")),
+        new("x-words", ["x_words", "lanes", "activations", "activation_scale", "activation_group_scale"],
             "a beat of the activation stream is whole bytes, and has room for a scale of 16 bits",
             values => StreamBits(values, "x_words", "activations") % 8 == 0
-                && (values.Get<string>("activation_scale") == "none"
+                && ((values.Get<string>("activation_scale") == "none" && !HasActivationGroupScale(values))
                     || StreamBits(values, "x_words", "activations") >= 16)),
         new("w-words", ["w_words", "lanes", "weights", "zero_point", "scale"],
             "a beat of the weight stream is whole bytes, at least 2, with zero points or integer scales 4",
@@ -163,6 +168,8 @@ public static class DesignRules
 
     private static bool HasIntegerActivations(DesignValues values) =>
         NumberFormats.Get(values.Get<string>("activations")).IsInteger;
+
+    private static bool HasActivationGroupScale(DesignValues values) => values.Get<string>("activation_group_scale") != "none";
 
     private static bool IsOutputStationary(DesignValues values) =>
         values.Get<string>("dataflow") == DesignFields.OutputStationary;

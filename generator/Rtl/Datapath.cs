@@ -137,13 +137,23 @@ public sealed class Datapath
         : FixedPoint.Exponent(Design.Weights, Design.Activations);
 
     /// <summary>True where the design takes binary16 numbers apart: scales of groups or of rows, or activations.</summary>
-    public bool HasFp16 => Design.ActivationScale || Design.FloatScale == NumberFormats.Fp16 || Design.Activations == NumberFormats.Fp16;
+    public bool HasFp16 => Design.ActivationScale || Design.FloatScale == NumberFormats.Fp16
+        || Design.ActivationGroupScale == NumberFormats.Fp16 || Design.Activations == NumberFormats.Fp16;
 
     /// <summary>True where activations reach both ends of binary32: products may be subnormal or overflow.</summary>
     public bool HasWideActivations => Design.Activations.ExponentBits == NumberFormats.Fp32.ExponentBits;
 
-    /// <summary>True where scales or activations reach both ends of binary32, so that what is scaled may be subnormal.</summary>
-    public bool HasWideScaling => HasWideActivations || Design.FloatScale.ExponentBits == NumberFormats.Fp32.ExponentBits;
+    /// <summary>True where scales or activations reach both ends of binary32, or those of both operands together, so that what is scaled may
+    /// be subnormal.</summary>
+    public bool HasWideScaling => HasWideActivations || Design.FloatScale.ExponentBits == NumberFormats.Fp32.ExponentBits
+        || (Design.ActivationGroupScale is { } x
+            && (x.ExponentBits == NumberFormats.Fp32.ExponentBits || LsbExponent < LeastScaledExponent));
+
+    /// <summary>What is scaled is no smaller than 2 to this power, so that its product with any finite scales is a normal number. Not
+    /// where <see cref="HasWideScaling"/>.</summary>
+    public int LeastScaledExponent => Design.ActivationGroupScale is { } x
+        ? 1 - NumberFormats.Fp32.Bias - Design.FloatScale.SubnormalExponent - x.SubnormalExponent
+        : -100;
 
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
     public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.ReachUnits);

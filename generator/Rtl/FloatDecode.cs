@@ -1,3 +1,4 @@
+using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
 
 namespace MixPe.Generator.Rtl;
@@ -14,6 +15,12 @@ internal static class FloatDecode
     /// <param name="groups">Format of the groups' scales, of which the unit of other than binary16 is.</param>
     internal static string UnitOf(NumberFormat format, NumberFormat groups) =>
         format == groups && format != NumberFormats.Fp16 ? "scale_decode" : "fp16_decode";
+
+    /// <summary>The unit that takes the scale of a group of activations apart.</summary>
+    internal static string UnitOfActivations(Design design) =>
+        design.ActivationGroupScale == NumberFormats.Fp16 ? "fp16_decode"
+        : design.ActivationGroupScale == design.FloatScale ? "scale_decode"
+        : "x_scale_decode";
 
     /// <summary>A format's name in a sentence, behind its article.</summary>
     internal static string WithArticle(NumberFormat format) =>

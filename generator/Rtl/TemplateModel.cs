@@ -37,7 +37,9 @@ internal sealed class TemplateModel
             ["out"] = design.Output.Name,
             ["zero_point"] = design.ZeroPoint,
             ["weight_stationary"] = design.IsWeightStationary,
-            ["activation_scale"] = design.ActivationScale,
+            ["has_row_scale"] = design.ActivationScale,
+            ["has_group_scales"] = design.ActivationGroupScale is not null,
+            ["activation_scale"] = design.ActivationScale || design.ActivationGroupScale is not null,
             ["fused"] = design.Fused,
             ["is_float"] = path.IsFloat,
             ["is_exact"] = path.IsExact,
@@ -89,6 +91,10 @@ internal sealed class TemplateModel
                 : design.Scale == NumberFormats.Fp16 ? "binary16"
                 : design.Scale.Name)
             .With("row_scale", ScaleUnit.NameOfRows(design))
+            .WithWidth("x_scale", (design.ActivationGroupScale ?? NumberFormats.Fp16).Bits)
+            .With("x_scale_format", FloatDecode.NameOf(design.ActivationGroupScale ?? NumberFormats.Fp16))
+            .WithWidth("factor", design.FloatScale.Bits + (design.ActivationGroupScale?.Bits ?? 0))
+            .With("factor_in", design.ActivationGroupScale is null ? "scale_i" : "{x_scale_i, scale_i}")
             .WithWidth("x_exp", design.Activations.ExponentBits)
             .With("x_exp_low", design.Activations.FractionBits)
             .WithWidth("out", design.Output.Bits);

@@ -43,6 +43,12 @@ public sealed record TileShape(Design Design)
     /// <summary>Stream beats that hold the parameters of the largest row of W.</summary>
     public int ParamLines => (int)Math.Min(int.MaxValue, CeilDiv(Design.Tile.MaxK, (long)Params * Design.Group));
 
+    /// <summary>Scales of groups of X in a beat of the activation stream; with a scale a row that one.</summary>
+    public int XScales => Design.ActivationGroupScale is { } scale ? XStream / scale.Bits : 1;
+
+    /// <summary>Stream beats that hold the scales of the largest row of X.</summary>
+    public int XScaleLines => (int)Math.Min(int.MaxValue, CeilDiv(Design.Tile.MaxK, (long)XScales * Design.Group));
+
     /// <summary>Slots of the activation buffer: a pass is used while the next one loads.</summary>
     public int XSlots => 2 * Design.Tile.RowBlocks;
 
@@ -54,7 +60,7 @@ public sealed record TileShape(Design Design)
         Design.Lanes,
         Design.Group,
         Design.Tile.XWords * Design.Lanes,
-        Design.ActivationScale,
+        Design.ActivationScale ? int.MaxValue : Design.ActivationGroupScale is null ? 0 : (int)Math.Min(int.MaxValue, (long)XScales * Design.Group),
         Design.Tile.WWords * Design.Lanes,
         Params,
         Design.Tile.YWords,

@@ -28,6 +28,7 @@ internal static class UnitPlan
         bool hasFloatWeights = path.HasFloatWeights;
         bool hasFp16Scale = path.Design.FloatScale == NumberFormats.Fp16;
         bool hasIntegerScale = path.Design.HasIntegerScale;
+        bool hasGroupScales = path.Design.ActivationGroupScale is not null;
         bool isFp16 = path.Design.Activations == NumberFormats.Fp16;
         string decode = FloatDecode.UnitOf(path.Design.Activations);
         bool hasZero = path.Design.ZeroPoint;
@@ -45,6 +46,9 @@ internal static class UnitPlan
             (path.HasFp16, "fp16_decode", "float_decode",
                 FloatDecode.For(NumberFormats.Fp16, "fp16_decode", model)),
             (!hasFp16Scale, "scale_decode", "float_decode", FloatDecode.For(path.Design.FloatScale, "scale_decode", model)),
+            (FloatDecode.UnitOfActivations(path.Design) == "x_scale_decode" && hasGroupScales, "x_scale_decode", "float_decode",
+                FloatDecode.For(path.Design.ActivationGroupScale ?? NumberFormats.Fp16, "x_scale_decode", model)),
+            (hasGroupScales, "scale_pair", "scale_pair", ScaleUnit.Pair(path, model)),
             (path.IsFloat && !isFp16, decode, "float_decode", FloatDecode.For(path.Design.Activations, decode, model)),
             (isFp16, "fp16_mul_pow2", "fp16_mul_pow2", model),
             (isFp16, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),

@@ -127,7 +127,7 @@ public sealed class TileCycleModel(TileTiming timing)
     {
         int groups = CeilDiv(job.K, timing.Group);
         int passes = CeilDiv(job.M, timing.PassRows);
-        _x.Start(job.M, 1, CeilDiv(job.K, timing.XElements) + (timing.HasActivationScale ? 1 : 0));
+        _x.Start(job.M, 1, timing.XBeats(job.K));
         _w.Start(job.N, passes, CeilDiv(groups, timing.Parameters) + CeilDiv(job.K, timing.WElements));
         _feed.Start(BlockWalk.Of(timing, job, ++_jobs), job.K);
         _macsLater = 0;

@@ -39,7 +39,7 @@ public sealed class TileSchedule
         _timing = timing;
         _job = job;
         _feed = timing.IsWeightStationary ? new GroupTimes(timing, job.K) : new BeatTimes(timing, job.K);
-        _xBeats = CeilDiv(job.K, timing.XElements) + (timing.HasActivationScale ? 1 : 0);
+        _xBeats = timing.XBeats(job.K);
         _wBeats = CeilDiv(CeilDiv(job.K, timing.Group), timing.Parameters) + CeilDiv(job.K, timing.WElements);
         _columnBlocks = (int)CeilDiv(job.N, timing.Columns);
         _slotsFree = new long[2 * timing.RowBlocks];

@@ -7,7 +7,7 @@ namespace MixPe.Model.Cycles;
 /// <param name="Lanes">Indices of K in a beat of the array.</param>
 /// <param name="Group">Elements along K that share a scale.</param>
 /// <param name="XElements">Elements in a beat of the activation stream.</param>
-/// <param name="HasActivationScale">True if each row of X begins with a beat for its scale.</param>
+/// <param name="XScaleElements">Elements of a row of X whose scales a beat holds, from which the row begins; 0 without scales.</param>
 /// <param name="WElements">Elements in a beat of the weight stream.</param>
 /// <param name="Parameters">Group parameters in a beat of the weight stream.</param>
 /// <param name="YValues">Results in a beat of the result stream.</param>
@@ -22,7 +22,7 @@ public sealed record TileTiming(
     int Lanes,
     int Group,
     int XElements,
-    bool HasActivationScale,
+    int XScaleElements,
     int WElements,
     int Parameters,
     int YValues,
@@ -35,6 +35,12 @@ public sealed record TileTiming(
     /// </summary>
     public int RowCycles { get; init; } = 1;
 
+    /// <summary>Beats of a row of X in the activation stream.</summary>
+    /// <param name="k">Its length.</param>
+    public int XBeats(int k) => (int)(CeilDiv(k, XElements) + (XScaleElements == 0 ? 0 : CeilDiv(k, XScaleElements)));
+
     /// <summary>Rows of X in a pass over W.</summary>
     public int PassRows => Rows * RowBlocks;
+
+    private static long CeilDiv(long a, long b) => (a + b - 1) / b;
 }

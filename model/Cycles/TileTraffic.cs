@@ -14,7 +14,7 @@ public sealed record TileTraffic(long Activations, long Weights, long Results)
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(job);
         long passes = CeilDiv(job.M, timing.PassRows);
-        long x = CeilDiv(job.K, timing.XElements) + (timing.HasActivationScale ? 1 : 0);
+        long x = timing.XBeats(job.K);
         long w = CeilDiv(CeilDiv(job.K, timing.Group), timing.Parameters) + CeilDiv(job.K, timing.WElements);
         long whole = job.N / timing.Columns * CeilDiv(timing.Columns, timing.YValues);
         long rest = CeilDiv(job.N % timing.Columns, timing.YValues);

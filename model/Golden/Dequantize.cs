@@ -28,6 +28,17 @@ public static class Dequantize
     /// <param name="scale">The bit pattern of s.</param>
     public static float Multiply(float f, NumberFormat format, ushort scale) => f * FloatBits.ToSingle(format, scale);
 
+    /// <summary>p = RN32(f·s·sx), one rounding: 24 bits of f and 11 of each scale are exact in binary64, where no product of
+    /// these ends.</summary>
+    /// <param name="f">The group's sum.</param>
+    /// <param name="format">Format of s, of at most 16 bits.</param>
+    /// <param name="scale">The bit pattern of s, of a group of W.</param>
+    /// <param name="activationFormat">Format of sx, of at most 16 bits.</param>
+    /// <param name="activationScale">The bit pattern of sx, of a group of X.</param>
+    public static float Multiply(
+        float f, NumberFormat format, ushort scale, NumberFormat activationFormat, ushort activationScale) =>
+        (float)(FloatBits.ToDouble(format, scale) * FloatBits.ToDouble(activationFormat, activationScale) * f);
+
     /// <summary>acc32 = RN32(RN32(sum)·s), what integer scales of groups leave of K.</summary>
     /// <param name="sum">The sum over all groups of integer scale times corrected dot product.</param>
     /// <param name="scale">The binary16 pattern of the channel's scale.</param>

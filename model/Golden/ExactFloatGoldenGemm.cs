@@ -41,7 +41,7 @@ internal static class ExactFloatGoldenGemm
             Array.Clear(accumulators);
             for (int g = 0; g < GemmCheck.Groups(a, o.K); g++)
             {
-                AddGroup(a, o, g, w, x, codes, accumulators);
+                AddGroup(a, o, m, g, w, x, codes, accumulators);
             }
 
             for (int n = 0; n < o.N; n++)
@@ -56,6 +56,7 @@ internal static class ExactFloatGoldenGemm
     private static void AddGroup(
         GemmArithmetic a,
         GemmOperands o,
+        int m,
         int g,
         float[] w,
         float[] x,
@@ -76,7 +77,7 @@ internal static class ExactFloatGoldenGemm
                     a.Weights, o.Weights.AsSpan(row, length), a.Activations, codes.Slice(start, length));
             int index = n * groups + g;
             ExactSum t = o.ZeroPoints is null ? dot : ZeroPoint.Exact(dot, sum, o.ZeroPoints[index]);
-            accumulators[n] = GoldenGemm.AddExact(a, t, o.Scales[index], accumulators[n]);
+            accumulators[n] = GoldenGemm.AddExact(a, t, GroupScale.Of(a, o, m, n, g), accumulators[n]);
         }
     }
 

@@ -26,6 +26,10 @@ public sealed record GemmArithmetic(
     /// <summary>Element format of the groups' scales; with an integer one each channel has a binary16 scale besides.</summary>
     public NumberFormat Scale { get; init; } = NumberFormats.Fp16;
 
+    /// <summary>Element format of the scale that each group of a row of X has, a factor of the dot product beside that of W's group;
+    /// null where they have none.</summary>
+    public NumberFormat? ActivationGroupScale { get; init; }
+
     /// <summary>True where groups have integer scales, sums of K are integers, and channels have scales.</summary>
     public bool HasChannelScale => Scale.IsInteger;
 

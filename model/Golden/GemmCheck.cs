@@ -63,6 +63,14 @@ public static class GemmCheck
             !a.HasChannelScale || (a.Weights.IsInteger && a.Activations.IsInteger),
             $"scales are {a.Scale} with {a.Weights} weights and {a.Activations} activations: integer scales need integers");
         Rule(
+            a.ActivationGroupScale is null or { IsFixedPoint: false, Bits: <= 16 },
+            $"scales of groups of activations are {a.ActivationGroupScale}: they must be fp16, bf16, fp8 or e8m0");
+        Rule(
+            a.ActivationGroupScale is null
+                || a is { HasActivationScale: false, HasChannelScale: false, Fused: false, Accumulator: not AccumulatorKind.Sliced },
+            "scales of groups of activations: they go with floating-point scales of W, and neither with scales of rows nor with fused nor with "
+            + "accumulator sliced");
+        Rule(
             !a.Fused || a.Scale == NumberFormats.Fp16,
             $"fused with {a.Scale} scales: one rounding for scale and accumulate needs fp16 ones");
         Rule(
@@ -88,6 +96,12 @@ public static class GemmCheck
             Presence("activation scales", a.HasActivationScale));
         Length("zero points", o.ZeroPoints?.Length ?? 0, "N·groups", a.HasZeroPoint ? (long)o.N * groups : 0);
         Length("activation scales", o.ActivationScales?.Length ?? 0, "M", a.HasActivationScale ? o.M : 0);
+        Rule(
+            a.ActivationGroupScale is not null == o.ActivationGroupScales is not null,
+            Presence("scales of groups of activations", a.ActivationGroupScale is not null));
+        Length(
+            "scales of groups of activations", o.ActivationGroupScales?.Length ?? 0, "M·groups",
+            a.ActivationGroupScale is null ? 0 : (long)o.M * groups);
         Rule(a.HasChannelScale == o.ChannelScales is not null, Presence("channel scales", a.HasChannelScale));
         Length("channel scales", o.ChannelScales?.Length ?? 0, "N", a.HasChannelScale ? o.N : 0);
         IntegerCodec.Check(a.Weights, o.Weights, o.K, "weights");

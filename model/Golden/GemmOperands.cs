@@ -22,4 +22,7 @@ public sealed record GemmOperands(
 {
     /// <summary>[N] binary16 bit patterns of the channels' scales where the groups' are integers, else null.</summary>
     public ushort[]? ChannelScales { get; init; }
+
+    /// <summary>[M, groups] bit patterns of the scales of X's groups where these have scales, else null.</summary>
+    public ushort[]? ActivationGroupScales { get; init; }
 }

@@ -51,7 +51,8 @@ public static class GoldenGemm
                     ReadOnlySpan<ushort> w = o.Weights.AsSpan(n * o.K + start, length);
                     ReadOnlySpan<ushort> x = o.Activations.AsSpan(m * o.K + start, length);
                     int index = n * groups + g;
-                    accumulator = AddGroup(a, w, x, o.Scales[index], o.ZeroPoints?[index], accumulator);
+                    GroupScale scale = GroupScale.Of(a, o, m, n, g);
+                    accumulator = AddGroup(a, w, x, scale, o.ZeroPoints?[index], accumulator);
                 }
 
                 y[m * o.N + n] = Dequantize.Finish(accumulator, o.ActivationScales?[m], a.Output);
@@ -87,7 +88,7 @@ public static class GoldenGemm
         GemmArithmetic a,
         ReadOnlySpan<ushort> w,
         ReadOnlySpan<ushort> x,
-        ushort scale,
+        GroupScale scale,
         int? zero,
         float accumulator)
     {
@@ -103,7 +104,7 @@ public static class GoldenGemm
             ExactSum dot = SlicedGroup.Dot(a.Weights, w, a.Activations, x, a.AlignedBits);
             ExactSum t = zero is int z ? ZeroPoint.Exact(dot, SlicedGroup.Sum(a.Activations, x, a.AlignedBits), z) : dot;
             int unit = SlicedGroup.UnitExponent(a.Activations, SlicedGroup.LargestExponent(a.Activations, x), a.AlignedBits);
-            return Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, unit), a.Scale, scale));
+            return Dequantize.Accumulate(accumulator, scale.Multiply(Dequantize.Round32(t, unit)));
         }
 
         float f = a.Accumulator switch
@@ -112,15 +113,15 @@ public static class GoldenGemm
             AccumulatorKind.Fp32Dot => FusedDot.Group(a.Weights, w, a.Activations, x, a.Lanes),
             _ => GroupFp16(a, w, x, zero),
         };
-        return Dequantize.Accumulate(accumulator, Dequantize.Multiply(f, a.Scale, scale));
+        return Dequantize.Accumulate(accumulator, scale.Multiply(f));
     }
 
-    internal static float AddExact(GemmArithmetic a, ExactSum t, ushort scale, float accumulator)
+    internal static float AddExact(GemmArithmetic a, ExactSum t, GroupScale scale, float accumulator)
     {
         int exponent = FixedPoint.Exponent(a.Weights, a.Activations);
         return a.Fused
-            ? Dequantize.FusedAccumulate(accumulator, t, exponent, scale)
-            : Dequantize.Accumulate(accumulator, Dequantize.Multiply(Dequantize.Round32(t, exponent), a.Scale, scale));
+            ? Dequantize.FusedAccumulate(accumulator, t, exponent, scale.Weights)
+            : Dequantize.Accumulate(accumulator, scale.Multiply(Dequantize.Round32(t, exponent)));
     }
 
     private static float GroupFp32(GemmArithmetic a, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x, int? zero)

@@ -79,11 +79,11 @@ internal static class IntegerGoldenGemm
                     sums[n] += (long)t[n] * o.Scales[(n * w.Groups) + g];
                 }
             }
-            else if (a.Fused)
+            else if (a.Fused || a.ActivationGroupScale is not null)
             {
                 for (int n = 0; n < o.N; n++)
                 {
-                    ushort scale = o.Scales[n * w.Groups + g];
+                    GroupScale scale = GroupScale.Of(a, o, m, n, g);
                     accumulators[n] = GoldenGemm.AddExact(a, ExactSum.Finite(t[n]), scale, accumulators[n]);
                 }
             }

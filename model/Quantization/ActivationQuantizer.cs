@@ -15,6 +15,34 @@ public static class ActivationQuantizer
     /// <exception cref="ArgumentException">The length is not m·k, or the format is unsigned.</exception>
     public static QuantizedActivations PerRow(NumberFormat format, ReadOnlySpan<float> activations, int m, int k)
     {
+        MatrixCheck.Require(activations, m, k, "activations");
+        var (codes, scales) = Scaled(format, activations, m, k, k, NumberFormats.Fp16, "row");
+        return new QuantizedActivations(m, k, format, codes, scales);
+    }
+
+    /// <summary>Symmetric, a scale a group of a row: scale = max|x|/max of the group, rounded to its format, as weights have it (a
+    /// power of two by OCP's Microscaling Formats v1.0, 6.3: what is then beyond the largest number becomes it).</summary>
+    /// <param name="format">A signed integer or a floating-point format.</param>
+    /// <param name="activations">[m, k] activations, row major.</param>
+    /// <param name="m">Rows.</param>
+    /// <param name="k">Columns.</param>
+    /// <param name="group">Length of a group; the last one of a row may be shorter.</param>
+    /// <param name="scaleFormat">Format of the scales.</param>
+    /// <exception cref="QuantizationException">A value is not finite, or a group's scale is beyond its format.</exception>
+    /// <exception cref="ArgumentException">The length is not m·k, or the format is unsigned.</exception>
+    public static QuantizedActivations PerGroup(
+        NumberFormat format, ReadOnlySpan<float> activations, int m, int k, int group, NumberFormat scaleFormat)
+    {
+        ArgumentNullException.ThrowIfNull(scaleFormat);
+        ArgumentOutOfRangeException.ThrowIfLessThan(group, 1);
+        MatrixCheck.Require(activations, m, k, "activations");
+        var (codes, scales) = Scaled(format, activations, m, k, group, scaleFormat, "group");
+        return new QuantizedActivations(m, k, format, codes, scales, group) { ScaleFormat = scaleFormat };
+    }
+
+    private static (ushort[] Codes, ushort[] Scales) Scaled(
+        NumberFormat format, ReadOnlySpan<float> activations, int m, int k, int group, NumberFormat scaleFormat, string part)
+    {
         ArgumentNullException.ThrowIfNull(format);
         if (format.Kind is not (NumberKind.Signed or NumberKind.Float))
         {
@@ -22,30 +50,32 @@ public static class ActivationQuantizer
         }
 
         double largest = format.IsInteger ? format.MaxInteger : FloatBits.ToDouble(format, format.LargestFinite);
-        MatrixCheck.Require(activations, m, k, "activations");
         var codes = new ushort[activations.Length];
-        var scales = new ushort[m];
-        for (int row = 0; row < m; row++)
+        List<ushort> scales = [];
+        for (int start = 0; start < activations.Length; start += Math.Min(group, k - (start % k)))
         {
-            ReadOnlySpan<float> values = activations.Slice(row * k, k);
+            int length = Math.Min(group, k - (start % k));
             double most = 0;
-            foreach (float value in values)
+            foreach (float value in activations.Slice(start, length))
             {
                 most = Math.Max(most, Math.Abs((double)value));
             }
 
-            double exact = most / largest;
-            scales[row] = ScaleRounding.Round(NumberFormats.Fp16, most, largest) ?? throw new QuantizationException(
-                "activations", row, 0, exact, "the scale of this row is beyond binary16, 65504");
-            double step = Fp16.ToSingle(scales[row]);
-            for (int i = 0; i < k; i++)
+            ushort scale = ScaleRounding.Round(scaleFormat, most, largest) ?? throw new QuantizationException(
+                "activations", start / k, start % k, most / largest,
+                $"the scale of this {part} is beyond {NameOf(scaleFormat)}, {FloatBits.ToDouble(scaleFormat, scaleFormat.LargestFinite)}");
+            scales.Add(scale);
+            double step = FloatBits.ToDouble(scaleFormat, scale);
+            for (int i = start; i < start + length; i++)
             {
-                codes[row * k + i] = Code(format, values[i] / step, largest);
+                codes[i] = Code(format, activations[i] / step, largest);
             }
         }
 
-        return new QuantizedActivations(m, k, format, codes, scales);
+        return (codes, [.. scales]);
     }
+
+    private static string NameOf(NumberFormat format) => format == NumberFormats.Fp16 ? "binary16" : format.Name;
 
     /// <summary>Floating-point numbers without a scale, rounded to nearest even.</summary>
     /// <param name="format">A floating-point format of at most 16 bits.</param>

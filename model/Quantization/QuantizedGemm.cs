@@ -26,9 +26,10 @@ public static class QuantizedGemm
             activations.Codes,
             weights.Scales,
             weights.ZeroPoints,
-            activations.Scales)
+            activations.Group == 0 ? activations.Scales : null)
         {
             ChannelScales = weights.ChannelScales,
+            ActivationGroupScales = activations.Group == 0 ? null : activations.Scales,
         };
     }
 }

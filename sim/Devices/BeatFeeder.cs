@@ -135,12 +135,11 @@ internal sealed class BeatFeeder : IArrayFeeder
         _ports.Last.Write(record, 1);
         _ports.End.Write(record, isEnd ? 1u : 0u);
         _ports.WriteScales(record, _design, _operands, firstColumn, group);
-        if (isEnd && _ports.XScale is { } xScale)
+        for (int r = 0; r < rows && _ports.XScale is { } port; r++)
         {
-            Span<uint> words = xScale.Of(record);
-            for (int r = 0; r < rows; r++)
+            if (ActivationScaleWord.Of(_design, _operands, firstRow + r, group, isEnd) is { } scale)
             {
-                BitFields.Or(words, 16 * r, _operands.ActivationScales![firstRow + r]);
+                BitFields.Or(port.Of(record), ActivationScaleWord.Bits(_design) * r, scale);
             }
         }
     }

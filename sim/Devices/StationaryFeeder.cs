@@ -129,9 +129,9 @@ internal sealed class StationaryFeeder : IArrayFeeder
             _ports.WriteSliceMarks(record, _design.Activations, activations);
         }
 
-        if (isEnd && _ports.XScale is { } xScale)
+        if (_ports.XScale is { } port && ActivationScaleWord.Of(_design, _operands, m, ofTile, isEnd) is { } scale)
         {
-            xScale.Write(record, _operands.ActivationScales![m]);
+            port.Write(record, scale);
         }
     }
 

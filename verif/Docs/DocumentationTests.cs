@@ -15,6 +15,7 @@ public sealed class DocumentationTests
         [
             DesignLoader.Load("mixpe-w4a8", ["fused=true", "out=bf16"]),
             DesignLoader.Load("mixpe-w4a8", ["architecture=pair-sums"]),
+            DesignLoader.Load("gguf-q4-0", ["activation_group_scale=bf16"]),
             DesignLoader.Load("mixpe-w4a8", ["weights=fp4_e2m1", "zero_point=none"]),
             DesignLoader.Load("mixpe-w4a16", ["out=fp16"]),
         ]);

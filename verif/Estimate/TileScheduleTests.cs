@@ -110,7 +110,7 @@ public sealed class TileScheduleTests
             lanes,
             lanes * (isWeightStationary ? rows : random.Next(1, 12)),
             lanes * random.Next(1, 5),
-            random.Next(2) == 0,
+            random.Next(3) switch { 0 => 0, 1 => int.MaxValue, _ => lanes * random.Next(1, 9) },
             lanes * random.Next(1, 9),
             random.Next(1, 9),
             random.Next(1, 9),

@@ -36,10 +36,16 @@ internal static class ValidFiles
         Maybe("description", $"\"{Text(random, random.Next(201))}\"");
         Maybe("systems", $"[{string.Join(", ", Enumerable.Range(0, random.Next(17)).Select(_ => $"\"{Text(random, random.Next(1, 81))}\""))}]");
         Maybe("zero_point", Pick(random, "none", "integer"));
-        Maybe("activation_scale", Pick(random, "none", "fp16"));
+        bool hasGroupScales = random.Next(4) == 0;
+        if (hasGroupScales)
+        {
+            file.Fields.Add(("activation_group_scale", Pick(random, "fp16", "bf16", "fp8_e4m3", "e8m0")));
+        }
+
+        Maybe("activation_scale", hasGroupScales ? "none" : Pick(random, "none", "fp16"));
         bool isHalf = random.Next(2) == 0;
-        Maybe("scale", isHalf ? "fp16" : IsFloat(activations) ? Pick(random, "bf16", "fp8_e4m3", "e8m0") : Pick(random, "bf16", "fp8_e4m3", "e8m0", "uint8"));
-        Maybe("fused", isHalf && accumulator == "exact" ? Pick(random, "true", "false") : "false");
+        Maybe("scale", isHalf ? "fp16" : IsFloat(activations) || hasGroupScales ? Pick(random, "bf16", "fp8_e4m3", "e8m0") : Pick(random, "bf16", "fp8_e4m3", "e8m0", "uint8"));
+        Maybe("fused", isHalf && !hasGroupScales && accumulator == "exact" ? Pick(random, "true", "false") : "false");
         Maybe("out", Quoted(random, Pick(random, "fp32", "fp16", "bf16")));
         bool isBehavioural = !IsFloat(activations) && random.Next(4) == 0;
         if (isBehavioural)

@@ -41,6 +41,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             Arithmetic.HasActivationScale ? Draw(M, () => Half(random)) : null)
         {
             ChannelScales = Arithmetic.HasChannelScale ? Draw(N, () => Half(random)) : null,
+            ActivationGroupScales = Arithmetic.ActivationGroupScale is { } format ? Draw(M * groups, () => Number(format, random)) : null,
         };
     }
 
@@ -74,6 +75,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         from flags in Gen.Choose(0, 7)
         from profile in Gen.Choose(0, 2)
         from scale in Gen.Elements("fp16", "fp16", "bf16", "fp8_e4m3", "e8m0")
+        from groupScale in Gen.Elements("none", "none", "none", "none", "fp16", "bf16", "fp8_e4m3", "e8m0")
         from output in Gen.Elements("fp32", "fp16", "bf16")
         from lanes in Gen.Choose(1, 16)
         from @group in Gen.Elements(1, 3, 4, 7, 8, 16, 32, 33, 64, 128)
@@ -81,12 +83,13 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         from n in Gen.Choose(1, 20)
         from k in Gen.Choose(1, 140)
         from seed in Gen.Choose(0, int.MaxValue)
-        select Make(weights, activations, scale, accumulator, flags, profile, output, lanes, @group, m, n, k, seed);
+        select Make(weights, activations, scale, groupScale, accumulator, flags, profile, output, lanes, @group, m, n, k, seed);
 
     private static GemmCase Make(
         string weights,
         string activations,
         string scale,
+        string groupScale,
         AccumulatorKind accumulator,
         int flags,
         int profile,
@@ -147,6 +150,14 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             allowed = x.IsInteger || isExact || allowed == AccumulatorKind.Fp32Dot ? allowed : AccumulatorKind.Fp32;
         }
 
+        NumberFormat? activationGroupScale = null;
+        if (groupScale != "none" && scale != "uint8" && allowed != AccumulatorKind.Sliced)
+        {
+            // In the place of a scale a row, and of one rounding for both.
+            activationGroupScale = NumberFormats.Get(groupScale);
+            flags &= ~6;
+        }
+
         var arithmetic = new GemmArithmetic(
             w,
             x,
@@ -159,6 +170,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             NumberFormats.Get(output))
         {
             Scale = NumberFormats.Get(scale),
+            ActivationGroupScale = activationGroupScale,
             AlignedBits = allowed == AccumulatorKind.Sliced ? SlicedGroup.MinBits + (seed % (SlicedGroup.MaxBits - SlicedGroup.MinBits + 1)) : 0,
         };
         return new GemmCase(arithmetic, m, n, k, seed, profile);

@@ -23,7 +23,8 @@ internal static class IndependentGemm
                     double[] w = ks.Select(k => Value(a.Weights, o.Weights[n * o.K + k])).ToArray();
                     x = a.Accumulator == AccumulatorKind.Sliced ? Aligned(x, a.AlignedBits, a.Activations.Name == "bf16" ? -126 : -14) : x;
                     double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);
-                    double scale = Value(a.Scale, o.Scales[n * groups + g]);
+                    double scale = Value(a.Scale, o.Scales[n * groups + g])
+                        * (a.ActivationGroupScale is { } xFormat ? Value(xFormat, o.ActivationGroupScales![m * groups + g]) : 1);
                     accumulator = a.Scale.IsInteger ? accumulator + (t * scale) : R32(accumulator + R32(R32(t) * scale));
                 }
 

@@ -89,7 +89,12 @@ internal sealed class GemmSpecification(GemmArithmetic a)
                 o.Weights.AsSpan((n * o.K) + start, length),
                 o.Activations.AsSpan((m * o.K) + start, length),
                 o.ZeroPoints?[(n * groups) + g]);
-            Number scale = Scale(o.Scales[(n * groups) + g]);
+            Number scale = Scale(a.Scale, o.Scales[(n * groups) + g]);
+            if (a.ActivationGroupScale is { } format)
+            {
+                scale *= Scale(format, o.ActivationGroupScales![(m * groups) + g]);
+            }
+
             if (o.ChannelScales is not null)
             {
                 // Integers: nothing is rounded, and nothing has a sign but what is not zero.
@@ -114,7 +119,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         return OutputFormat.Encode(y);
     }
 
-    private Number Scale(ushort code) => a.Scale.Name switch
+    private static Number Scale(NumberFormat format, ushort code) => format.Name switch
     {
         "fp16" => BinaryFormat.Binary16.Decode(code),
         "bf16" => BinaryFormat.Bfloat16.Decode(code),

@@ -62,6 +62,9 @@ internal static class RandomDesigns
         string scale = !isFloat && isInteger && random.Next(4) == 0 ? "uint8"
             : Pick(random, "fp16", "fp16", "fp16", "bf16", "fp8_e4m3", "e8m0");
         bool hasRoom = !isStationary || stream >= 16;
+        bool hasGroupScales = hasRoom && scale != "uint8" && !isSliced && random.Next(4) == 0;
+        string groupScale = hasGroupScales ? Pick(random, "fp16", "bf16", "fp8_e4m3", "e8m0") : "none";
+        string rowScale = hasRoom && !hasGroupScales ? Pick(random, "none", "fp16") : "none";
         return
         [
             $"weights={weights}",
@@ -70,12 +73,13 @@ internal static class RandomDesigns
             Field("group", lanes * (isStationary ? rows : beats)),
             .. isStationary ? [Field("x_words", words)] : Array.Empty<string>(),
             $"zero_point={(!isInteger || accumulator == "fp32-dot" ? "none" : Pick(random, "none", "integer"))}",
-            $"activation_scale={(hasRoom ? Pick(random, "none", "fp16") : "none")}",
+            $"activation_scale={rowScale}",
+            $"activation_group_scale={groupScale}",
             $"accumulator={accumulator}",
             Field("slices", isSliced ? slices : 0),
             Field("slice_bits", isSliced ? sliceBits : 0),
             $"scale={scale}",
-            $"fused={(accumulator == "exact" && scale == "fp16" ? Pick(random, "true", "false") : "false")}",
+            $"fused={(accumulator == "exact" && scale == "fp16" && groupScale == "none" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",
             Field("lanes", lanes),
             $"pipeline={(architecture == "behavioural" ? "1" : accumulator == "fp32-dot" && pipeline == "4" ? "2" : pipeline)}",

@@ -15,6 +15,8 @@ public sealed class CheckMutationTests
     private const string Sliced = "weights=uint4 activations=fp16 accumulator=sliced rows=4 dataflow=weight-stationary";
     private const string AlignedBf16 = "weights=uint4 activations=bf16 accumulator=sliced slices=1 slice_bits=16 rows=4 dataflow=weight-stationary";
     private const string Mx = "weights=fp4_e2m1 activations=int8 scale=e8m0 group=32 rows=4";
+    private const string Pairs = "weights=int4 activations=int8 activation_group_scale=fp16 group=16 rows=4";
+    private const string MxPairs = Mx + " activation_group_scale=e8m0";
     private const string TwoLevels = W4A8 + " scale=uint8";
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
@@ -57,6 +59,14 @@ public sealed class CheckMutationTests
         ["fp32_scale/values", W4A8, "fp32_scale", "- 9'd{{offset}}", "- 9'd{{offset}} + 9'd1"],
         ["fp32_scale/values", Mx, "fp32_scale", "{{mag_width}}'(lost != '0)", "{{mag_width}}'(1'b0)"],
         ["fp32_row_scale/values", Mx, "fp32_scale", "11'(a_subnormal)", "11'd0"],
+        ["fp32_scale/pairs", Pairs, "fp32_scale", "9'(a_exp) + 9'(s_shift)", "9'(a_exp) + 9'(s_shift[4:0])"],
+        ["scale_pair/values", Pairs, "scale_pair", "& x_zero)", "& w_zero)"],
+        ["scale_pair/all", MxPairs, "scale_pair", "{{exp_width}}'(w_shift) +", "{{exp_width}}'(w_shift) -"],
+        ["x_scale_decode/all", MxPairs + " activation_group_scale=fp8_e4m3", "float_decode", "assign nan_o = &x_i[{{exp_high}}:0];", "assign nan_o = 1'b0;"],
+        ["group_dequant/tiles", Pairs, "group_dequant", "scale_q <= {{factor_in}};", "scale_q <= {scale_i, scale_i};"],
+        ["array/tiles", Pairs, "array", "assign load = take_last{{#if has_row_scale}}", "assign load = take_last & end_i{{#if has_row_scale}}"],
+        ["tile/jobs", Pairs, "x_buffer", "scales[scale_word_q*{{x_scale_width}}+:{{x_scale_width}}];\n{{else if has_row_scale}}\n    {{name}}_ram", "scales[0+:{{x_scale_width}}];\n{{else if has_row_scale}}\n    {{name}}_ram"],
+        ["tile/keep", Pairs, "x_buffer", "assign scale_needed = scale_valid[b*8/{{x_scale_width}}];", "assign scale_needed = 1'b0;"],
         ["scale_decode/all", Mx, "float_decode", "assign nan_o = &x_i;", "assign nan_o = 1'b0;"],
         ["tile/jobs", Mx, "w_buffer", "param_word_q*{{scale_width}}+:{{scale_width}}", "0+:{{scale_width}}"],
         ["fp32_narrow/values", W4A8 + " out=fp16", "fp32_narrow", "9'sd112", "9'sd111"],

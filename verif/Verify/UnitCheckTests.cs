@@ -41,6 +41,10 @@ public sealed class UnitCheckTests
         ["pe act_sum fp_mul_zero", "int4", "fp16", "accumulator=fp16", "target=fpga", "zero_point=integer"],
         ["group_dequant", "int4", "fp16", "rows=2", "accumulator=fp16"],
         ["fp32_scale fp32_row_scale scale_decode group_dequant pe array tile", "fp4_e2m1", "int8", "scale=e8m0", "rows=3", "group=32"],
+        ["fp32_scale scale_pair group_dequant array tile", "uint4", "int8", "activation_group_scale=fp16", "rows=4", "group=16", "dequant_units=2"],
+        ["fp32_scale scale_pair scale_decode x_scale_decode group_dequant array tile", "fp8_e4m3", "fp8_e4m3", "scale=e8m0",
+            "activation_group_scale=fp8_e4m3", "rows=4", "dataflow=weight-stationary"],
+        ["scale_pair fp32_scale group_dequant tile", "fp4_e2m1", "fp8_e4m3", "scale=e8m0", "activation_group_scale=e8m0", "rows=2", "group=16"],
         ["scale_accumulate fixed_to_fp32", "uint4", "int8", "scale=uint8", "rows=2", "out=fp16"],
         ["scale_accumulate group_dequant", "int4", "int8", "scale=uint8", "rows=2", "target=fpga", "activation_scale=none"],
         ["fp8_decode float_product fixed_to_fp32 pe mac array tile group_dequant", "int4", "fp8_e4m3", "rows=3"],
@@ -111,6 +115,10 @@ public sealed class UnitCheckTests
             "slices=1", "slice_bits=13", "dataflow=weight-stationary", "architecture=pair-sums", "pipeline=2", "rows=3", "lanes=3", "group=9",
             "x_words=3", "w_words=16"],
         ["pe act_sum mac array", "int8", "int8", "zero_point=integer"],
+        ["scale_pair fp32_scale group_dequant array tile", "fp6_e3m2", "bf16", "accumulator=fp32", "scale=fp16", "activation_group_scale=bf16",
+            "rows=3", "group=24", "pipeline=4", "target=fpga"],
+        ["scale_pair scale_decode fp32_scale group_dequant array tile", "int4", "int8", "scale=fp8_e4m3", "activation_group_scale=fp8_e4m3",
+            "rows=4", "dataflow=weight-stationary", "pipeline=2", "out=fp16"],
     ];
 
     private static IEnumerable<TestCaseData> Designs() =>

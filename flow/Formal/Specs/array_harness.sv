@@ -1,6 +1,7 @@
 // Drives an array with free beats, its data path cut away, and states what must come out, cycle by cycle.
 // ARRAY, PE, ACT_SUM and GROUP_DEQUANT are the design's module names, the other macros its widths.
-// ZERO_POINT and ACTIVATION_SCALE are defined for the designs that have them.
+// ZERO_POINT and ACTIVATION_SCALE are defined for the designs that have them, GROUP_SCALES too where each group of a row of X
+// has a scale, of X_SCALE_WIDTH bits.
 
 // STAGES is the number of registers from a PE's operands to its accumulator.
 
@@ -118,7 +119,7 @@ module `GROUP_DEQUANT #(
 `endif
   input  logic [`SCALE_WIDTH-1:0] scale_i,
 `ifdef ACTIVATION_SCALE
-  input  logic [15:0] x_scale_i,
+  input  logic [`X_SCALE_WIDTH-1:0] x_scale_i,
 `endif
   output logic y_valid_o,
   output logic [`OUT_WIDTH-1:0] y_o
@@ -183,9 +184,9 @@ module array_harness (
   end
 `endif
 `ifdef ACTIVATION_SCALE
-  logic [`ROWS*16-1:0] x_scale;
+  logic [`ROWS*`X_SCALE_WIDTH-1:0] x_scale;
   for (genvar r = 0; r < `ROWS; r++) begin : gen_x_scale
-    assign x_scale[r*16+:16] = x_scale_i[r];
+    assign x_scale[r*`X_SCALE_WIDTH+:`X_SCALE_WIDTH] = `X_SCALE_WIDTH'(x_scale_i[r]);
   end
 `endif
 
@@ -271,7 +272,11 @@ module array_harness (
           assert (got[6] == then_q[3+2*`ROWS+`COLUMNS+C]);
 `endif
 `ifdef ACTIVATION_SCALE
+`ifdef GROUP_SCALES
+          assert (got[7] == then_q[3+`ROWS+Row]);
+`else
           assert (!then_q[2] || got[7] == then_q[3+`ROWS+Row]);
+`endif
 `endif
         end
       end

@@ -2,7 +2,7 @@
 // sequence of dot products and any function in the units' place. Their outputs are free inputs here.
 // Macros: the design's widths as in array_harness.sv; ZERO_POINT, ACTIVATION_SCALE, FLOAT, EXACT, HAS_FLAGS or
 // HAS_NAN_FLAG, FP16_ACCUMULATOR and NARROW where the design has them; INTEGER_SCALE where groups have integer scales above
-// CHANNEL_WIDTH bits of their channel's, and sums of TOTAL_WIDTH bits (else 32) are integers.
+// CHANNEL_WIDTH bits of their channel's, GROUP_SCALES where groups of X have scales of X_SCALE_WIDTH bits, and sums of TOTAL_WIDTH bits (else 32) are integers.
 module dequant_data_harness (
   input logic clk_i,
   input logic rst_i,
@@ -13,7 +13,7 @@ module dequant_data_harness (
   input logic [`SUM_WIDTH-1:0] sum_i,
   input logic [`ZERO_WIDTH-1:0] zero_i,
   input logic [`SCALE_WIDTH-1:0] scale_i,
-  input logic [15:0] x_scale_i,
+  input logic [`X_SCALE_WIDTH-1:0] x_scale_i,
   input logic [`T_WIDTH-1:0] corrected_i,
   input logic [`STATE_WIDTH-1:0] zero_sum_i,
   input logic [`STATE_WIDTH-1:0] difference_i,
@@ -46,7 +46,11 @@ module dequant_data_harness (
   logic [`CHANNEL_WIDTH-1:0] p_scale;
 `else
   logic [31:0] acc_b;
+`ifdef GROUP_SCALES
+  logic [`X_SCALE_WIDTH+`SCALE_WIDTH-1:0] p_scale;
+`else
   logic [`SCALE_WIDTH-1:0] p_scale;
+`endif
 `endif
   logic [`INDEX_WIDTH-1:0] index;
   logic [`ROWS*`TOTAL_WIDTH-1:0] held;
@@ -141,6 +145,9 @@ module dequant_data_harness (
     .\u_accumulate.a_i (acc_a),
     .\u_accumulate.b_i (acc_b),
     .\u_accumulate.sum_o (total_i),
+`endif
+`ifdef GROUP_SCALES
+    .x_scale_i(x_scale_i),
 `endif
 `ifdef ACTIVATION_SCALE
     .x_scale_i(x_scale_i),
@@ -254,7 +261,7 @@ module dequant_data_harness (
   logic [7:0] age_q = 8'd0;
   logic [7:0] valid_q, first_q, end_q;
   logic [8*`SCALE_WIDTH-1:0] scale_q;
-  logic [8*16-1:0] x_scale_q;
+  logic [8*`X_SCALE_WIDTH-1:0] x_scale_q;
   always_ff @(posedge clk_i) begin
     if (age_q < 8'd8) age_q <= age_q + 8'd1;
     valid_q <= rst_n ? {valid_q, valid_i} : '0;
@@ -287,7 +294,10 @@ module dequant_data_harness (
 `ifdef INTEGER_SCALE
       assert (acc_scale == scale_q[`SCALE_WIDTH-1:`CHANNEL_WIDTH]);
 `else
-      assert (p_scale == scale_q[(Stage-3)*`SCALE_WIDTH+:`SCALE_WIDTH]);
+      assert (p_scale[`SCALE_WIDTH-1:0] == scale_q[(Stage-3)*`SCALE_WIDTH+:`SCALE_WIDTH]);
+`ifdef GROUP_SCALES
+      assert (p_scale[`SCALE_WIDTH+:`X_SCALE_WIDTH] == x_scale_q[(Stage-3)*`X_SCALE_WIDTH+:`X_SCALE_WIDTH]);
+`endif
       assert (acc_b == p_q);
 `endif
     end

@@ -10,7 +10,7 @@ module dequant_harness (
   input logic [`SUM_WIDTH-1:0] sum_i,
   input logic [`ZERO_WIDTH-1:0] zero_i,
   input logic [15:0] scale_i,
-  input logic [15:0] x_scale_i
+  input logic [`X_SCALE_WIDTH-1:0] x_scale_i
 );
 
   // A first cycle of reset; from then on it comes and goes, with beats or without.

@@ -50,6 +50,10 @@ module tile_control_harness (
   logic [`W_WORD_WIDTH-1:0] w_word;
   logic [`PARAM_LINE_WIDTH-1:0] param_line;
   logic [`PARAM_WORD_WIDTH-1:0] param_word;
+`ifdef GROUP_SCALES
+  logic [`X_SCALE_LINE_WIDTH-1:0] x_scale_line;
+  logic [`X_SCALE_WORD_WIDTH-1:0] x_scale_word;
+`endif
   logic [`ROWS_WIDTH-1:0] y_rows;
   logic [`COLUMNS_WIDTH-1:0] y_columns;
   logic [$clog2(`LANES+1)-1:0] lanes;
@@ -72,6 +76,11 @@ module tile_control_harness (
     .Params(`PARAMS),
     .ParamLineWidth(`PARAM_LINE_WIDTH),
     .ParamWordWidth(`PARAM_WORD_WIDTH),
+`ifdef GROUP_SCALES
+    .XScales(`X_SCALES),
+    .XScaleLineWidth(`X_SCALE_LINE_WIDTH),
+    .XScaleWordWidth(`X_SCALE_WORD_WIDTH),
+`endif
     .RowsWidth(`ROWS_WIDTH),
     .ColumnsWidth(`COLUMNS_WIDTH)
   ) u_control (
@@ -101,6 +110,10 @@ module tile_control_harness (
     .param_re_o(param_re),
     .param_line_o(param_line),
     .param_word_o(param_word),
+`ifdef GROUP_SCALES
+    .x_scale_line_o(x_scale_line),
+    .x_scale_word_o(x_scale_word),
+`endif
     .valid_o(valid),
     .ready_i(ready),
     .last_o(last),
@@ -179,6 +192,10 @@ module tile_control_harness (
         assert (((Place + 8)'(x_line) * `X_WORDS + (Place + 8)'(x_word)) * `LANES == (Place + 8)'(k_index_q));
         assert (((Place + 8)'(w_line) * `W_WORDS + (Place + 8)'(w_word)) * `LANES == (Place + 8)'(k_index_q));
         assert ((Place + 8)'(param_line) * `PARAMS + (Place + 8)'(param_word) == (Place + 8)'(group_q));
+`ifdef GROUP_SCALES
+        assert ((Place + 8)'(x_scale_line) * `X_SCALES + (Place + 8)'(x_scale_word) == (Place + 8)'(group_q));
+        assert (x_scale_word < `X_SCALES);
+`endif
         assert (x_word < `X_WORDS && w_word < `W_WORDS && param_word < `PARAMS);
         assert (Dim'(y_rows) == (left < Dim'(`ROWS) ? left : Dim'(`ROWS)));
         assert (Dim'(y_columns) == (columns_left < Dim'(`COLUMNS) ? columns_left : Dim'(`COLUMNS)));

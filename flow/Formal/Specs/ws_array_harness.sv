@@ -1,7 +1,8 @@
 // Drives a weight-stationary array with any words of weights and rows of X, its data path cut away, and states what
 // enters the dequantization units, cycle by cycle.
 // ARRAY, PE, ACT_SUM and GROUP_DEQUANT are the design's module names, the other macros its widths.
-// ZERO_POINT and ACTIVATION_SCALE are defined for the designs that have them.
+// ZERO_POINT and ACTIVATION_SCALE are defined for the designs that have them, GROUP_SCALES too where each group of a row of X
+// has a scale, of X_SCALE_WIDTH bits.
 
 // STAGES is the number of registers from a PE's operands to its sum.
 
@@ -90,7 +91,7 @@ module `GROUP_DEQUANT #(
 `endif
   input  logic [`SCALE_WIDTH-1:0] scale_i,
 `ifdef ACTIVATION_SCALE
-  input  logic [15:0] x_scale_i,
+  input  logic [`X_SCALE_WIDTH-1:0] x_scale_i,
 `endif
   output logic y_valid_o,
   output logic [`OUT_WIDTH-1:0] y_o
@@ -185,7 +186,7 @@ module ws_array_harness (
 `endif
     .scale_i(scale),
 `ifdef ACTIVATION_SCALE
-    .x_scale_i({15'd0, x_scale_i}),
+    .x_scale_i(`X_SCALE_WIDTH'(x_scale_i)),
 `endif
     .y_valid_o(enters),
     .y_o(seen)
@@ -249,7 +250,11 @@ module ws_array_harness (
           assert (got[3] == row[4+`ROWS+c]);
 `endif
 `ifdef ACTIVATION_SCALE
+`ifdef GROUP_SCALES
+          assert (got[4+3*`ROWS] == row[3]);
+`else
           assert (!row[2] || got[4+3*`ROWS] == row[3]);
+`endif
 `endif
         end
       end

@@ -49,6 +49,10 @@ module ws_control_harness (
   logic [`W_WORD_WIDTH-1:0] w_word;
   logic [`PARAM_LINE_WIDTH-1:0] param_line;
   logic [`PARAM_WORD_WIDTH-1:0] param_word;
+`ifdef GROUP_SCALES
+  logic [`X_SCALE_LINE_WIDTH-1:0] x_scale_line;
+  logic [`X_SCALE_WORD_WIDTH-1:0] x_scale_word;
+`endif
   logic [`ROWS_WIDTH-1:0] y_rows;
   logic [`COLUMNS_WIDTH-1:0] y_columns;
   logic [`GROUP_COUNT_WIDTH-1:0] indices;
@@ -67,6 +71,11 @@ module ws_control_harness (
     .Params(`PARAMS),
     .ParamLineWidth(`PARAM_LINE_WIDTH),
     .ParamWordWidth(`PARAM_WORD_WIDTH),
+`ifdef GROUP_SCALES
+    .XScales(`X_SCALES),
+    .XScaleLineWidth(`X_SCALE_LINE_WIDTH),
+    .XScaleWordWidth(`X_SCALE_WORD_WIDTH),
+`endif
     .RowsWidth(`ROWS_WIDTH),
     .ColumnsWidth(`COLUMNS_WIDTH)
   ) u_control (
@@ -97,6 +106,10 @@ module ws_control_harness (
     .param_re_o(param_re),
     .param_line_o(param_line),
     .param_word_o(param_word),
+`ifdef GROUP_SCALES
+    .x_scale_line_o(x_scale_line),
+    .x_scale_word_o(x_scale_word),
+`endif
     .live_o(live),
     .valid_o(valid),
     .end_o(ends),
@@ -213,6 +226,10 @@ module ws_control_harness (
         end
         assert (w_word < `W_WORDS);
         assert ((Place + 8)'(param_line) * `PARAMS + (Place + 8)'(param_word) == (Place + 8)'(group_q));
+`ifdef GROUP_SCALES
+        assert ((Place + 8)'(x_scale_line) * `X_SCALES + (Place + 8)'(x_scale_word) == (Place + 8)'(group_q));
+        assert (x_scale_word < `X_SCALES);
+`endif
         assert (param_word < `PARAMS);
         assert (Dim'(y_rows) == (left < Dim'(`ROWS) ? left : Dim'(`ROWS)));
         assert (Dim'(y_columns) == (columns_left < Dim'(`COLUMNS) ? columns_left : Dim'(`COLUMNS)));

@@ -1,7 +1,7 @@
 // Drives an activation buffer with any stream and any reads of what is full, and states what it takes, keeps, gives
 // and reports. X_BUFFER is the unit's name, LANES and ELEMENT_BITS those of a word, DIM_WIDTH the width
-// of M, the other macros its parameters. ACTIVATION_SCALE is defined for the designs that have one, WEIGHT_STATIONARY
-// where a read gives a group of one row.
+// of M, the other macros its parameters. ACTIVATION_SCALE is defined for the designs that have one, GROUP_SCALES where each
+// GROUP elements of a row have one, of X_SCALE_WIDTH bits, WEIGHT_STATIONARY where a read gives a group of one row.
 // Nets that begin with rtl_ are connected to the unit's own after elaboration.
 module x_buffer_harness (
   input logic clk_i,
@@ -18,6 +18,11 @@ module x_buffer_harness (
   input logic [`SLOT_WIDTH-1:0] release_slot_i,
   input logic re_i,
   input logic [`SLOT_WIDTH-1:0] slot_i,
+`ifdef GROUP_SCALES
+  input logic scale_re_i,
+  input logic [`SCALE_LINE_WIDTH-1:0] scale_line_i,
+  input logic [`SCALE_WORD_WIDTH-1:0] scale_word_i,
+`endif
 `ifdef WEIGHT_STATIONARY
   input logic [`ROW_WIDTH-1:0] row_i,
   input logic [`GROUP_WIDTH-1:0] group_i
@@ -36,7 +41,12 @@ module x_buffer_harness (
   localparam int Slot = $clog2(`SLOTS + 1) + 1;
   localparam int Row = $clog2(`ROWS + 1) + 1;
   localparam int Place = $clog2(2 ** (`LINE_WIDTH + 1) * Elements + 2 ** `K_WIDTH) + 1;
-`ifdef ACTIVATION_SCALE
+`ifdef GROUP_SCALES
+  localparam bit HasScale = 1'b1;
+  localparam int ScaleElements = `SCALES * `GROUP;
+  localparam int ScaleLine = `SCALES * `X_SCALE_WIDTH;
+  localparam int ScalePlace = $clog2(2 ** (`SCALE_LINE_WIDTH + 1) * ScaleElements + 2 ** `K_WIDTH) + 1;
+`elsif ACTIVATION_SCALE
   localparam bit HasScale = 1'b1;
 `else
   localparam bit HasScale = 1'b0;
@@ -72,7 +82,18 @@ module x_buffer_harness (
 
   logic ready, short_fault, long_fault, keep_fault;
   logic [`ROWS*Word-1:0] x;
-`ifdef ACTIVATION_SCALE
+`ifdef GROUP_SCALES
+`ifdef WEIGHT_STATIONARY
+  logic is_scale_read;
+  assign is_scale_read = is_read;
+  logic [`X_SCALE_WIDTH-1:0] scale;
+`else
+  logic is_scale_read;
+  assign is_scale_read = scale_re_i & full[slot_i] & slot_i < `SLOTS & scale_word_i < `SCALES
+      & ScalePlace'(scale_line_i) * ScalePlace'(ScaleElements) < ScalePlace'(k_q);
+  logic [`ROWS*`X_SCALE_WIDTH-1:0] scale;
+`endif
+`elsif ACTIVATION_SCALE
 `ifdef WEIGHT_STATIONARY
   logic [15:0] scale;
 `else
@@ -86,6 +107,11 @@ module x_buffer_harness (
     .KWidth(`K_WIDTH),
     .Slots(`SLOTS),
     .SlotWidth(`SLOT_WIDTH),
+`ifdef GROUP_SCALES
+    .Scales(`SCALES),
+    .ScaleLineWidth(`SCALE_LINE_WIDTH),
+    .ScaleWordWidth(`SCALE_WORD_WIDTH),
+`endif
 `ifdef WEIGHT_STATIONARY
     .RowWidth(`ROW_WIDTH),
     .GroupWidth(`GROUP_WIDTH)
@@ -120,12 +146,23 @@ module x_buffer_harness (
     .line_i(line_i),
     .word_i(word_i),
 `endif
-`ifdef ACTIVATION_SCALE
+`ifdef GROUP_SCALES
+`ifndef WEIGHT_STATIONARY
+    .scale_re_i(is_scale_read),
+`endif
+    .scale_line_i(scale_line_i),
+    .scale_word_i(scale_word_i),
+    .scale_o(scale),
+`elsif ACTIVATION_SCALE
     .scale_o(scale),
 `endif
     .x_o(x)
   );
 
+`ifdef GROUP_SCALES
+  (* keep *) logic [`SCALE_LINE_WIDTH-1:0] rtl_scale_line;
+  (* keep *) logic [`SCALE_WORD_WIDTH-1:0] rtl_scale_word_number;
+`endif
   // Where the stream stands: rows of the job that are in, the block's slot and its rows that are in, the row's scale,
   // its line of elements.
   logic job_q, is_scale_q;
@@ -135,6 +172,20 @@ module x_buffer_harness (
   logic [`LINE_WIDTH:0] line_q;
   logic [Place-1:0] first;
   assign first = Place'(line_q) * Place'(Elements);
+  // A row of scales of groups is several lines of them, from that of the first group on.
+  logic scale_end;
+`ifdef GROUP_SCALES
+  logic [`SCALE_LINE_WIDTH:0] scale_line_q;
+  logic [ScalePlace-1:0] scale_first;
+  assign scale_first = ScalePlace'(scale_line_q) * ScalePlace'(ScaleElements);
+  assign scale_end = is_scale_q & scale_first + ScalePlace'(ScaleElements) >= ScalePlace'(k_q);
+  always_ff @(posedge clk_i) begin
+    if (start_i) scale_line_q <= '0;
+    else if (take) scale_line_q <= is_scale_q & ~scale_end ? scale_line_q + 1'b1 : '0;
+  end
+`else
+  assign scale_end = is_scale_q;
+`endif
   logic taking, take, row_end, job_end, block_end;
   assign taking = job_q & rows_q != m_q;
   assign take = s_valid_i & ready & taking & ~drop_i;
@@ -152,7 +203,7 @@ module x_buffer_harness (
       line_q <= '0;
       is_scale_q <= HasScale;
     end else if (take) begin
-      is_scale_q <= row_end & HasScale;
+      is_scale_q <= HasScale & (row_end | (is_scale_q & ~scale_end));
       line_q <= row_end | is_scale_q ? '0 : line_q + 1'b1;
       rows_q <= rows_q + `DIM_WIDTH'(row_end);
       if (row_end) row_q <= block_end ? '0 : row_q + Row'(1);
@@ -177,7 +228,13 @@ module x_buffer_harness (
   for (genvar b = 0; b < Bytes; b++) begin : gen_byte
     // The first element that it holds.
     localparam int Element = b * 8 / `ELEMENT_BITS;
+`ifdef GROUP_SCALES
+    localparam int Scale = b * 8 / `X_SCALE_WIDTH;
+    assign needed[b] = is_scale_q ? Scale < `SCALES & scale_first + ScalePlace'(Scale * `GROUP) < ScalePlace'(k_q)
+        : first + Place'(Element) < Place'(k_q);
+`else
     assign needed[b] = is_scale_q ? b < 2 : first + Place'(Element) < Place'(k_q);
+`endif
   end
 
   always_comb begin
@@ -265,7 +322,49 @@ module x_buffer_harness (
       end
     end
   end
-`ifdef ACTIVATION_SCALE
+`ifdef GROUP_SCALES
+
+  // A line of the row's scales, any one, likewise.
+  localparam int ScaleAddress = `SLOT_WIDTH + `ROW_WIDTH + `SCALE_LINE_WIDTH;
+  (* anyconst *) logic [`SCALE_LINE_WIDTH-1:0] watched_scale_line;
+  (* keep *) logic [ScaleAddress-1:0] watch_scale;
+  assign watch_scale = {slot, row, watched_scale_line};
+  (* keep *) logic rtl_scale_we;
+  (* keep *) logic [ScaleAddress-1:0] rtl_scale_waddr;
+  (* keep *) logic [ScaleLine-1:0] rtl_scale_word;
+  logic has_scale_q, brings_scale, scale_in_k, read_scale_q;
+  logic [ScaleLine-1:0] scale_in_q, scale_read_q;
+  logic [`SCALE_WORD_WIDTH-1:0] scale_word_q;
+  assign brings_scale = is_row & is_scale_q & scale_line_q == {1'b0, watched_scale_line};
+  assign scale_in_k = ScalePlace'(watched_scale_line) * ScalePlace'(ScaleElements) < ScalePlace'(k_q);
+  always_ff @(posedge clk_i) begin
+    if (freed) has_scale_q <= 1'b0;
+    else if (brings_scale) has_scale_q <= 1'b1;
+    if (brings_scale) scale_in_q <= s_data_i[ScaleLine-1:0];
+    if (is_read) begin
+      scale_read_q <= scale_in_q;
+      scale_word_q <= scale_word_i;
+      read_scale_q <= slot_i == slot && row_i == row && scale_line_i == watched_scale_line && scale_word_i < `SCALES
+          && counts && scale_in_k;
+    end
+    if (!rst_n) read_scale_q <= 1'b0;
+  end
+  always_comb begin
+    if (known_q) begin
+      assert (rtl_scale_we == (take & is_scale_q));
+      assert (!rtl_scale_we || rtl_scale_waddr
+              == {slot_q[`SLOT_WIDTH-1:0], row_q[`ROW_WIDTH-1:0], scale_line_q[`SCALE_LINE_WIDTH-1:0]});
+      if ((full_q[slot] || taking) && scale_in_k) begin
+        assert (has_scale_q == (counts | came | (comes & (~is_scale_q | scale_line_q > {1'b0, watched_scale_line}))));
+        assert (!has_scale_q || rtl_scale_word == scale_in_q);
+      end
+      if (read_scale_q) begin
+        assert (rtl_scale_word_number == scale_word_q);
+        assert (scale == scale_read_q[scale_word_q*`X_SCALE_WIDTH+:`X_SCALE_WIDTH]);
+      end
+    end
+  end
+`elsif ACTIVATION_SCALE
 
   (* keep *) logic rtl_scale_we;
   (* keep *) logic [`SLOT_WIDTH+`ROW_WIDTH-1:0] rtl_scale_waddr;
@@ -322,7 +421,29 @@ module x_buffer_harness (
   (* keep *) logic [`ROWS-1:0] rtl_we;
   (* keep *) logic [`ROWS*(`SLOT_WIDTH+`LINE_WIDTH)-1:0] rtl_waddr;
   (* keep *) logic [`ROWS*Line-1:0] rtl_word;
-`ifdef ACTIVATION_SCALE
+`ifdef GROUP_SCALES
+  // A line of scales, any one, likewise.
+  localparam int ScaleAddress = `SLOT_WIDTH + `SCALE_LINE_WIDTH;
+  (* anyconst *) logic [`SCALE_LINE_WIDTH-1:0] watched_scale_line;
+  (* keep *) logic [ScaleAddress-1:0] watch_scale;
+  assign watch_scale = {slot, watched_scale_line};
+  (* keep *) logic [`ROWS-1:0] rtl_scale_we;
+  (* keep *) logic [`ROWS*ScaleAddress-1:0] rtl_scale_waddr;
+  (* keep *) logic [`ROWS*ScaleLine-1:0] rtl_scale_word;
+  logic scale_in_k, read_scale_q;
+  logic [Row-1:0] scale_rows_read_q;
+  logic [`SCALE_WORD_WIDTH-1:0] scale_word_q;
+  assign scale_in_k = ScalePlace'(watched_scale_line) * ScalePlace'(ScaleElements) < ScalePlace'(k_q);
+  always_ff @(posedge clk_i) begin
+    if (is_scale_read) begin
+      read_scale_q <= slot_i == slot && scale_line_i == watched_scale_line;
+      scale_rows_read_q <= rows_in_q;
+      scale_word_q <= scale_word_i;
+    end
+    if (!rst_n) read_scale_q <= 1'b0;
+  end
+  always_comb if (known_q && read_scale_q) assert (rtl_scale_word_number == scale_word_q);
+`elsif ACTIVATION_SCALE
   (* keep *) logic [`ROWS-1:0] rtl_scale_we;
   (* keep *) logic [`ROWS*`SLOT_WIDTH-1:0] rtl_scale_waddr;
   (* keep *) logic [`ROWS*16-1:0] rtl_scale_word;
@@ -357,7 +478,35 @@ module x_buffer_harness (
         if (read_line_q && Row'(r) < rows_read_q) assert (x[r*Word+:Word] == line_read_q[word_q*Word+:Word]);
       end
     end
-`ifdef ACTIVATION_SCALE
+`ifdef GROUP_SCALES
+    logic has_scale_q, brings_scale;
+    logic [ScaleLine-1:0] scale_in_q, scale_read_q;
+    assign brings_scale = is_row & is_scale_q & here & scale_line_q == {1'b0, watched_scale_line};
+    always_ff @(posedge clk_i) begin
+      if (freed) has_scale_q <= 1'b0;
+      else if (brings_scale) has_scale_q <= 1'b1;
+      if (brings_scale) scale_in_q <= s_data_i[ScaleLine-1:0];
+      if (is_scale_read) scale_read_q <= scale_in_q;
+    end
+    always_comb begin
+      if (known_q) begin
+        assert (rtl_scale_we[r] == (is_row & is_scale_q));
+        assert (!rtl_scale_we[r] || rtl_scale_waddr[r*ScaleAddress+:ScaleAddress]
+                == {slot_q[`SLOT_WIDTH-1:0], scale_line_q[`SCALE_LINE_WIDTH-1:0]});
+        if (full_q[slot] && scale_in_k) begin
+          assert (has_scale_q == (Row'(r) < rows_in_q));
+          assert (!has_scale_q || rtl_scale_word[r*ScaleLine+:ScaleLine] == scale_in_q);
+        end else if (taking && scale_in_k) begin
+          assert (has_scale_q == (here & (Row'(r) < row_q
+                  | (Row'(r) == row_q & (~is_scale_q | scale_line_q > {1'b0, watched_scale_line})))));
+          assert (!has_scale_q || rtl_scale_word[r*ScaleLine+:ScaleLine] == scale_in_q);
+        end
+        if (read_scale_q && Row'(r) < scale_rows_read_q) begin
+          assert (scale[r*`X_SCALE_WIDTH+:`X_SCALE_WIDTH] == scale_read_q[scale_word_q*`X_SCALE_WIDTH+:`X_SCALE_WIDTH]);
+        end
+      end
+    end
+`elsif ACTIVATION_SCALE
     logic has_scale_q;
     logic [15:0] scale_in_q, scale_read_q;
     always_ff @(posedge clk_i) begin
@@ -404,7 +553,15 @@ module x_buffer_harness (
         assert (k_q != '0 && k_q <= `MAX_K && rows_q <= m_q);
         assert (rtl_slot == slot_q && slot_q < `SLOTS);
         assert (rtl_m_left == m_q - rows_q);
+`ifdef GROUP_SCALES
+        assert (rtl_k_left == (is_scale_q ? ScalePlace'(k_q) - scale_first : ScalePlace'(k_q) - ScalePlace'(first)));
+        assert (rtl_scale_line == scale_line_q);
+        assert (is_scale_q || scale_line_q == '0);
+        assert (scale_first < ScalePlace'(k_q));
+        if (full_q[slot_q]) assert (scale_line_q == '0);
+`else
         assert (rtl_k_left == Place'(k_q) - first);
+`endif
 `ifdef WEIGHT_STATIONARY
         assert (rtl_group == line_group && rtl_bank == line_bank);
 `else

@@ -1,6 +1,7 @@
 using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
+using MixPe.Sim.Devices;
 using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Units;
@@ -70,11 +71,12 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
             }
         }
 
-        if (IsEnd && Operands.ActivationScales is { } scales)
+        for (int row = 0; row < Operands.M; row++)
         {
-            for (int row = 0; row < Operands.M; row++)
+            if (ActivationScaleWord.Of(design, Operands, row, Group, IsEnd) is { } scale)
             {
-                stimulus.SetField(t, layout["x_scale_i"], 16 * row, 16, scales[row]);
+                int bits = ActivationScaleWord.Bits(design);
+                stimulus.SetField(t, layout["x_scale_i"], bits * row, bits, scale);
             }
         }
     }
@@ -92,7 +94,7 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
             }
         }
 
-        if (!IsEnd && design.ActivationScale)
+        if ((!IsEnd && design.ActivationScale) || (!IsLast && design.ActivationGroupScale is not null))
         {
             stimulus.SetFree(t, "x_scale_i");
         }

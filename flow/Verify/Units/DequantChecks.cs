@@ -9,6 +9,7 @@ namespace MixPe.Flow.Verify.Units;
 internal static class DequantChecks
 {
     private const string Scales = "group_dequant: t × scale";
+    private const string ActivationScales = "group_dequant: t × scale of X";
     private const string Channels = "group_dequant: sum × channel's scale";
     private const string Results = "group_dequant: last t × result";
     private const string Tiles = "group_dequant: groups × idle cycles × before it";
@@ -53,7 +54,9 @@ internal static class DequantChecks
             yield return new SequenceScenario<DequantTile>(
                 tiles,
                 (layout, items) => DequantStimulus.Of(layout, path, items),
-                tile => DequantTile.Simpler(tile, ScaleRounding.One(run.Design.Scale)),
+                tile => DequantTile.Simpler(
+                    tile, ScaleRounding.One(run.Design.Scale),
+                    run.Design.ActivationGroupScale is { } format ? ScaleRounding.One(format) : default),
                 items => DequantStimulus.Compared(path, items));
 
             // Reached when the tiles have been run and were right.
@@ -91,6 +94,11 @@ internal static class DequantChecks
             run.Coverage.Declare(CoverGroup.Cross(Channels, DotClass.Corrected(path), ValueClass.All(path.Design.FloatScale)));
         }
 
+        if (path.Design.ActivationGroupScale is { } format)
+        {
+            run.Coverage.Declare(CoverGroup.Cross(ActivationScales, DotClass.Corrected(path), ValueClass.All(format)));
+        }
+
         run.Coverage.Declare(CoverGroup.Cross(Results, DotClass.Corrected(path), ResultsOf(path), IsImpossible));
         run.Coverage.Declare(CoverGroup.Cross(Tiles, CoverGroup.Cross("", Groups, Idle).Bins, Before));
     }
@@ -115,6 +123,11 @@ internal static class DequantChecks
             DequantEntry entry = tile.Entries[i];
             string t = DotClass.Of(DequantGolden.Corrected(path, entry));
             run.Coverage.Hit(Scales, CoverGroup.Both(t, ValueClass.Of(path.Design.Scale, entry.Scale)));
+            if (path.Design.ActivationGroupScale is { } format)
+            {
+                run.Coverage.Hit(ActivationScales, CoverGroup.Both(t, ValueClass.Of(format, entry.ActivationScale)));
+            }
+
             int row = i - (tile.Entries.Length - rows);
             if (row < 0)
             {
@@ -147,7 +160,7 @@ internal static class DequantChecks
 
     // Of a dot product, of a scale, or of scales so large that a sum of products overflows.
     private static bool HasInfinity(Datapath path) => path.Design.FloatScale.HasInfinity || path.HasWideScaling
-        || path.Design.ActivationScale || DotClass.Corrected(path).Contains(DotClass.Infinity);
+        || path.Design.ActivationScale || path.Design.ActivationGroupScale is { HasInfinity: true } || DotClass.Corrected(path).Contains(DotClass.Infinity);
 
     private static bool IsImpossible(string t, string result) =>
         (t == DotClass.NaN && result != DotClass.NaN)

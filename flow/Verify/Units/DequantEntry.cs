@@ -10,6 +10,9 @@ internal sealed record DequantEntry(UInt128 Dot, UInt128 Sum, ushort Zero, ushor
     /// <summary>With integer scales: that of the channel, binary16; of the last group it counts.</summary>
     public ushort ChannelScale { get; init; }
 
+    /// <summary>With scales of groups of X: that of the row's group, a pattern of its format.</summary>
+    public ushort ActivationScale { get; init; }
+
     /// <summary>Of a sliced design: the largest exponent field of the row's activations.</summary>
     public int Exp { get; init; }
 

@@ -52,8 +52,12 @@ internal static class DequantGolden
     {
         return path.Design.Fused
             ? Dequantize.FusedAccumulate(accumulator, Exact(path, entry), path.LsbExponent, entry.Scale)
-            : Dequantize.Accumulate(accumulator, Dequantize.Multiply(Corrected(path, entry), path.Design.Scale, entry.Scale));
+            : Dequantize.Accumulate(accumulator, Scaled(path, entry));
     }
+
+    private static float Scaled(Datapath path, DequantEntry entry) => path.Design.ActivationGroupScale is { } format
+        ? Dequantize.Multiply(Corrected(path, entry), path.Design.Scale, entry.Scale, format, entry.ActivationScale)
+        : Dequantize.Multiply(Corrected(path, entry), path.Design.Scale, entry.Scale);
 
     /// <summary>f = RN32(t), the corrected dot product in binary32.</summary>
     public static float Corrected(Datapath path, DequantEntry entry) => path.IsExact

@@ -136,6 +136,11 @@ internal static class DequantStimulus
             stimulus.Set(t, "zero_i", entry.Zero);
         }
 
+        if (design.ActivationGroupScale is not null)
+        {
+            stimulus.Set(t, "x_scale_i", entry.ActivationScale);
+        }
+
         // Without an end the scale of the row stays noise.
         if (design.ActivationScale && cycle.IsEnd)
         {

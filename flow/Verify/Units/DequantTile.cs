@@ -15,7 +15,8 @@ internal sealed record DequantTile(
     /// <summary>Simpler tiles: fewer groups, no idle cycles, simpler numbers.</summary>
     /// <param name="tile">A tile.</param>
     /// <param name="one">The pattern of 1 of the groups' scales.</param>
-    public static IEnumerable<DequantTile> Simpler(DequantTile tile, ushort one)
+    /// <param name="activationOne">That of the scales of groups of X; 0 where these have none.</param>
+    public static IEnumerable<DequantTile> Simpler(DequantTile tile, ushort one, ushort activationOne)
     {
         int rows = tile.RowScales.Length;
         int groups = tile.Entries.Length / rows;
@@ -35,7 +36,7 @@ internal sealed record DequantTile(
 
         for (int i = 0; i < tile.Entries.Length; i++)
         {
-            foreach (DequantEntry entry in Simpler(tile.Entries[i], one))
+            foreach (DequantEntry entry in Simpler(tile.Entries[i], one, activationOne))
             {
                 DequantEntry[] entries = [.. tile.Entries];
                 entries[i] = entry;
@@ -55,12 +56,12 @@ internal sealed record DequantTile(
     }
 
     // A dot product without its sum and zero point is still one that the unit must take.
-    private static IEnumerable<DequantEntry> Simpler(DequantEntry entry, ushort one)
+    private static IEnumerable<DequantEntry> Simpler(DequantEntry entry, ushort one, ushort activationOne)
     {
         DequantEntry[] simpler =
         [
             entry with { Dot = 0, Sum = 0, Zero = 0, Scale = one, IsSpecial = false }, entry with { Sum = 0, Zero = 0 }, entry with { Dot = 0, Sum = 0 },
-            entry with { Scale = one }, .. entry.ChannelScale == 0 ? Array.Empty<DequantEntry>() : [entry with { ChannelScale = 0x3c00 }],
+            entry with { Scale = one }, entry with { ActivationScale = activationOne }, .. entry.ChannelScale == 0 ? Array.Empty<DequantEntry>() : [entry with { ChannelScale = 0x3c00 }],
         ];
         return simpler.Where(simple => simple != entry && (entry.Scale == one || simple.Scale == one
             || simple.Scale == entry.Scale));

@@ -31,9 +31,15 @@ internal static class DequantValues
         for (int i = 0; i < groups * rows; i++)
         {
             DequantEntry? before = i >= rows ? entries[i - rows] : null;
-            entries.Add(before is not null && random.Next(4) == 0
-                ? Opposite(path, before, random)
+            bool isOpposite = before is not null && random.Next(4) == 0;
+            entries.Add(isOpposite
+                ? Opposite(path, before!, random)
                 : isReal ? Real(path, random, hasSpecials) : ByClass(path, random, hasSpecials));
+            if (path.Design.ActivationGroupScale is { } format && !isOpposite)
+            {
+                entries[^1] = entries[^1] with { ActivationScale = Scale(format, random, hasSpecials) };
+            }
+
             if (path.Design.HasIntegerScale)
             {
                 entries[^1] = entries[^1] with { ChannelScale = Scale(path.Design.FloatScale, random, hasSpecials) };
@@ -73,7 +79,11 @@ internal static class DequantValues
 
     private static DequantEntry Plain(Design design, DequantEntry entry, Random random) => design.HasIntegerScale
         ? entry with { Scale = (ushort)(1 << random.Next(design.Scale.Bits)), ChannelScale = PowerOfTwo(design.FloatScale, random) }
-        : entry with { Scale = PowerOfTwo(design.Scale, random) };
+        : entry with
+        {
+            Scale = PowerOfTwo(design.Scale, random),
+            ActivationScale = design.ActivationGroupScale is { } format ? PowerOfTwo(format, random) : (ushort)0,
+        };
 
     // The last group again, its scale negative and perhaps a neighbour: the accumulator nearly or quite cancels. Where scales have
     // no sign, what is in the registers has the other one.

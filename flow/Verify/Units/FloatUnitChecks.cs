@@ -119,8 +119,23 @@ internal static class FloatUnitChecks
             run => new VectorSpecification((stimulus, i) => Fixed(run.Path, stimulus, i)), WriteFixed),
         VectorChecks.Random(
             "fp32_scale/values", "binary32 by class and every class of scale, against the processor",
-            design => !design.Fused || design.ActivationScale, 16,
+            design => (!design.Fused || design.ActivationScale) && design.ActivationGroupScale is null, 16,
             run => Scaling(run.Path, run.Design.FloatScale), (run, stimulus, i, random) => WriteScale(run.Path, run.Design.FloatScale, stimulus, i, random)),
+        VectorChecks.Random(
+            "fp32_scale/pairs", "binary32 by class and every class of both scales, against binary64", HasPair, 16,
+            run => PairVectors.Products(run.Path), PairVectors.WriteProduct),
+        VectorChecks.Random(
+            "scale_pair/values", "both scales by class: sign, significand, exponent and specials of their product", HasPair, 16,
+            run => PairVectors.Parts(run.Design), PairVectors.WriteParts),
+        VectorChecks.All(
+            "scale_pair/all", "every pattern of both scales", HasPair,
+            run => [("x_i", PairVectors.Bits(run.Design))],
+            run => PairVectors.Parts(run.Design)),
+        VectorChecks.All(
+            "x_scale_decode/all", "every pattern of a scale of X taken apart",
+            design => design.ActivationGroupScale is { } x && x != design.FloatScale && x != NumberFormats.Fp16,
+            run => [("x_i", run.Design.ActivationGroupScale!.Bits)],
+            run => new VectorSpecification((stimulus, i) => Decode(run.Design.ActivationGroupScale!, stimulus, i))),
         VectorChecks.All(
             "scale_decode/all", "every pattern of a scale taken apart", design => design.FloatScale != NumberFormats.Fp16,
             run => [("x_i", run.Design.FloatScale.Bits)],
@@ -156,6 +171,8 @@ internal static class FloatUnitChecks
             },
             FusedVectors.Write),
     ];
+
+    private static bool HasPair(Design design) => design.ActivationGroupScale is not null;
 
     private static bool HasAdder(Design design) => !design.HasIntegerScale && (!design.Fused || !design.HasFixedPointSums);
 

@@ -3,6 +3,7 @@ using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
+using MixPe.Sim.Devices;
 using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Units;
@@ -336,6 +337,10 @@ internal sealed class StationaryArrayStimulus
             {
                 stimulus.SetFree(t, "x_scale_i");
             }
+        }
+        else if (ActivationScaleWord.Of(_design, o, row, group.Group, group.IsEnd) is { } scale)
+        {
+            stimulus.Set(t, "x_scale_i", scale);
         }
 
         WriteScales(stimulus, t, o, group.Group, isFirst: row == _design.Rows - 1);

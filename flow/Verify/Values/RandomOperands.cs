@@ -54,6 +54,9 @@ public static class RandomOperands
             design.ActivationScale ? Fill(m, () => Scale(NumberFormats.Fp16, scales, random)) : null)
         {
             ChannelScales = design.HasIntegerScale ? Fill(n, () => Scale(design.FloatScale, scales, random)) : null,
+            ActivationGroupScales = design.ActivationGroupScale is { } format
+                ? Fill(m * groups, () => Scale(format, scales, random))
+                : null,
         };
 
         ushort[] Codes(int count, NumberFormat format) => isSaturated

@@ -7,8 +7,8 @@ namespace MixPe.Sim.Devices.Tile;
 /// <summary>The operands of a job as the tile's input streams carry them; docs/tile.md says how.</summary>
 public static class OperandStreams
 {
-    /// <summary>The activation stream: for each row of X its scale, if there is one, in a beat of its own, then its
-    /// elements from a new beat on. A packet a row.</summary>
+    /// <summary>The activation stream: for each row of X its scale, if there is one, in a beat of its own, or those of its groups, if
+    /// they have any, from a beat on, then its elements from a new beat on. A packet a row.</summary>
     public static IEnumerable<StreamBeat> Activations(Design design, GemmOperands operands)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -19,6 +19,17 @@ public static class OperandStreams
             if (operands.ActivationScales is { } scales)
             {
                 yield return Beats(width, 16, 1, _ => scales[m], isEnd: false).Single();
+            }
+
+            if (operands.ActivationGroupScales is { } groupScales)
+            {
+                int groups = groupScales.Length / operands.M;
+                int first = m * groups;
+                foreach (StreamBeat beat in Beats(
+                    width, ActivationScaleWord.Bits(design), groups, g => groupScales[first + g], isEnd: false))
+                {
+                    yield return beat;
+                }
             }
 
             int row = m * operands.K;
