@@ -49,7 +49,7 @@ public sealed class ProofTests
     [TestCase("nvfp4-a16", "scale_decode,fp32_scale,group_dequant.data", 4)]
     [TestCase("mxfp4-a8 scale=bf16", "fp32_scale,fp32_row_scale", 3)]
     [TestCase("gguf-q4-0", "scale_pair,fp32_scale,group_dequant.data,array.handshake_3x2,x_buffer.stream_2x1,order_2x3", 8)]
-    [TestCase("mxfp8", "scale_pair,fp32_scale,group_dequant.data", 3)]
+    [TestCase("mxfp8", "scale_pair,fp32_scale,group_dequant.data", 4)]
     [TestCase("gguf-q4-0 activation_group_scale=bf16 scale=fp8_e4m3 dataflow=weight-stationary rows=4 lanes=8 dequant_units=1",
         "scale_pair,fp32_scale,x_scale_decode,array.control_2x2,x_buffer.stream_2x1,order_2x3", 8)]
     [TestCase("qserve-group", "scale_accumulate,group_dequant.data,w_buffer.stream_2x1", 6)]
@@ -137,16 +137,16 @@ public sealed class ProofTests
             "'0 : index_q + IndexWidth'(1)", "'0 : index_q");
         yield return Case("the first group", "mixpe-w4a8", "group_dequant.data", "group_dequant",
             "~first_q[{{acc_stage_msb}}]}", "~first_q[0]}");
-        yield return Case("a scale's zero", "gguf-q4-0", "scale_pair", "scale_pair", "& x_zero)", "& w_zero)");
-        yield return Case("a bit of a scale", "gguf-q4-0", "scale_pair.significands", "scale_pair", "{x_sig[{{bit}}]}", "{x_sig[0]}");
-        yield return Case("an exponent of two scales", "mxfp8", "fp32_scale", "fp32_scale", "- 11'sd{{offset}}", "- 11'sd{{offset}} + 11'sd1");
-        yield return Case("a scale of X at the wrong place", "gguf-q4-0", "group_dequant.data", "group_dequant",
-            "scale_q <= {{factor_in}};", "scale_q <= {scale_i, x_scale_i};");
-        yield return Case("a scale of X of another group", "gguf-q4-0", "array.handshake_3x2", "array",
+        yield return Case("a scale's zero", "gguf-q4-0 dequant_units=1", "scale_pair", "scale_pair", "& x_zero)", "& w_zero)");
+        yield return Case("a bit of a scale", "gguf-q4-0 dequant_units=1", "scale_pair.significands", "scale_pair", "{x_sig[{{bit}}]}", "{x_sig[0]}");
+        yield return Case("an exponent of two scales", "mxfp8 dequant_units=1", "fp32_scale", "fp32_scale", "- 11'sd{{offset}}", "- 11'sd{{offset}} + 11'sd1");
+        yield return Case("a scale of X at the wrong place", "gguf-q4-0 dequant_units=1", "group_dequant.data", "group_dequant",
+            "_q <= t_neg_inf_d;\n    scale_q <= {{factor_in}};", "_q <= t_neg_inf_d;\n    scale_q <= {scale_i, x_scale_i};");
+        yield return Case("a scale of X of another group", "gguf-q4-0 dequant_units=1", "array.handshake_3x2", "array",
             "assign load = take_last{{#if has_row_scale}}", "assign load = take_last & end_i{{#if has_row_scale}}");
-        yield return Case("a word of scales of X", "gguf-q4-0", "x_buffer.stream_2x1", "x_buffer",
+        yield return Case("a word of scales of X", "gguf-q4-0 dequant_units=1", "x_buffer.stream_2x1", "x_buffer",
             "scale_line_q <= scale_end ? '0 : scale_line_q", "scale_line_q <= scale_line_q");
-        yield return Case("the order of scales of X", "gguf-q4-0", "tile_control.order_2x3", "tile_control",
+        yield return Case("the order of scales of X", "gguf-q4-0 dequant_units=1", "tile_control.order_2x3", "tile_control",
             "x_scale_word_q <= x_scale_line_end ? '0 :", "x_scale_word_q <=");
         yield return Case("a scale's delay", "mixpe-w4a8", "group_dequant.data", "group_dequant",
             ".Depth({{x_scale_depth}})", ".Depth({{x_scale_depth}} - 1)");

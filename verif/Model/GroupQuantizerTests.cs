@@ -164,6 +164,27 @@ public class GroupQuantizerTests
     }
 
     [Test]
+    public void Groups_of_activations_have_scales_of_their_own()
+    {
+        // Rows of three in groups of two: [254, 127], [1]; [0, 0], [-63.5]. 254/127 = 2 (0x4000), 1/127 and 0.5 (0x3800).
+        NumberFormat int8 = NumberFormats.Get("int8");
+        QuantizedActivations q = ActivationQuantizer.PerGroup(int8, [254f, 127f, 1f, 0f, 0f, -63.5f], 2, 3, 2, NumberFormats.Fp16);
+        Assert.That(q.Scales, Is.EqualTo(Codes(0x4000, BitConverter.HalfToUInt16Bits((Half)(1 / 127.0)), 0x3c00, 0x3800)));
+        Assert.That(q.Codes, Is.EqualTo(Codes(127, 64, 127, 0, 0, 0x81)));
+        Assert.That(q.Dequantize()[..2], Is.EqualTo(new[] { 254.0, 128.0 }));
+        Assert.That(q.Dequantize()[5], Is.EqualTo(-63.5));
+
+        // OCP Microscaling Formats v1.0, 6.3: 500 is in [256, 512) and so is E4M3's largest number, 448: 2^0, and 500 becomes 448.
+        QuantizedActivations mx = ActivationQuantizer.PerGroup(
+            NumberFormats.Fp8E4M3, [500f, -3f, 0.25f, 1f], 1, 4, 2, NumberFormats.E8M0);
+        Assert.That(mx.Scales, Is.EqualTo(Codes(127, 127 - 8)));
+        Assert.That(mx.Dequantize(), Is.EqualTo(new[] { 448.0, -3, 0.25, 1 }));
+        Assert.That(
+            () => ActivationQuantizer.PerGroup(int8, [1f, 1f, 1e9f], 1, 3, 2, NumberFormats.Fp16),
+            Throws.InstanceOf<QuantizationException>().With.Message.StartsWith("activations[0, 2]").And.Message.Contains("group"));
+    }
+
+    [Test]
     public void E8m0_scales_are_those_of_the_standard()
     {
         // 5 is in [4, 8) and the largest FP4 number, 6, too: 2^(2-2) = 1, code 127. 7 becomes 6.

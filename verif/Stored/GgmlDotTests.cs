@@ -66,6 +66,46 @@ public sealed class GgmlDotTests
         }
     }
 
+    [Test]
+    public void With_both_scales_the_hardwares_sums_are_those_of_the_blocks()
+    {
+        // Rows of two and a half tiles, three blocks each: for every output the sum over blocks of d4 * d8 * integer sum, each product rounded
+        // once, as ggml's kernels with one fused scale have it, and added in binary32 in order.
+        Random random = new(6);
+        const int blocks = 3;
+        byte[][] weights = [.. Enumerable.Range(0, 10 * blocks).Select(_ => GgufBytes.BlockQ40(Scale(random), Values(random, -8, 7)))];
+        byte[][] activations = [.. Enumerable.Range(0, 9 * blocks).Select(_ => GgufBytes.BlockQ80(Scale(random), Values(random, -127, 127)))];
+        Design design = DesignLoader.Load("gguf-q4-0", ["rows=4", "columns=4", "dequant_units=2"]);
+        GemmOperands operands = new(
+            9, 10, blocks * Block, Codes(GgufBytes.Q40, weights), Codes(GgufBytes.Q80, activations), [.. weights.Select(ScaleOf)], null, null)
+        {
+            ActivationGroupScales = [.. activations.Select(ScaleOf)],
+        };
+        GemmSimulation simulation = new(BundleGenerator.Create().Generate, TestBuilds.Shared);
+        SimulationReport report = simulation.Run(design, new GemmProblem(operands, new double[90]), new SimulationOptions());
+        Assert.That(report.Mismatches, Is.Zero);
+        for (int i = 0; i < 90; i++)
+        {
+            float sum = 0;
+            for (int block = 0; block < blocks; block++)
+            {
+                byte[] q4 = weights[(i % 10 * blocks) + block], q8 = activations[(i / 10 * blocks) + block];
+                sum += (float)((double)Value(ScaleOf(q4)) * Value(ScaleOf(q8)) * Sum(q4, q8));
+            }
+
+            Assert.That(BitConverter.UInt32BitsToSingle(report.Run.Outputs[i]), Is.EqualTo(sum), $"output {i}");
+        }
+    }
+
+    private static ushort Scale(Random random) => (ushort)random.Next(0x2000, 0x3000);
+
+    private static ushort ScaleOf(byte[] block) => BitConverter.ToUInt16(block);
+
+    private static float Value(ushort half) => (float)BitConverter.UInt16BitsToHalf(half);
+
+    private static int[] Values(Random random, int min, int max) =>
+        [.. Enumerable.Range(0, Block).Select(_ => random.Next(min, max + 1))];
+
     // ggml_vec_dot_q4_0_q8_0, before it scales: the low nibbles by the first 16 bytes, the high ones by the last.
     private static int Sum(byte[] q4, byte[] q8)
     {

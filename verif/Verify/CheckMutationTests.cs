@@ -63,7 +63,7 @@ public sealed class CheckMutationTests
         ["scale_pair/values", Pairs, "scale_pair", "& x_zero)", "& w_zero)"],
         ["scale_pair/all", MxPairs, "scale_pair", "{{exp_width}}'(w_shift) +", "{{exp_width}}'(w_shift) -"],
         ["x_scale_decode/all", MxPairs + " activation_group_scale=fp8_e4m3", "float_decode", "assign nan_o = &x_i[{{exp_high}}:0];", "assign nan_o = 1'b0;"],
-        ["group_dequant/tiles", Pairs, "group_dequant", "scale_q <= {{factor_in}};", "scale_q <= {scale_i, scale_i};"],
+        ["group_dequant/tiles", Pairs, "group_dequant", "_q <= t_neg_inf_d;\n    scale_q <= {{factor_in}};", "_q <= t_neg_inf_d;\n    scale_q <= {scale_i, scale_i};"],
         ["array/tiles", Pairs, "array", "assign load = take_last{{#if has_row_scale}}", "assign load = take_last & end_i{{#if has_row_scale}}"],
         ["tile/jobs", Pairs, "x_buffer", "scales[scale_word_q*{{x_scale_width}}+:{{x_scale_width}}];\n{{else if has_row_scale}}\n    {{name}}_ram", "scales[0+:{{x_scale_width}}];\n{{else if has_row_scale}}\n    {{name}}_ram"],
         ["tile/keep", Pairs, "x_buffer", "assign scale_needed = scale_valid[b*8/{{x_scale_width}}];", "assign scale_needed = 1'b0;"],
