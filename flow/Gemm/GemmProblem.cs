@@ -65,11 +65,9 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(weights);
         var (n, k) = (weights.Rows, weights.Columns);
-        if (!design.ZeroPoint && design.Weights.Kind == NumberKind.Unsigned)
+        if (WhyNoWeights(design) is { } reason)
         {
-            throw new InputException(
-                $"weights are {design.Weights} without zero points: real numbers, which have both signs, go to a signed format, "
-                + "or to one with zero_point integer");
+            throw new InputException(reason);
         }
 
         if (design.HasIntegerScale)
@@ -82,6 +80,17 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
             : design.ZeroPoint
             ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights, range, design.Scale)
             : GroupQuantizer.Symmetric(weights.Values, n, k, design.Group, design.Weights, range, design.Scale);
+    }
+
+    /// <summary>Why real weights cannot be quantized as a design asks, or null.</summary>
+    /// <param name="design">The design.</param>
+    public static string? WhyNoWeights(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return !design.ZeroPoint && design.Weights.Kind == NumberKind.Unsigned
+            ? $"weights are {design.Weights} without zero points: real numbers, which have both signs, go to a signed format, "
+                + "or to one with zero_point integer"
+            : null;
     }
 
     /// <summary>Quantizes activations as a design asks.</summary>

@@ -45,6 +45,25 @@ public sealed class FidelityMeasureTests
     }
 
     [Test]
+    public void A_format_without_codes_for_real_weights_is_unsupported()
+    {
+        FidelityMeasure measure = new(new SyntheticLayers(), "v");
+        Measurement none = measure.Run(Spaces.Point("mixpe-w4a8", "zero_point=none"), CancellationToken.None);
+        Assert.That((none.Status, none.Figures.Count), Is.EqualTo((MeasurementStatus.Unsupported, 0)));
+        Assert.That(none.Message, Does.Contain("uint4 without zero points"));
+    }
+
+    [Test]
+    public void Scales_of_groups_of_activations_lose_less_than_those_of_rows()
+    {
+        FidelityMeasure measure = new(new SyntheticLayers(), "v");
+        Measurement Run(params string[] fields) => measure.Run(Spaces.Point("gguf-q4-0", fields), CancellationToken.None);
+        Assert.That(
+            Run("activations=int4").Figures["sqnr_db"],
+            Is.GreaterThan(Run("activations=int4", "activation_group_scale=none", "activation_scale=fp16").Figures["sqnr_db"] + 1));
+    }
+
+    [Test]
     public void Only_what_decides_a_bit_is_another_key()
     {
         FidelityMeasure measure = new(new SyntheticLayers(), "v");
@@ -63,6 +82,10 @@ public sealed class FidelityMeasureTests
             {
                 Assert.That(measure.Key(Spaces.Point("mixpe-w4a8", other)), Is.Not.EqualTo(key), other);
             }
+
+            Assert.That(
+                measure.Key(Spaces.Point("gguf-q4-0", "activation_group_scale=bf16")),
+                Is.Not.EqualTo(measure.Key(Spaces.Point("gguf-q4-0"))));
 
             // Slices decide bits; their sums are of integers.
             string sliced = measure.Key(Spaces.Point("mixpe-w4a16-sliced"));

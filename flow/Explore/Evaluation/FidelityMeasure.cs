@@ -1,5 +1,6 @@
 using MixPe.Flow.Encoder;
 using MixPe.Flow.Explore.Points;
+using MixPe.Flow.Gemm;
 using MixPe.Model.Golden;
 using MixPe.Sim.Build;
 
@@ -28,6 +29,11 @@ public sealed class FidelityMeasure(ILayers layers, string version) : IMeasure
     public Measurement Run(DesignPoint point, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(point);
+        if (GemmProblem.WhyNoWeights(point.Design) is { } reason)
+        {
+            return Measurement.None(MeasurementStatus.Unsupported, reason);
+        }
+
         (IReadOnlyList<LayerRun> runs, SentenceFidelity? sentences) = layers.Run(point.Design);
         return Measurement.Of(
         [
