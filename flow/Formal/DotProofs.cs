@@ -34,10 +34,9 @@ internal sealed class DotProofs(ProofRoom room, RtlBundle bundle)
     {
         string unit = bundle.Module(_path.HasFloatWeights ? "fp16_product" : "float_product").Name;
         int x = bundle.Design.Activations.Bits;
-        int w = bundle.Design.Weights.Bits;
         string instances = Each(lane => $$"""
               {{unit}} u_p{{lane}} (
-                .x_i(x_i[{{lane * x}}+:{{x}}]), .w_i(w_i[{{lane * w}}+:{{w}}]), .neg_o(want_p_neg{{lane}}),
+                .x_i(x_i[{{lane * x}}+:{{x}}]), .w_i({{WeightFormat.Lane(bundle.Design, lane)}}), .neg_o(want_p_neg{{lane}}),
                 .mag_o(want_mag{{lane}}), .shift_o(want_shift{{lane}}), .nan_o(want_nan{{lane}}), .inf_o(want_inf{{lane}})
               );
 

@@ -12,7 +12,6 @@ internal static class InnerWordProofs
     {
         Design design = bundle.Design;
         int x = design.Activations.Bits;
-        int w = design.Weights.Bits;
         return Inner(
             room, bundle, Enumerable.Range(0, design.Lanes), lane => [$"term{lane}", $"neg{lane}"],
             (module, lane) =>
@@ -23,7 +22,7 @@ internal static class InnerWordProofs
                       spec_mac_int #(
                         .Lanes(1), .XWidth({{x}}), .StateWidth({{width + 1}}), {{WeightFormat.Text(design)}}
                       ) u_spec (
-                        .state_i({{width + 1}}'d0), .x_i(x_i[{{lane * x}}+:{{x}}]), .w_i(w_i[{{lane * w}}+:{{w}}]), .state_o(want)
+                        .state_i({{width + 1}}'d0), .x_i(x_i[{{lane * x}}+:{{x}}]), .w_i({{WeightFormat.Lane(design, lane)}}), .state_o(want)
                       );
                       // A bit wider than the term: as numbers, not only modulo 2^{{width}}.
                       wire [{{width}}:0] value = {term{{lane}}[{{width - 1}}], term{{lane}}} + neg{{lane}};

@@ -416,7 +416,8 @@ public static class ProofPlan
     }
 
     // 8 by 8 bits and a free accumulator do not close: mac.sum, and pe around the mac, are what covers them.
-    private static bool HasOneLane(RtlBundle bundle) => bundle.Design.Weights.Bits <= UnitProofs.HardWeight;
+    // Weights in pairs have no single lane.
+    private static bool HasOneLane(RtlBundle bundle) => !bundle.Design.Weights.IsPaired && bundle.Design.Weights.Bits <= UnitProofs.HardWeight;
 
     private static string Stages(string unit) => $"{unit}.stages";
 

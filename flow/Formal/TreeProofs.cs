@@ -127,14 +127,13 @@ internal static class TreeProofs
             return string.Create(CultureInfo.InvariantCulture, $"term{lane}");
         }
 
-        int bits = bundle.Design.Weights.Bits;
         int magnitude = path.ProductMagnitude;
         text.Append(CultureInfo.InvariantCulture, $"""
               wire neg{lane}, nan{lane}, inf{lane};
               wire [{magnitude - 1}:0] mag{lane};
               wire [{path.ProductShiftBits - 1}:0] shift{lane};
               {bundle.Module("float_product").Name} u_product{lane} (
-                .x_i(x_i[{lane * path.Design.Activations.Bits}+:{path.Design.Activations.Bits}]), .w_i(w_i[{lane * bits}+:{bits}]), .neg_o(neg{lane}), .mag_o(mag{lane}),
+                .x_i(x_i[{lane * path.Design.Activations.Bits}+:{path.Design.Activations.Bits}]), .w_i({WeightFormat.Lane(bundle.Design, lane)}), .neg_o(neg{lane}), .mag_o(mag{lane}),
                 .shift_o(shift{lane}), .nan_o(nan{lane}), .inf_o(inf{lane})
               );
 

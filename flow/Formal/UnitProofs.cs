@@ -77,23 +77,26 @@ internal static class UnitProofs
         int lanes = bundle.Design.Lanes;
         int x = bundle.Design.Activations.Bits;
         int w = bundle.Design.Weights.Bits;
+
+        // Weights in pairs with their neighbours.
+        int word = bundle.Design.Weights.IsPaired ? 2 * w : w;
         string mac = bundle.Module("mac").Name;
         return All(Enumerable.Range(0, lanes), lane =>
         {
             room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
                 module {{UnitMiter.Name}} (
                   input wire [{{x - 1}}:0] x_i,
-                  input wire [{{w - 1}}:0] w_i,
+                  input wire [{{word - 1}}:0] w_i,
                   output wire {{UnitMiter.Bad}}
                 );
                   wire [{{path.StateWidth - 1}}:0] state_i = 0;
                   wire [{{(lanes * x) - 1}}:0] x = {{lanes * x}}'d0 | (x_i << {{lane * x}});
-                  wire [{{(lanes * w) - 1}}:0] w = {{lanes * w}}'d0 | (w_i << {{lane * w}});
+                  wire [{{(lanes * w) - 1}}:0] w = {{lanes * w}}'d0 | (w_i << {{lane * w / word * word}});
                   wire [{{path.StateWidth - 1}}:0] got, want;
                   {{mac}} u_dut (.state_i(state_i), .x_i(x), .w_i(w), .state_o(got));
                   spec_mac_int #(
                     .Lanes(1), .XWidth({{x}}), .StateWidth({{path.StateWidth}}), {{WeightFormat.Text(bundle.Design)}}
-                  ) u_spec (.state_i(state_i), .x_i(x_i), .w_i(w_i), .state_o(want));
+                  ) u_spec (.state_i(state_i), .x_i(x_i), .w_i({{WeightFormat.Lane(bundle.Design, lane % (word / w))}}), .state_o(want));
                   assign {{UnitMiter.Bad}} = got != want;
                 endmodule
 
@@ -130,12 +133,11 @@ internal static class UnitProofs
     {
         NetModule module = Module(room, bundle, unit);
         bool isMac = unit == "mac";
-        int bits = bundle.Design.Weights.Bits;
         bool isHard = false;
         return All(Enumerable.Range(0, bundle.Design.Lanes), lane =>
         {
             int width = module.Wires[$"term{lane}"].Count;
-            string weights = isMac ? $"w_i[{lane * bits}+:{bits}]" : "1'b1";
+            string weights = isMac ? WeightFormat.Lane(bundle.Design, lane) : "1'b1";
             string format = isMac ? WeightFormat.Text(bundle.Design) : ".WWidth(1)";
             int x = bundle.Design.Activations.Bits;
             room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
@@ -188,7 +190,7 @@ internal static class UnitProofs
         string specification = isMac
             ? $"spec_mac_flags #(.Lanes({bundle.Design.Lanes}), {WeightFormat.Text(bundle.Design)}, {format}) u_spec ("
                 + $".flags_i(state_i[{width - 1}:{width - flags}]), .x_i(x_i), "
-                + ".w_i(w_i), .flags_o(want));"
+                + $".w_i({WeightFormat.Lanes(bundle.Design)}), .flags_o(want));"
             : $"spec_sum_flag #(.Lanes({bundle.Design.Lanes}), {format}) u_spec "
                 + $"(.flag_i(state_i[{width - 1}]), .x_i(x_i), .flag_o(want));";
         room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""

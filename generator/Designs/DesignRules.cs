@@ -42,6 +42,8 @@ public static class DesignRules
             values => !SystemVerilogKeywords.Contains(values.Get<string>("name"))),
         new("group-lanes", ["group", "lanes"], "group is a multiple of lanes",
             values => values.Get<int>("group") % values.Get<int>("lanes") == 0),
+        new("pair-lanes", ["weights", "lanes"], "with olive4 weights lanes is even: a pair of weights is in one beat",
+            values => !Weights(values).IsPaired || values.Get<int>("lanes") % 2 == 0),
         new("dequant-units", ["dequant_units", "rows"], "rows is a multiple of dequant_units",
             values => values.Get<int>("rows") % values.Get<int>("dequant_units") == 0),
         new("shared-columns", ["columns", "shared_columns"], "columns is a multiple of shared_columns",
@@ -103,7 +105,7 @@ public static class DesignRules
                 || (HasIntegerActivations(values) && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),
         new("minifloat-weights", ["weights", "accumulator", "zero_point", "architecture"],
-            "minifloat weights (fpN_eXmY) and flint4 go with accumulator exact, fp32 or fp32-dot, zero_point none and architecture shift-add",
+            "minifloat weights (fpN_eXmY), flint4 and olive4 go with accumulator exact, fp32 or fp32-dot, zero_point none and architecture shift-add",
             values => !Weights(values).IsMinifloat
                 || (values.Get<string>("accumulator") != "fp16" && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),

@@ -36,10 +36,12 @@ public sealed class Datapath
         BigInteger group = design.Group;
         BigInteger wLow = design.Weights.IsMinifloat ? -design.Weights.ReachUnits : design.Weights.SmallestUnits;
         BigInteger wHigh = design.Weights.IsMinifloat ? design.Weights.ReachUnits : design.Weights.LargestUnits;
+        BigInteger sumLow = design.Weights.IsMinifloat ? -design.Weights.ReachOf(design.Group) : group * wLow;
+        BigInteger sumHigh = design.Weights.IsMinifloat ? design.Weights.ReachOf(design.Group) : group * wHigh;
         BigInteger difference = wHigh - wLow;
         SumWidth = Format?.Bits ?? RangeWidth(group * xLow, group * xHigh);
         AccWidth = Format?.Bits ?? RangeWidth(
-            group * BigInteger.Min(wHigh * xLow, wLow * xHigh), group * BigInteger.Max(wHigh * xHigh, wLow * xLow));
+            BigInteger.Min(sumHigh * xLow, sumLow * xHigh), BigInteger.Max(sumHigh * xHigh, sumLow * xLow));
         TWidth = design.ZeroPoint
             ? SignedWidth(group * BigInteger.Min(difference * xLow, -difference * xHigh), group * difference * -xLow)
             : AccWidth;

@@ -22,7 +22,7 @@ internal static class DotUnit
         int below = Window - product;
         NumberFormat weights = path.Design.Weights;
         int unit = path.LsbExponent + (path.HasFloatWeights ? weights.SubnormalExponent : 0);
-        int weightMagnitude = weights.Bits - (weights.IsInteger ? 0 : 1);
+        int weightMagnitude = weights.Element.Bits - (weights.IsInteger ? 0 : 1);
         string[] exponents = [.. Enumerable.Range(0, path.Design.Lanes).Select(lane => Name("exp", lane))];
         SumNetwork sum = SumNetwork.Build(
             path.Design.Target,
@@ -57,18 +57,18 @@ internal static class DotUnit
             .With("w_mag_width", weightMagnitude)
             .With("largest", Largest(exponents, out string last))
             .With("largest_last", last)
-            .With("lanes_list", Products(path, weightMagnitude))
+            .With("lanes_list", Products(path))
             .WithSum(sum);
     }
 
     // A zero is seen at its operands, beside the product: all bits but a sign.
-    private static Dictionary<string, object>[] Products(Datapath path, int weightMagnitude)
+    private static Dictionary<string, object>[] Products(Datapath path)
     {
         Dictionary<string, object>[] lanes = FloatProducts.Lanes(path, path.PipelineRegisters, lane => $"p_neg{lane}", "some");
         foreach (Dictionary<string, object> lane in lanes)
         {
             lane["x_mag_high"] = (int)lane["x_high"] - 1;
-            lane["w_mag_high"] = (int)lane["w_low"] + weightMagnitude - 1;
+            lane["w_mag"] = Lanes.WeightMagnitude(path, (int)lane["lane"]);
         }
 
         return lanes;

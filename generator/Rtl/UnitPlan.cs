@@ -94,8 +94,8 @@ internal static class UnitPlan
     private static TemplateModel Product(Datapath path, TemplateModel model)
     {
         int full = path.Design.Weights.IsMinifloat ? path.SignificandProduct : path.ProductMagnitude;
-        return WeightParts.AddTo(model, path.Design.Weights)
-            .WithWidth("w", path.Design.Weights.Bits)
+        return WeightParts.AddTo(model, path.Design.Weights.Element)
+            .WithWidth("w", path.Design.Weights.Element.Bits)
             .WithWidth("mag", path.ProductMagnitude)
             .WithWidth("full", full)
             .With("copies", GatedCopies.List(path.WeightSignificand))
@@ -111,9 +111,9 @@ internal static class UnitPlan
     {
         int x = path.Design.Activations.Bits;
         int full = x + (path.WeightSignificand > 1 ? path.WeightSignificand : 0);
-        return WeightParts.AddTo(model, path.Design.Weights)
+        return WeightParts.AddTo(model, path.Design.Weights.Element)
             .WithWidth("x", x)
-            .WithWidth("w", path.Design.Weights.Bits)
+            .WithWidth("w", path.Design.Weights.Element.Bits)
             .WithWidth("full", full)
             .WithWidth("term", path.MinifloatTerm)
             .With("copies", GatedCopies.List(path.WeightSignificand))

@@ -11,7 +11,7 @@ public static class IntegerCodec
     private static readonly int[] FlintValues = [0, 1, 2, 3, 4, 6, 8, 16];
     private static readonly int[] FlintCodes = [0, 1, 2, 3, 6, 7, 5, 4];
 
-    /// <summary>The value of a code; a pattern of FP8 weights that is no code is the number that its fields say.</summary>
+    /// <summary>The value of a code, of pairs beside a neighbour that is none of an outlier; a pattern of FP8 weights that is no code is the number that its fields say.</summary>
     /// <exception cref="ArgumentException">The format is not fixed-point, or the code is wider than it.</exception>
     /// <exception cref="OverflowException">The value does not fit 64 bits.</exception>
     public static long Decode(NumberFormat format, ushort code)
@@ -53,7 +53,7 @@ public static class IntegerCodec
             : throw new ArgumentException($"{value} lies between two values of {format}", nameof(value));
     }
 
-    /// <summary>The code of the nearest value, ties to even, of minifloats without a fraction away from zero, of flint to every other one; beyond the format's
+    /// <summary>The code of the nearest value, ties to even, of minifloats without a fraction away from zero, of flint and outliers to every other one, of pairs that of an integer; beyond the format's
     /// range that of the end of it.</summary>
     /// <param name="format">A fixed-point format.</param>
     /// <param name="value">Any finite number, in units of 2^<see cref="NumberFormat.LsbExponent"/>.</param>
@@ -69,6 +69,11 @@ public static class IntegerCodec
         }
 
         double magnitude = Math.Abs(clamped);
+        if (format.Kind is NumberKind.OutlierPair or NumberKind.PairElement)
+        {
+            return format.IsPaired ? OutlierPairs.NearestNormal(value) : OutlierPairs.NearestElement(value);
+        }
+
         int pattern = format.Kind == NumberKind.Flint ? NearestFlint(magnitude) : NearestMinifloat(format, magnitude);
         return (ushort)(pattern | (clamped < 0 && pattern > 0 ? 1 << (format.Bits - 1) : 0));
     }
@@ -78,6 +83,11 @@ public static class IntegerCodec
     public static FloatParts Unpack(NumberFormat format, ushort code)
     {
         bool isNegative = code >> (format.Bits - 1) != 0;
+        if (format.Kind is NumberKind.OutlierPair or NumberKind.PairElement)
+        {
+            return OutlierPairs.Unpack(format.IsPaired ? OutlierPairs.Element(code, other: 0) : code);
+        }
+
         if (format.Kind == NumberKind.Flint)
         {
             var (flint, places) = (code & 7) switch { 4 => (1u, 4), 5 => (1u, 3), 6 => (1u, 2), 7 => (3u, 1), var small => ((uint)small, 0) };

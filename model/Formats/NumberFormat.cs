@@ -6,8 +6,8 @@ namespace MixPe.Model.Formats;
 /// <param name="Name">The name in a design file, lower case.</param>
 /// <param name="Kind">How the bits are read.</param>
 /// <param name="Bits">Width of a code in bits.</param>
-/// <param name="ExponentBits">Width of the exponent field, of flint of the shift; 0 for integers.</param>
-/// <param name="FractionBits">Width of the stored fraction; 0 for integers.</param>
+/// <param name="ExponentBits">Width of the exponent field, of flint and pairs of the shift; 0 for integers.</param>
+/// <param name="FractionBits">Width of the stored fraction, of flint and pairs of the significand less one; 0 for integers.</param>
 /// <param name="Bias">Exponent bias; 0 for integers.</param>
 public sealed record NumberFormat(
     string Name,
@@ -22,7 +22,7 @@ public sealed record NumberFormat(
     public bool HasInfinity { get; init; } = true;
 
     /// <summary>False where every pattern is a finite number, as those of minifloats are but for FP8's.</summary>
-    public bool HasSpecials { get; init; } = Kind is not (NumberKind.Minifloat or NumberKind.Flint);
+    public bool HasSpecials { get; init; } = Kind is not (NumberKind.Minifloat or NumberKind.Flint or NumberKind.OutlierPair or NumberKind.PairElement);
 
     /// <summary>Unsigned integers of a width; those wider than 8 bits are in no design file, but in PEs that get aligned activations.
     /// </summary>
@@ -32,8 +32,14 @@ public sealed record NumberFormat(
     public bool IsInteger => Kind is NumberKind.Signed or NumberKind.Unsigned;
 
     /// <summary>True for sign, significand and shift in at most 8 bits, as weights: minifloats, of which what is infinite or NaN is no code,
-    /// and flint.</summary>
-    public bool IsMinifloat => Kind is NumberKind.Minifloat or NumberKind.Flint;
+    /// flint, and outliers in pairs.</summary>
+    public bool IsMinifloat => Kind is NumberKind.Minifloat or NumberKind.Flint or NumberKind.OutlierPair or NumberKind.PairElement;
+
+    /// <summary>True where a code's value depends on its neighbour's code: indices 2i and 2i + 1 of K are a pair.</summary>
+    public bool IsPaired => Kind == NumberKind.OutlierPair;
+
+    /// <summary>What a product takes a weight as: of codes in pairs one by itself, else this format.</summary>
+    public NumberFormat Element => IsPaired ? NumberFormats.Olive4Element : this;
 
     /// <summary>True where every value is an integer in units of 2^<see cref="LsbExponent"/>.</summary>
     public bool IsFixedPoint => Kind is not (NumberKind.Float or NumberKind.PowerOfTwo);
@@ -45,7 +51,7 @@ public sealed record NumberFormat(
     /// <summary>True where values may be negative.</summary>
     public bool IsSigned => Kind is not (NumberKind.Unsigned or NumberKind.PowerOfTwo);
 
-    /// <summary>Smallest integer; of integers, ternary and flint only.</summary>
+    /// <summary>Smallest integer; of integers, ternary, flint and pairs only.</summary>
     public int MinInteger => Kind switch
     {
         NumberKind.Signed => -(1 << (Bits - 1)),
@@ -53,13 +59,14 @@ public sealed record NumberFormat(
         _ => -MaxInteger,
     };
 
-    /// <summary>Largest integer; of integers, ternary and flint only.</summary>
+    /// <summary>Largest integer; of integers, ternary, flint and pairs only.</summary>
     public int MaxInteger => Kind switch
     {
         NumberKind.Signed => (1 << (Bits - 1)) - 1,
         NumberKind.Unsigned => (1 << Bits) - 1,
         NumberKind.Ternary => 1,
         NumberKind.Flint => 16,
+        NumberKind.OutlierPair or NumberKind.PairElement => OutlierPairs.LargestOutlier,
         _ => throw new InvalidOperationException($"{Name} has no largest integer: see {nameof(LargestUnits)}"),
     };
 
@@ -76,12 +83,18 @@ public sealed record NumberFormat(
         ? (BigInteger)((2 << FractionBits) - 1) << ((1 << ExponentBits) - 2)
         : BigInteger.Max(-SmallestUnits, LargestUnits);
 
+    /// <summary>Largest sum of the magnitudes of so many neighbouring weights, in those units: of a pair one is the outlier.</summary>
+    /// <param name="count">Weights, from the first of a pair on.</param>
+    public BigInteger ReachOf(int count) => IsPaired
+        ? (count / 2 * ReachUnits) + (count % 2 * OutlierPairs.LargestNormal)
+        : count * ReachUnits;
+
     /// <summary>Exponent of a subnormal's lowest bit, of which every finite value is a multiple; floating-point formats only.
     /// </summary>
     public int SubnormalExponent => Kind switch
     {
         NumberKind.PowerOfTwo => -Bias,
-        NumberKind.Flint => 0,
+        NumberKind.Flint or NumberKind.OutlierPair or NumberKind.PairElement => 0,
         _ => 1 - Bias - FractionBits,
     };
 
@@ -97,7 +110,8 @@ public sealed record NumberFormat(
     /// floating-point formats only.</summary>
     public int MaxShift => (1 << ExponentBits) - (HasSpecials && HasInfinity ? 3 : 2);
 
-    private bool HasIntegers => Kind is NumberKind.Signed or NumberKind.Unsigned or NumberKind.Ternary or NumberKind.Flint;
+    private bool HasIntegers => Kind is NumberKind.Signed or NumberKind.Unsigned or NumberKind.Ternary or NumberKind.Flint
+        or NumberKind.OutlierPair or NumberKind.PairElement;
 
     // Of the largest exponent; all ones are the NaN of a format that has no infinity.
     private BigInteger LargestSignificand => (2 << FractionBits) - (HasSpecials && !HasInfinity ? 2 : 1);

@@ -18,6 +18,13 @@ public static class NumberFormats
     /// <summary>ANT's signed flint of 4 bits (arXiv 2208.14286): 0, ±1, ±2, ±3, ±4, ±6, ±8 and ±16.</summary>
     public static NumberFormat Flint4 { get; } = new("flint4", NumberKind.Flint, 4, 2, 1);
 
+    /// <summary>OliVe's outlier-victim pairs of 4-bit codes (arXiv 2304.07493): integers from −7 to 7, or an outlier of 12 to 96 and a zero.
+    /// </summary>
+    public static NumberFormat Olive4 { get; } = new("olive4", NumberKind.OutlierPair, 4, 3, 2);
+
+    /// <summary>One weight of such a pair; in no design file.</summary>
+    public static NumberFormat Olive4Element { get; } = new("olive4_element", NumberKind.PairElement, 5, 3, 2);
+
     /// <summary>bfloat16: binary32 with a fraction of 7 bits.</summary>
     public static NumberFormat Bf16 { get; } = new("bf16", NumberKind.Float, 16, 8, 7, 127);
 
@@ -42,6 +49,7 @@ public static class NumberFormats
         .. Enumerable.Range(2, 7).Select(bits => NumberFormat.Unsigned(bits)),
         new("ternary", NumberKind.Ternary, 2),
         Flint4,
+        Olive4,
         .. Minifloats,
         Fp8E4M3,
         Fp8E5M2,

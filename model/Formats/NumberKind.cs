@@ -24,6 +24,13 @@ public enum NumberKind
     /// codes (ANT, arXiv 2208.14286, flint; signed, of 4 bits).</summary>
     Flint,
 
+    /// <summary>A two's complement integer or, beside a neighbour that is the most negative one, a sign, an exponent and a bit of fraction:
+    /// codes that are read in pairs (OliVe, arXiv 2304.07493), see <see cref="OutlierPairs"/>.</summary>
+    OutlierPair,
+
+    /// <summary>One of such a pair by itself: its sign, whether it is the outlier of its pair, and its other three bits.</summary>
+    PairElement,
+
     /// <summary>−1, 0 and 1, stored as the value plus 2; code 0 is no number.</summary>
     Ternary,
 }

@@ -35,6 +35,11 @@ public static class FusedDot
     public static float Group(
         NumberFormat weights, ReadOnlySpan<ushort> w, NumberFormat activations, ReadOnlySpan<ushort> x, int lanes)
     {
+        if (weights.IsPaired)
+        {
+            return Group(weights.Element, OutlierPairs.Elements(w), activations, x, lanes);
+        }
+
         float accumulator = 0;
         for (int start = 0; start < w.Length; start += lanes)
         {
@@ -49,6 +54,11 @@ public static class FusedDot
     public static float Add(
         float accumulator, NumberFormat weights, ReadOnlySpan<ushort> w, NumberFormat activations, ReadOnlySpan<ushort> x)
     {
+        if (weights.IsPaired)
+        {
+            return Add(accumulator, weights.Element, OutlierPairs.Elements(w), activations, x);
+        }
+
         int bits = ProductBits(weights, activations);
         bool isNaN = float.IsNaN(accumulator);
         bool isPositive = float.IsPositiveInfinity(accumulator);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using MixPe.Model.Formats;
 
 namespace MixPe.Model.Golden;
@@ -35,6 +34,7 @@ public static class GemmCheck
             a.Activations.IsInteger || a.Activations is { Kind: NumberKind.Float, Bits: <= 16 },
             $"activations are {a.Activations}: they must be an integer format, fp8, fp16 or bf16");
         Rule(a.Group >= 1, $"group is {a.Group}: it must be at least 1");
+        Rule(!a.Weights.IsPaired || a.Group % 2 == 0, $"group is {a.Group}: with {a.Weights} weights, which come in pairs, it must be even");
         Rule(a.Lanes is >= 1 and <= MaxLanes, $"lanes is {a.Lanes}: it must be 1 to {MaxLanes}");
         Rule(!a.Output.IsInteger, $"output is {a.Output}: it must be fp32, fp16 or bf16");
         Rule(
@@ -123,8 +123,7 @@ public static class GemmCheck
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(activations);
-        BigInteger weight = weights.ReachUnits * (hasZeroPoint ? 2 : 1);
-        return group * weight * FixedPoint.MaxMagnitude(activations) <= long.MaxValue;
+        return weights.ReachOf(group) * (hasZeroPoint ? 2 : 1) * FixedPoint.MaxMagnitude(activations) <= long.MaxValue;
     }
 
     /// <summary>True when no product of a minifloat and an activation is too small for binary32.</summary>

@@ -11,6 +11,7 @@ public static class GoldenGemm
     public static uint[] Run(GemmArithmetic a, GemmOperands o)
     {
         GemmCheck.Require(a, o);
+        (a, o) = Elements(a, o);
         if (IntegerGoldenGemm.Serves(a, o.K))
         {
             return IntegerGoldenGemm.Run(a, o);
@@ -25,8 +26,14 @@ public static class GoldenGemm
     public static uint[] RunScalar(GemmArithmetic a, GemmOperands o)
     {
         GemmCheck.Require(a, o);
+        (a, o) = Elements(a, o);
         return Scalar(a, o);
     }
+
+    // Weights in pairs, each by itself from here on.
+    private static (GemmArithmetic Arithmetic, GemmOperands Operands) Elements(GemmArithmetic a, GemmOperands o) => a.Weights.IsPaired
+        ? (a with { Weights = a.Weights.Element }, o with { Weights = OutlierPairs.Elements(o.Weights, o.K) })
+        : (a, o);
 
     private static uint[] Scalar(GemmArithmetic a, GemmOperands o)
     {

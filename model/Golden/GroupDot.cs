@@ -3,7 +3,7 @@ using MixPe.Model.Formats;
 namespace MixPe.Model.Golden;
 
 /// <summary>The dot product of one group, weights by activations, for each accumulator. The spans hold valid codes
-/// and have one length, the group's.</summary>
+/// and have one length, the group's; codes in pairs begin with the first of a pair.</summary>
 public static class GroupDot
 {
     /// <summary>The exact sum, in units of 2^<see cref="FixedPoint.Exponent(NumberFormat, NumberFormat)"/>. An infinite activation by weight 0 is
@@ -12,6 +12,11 @@ public static class GroupDot
     public static ExactSum Exact(
         NumberFormat weights, ReadOnlySpan<ushort> w, NumberFormat activations, ReadOnlySpan<ushort> x)
     {
+        if (weights.IsPaired)
+        {
+            return Exact(weights.Element, OutlierPairs.Elements(w), activations, x);
+        }
+
         ExactSum sum = ExactSum.Finite(0);
         for (int k = 0; k < w.Length; k++)
         {
@@ -28,6 +33,11 @@ public static class GroupDot
     public static float Fp32(
         NumberFormat weights, ReadOnlySpan<ushort> w, NumberFormat activations, ReadOnlySpan<ushort> x, int lanes)
     {
+        if (weights.IsPaired)
+        {
+            return Fp32(weights.Element, OutlierPairs.Elements(w), activations, x, lanes);
+        }
+
         float accumulator = 0;
         Span<float> beat = stackalloc float[lanes];
         for (int start = 0; start < w.Length; start += lanes)

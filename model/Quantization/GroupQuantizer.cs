@@ -57,12 +57,13 @@ public static class GroupQuantizer
     }
 
     /// <summary>Without a zero point: scale = max|w|/(2^(bits−1) − 1) in the scales' format; code = clamp(RN(w/scale)). A minifloat's largest
-    /// value is the divisor; of ternary weights the scale is the mean of |w| (BitNet b1.58, arXiv 2402.17764).</summary>
+    /// value is the divisor; of ternary weights the scale is the mean of |w| (BitNet b1.58, arXiv 2402.17764); weights in pairs go to
+    /// <see cref="OutlierPairQuantizer"/>, whatever the range.</summary>
     /// <param name="weights">[n, k] weights, row major.</param>
     /// <param name="n">Rows.</param>
     /// <param name="k">Columns.</param>
     /// <param name="group">Group length along k; the last group may be shorter.</param>
-    /// <param name="format">A signed integer format, ternary, or a minifloat.</param>
+    /// <param name="format">A signed integer format, ternary, a minifloat, flint or olive4.</param>
     /// <param name="range">How a group's range is chosen.</param>
     /// <param name="scales">Format of the scales; binary16 without it.</param>
     /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond its format.</exception>
@@ -89,6 +90,14 @@ public static class GroupQuantizer
                 int start = row * k + g * group;
                 ReadOnlySpan<float> values = weights.Slice(start, Math.Min(group, k - g * group));
                 (double min, double max) = Range(values);
+                if (format.IsPaired)
+                {
+                    result.Scales[row * result.Groups + g] = OutlierPairQuantizer.Quantize(
+                        values, result.ScaleFormat, result.Codes.AsSpan(start, values.Length))
+                        ?? throw TooLarge(result.ScaleFormat, row, g * group, Math.Max(-min, max) / OutlierPairs.LargestNormal);
+                    continue;
+                }
+
                 double largest = Math.ScaleB((double)format.LargestUnits, format.LsbExponent);
                 double magnitude = format.Kind == NumberKind.Ternary ? MeanMagnitude(values) : Math.Max(-min, max);
                 (ushort scale, _) = Best(

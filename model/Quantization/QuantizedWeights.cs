@@ -27,14 +27,15 @@ public sealed record QuantizedWeights(
     public double[] Dequantize()
     {
         var values = new double[Codes.Length];
+        ushort[] codes = Format.IsPaired ? OutlierPairs.Elements(Codes, K) : Codes;
         for (int n = 0; n < N; n++)
         {
             for (int k = 0; k < K; k++)
             {
                 int index = n * Groups + k / Group;
                 double code = Format.IsFixedPoint
-                    ? IntegerCodec.ToDouble(Format, Codes[n * K + k]) - (ZeroPoints?[index] ?? 0)
-                    : Fp16.ToSingle(Codes[n * K + k]);
+                    ? IntegerCodec.ToDouble(Format.Element, codes[n * K + k]) - (ZeroPoints?[index] ?? 0)
+                    : Fp16.ToSingle(codes[n * K + k]);
                 double scale = ScaleRounding.Value(ScaleFormat, Scales[index]);
                 values[n * K + k] = code * scale * (ChannelScales is { } channels ? Fp16.ToSingle(channels[n]) : 1);
             }

@@ -43,6 +43,7 @@ public sealed class FormatPageTests
         { Kind: NumberKind.Ternary } => "-1, 0, 1",
         { IsInteger: true } => string.Create(CultureInfo.InvariantCulture, $"{format.MinInteger} to {format.MaxInteger}"),
         { Kind: NumberKind.Flint } => "0, ±1, ±2, ±3, ±4, ±6, ±8, ±16",
+        { Kind: NumberKind.OutlierPair } => "-7 to 7, or ±8, ±12, ±16, ±24, ±32, ±48, ±64, ±96 beside a zero",
         { IsMinifloat: true } => string.Create(
             CultureInfo.InvariantCulture,
             $"±0, ±{Value(format, 1)}{(format.LargestFinite == 1 ? "" : $" to ±{Value(format, (ushort)format.LargestFinite)}")}"),

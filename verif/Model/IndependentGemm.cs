@@ -20,7 +20,8 @@ internal static class IndependentGemm
                 {
                     int[] ks = Enumerable.Range(g * a.Group, Math.Min(a.Group, o.K - g * a.Group)).ToArray();
                     double[] x = ks.Select(k => Value(a.Activations, o.Activations[m * o.K + k])).ToArray();
-                    double[] w = ks.Select(k => Value(a.Weights, o.Weights[n * o.K + k])).ToArray();
+                    ushort[] codes = ks.Select(k => o.Weights[n * o.K + k]).ToArray();
+                    double[] w = a.Weights.Name == "olive4" ? Olive(codes) : codes.Select(code => Value(a.Weights, code)).ToArray();
                     x = a.Accumulator == AccumulatorKind.Sliced ? Aligned(x, a.AlignedBits, a.Activations.Name == "bf16" ? -126 : -14) : x;
                     double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);
                     double scale = Value(a.Scale, o.Scales[n * groups + g])
@@ -163,6 +164,16 @@ internal static class IndependentGemm
         NumberKind.Signed when code >= 1 << (format.Bits - 1) => code - (1 << format.Bits),
         _ => code,
     };
+
+    // A table of 256 pairs of codes would have these: what is beside a 1000 is of the second row, all else of the first one. A victim is -0.
+    private static double[] Olive(ushort[] codes)
+    {
+        double[] normals = [0, 1, 2, 3, 4, 5, 6, 7, -0.0, -7, -6, -5, -4, -3, -2, -1];
+        double[] outliers = [8, 12, 16, 24, 32, 48, 64, 96, -8, -12, -16, -24, -32, -48, -64, -96];
+        return codes.Chunk(2).SelectMany(pair => pair.Length == 1
+            ? new[] { normals[pair[0]] }
+            : [pair[1] == 8 ? outliers[pair[0]] : normals[pair[0]], pair[0] == 8 ? outliers[pair[1]] : normals[pair[1]]]).ToArray();
+    }
 
     // A code's value by the formula of the standard: (−1)^s · 2^(e − bias) · (1 + f/2^m), of subnormals 2^(1 − bias) · f/2^m.
     private static double Minifloat(NumberFormat format, ushort code)

@@ -29,13 +29,14 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     /// <summary>The dot product of a group.</summary>
     public Number Dot(ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x)
     {
+        Number[] weights = Weights(w);
         if (a.Accumulator == AccumulatorKind.Fp32Dot)
         {
             Number sum = Number.Of(0);
             for (int start = 0; start < x.Length; start += a.Lanes)
             {
                 int length = Math.Min(a.Lanes, x.Length - start);
-                sum = FusedBeat(sum, w.Slice(start, length).ToArray(), x.Slice(start, length).ToArray());
+                sum = FusedBeat(sum, weights[start..(start + length)], x.Slice(start, length).ToArray());
             }
 
             return sum;
@@ -47,7 +48,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         {
             products[k] = a.Accumulator == AccumulatorKind.Fp16
                 ? Copies(w[k], values[k])
-                : Rounded(Weight(w[k]) * values[k]);
+                : Rounded(weights[k] * values[k]);
         }
 
         return Accumulate(products);
@@ -154,9 +155,9 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     }
 
     // Multiples of a 2^25th of the largest place that a term of its exponents can have, added, and the 24 highest places of that.
-    private Number FusedBeat(Number accumulator, ushort[] w, ushort[] x)
+    private Number FusedBeat(Number accumulator, Number[] w, ushort[] x)
     {
-        Number[] terms = [accumulator, .. w.Zip(x, (weight, activation) => Weight(weight) * Activation(activation))];
+        Number[] terms = [accumulator, .. w.Zip(x, (weight, activation) => weight * Activation(activation))];
         Number sum = terms.Aggregate((left, right) => left + right);
         if (sum.Kind != NumberClass.Finite)
         {
@@ -169,7 +170,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
             if (!terms[lane + 1].IsZero)
             {
                 places.Add(Exponent(a.Activations, Activation(x[lane])) + (a.Weights.ExponentBits > 3
-                    ? Exponent(a.Weights, Weight(w[lane])) + Place(Significand(a.Activations) * Significand(a.Weights))
+                    ? Exponent(a.Weights, w[lane]) + Place(Significand(a.Activations) * Significand(a.Weights))
                     : Place(Significand(a.Activations) * new Dyadic(a.Weights.ReachUnits, a.Weights.LsbExponent))));
             }
         }
@@ -241,10 +242,33 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         _ => BinaryFormat.Binary16.Round(number),
     };
 
+    private Number[] Weights(ReadOnlySpan<ushort> codes)
+    {
+        var values = new Number[codes.Length];
+        for (int k = 0; k < values.Length; k++)
+        {
+            bool isOutlier = a.Weights.Kind == NumberKind.OutlierPair && (k % 2 == 0 ? k + 1 < codes.Length && codes[k + 1] == 8 : codes[k - 1] == 8);
+            values[k] = isOutlier ? Outlier(codes[k]) : Weight(codes[k]);
+        }
+
+        return values;
+    }
+
+    // Sign, exponent, fraction: (1 + f/2)·2^(e + 3).
+    private static Number Outlier(ushort code)
+    {
+        Number value = Number.Of(new Dyadic(2 + (code & 1), ((code >> 1) & 3) + 2));
+        return code > 7 ? -value : value;
+    }
+
+    // The most negative integer is none, but a zero with a sign.
+    private static Number Normal(ushort code) => code == 8 ? -Number.Of(0) : Number.Of(code > 8 ? code - 16L : code);
+
     private Number Weight(ushort code) =>
         a.Weights.IsInteger ? Integer(a.Weights, code)
         : a.Weights.Kind == NumberKind.Ternary ? Number.Of(code - 2L)
         : a.Weights.Kind == NumberKind.Flint ? Flint(code)
+        : a.Weights.Kind == NumberKind.OutlierPair ? Normal(code)
         : a.Weights.IsMinifloat
             ? new BinaryFormat(a.Weights.ExponentBits, a.Weights.FractionBits).DecodeFinite(code)
         : BinaryFormat.Binary16.Decode(code);

@@ -43,7 +43,7 @@ internal static class RandomDesigns
         string weights = accumulator is "fp32" or "fp32-dot" && activations == "fp16" && !isStationary && random.Next(3) == 0 ? "fp16"
             : !isFloat && random.Next(12) == 0 && lanes > 1 ? "ternary"
             : accumulator != "fp16" && !isSliced && random.Next(6) == 0
-            ? Minifloat(random, activations, accumulator)
+            ? Minifloat(random, activations, accumulator, lanes)
             : string.Create(CultureInfo.InvariantCulture, $"{Pick(random, "int", "uint")}{bits}");
         bool isInteger = NumberFormats.OfWeights(weights).IsInteger;
         string architecture = !isFloat && isInteger ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", "behavioural")
@@ -122,15 +122,20 @@ internal static class RandomDesigns
     }
 
     // One of the standards' half of the time, and of all of them what the accumulator has room for.
-    private static string Minifloat(Random random, string activations, string accumulator)
+    private static string Minifloat(Random random, string activations, string accumulator, int lanes)
     {
         while (true)
         {
             string name = random.Next(2) == 0
-                ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "fp8_e4m3", "fp8_e5m2", "flint4")
+                ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "fp8_e4m3", "fp8_e5m2", "flint4", "olive4")
                 : Pick(random, [.. NumberFormats.Weights.Where(format => format.IsMinifloat).Select(format => format.Name)]);
             NumberFormat weights = NumberFormats.OfWeights(name);
             NumberFormat x = NumberFormats.Get(activations);
+            if (weights.IsPaired && lanes % 2 != 0)
+            {
+                continue;
+            }
+
             if (accumulator == "fp32" ? GemmCheck.HasBinary32Products(weights, x) : GemmCheck.FitsExact(weights, x, false, LongestGroup))
             {
                 return name;

@@ -35,6 +35,7 @@ public sealed class RtlLintTests
     [TestCase("fp2_e1m0 shift-add asic")]
     [TestCase("fp8_e5m2 shift-add asic")]
     [TestCase("flint4 shift-add fpga")]
+    [TestCase("olive4 shift-add fpga")]
     [TestCase("int8 pair-sums fpga")]
     [TestCase("uint4 booth fpga")]
     [TestCase("int4 booth asic")]
@@ -59,6 +60,8 @@ public sealed class RtlLintTests
     [TestCase("fp8_e4m3 fp8_e4m3 exact")]
     [TestCase("fp5_e4m0 fp16 exact")]
     [TestCase("flint4 fp16 fp32")]
+    [TestCase("olive4 fp16 fp32-dot")]
+    [TestCase("olive4 fp8_e4m3 exact")]
     public void Every_module_of_a_minifloat_is_clean_in_all_tools(string fields)
     {
         string[] words = fields.Split(' ');

@@ -23,6 +23,7 @@ public sealed class CheckMutationTests
     private const string Bf16 = "weights=uint4 activations=bf16 accumulator=fp32";
     private const string E5m2ByBf16 = "weights=fp8_e5m2 activations=bf16 accumulator=fp32";
     private const string Fp16 = W4A16 + " zero_point=integer accumulator=fp16";
+    private const string Olive = "weights=olive4 activations=int8 rows=2";
     private const string Tie = "guard & ((lost != 12'd0) | moved[0])";
 
     // Check, design, template, text, what it becomes.
@@ -42,6 +43,11 @@ public sealed class CheckMutationTests
         ["fp8_decode/all", "weights=int4 activations=fp8_e4m3", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]"],
         ["float_product/all", W4A16, "float_product", "x_nan | (x_inf & is_zero)", "x_nan"],
         ["minifloat_product/all", "weights=flint4 activations=int8", "minifloat_parts", "w_i[0] & ~is_far", "w_i[0]"],
+        ["minifloat_product/all", Olive, "minifloat_parts", "{1'b1, w_i[0], 1'b0}", "{1'b1, 2'b0}"],
+        ["float_product/all", "weights=olive4 activations=fp8_e4m3", "minifloat_parts", "+ {{w_sig_width}}'(w_i[{{w_msb}}])", ""],
+        ["mac/beats", Olive, "pair_element", "== {{../victim}}", "== 4'h0"],
+        ["pe/products", Olive, "pair_element", "w_i[{{other_high}}:{{other_low}}]", "w_i[{{w_high}}:{{w_low}}]"],
+        ["tile/jobs", Olive + " max_k=40", "w_buffer", " & { {{w_element_bits}}{valid[i]}}", ""],
         ["float_product/all", E5m2ByBf16, "float_product", " + {{product_shift_width}}'(w_shift)", ""],
         ["scaled_to_fp32/values", E5m2ByBf16, "scaled_to_fp32", ".mag_i(26'(mag_i))", ".mag_i({mag_i, {(26 - MagWidth){1'b0}} })"],
         ["fp16_mul/values", "weights=fp16 activations=fp16 accumulator=fp32", "fp16_mul", "(x_neg ^ w_neg)", "x_neg"],

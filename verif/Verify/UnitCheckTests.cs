@@ -61,6 +61,11 @@ public sealed class UnitCheckTests
         ["minifloat_product pe mac", "fp2_e1m0", "int4", "pipeline=2"],
         ["minifloat_product pe mac tile", "flint4", "int8", "rows=2"],
         ["float_product scaled_to_fp32 pe mac", "flint4", "fp16", "accumulator=fp32"],
+        ["minifloat_product pe mac array tile", "olive4", "int8", "rows=2"],
+        ["minifloat_product pe mac array tile", "olive4", "int4", "dataflow=weight-stationary", "rows=4", "lanes=2", "group=8", "w_words=4", "target=fpga"],
+        ["float_product scaled_to_fp32 pe mac", "olive4", "fp16", "accumulator=fp32", "pipeline=2"],
+        ["float_product pe mac array", "olive4", "fp16", "accumulator=fp32-dot", "lanes=4", "rows=2"],
+        ["float_product pe mac array", "olive4", "fp8_e5m2", "rows=2", "lanes=2", "group=8", "w_words=4"],
         ["float_product scaled_to_fp32 pe mac tile", "fp6_e2m3", "fp16", "accumulator=fp32", "w_words=4"],
         ["pe mac tile", "int4", "int4", "dataflow=weight-stationary", "rows=4", "x_words=4"],
         ["pe act_sum mac scaled_to_fp32 fp_mul_zero", "uint8", "fp16", "accumulator=fp32"],
@@ -198,6 +203,9 @@ public sealed class UnitCheckTests
     [TestCase("flint4 int8")]
     [TestCase("flint4 int4 target=fpga lanes=3 group=12")]
     [TestCase("flint4 fp8_e5m2 lanes=1")]
+    [TestCase("olive4 int8")]
+    [TestCase("olive4 int4 target=fpga lanes=6 group=12")]
+    [TestCase("olive4 fp8_e4m3 lanes=2")]
     [TestCase("flint4 bf16 lanes=1 accumulator=fp32", Category = "Nightly")]
     [TestCase("fp7_e3m3 fp8_e5m2 lanes=1")]
     [TestCase("fp8_e2m5 int8 dataflow=weight-stationary rows=4")]
@@ -213,7 +221,7 @@ public sealed class UnitCheckTests
     {
         var (cases, fault) = new VerifyBench().Run(design, VerifyBench.Check("pe/products"), VerifyLevel.Full);
         Assert.That(fault?.ToString(), Is.Null);
-        Assert.That(cases, Is.EqualTo(design.Lanes * (1L << (design.Weights.Bits + design.Activations.Bits))));
+        Assert.That(cases, Is.EqualTo(design.Lanes * (1L << (design.Weights.Element.Bits + design.Activations.Bits))));
     }
 
     private static IEnumerable<UnitCheck> Of(string[] words, Design design)

@@ -5,6 +5,7 @@ module spec_fixed_term #(
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
   parameter bit IsFlint = 0,
+  parameter bit IsOutlier = 0,
   parameter int XWidth = 16,
   parameter int XExp = 5,
   parameter bit HasInfinity = 1
@@ -39,7 +40,8 @@ module spec_fixed_term #(
     .WWidth(WWidth),
     .IsSigned(IsSigned),
     .ExpWidth(ExpWidth),
-    .IsFlint(IsFlint)
+    .IsFlint(IsFlint),
+    .IsOutlier(IsOutlier)
   ) u_weight (
     .w_i,
     .neg_o(negative),

@@ -6,6 +6,7 @@ module spec_float_product #(
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
   parameter bit IsFlint = 0,
+  parameter bit IsOutlier = 0,
   parameter bit AddsShifts = 0,
   parameter int XWidth = 16,
   parameter int XExp = 5,
@@ -43,7 +44,8 @@ module spec_float_product #(
     .WWidth(WWidth),
     .IsSigned(IsSigned),
     .ExpWidth(ExpWidth),
-    .IsFlint(IsFlint)
+    .IsFlint(IsFlint),
+    .IsOutlier(IsOutlier)
   ) u_weight (
     .w_i,
     .neg_o(w_neg),

@@ -5,6 +5,7 @@ module spec_mac_flags #(
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
   parameter bit IsFlint = 0,
+  parameter bit IsOutlier = 0,
   parameter int XWidth = 16,
   parameter int XExp = 5,
   parameter bit HasInfinity = 1,

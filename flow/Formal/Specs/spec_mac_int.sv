@@ -7,6 +7,7 @@ module spec_mac_int #(
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
   parameter bit IsFlint = 0,
+  parameter bit IsOutlier = 0,
   parameter bit IsTernary = 0
 ) (
   input  logic [StateWidth-1:0] state_i,
@@ -28,7 +29,8 @@ module spec_mac_int #(
       .WWidth(WWidth),
       .IsSigned(IsSigned),
       .ExpWidth(ExpWidth),
-      .IsFlint(IsFlint)
+      .IsFlint(IsFlint),
+      .IsOutlier(IsOutlier)
     ) u_weight (
       .w_i(w_i[l*WWidth+:WWidth]),
       .neg_o(neg),

@@ -23,7 +23,7 @@ public static class ValueClass
         ArgumentNullException.ThrowIfNull(format);
         return format.Kind switch
         {
-            NumberKind.Signed or NumberKind.Flint => Signed,
+            NumberKind.Signed or NumberKind.Flint or NumberKind.OutlierPair or NumberKind.PairElement => Signed,
             NumberKind.Unsigned => Unsigned,
             NumberKind.Minifloat => Minifloat(format),
             NumberKind.Ternary => Ternary,

@@ -51,7 +51,7 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         stimulus.Set(t, "last_i", IsLast ? 1u : 0);
         WriteCodes(stimulus, t, layout["x_i"], design.Lanes, design.Activations.Bits, Operands.M, Operands.Activations);
         WriteCodes(stimulus, t, layout["w_i"], design.Lanes, design.Weights.Bits, Operands.N, Operands.Weights,
-            isFloat: !design.Weights.IsFixedPoint);
+            isFloat: !design.Weights.IsFixedPoint, isPaired: design.Weights.IsPaired);
         SetFree(stimulus, t, design);
         if (!IsLast)
         {
@@ -100,16 +100,18 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         }
     }
 
-    // Lanes beyond K are zero in the activations; their weights stay noise unless it may be infinite.
+    // Lanes beyond K are zero in the activations; their weights stay noise unless it may be infinite, or be taken for
+    // the victim of the last one.
     private void WriteCodes(
-        Stimulus stimulus, int t, PortSlice port, int lanes, int bits, int rows, ushort[] codes, bool isFloat = false)
+        Stimulus stimulus, int t, PortSlice port, int lanes, int bits, int rows, ushort[] codes, bool isFloat = false,
+        bool isPaired = false)
     {
         bool isZero = port.Name == "x_i" || isFloat;
         for (int row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < lanes; lane++)
             {
-                if (lane < Length || isZero)
+                if (lane < Length || isZero || (isPaired && lane == Length && lane % 2 != 0))
                 {
                     ulong code = lane < Length ? codes[(row * Operands.K) + Start + lane] : 0u;
                     stimulus.SetField(t, port, ((row * lanes) + lane) * bits, bits, code);

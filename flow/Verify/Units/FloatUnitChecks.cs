@@ -36,7 +36,7 @@ internal static class FloatUnitChecks
             "float_product/all", "every activation by every weight, specials included",
             design => design.Inner.Activations.Kind == NumberKind.Float && design.Accumulator != AccumulatorKind.Fp16
                 && design.Weights.IsFixedPoint,
-            run => [("x_i", run.Design.Activations.Bits), ("w_i", run.Design.Weights.Bits)],
+            run => [("x_i", run.Design.Activations.Bits), ("w_i", run.Design.Weights.Element.Bits)],
             run => new VectorSpecification((stimulus, i) => Product(run.Design, stimulus, i))),
         VectorChecks.Random(
             "fp16_mul/values", "binary16 numbers of every class by each other, against the processor",
@@ -243,7 +243,7 @@ internal static class FloatUnitChecks
     {
         NumberFormat format = design.Activations;
         uint x = (uint)stimulus.Input(i, "x_i");
-        FloatParts w = WeightParts(design.Weights, (ushort)stimulus.Input(i, "w_i"));
+        FloatParts w = WeightParts(design.Weights.Element, (ushort)stimulus.Input(i, "w_i"));
         bool isInfinite = FloatBits.IsInfinity(format, x);
         bool isNaN = FloatBits.IsNaN(format, x) || (isInfinite && w.Significand == 0);
         stimulus.Expect(i, "nan_o", isNaN ? 1u : 0);

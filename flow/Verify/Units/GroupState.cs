@@ -58,9 +58,11 @@ internal static class GroupState
     private static UInt128 Flags(Datapath path, ReadOnlySpan<ushort> w, ReadOnlySpan<ushort> x)
     {
         UInt128 flags = 0;
+        NumberFormat weights = path.Design.Weights.Element;
+        w = path.Design.Weights.IsPaired ? OutlierPairs.Elements(w) : w;
         for (int k = 0; k < x.Length; k++)
         {
-            flags |= GroupDot.Exact(path.Design.Weights, w.Slice(k, 1), path.Design.Activations, x.Slice(k, 1)).Class
+            flags |= GroupDot.Exact(weights, w.Slice(k, 1), path.Design.Activations, x.Slice(k, 1)).Class
                 switch
             {
                 SumClass.NaN => path.FlagBits == 3 ? 4u : 1u,

@@ -35,7 +35,7 @@ internal static class IntegerUnitChecks
         VectorChecks.All(
             "minifloat_product/all", "every integer activation by every weight",
             design => design.Activations.IsInteger && design.Weights.IsMinifloat,
-            run => [("x_i", run.Design.Activations.Bits), ("w_i", run.Design.Weights.Bits)],
+            run => [("x_i", run.Design.Activations.Bits), ("w_i", run.Design.Weights.Element.Bits)],
             run => new VectorSpecification((stimulus, i) => MinifloatProduct(run, stimulus, i))),
         VectorChecks.Random(
             "mac/beats", "a random accumulator and the products of a beat", _ => true, 4,
@@ -165,8 +165,9 @@ internal static class IntegerUnitChecks
     private static void MinifloatProduct(CheckRun run, Stimulus stimulus, int i)
     {
         ushort code = (ushort)stimulus.Input(i, "w_i");
-        bool isNegative = code >> (run.Design.Weights.Bits - 1) != 0;
-        long product = IntegerCodec.Decode(run.Design.Weights, code)
+        NumberFormat weights = run.Design.Weights.Element;
+        bool isNegative = code >> (weights.Bits - 1) != 0;
+        long product = IntegerCodec.Decode(weights, code)
             * IntegerCodec.Decode(run.Design.Activations, (ushort)stimulus.Input(i, "x_i"));
         stimulus.Expect(i, "neg_o", isNegative ? 1u : 0);
         stimulus.Expect(i, "term_o", (UInt128)(Int128)(product - (isNegative ? 1 : 0)));

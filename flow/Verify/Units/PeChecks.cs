@@ -30,7 +30,7 @@ internal static class PeChecks
             run => run.Design.Weights.IsFixedPoint ? Singles(run.Inner, Pe) : FloatSingles(run))
         {
             Space = design => design.Weights.IsFixedPoint
-                ? design.Lanes * (1L << (design.Weights.Bits + design.Inner.Activations.Bits))
+                ? design.Lanes * (1L << (design.Weights.Element.Bits + design.Inner.Activations.Bits))
                 : 0,
         },
         new(
@@ -77,7 +77,7 @@ internal static class PeChecks
     private static IEnumerable<IScenario> Singles(CheckRun run, BeatUnit unit)
     {
         Design design = run.Design;
-        int wBits = unit.HasWeights ? design.Weights.Bits : 0;
+        int wBits = unit.HasWeights ? design.Weights.Element.Bits : 0;
         int all = 1 << (wBits + design.Activations.Bits);
 
         // A sample strides through the space, so that every weight and every class of activation is in it.
@@ -170,7 +170,16 @@ internal static class PeChecks
     private static BeatGroup Single(Design design, int lane, ushort weight, ushort activation)
     {
         var (w, x) = (new ushort[design.Lanes], new ushort[design.Lanes]);
-        w[lane] = weight;
+        if (design.Weights.IsPaired)
+        {
+            // Alone or beside a victim.
+            (w[lane], w[lane ^ 1]) = OutlierPairs.Pair(weight);
+        }
+        else
+        {
+            w[lane] = weight;
+        }
+
         x[lane] = activation;
         return new BeatGroup(w, x, 0, 0, 0, -1, 0);
     }

@@ -24,21 +24,23 @@ internal static class PeCoverage
     /// <param name="isWhole">The PE takes all of their beats: how they meet counts too.</param>
     public static void Count(CheckRun run, IReadOnlyList<BeatGroup> groups, bool isWhole)
     {
-        Design design = run.Design;
-        Declare(run, isWhole);
+        Datapath path = Elements(run.Path);
+        Design design = path.Design;
+        Declare(run, path, isWhole);
         var tally = new Dictionary<(string Group, string Bin), long>();
         void Hit(string name, string bin) => tally[(name, bin)] = tally.GetValueOrDefault((name, bin)) + 1;
         bool isAfterReset = true;
-        foreach (BeatGroup group in groups)
+        foreach (BeatGroup drawn in groups)
         {
+            BeatGroup group = run.Design.Weights.IsPaired ? drawn with { Weights = OutlierPairs.Elements(drawn.Weights) } : drawn;
             if (group.IsWhole)
             {
                 string length = Length(design, group);
-                string dot = DotClass.Of(run.Path, group.Weights, group.Activations);
+                string dot = DotClass.Of(path, group.Weights, group.Activations);
                 CountOperands(design, group, Hit);
 
                 // Where specials are kept in the activation sum, the dot product of a group that has one is not looked at.
-                if (DotClass.Dots(run.Path).Contains(dot))
+                if (DotClass.Dots(path).Contains(dot))
                 {
                     Hit(Dots, CoverGroup.Both(length, dot));
                     CountProduct(design, group, dot, Hit);
@@ -60,13 +62,17 @@ internal static class PeCoverage
         }
     }
 
-    private static void Declare(CheckRun run, bool isWhole)
+    // Weights in pairs, each by itself.
+    private static Datapath Elements(Datapath path) =>
+        path.Design.Weights.IsPaired ? new Datapath(path.Design with { Weights = path.Design.Weights.Element }) : path;
+
+    private static void Declare(CheckRun run, Datapath path, bool isWhole)
     {
-        Design design = run.Design;
+        Design design = path.Design;
         run.Coverage.Declare(CoverGroup.Cross(
             Operands, ValueClass.All(design.Weights), ValueClass.All(design.Activations)));
-        run.Coverage.Declare(Products, () => new CoverGroup(Products, [.. PossibleProducts(run.Path).Distinct()]));
-        run.Coverage.Declare(CoverGroup.Cross(Dots, Lengths(design), DotClass.Dots(run.Path)));
+        run.Coverage.Declare(Products, () => new CoverGroup(Products, [.. PossibleProducts(path).Distinct()]));
+        run.Coverage.Declare(CoverGroup.Cross(Dots, Lengths(design), DotClass.Dots(path)));
         if (isWhole)
         {
             run.Coverage.Declare(CoverGroup.Cross(
@@ -94,7 +100,7 @@ internal static class PeCoverage
         int only = -1;
         for (int lane = 0; lane < group.Weights.Length; lane++)
         {
-            if (group.Weights[lane] != 0 || group.Activations[lane] != 0)
+            if (!IsZero(design.Weights, group.Weights[lane]) || group.Activations[lane] != 0)
             {
                 if (only >= 0)
                 {
@@ -111,6 +117,10 @@ internal static class PeCoverage
         }
     }
 
+    // A victim is one too.
+    private static bool IsZero(NumberFormat weights, ushort code) =>
+        code == 0 || (weights.Kind == NumberKind.PairElement && code == OutlierPairs.Element(OutlierPairs.Victim, other: 0));
+
     // Products grow with the activation's magnitude: the ends of every class and binade have every class of product.
     private static IEnumerable<string> PossibleProducts(Datapath path)
     {
@@ -120,7 +130,7 @@ internal static class PeCoverage
             foreach (ushort x in Ends(design.Activations))
             {
                 string dot = DotClass.Of(path, [w], [x]);
-                if ((w != 0 || x != 0) && DotClass.Dots(path).Contains(dot))
+                if ((!IsZero(design.Weights, w) || x != 0) && DotClass.Dots(path).Contains(dot))
                 {
                     yield return CoverGroup.Both(OperandsOf(design, w, x), dot);
                 }

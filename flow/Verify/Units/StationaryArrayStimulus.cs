@@ -286,7 +286,7 @@ internal sealed class StationaryArrayStimulus
         }
     }
 
-    // The word of the top row first; weights beyond K are noise.
+    // The word of the top row first; weights beyond K are noise, but for the neighbour of an odd last one.
     private void WriteWord(Stimulus stimulus, int t, (int Tile, int Group, bool IsEnd) group, int word)
     {
         GemmOperands o = _operands[group.Tile];
@@ -301,6 +301,10 @@ internal sealed class StationaryArrayStimulus
                 if (start + lane < o.K)
                 {
                     stimulus.SetField(t, port, bit, bits, o.Weights[(column * o.K) + start + lane]);
+                }
+                else if (_design.Weights.IsPaired && start + lane == o.K && o.K % 2 != 0)
+                {
+                    stimulus.SetField(t, port, bit, bits, 0);
                 }
                 else if (!_path.GatesWeights)
                 {

@@ -59,7 +59,9 @@ public static class RandomOperands
                 : null,
         };
 
-        ushort[] Codes(int count, NumberFormat format) => isSaturated
+        ushort[] Codes(int count, NumberFormat format) => isSaturated && format.IsPaired
+            ? Outliers(n, k, random)
+            : isSaturated
             ? Same(count, format.IsFixedPoint ? Code(format, random, true) : FloatPatterns.Largest(format, random))
             : Fill(count, () => format.IsFixedPoint ? Code(format, random, isExtreme) : Number(format, profile, random));
     }
@@ -109,6 +111,14 @@ public static class RandomOperands
         int first = format.Kind == NumberKind.Ternary ? 1 : 0;
         int[] ends = [first, top - 1, top, (2 * top) - 1];
         return (ushort)(isExtreme ? ends[random.Next(ends.Length)] : random.Next(first, 2 * top));
+    }
+
+    // The largest one of either sign, and a victim, in turn.
+    private static ushort[] Outliers(int n, int k, Random random)
+    {
+        var (code, _) = OutlierPairs.Encode((random.Next(2) == 0 ? 1 : -1) * OutlierPairs.LargestOutlier, 0);
+        int first = random.Next(2);
+        return [.. Enumerable.Range(0, n * k).Select(i => (i % k % 2) == first ? code : OutlierPairs.Victim)];
     }
 
     private static T Pick<T>(Random random)
