@@ -42,11 +42,12 @@ public static class GroupCodes
             ? IntegerCodec.Encode(x, random.Next(2) == 0 ? x.MinInteger : x.MaxInteger)
             : FloatPatterns.Largest(x, random);
         int k = 0;
+        bool hasVictims = w.IsPaired && random.Next(2) == 0;
         return (Fill(design.Group, () => k++ < count ? Of(weight, k) : (ushort)0),
             Fill(design.Group, () => activation));
 
         // Of a pair the second one is the victim.
-        ushort Of(ushort code, int index) => w.IsPaired && index % 2 == 0 ? OutlierPairs.Victim : code;
+        ushort Of(ushort code, int index) => hasVictims && index % 2 == 0 ? OutlierPairs.Victim : code;
     }
 
     private static ushort Fixed(NumberFormat format, Random random, bool isExtreme) => isExtreme
