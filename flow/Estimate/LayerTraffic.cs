@@ -43,9 +43,14 @@ public sealed record LayerTraffic(
         long blockColumns = CeilDiv(job.N, design.Columns);
         long buffers = x + w + (2 * y)
             + (Bytes((long)job.M * job.K, design.Activations.Bits) * blockColumns)
-            + (Bytes((long)job.N * job.K, design.Weights.Bits) * blockRows);
+            + (Bytes(job.N * Codes(design, job.K), design.Weights.CodeBits) * blockRows);
         return new LayerTraffic(x, w, y, dram, sram, buffers);
     }
+
+    // Of a row of weights; words with an outlier have more than a code a weight.
+    private static long Codes(Design design, long k) => design.Weights.HasOutlierLane
+        ? CeilDiv(k, design.Lanes) * design.Weights.WordCodes(design.Lanes)
+        : k;
 
     private static long Bytes(long elements, int bits) => CeilDiv(elements * bits, 8);
 

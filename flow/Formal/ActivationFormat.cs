@@ -33,7 +33,7 @@ internal static partial class ActivationFormat
         "fp8_e4m3" => 9,
         "fp8_e5m2" => 16,
         "e8m0" => 127,
-        "flint4" or "olive4" => 0,
+        "flint4" or "olive4" or "olaccel4" => 0,
         _ when format.IsInteger => 0,
         _ when MinifloatName().Match(format.Name) is { Success: true } name =>
             // 2^(1 - bias - Y), the bias 2^(X - 1) - 1.

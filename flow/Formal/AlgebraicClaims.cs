@@ -11,12 +11,18 @@ namespace MixPe.Flow.Formal;
 internal sealed class AlgebraicClaims(Datapath path)
 {
     private readonly int _lanes = path.Design.Lanes;
-    private readonly int _weightBits = path.Design.Weights.Bits;
-    private readonly bool _isWeightSigned = path.Design.Weights.Kind == NumberKind.Signed;
+    private readonly int _weightBits = path.Design.Weights.CodeBits;
+    private readonly bool _isWeightSigned = path.Design.Weights.Kind is NumberKind.Signed or NumberKind.OutlierLane;
 
-    /// <summary>mac for integers: state + Σ x·w.</summary>
-    private AlgebraicClaim IntegerMac() => new("state_o", [], (sum, word) =>
+    /// <summary>mac for integers: state + Σ x·w, and for words with an outlier 16·x·h of an activation that another proof says which it is.</summary>
+    private AlgebraicClaim IntegerMac() => new("state_o", path.Design.Weights.HasOutlierLane ? ["far_x"] : [], (sum, word) =>
     {
+        if (path.Design.Weights.HasOutlierLane)
+        {
+            sum.AddProduct(
+                word("far_x"), true, Slice(word("w_i"), _lanes + 1, _weightBits), true, BigInteger.One << _weightBits);
+        }
+
         sum.AddWord(word("state_i"), isSigned: false, BigInteger.One);
         for (int lane = 0; lane < _lanes; lane++)
         {
@@ -30,6 +36,7 @@ internal sealed class AlgebraicClaims(Datapath path)
     /// <summary>mac by its architecture: of operands, or of the rows that another proof has made of them.</summary>
     public AlgebraicClaim Mac() => path.Design switch
     {
+        { Weights.HasOutlierLane: true } => IntegerMac(),
         { Weights.IsInteger: false } => FixedSum(path.AccWidth),
         { Architecture: Architecture.PairSums } => Rows((_lanes + 1) / 2, _weightBits, step: 1, plus: false),
 

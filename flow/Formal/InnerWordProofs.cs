@@ -31,6 +31,21 @@ internal static class InnerWordProofs
             });
     }
 
+    /// <summary>The activation that the outlier of a word has upper bits for: the one that its index names; none of no lane.</summary>
+    public static ProofOutcome Outlier(ProofRoom room, RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        int x = design.Activations.Bits;
+        int bits = design.Weights.CodeBits;
+        return Inner(
+            room, bundle, ["far_x"], word => [word],
+            (_, _) => string.Create(CultureInfo.InvariantCulture, $$"""
+                  wire [{{bits - 1}}:0] index = w_i[{{design.Lanes * bits}}+:{{bits}}];
+                  wire [{{x - 1}}:0] want = 32'(index) < {{design.Lanes}} ? x_i[index*{{x}}+:{{x}}] : {{x}}'d0;
+                  assign {{UnitMiter.Bad}} = far_x != want;
+                """));
+    }
+
     /// <summary>The rows that a sum of pairs adds: for each bit of two weights, that of one times its activation and that of the
     /// other times its own; of an odd last lane alone.</summary>
     public static ProofOutcome PairRows(ProofRoom room, RtlBundle bundle)

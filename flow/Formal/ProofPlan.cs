@@ -191,7 +191,11 @@ public static class ProofPlan
                     "mac.one_lane", room => WithLanes(room, bundle, generate, 1, UnitProofs.IntegerMac));
             }
 
-            if (!bundle.Design.Weights.IsInteger)
+            if (bundle.Design.Weights.HasOutlierLane)
+            {
+                yield return new Proof("mac.outlier", room => InnerWordProofs.Outlier(room, bundle));
+            }
+            else if (!bundle.Design.Weights.IsInteger)
             {
                 yield return new Proof("mac.terms", room => InnerWordProofs.SignedTerms(room, bundle));
             }
@@ -416,8 +420,9 @@ public static class ProofPlan
     }
 
     // 8 by 8 bits and a free accumulator do not close: mac.sum, and pe around the mac, are what covers them.
-    // Weights in pairs have no single lane.
-    private static bool HasOneLane(RtlBundle bundle) => !bundle.Design.Weights.IsPaired && bundle.Design.Weights.Bits <= UnitProofs.HardWeight;
+    // Weights in pairs have no single lane, words with an outlier no lane without it.
+    private static bool HasOneLane(RtlBundle bundle) =>
+        bundle.Design.Weights is { IsPaired: false, HasOutlierLane: false } && bundle.Design.Weights.Bits <= UnitProofs.HardWeight;
 
     private static string Stages(string unit) => $"{unit}.stages";
 

@@ -64,7 +64,7 @@ internal static class TileProofs
         {
             Tile = shorter.Tile with
             {
-                WWords = Words(design.Lanes * design.Weights.Bits, new TileShape(design).ParamBits),
+                WWords = Words(design.Weights.WordBits(design.Lanes), new TileShape(design).ParamBits),
             },
         };
         foreach ((int columns, int passRows) in new[] { (1, 1), (2, 3), (3, 4) })

@@ -76,7 +76,8 @@ internal static class UnitProofs
         Datapath path = new(bundle.Design);
         int lanes = bundle.Design.Lanes;
         int x = bundle.Design.Activations.Bits;
-        int w = bundle.Design.Weights.Bits;
+        int w = bundle.Design.Weights.CodeBits;
+        int beat = path.BeatWeights;
 
         // Weights in pairs with their neighbours.
         int word = bundle.Design.Weights.IsPaired ? 2 * w : w;
@@ -91,7 +92,7 @@ internal static class UnitProofs
                 );
                   wire [{{path.StateWidth - 1}}:0] state_i = 0;
                   wire [{{(lanes * x) - 1}}:0] x = {{lanes * x}}'d0 | (x_i << {{lane * x}});
-                  wire [{{(lanes * w) - 1}}:0] w = {{lanes * w}}'d0 | (w_i << {{lane * w / word * word}});
+                  wire [{{beat - 1}}:0] w = {{beat}}'d0 | (w_i << {{lane * w / word * word}});
                   wire [{{path.StateWidth - 1}}:0] got, want;
                   {{mac}} u_dut (.state_i(state_i), .x_i(x), .w_i(w), .state_o(got));
                   spec_mac_int #(

@@ -12,8 +12,8 @@ internal static class WeightFormat
         NumberFormat weights = design.Weights.Element;
         Dictionary<string, long> parameters = new(StringComparer.Ordinal)
         {
-            ["WWidth"] = weights.Bits,
-            ["IsSigned"] = weights.Kind == NumberKind.Signed || weights.IsMinifloat ? 1 : 0,
+            ["WWidth"] = weights.CodeBits,
+            ["IsSigned"] = weights.Kind == NumberKind.Signed || weights.IsMinifloat || weights.HasOutlierLane ? 1 : 0,
             ["ExpWidth"] = weights.IsMinifloat ? weights.ExponentBits : 0,
         };
 
@@ -44,7 +44,7 @@ internal static class WeightFormat
     /// <summary>A lane's weight by itself, of the word w_i of codes.</summary>
     internal static string Lane(Design design, int lane)
     {
-        int bits = design.Weights.Bits;
+        int bits = design.Weights.CodeBits;
         int low = lane * bits;
         return design.Weights.IsPaired
             ? FormattableString.Invariant(
@@ -56,9 +56,9 @@ internal static class WeightFormat
     internal static string Lanes(Design design) =>
         $"{{{string.Join(", ", Enumerable.Range(0, design.Lanes).Reverse().Select(lane => Lane(design, lane)))}}}";
 
-    /// <summary>As options of Yosys' hierarchy command; of weights in pairs, which a PE only passes on, their width.</summary>
-    internal static string Options(Design design) => design.Weights.IsPaired
-        ? FormattableString.Invariant($"-chparam WWidth {design.Weights.Bits}")
+    /// <summary>As options of Yosys' hierarchy command; of weights in pairs or with an outlier in a word, which a PE only passes on, the width of a word.</summary>
+    internal static string Options(Design design) => design.Weights.IsPaired || design.Weights.HasOutlierLane
+        ? FormattableString.Invariant($"-chparam WBits {design.Weights.WordBits(design.Lanes)}")
         : string.Join(' ', Parameters(design).Select(parameter => FormattableString.Invariant(
             $"-chparam {parameter.Key} {parameter.Value}")));
 }

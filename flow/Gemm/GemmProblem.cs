@@ -76,6 +76,11 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
                 weights.Values, n, k, design.Group, design.Weights, design.ZeroPoint, design.Scale, range);
         }
 
+        if (design.Weights.HasOutlierLane)
+        {
+            return OutlierWordQuantizer.Quantize(weights.Values, n, k, design.Group, design.Lanes, design.Scale);
+        }
+
         return !design.Weights.IsFixedPoint ? WeightRounding.ToFp16(weights.Values, n, k, design.Group, design.Scale)
             : design.ZeroPoint
             ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights, range, design.Scale)

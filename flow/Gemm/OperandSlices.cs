@@ -36,7 +36,7 @@ public static class OperandSlices
     }
 
     /// <summary>Elements start to start + count − 1 of K, in groups of the design: a group keeps the scale that stood
-    /// at its place, counted from the group of the first element.</summary>
+    /// at its place, counted from the group of the first element. Words of weights are others: of two outliers that come into one the one is cut off.</summary>
     public static GemmOperands Inner(Design design, GemmOperands o, int start, int count)
     {
         int before = o.Scales.Length / o.N;
@@ -45,7 +45,9 @@ public static class OperandSlices
         return o with
         {
             K = count,
-            Weights = Take(o.Weights, o.K, start, count),
+            Weights = design.Weights.HasOutlierLane
+                ? OutlierWord.WithOneOutlier(Take(o.Weights, o.K, start, count), count, design.Lanes)
+                : Take(o.Weights, o.K, start, count),
             Activations = Take(o.Activations, o.K, start, count),
             Scales = Take(o.Scales, before, first, after),
             ZeroPoints = o.ZeroPoints is { } zeros ? Take(zeros, before, first, after) : null,

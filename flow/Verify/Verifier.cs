@@ -56,7 +56,7 @@ public sealed class Verifier(Func<Design, RtlBundle> generate, VerilatedBuild bu
     private static int FewWords(Design design)
     {
         const int few = 8;
-        int bits = design.Lanes * design.Weights.Bits;
+        int bits = design.Weights.WordBits(design.Lanes);
         int words = design.Tile.WWords;
         while (words % 2 == 0 && words > few && words / 2 * bits % 8 == 0 && words / 2 * bits >= new TileShape(design).ParamBits)
         {

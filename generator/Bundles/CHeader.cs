@@ -18,7 +18,12 @@ internal static class CHeader
         text.Append($"// {content.Origin}\n");
         text.Append($"#ifndef {prefix}_H_\n#define {prefix}_H_\n\n");
         text.Append($"#define {prefix}_HASH \"{content.Hash}\"\n");
-        Add("weight_width", design.Weights.Bits, "Width of a weight code, bits.");
+        Add("weight_width", design.Weights.CodeBits, "Width of a weight code, bits.");
+        if (design.Weights.HasOutlierLane)
+        {
+            Add("weight_word_codes", design.Weights.WordCodes(design.Lanes), "Codes of a word: of its lanes' weights, of its outlier's lane, and its upper bits.");
+        }
+
         Add("activation_width", design.Activations.Bits, "Width of an activation code, bits.");
         Add("output_width", design.Output.Bits, "Width of a result, bits.");
         Add("group", design.Group, "Elements along K that share a scale.");

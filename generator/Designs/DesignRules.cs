@@ -104,6 +104,11 @@ public static class DesignRules
             values => values.Get<string>("weights") != "ternary"
                 || (HasIntegerActivations(values) && values.Get<string>("zero_point") == "none"
                     && values.Get<string>("architecture") == "shift-add")),
+        new("outlier-lane", ["weights", "activations", "zero_point", "architecture"],
+            "olaccel4 weights go with integer activations, zero_point none and architecture shift-add",
+            values => !Weights(values).HasOutlierLane
+                || (HasIntegerActivations(values) && values.Get<string>("zero_point") == "none"
+                    && values.Get<string>("architecture") == "shift-add")),
         new("minifloat-weights", ["weights", "accumulator", "zero_point", "architecture"],
             "minifloat weights (fpN_eXmY), flint4 and olive4 go with accumulator exact, fp32 or fp32-dot, zero_point none and architecture shift-add",
             values => !Weights(values).IsMinifloat
@@ -177,7 +182,7 @@ public static class DesignRules
         values.Get<string>("dataflow") == DesignFields.OutputStationary;
 
     private static int StreamBits(DesignValues values, string words, string elements) =>
-        values.Get<int>(words) * values.Get<int>("lanes") * Bits(values, elements);
+        values.Get<int>(words) * NumberFormats.Get(values.Get<string>(elements)).WordBits(values.Get<int>("lanes"));
 
     private static int Bits(DesignValues values, string field) => NumberFormats.Get(values.Get<string>(field)).Bits;
 

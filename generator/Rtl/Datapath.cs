@@ -36,8 +36,9 @@ public sealed class Datapath
         BigInteger group = design.Group;
         BigInteger wLow = design.Weights.IsMinifloat ? -design.Weights.ReachUnits : design.Weights.SmallestUnits;
         BigInteger wHigh = design.Weights.IsMinifloat ? design.Weights.ReachUnits : design.Weights.LargestUnits;
-        BigInteger sumLow = design.Weights.IsMinifloat ? -design.Weights.ReachOf(design.Group) : group * wLow;
-        BigInteger sumHigh = design.Weights.IsMinifloat ? design.Weights.ReachOf(design.Group) : group * wHigh;
+        (BigInteger sumLow, BigInteger sumHigh) = design.Weights.IsFixedPoint
+            ? design.Weights.SumRange(design.Group, design.Lanes)
+            : (group * wLow, group * wHigh);
         BigInteger difference = wHigh - wLow;
         SumWidth = Format?.Bits ?? RangeWidth(group * xLow, group * xHigh);
         AccWidth = Format?.Bits ?? RangeWidth(
@@ -85,7 +86,7 @@ public sealed class Datapath
     public NumberFormat? Format { get; }
 
     /// <summary>Bits of the weights of one beat.</summary>
-    public int BeatWeights => Design.Lanes * Design.Weights.Bits;
+    public int BeatWeights => Design.Weights.WordBits(Design.Lanes);
 
     /// <summary>Bits of the activations of one beat.</summary>
     public int BeatActivations => Design.Lanes * Design.Activations.Bits;

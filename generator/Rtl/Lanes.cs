@@ -9,7 +9,7 @@ internal static class Lanes
     internal static Dictionary<string, object>[] List(Datapath path, Action<int, Dictionary<string, object>>? more = null)
     {
         int xWidth = path.Design.Activations.Bits;
-        int wWidth = path.Design.Weights.Bits;
+        int wWidth = path.Design.Weights.CodeBits;
         return [.. Enumerable.Range(0, path.Design.Lanes).Select(lane =>
         {
             Dictionary<string, object> entry = new(StringComparer.Ordinal)
@@ -34,7 +34,7 @@ internal static class Lanes
     /// <summary>A lane's weight by itself: a slice of w_i, of codes in pairs what the pair_element partial makes of two.</summary>
     internal static string Weight(Datapath path, int lane) => path.Design.Weights.IsPaired
         ? string.Create(CultureInfo.InvariantCulture, $"element{lane}")
-        : Slice("w_i", lane * path.Design.Weights.Bits, path.Design.Weights.Bits);
+        : Slice("w_i", lane * path.Design.Weights.CodeBits, path.Design.Weights.CodeBits);
 
     /// <summary>All bits of it but a sign, which minifloats have.</summary>
     internal static string WeightMagnitude(Datapath path, int lane)

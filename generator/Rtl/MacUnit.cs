@@ -75,7 +75,7 @@ internal static class MacUnit
     {
         Design design = path.Design;
         int xWidth = design.Activations.Bits;
-        int wWidth = design.Weights.Bits;
+        int wWidth = design.Weights.CodeBits;
         List<Dictionary<string, object>> copies = [];
         List<Summand> terms = [];
         for (int lane = 0; lane < design.Lanes; lane++)
@@ -92,12 +92,12 @@ internal static class MacUnit
                     ["x_high"] = ((lane + 1) * xWidth) - 1,
                     ["w_bit"] = (lane * wWidth) + bit,
                 });
-                bool isNegative = design.Weights.Kind == NumberKind.Signed && bit == wWidth - 1;
+                bool isNegative = design.Weights.IsSigned && bit == wWidth - 1;
                 terms.Add(new Summand(signal, xWidth, bit, design.Activations.IsSigned, isNegative));
             }
         }
 
-        return model
+        return OutlierLane.AddTo(path, model, terms)
             .With("copies", copies.ToArray())
             .WithSum(SumNetwork.Build(
                 design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",

@@ -61,6 +61,7 @@ internal sealed class TemplateModel
             ["x_shift_msb"] = path.ShiftBits - 1,
             ["x_max_shift"] = path.MaxShift,
             ["sum_unit"] = -FixedPoint.Exponent(design.Activations),
+            ["has_outlier_lane"] = design.Weights.HasOutlierLane,
             ["is_paired"] = design.Weights.IsPaired,
             ["element_msb"] = design.Weights.Element.Bits - 1,
             ["victim"] = string.Create(CultureInfo.InvariantCulture, $"{design.Weights.Bits}'h{OutlierPairs.Victim:x}"),

@@ -14,7 +14,7 @@ public sealed record TileShape(Design Design)
     public int XStream => Design.Tile.XWords * Design.Lanes * Design.Activations.Bits;
 
     /// <summary>Width of the weight stream, bits.</summary>
-    public int WStream => Design.Tile.WWords * Design.Lanes * Design.Weights.Bits;
+    public int WStream => Design.Tile.WWords * Design.Weights.WordBits(Design.Lanes);
 
     /// <summary>Width of the result stream, bits.</summary>
     public int YStream => Design.Tile.YWords * Design.Output.Bits;

@@ -65,6 +65,11 @@ public static class IntegerCodec
         if (!format.IsMinifloat)
         {
             int integer = (int)Math.Round(clamped, MidpointRounding.ToEven);
+            if (format.HasOutlierLane)
+            {
+                return OutlierWord.Encode(integer);
+            }
+
             return (ushort)(format.Kind == NumberKind.Ternary ? integer + TernaryZero : integer & ((1 << format.Bits) - 1));
         }
 
@@ -142,6 +147,11 @@ public static class IntegerCodec
         {
             // What is no code is refused on input; the hardware takes it for a zero.
             return code == 0 ? 0 : code - TernaryZero;
+        }
+
+        if (format.HasOutlierLane)
+        {
+            return OutlierWord.Decode(code);
         }
 
         int unused = 32 - format.Bits;

@@ -51,15 +51,30 @@ public sealed record NumberFormat(
     /// <summary>True where values may be negative.</summary>
     public bool IsSigned => Kind is not (NumberKind.Unsigned or NumberKind.PowerOfTwo);
 
-    /// <summary>Smallest integer; of integers, ternary, flint and pairs only.</summary>
+    /// <summary>True where a weight of each word of lanes may have more bits than the others.</summary>
+    public bool HasOutlierLane => Kind == NumberKind.OutlierLane;
+
+    /// <summary>Bits of a lane's code in a word of weights: all of them, but of those that one in a word has beside it.</summary>
+    public int CodeBits => HasOutlierLane ? OutlierWord.CodeBits : Bits;
+
+    /// <summary>Codes of a word of weights, of which each lane has one.</summary>
+    /// <param name="lanes">Lanes.</param>
+    public int WordCodes(int lanes) => HasOutlierLane ? lanes + OutlierWord.MoreCodes : lanes;
+
+    /// <summary>Bits of a word of weights.</summary>
+    /// <param name="lanes">Lanes.</param>
+    public int WordBits(int lanes) => WordCodes(lanes) * CodeBits;
+
+    /// <summary>Smallest integer; of integers, ternary, flint, pairs and words with an outlier only.</summary>
     public int MinInteger => Kind switch
     {
+        NumberKind.OutlierLane => OutlierWord.Smallest,
         NumberKind.Signed => -(1 << (Bits - 1)),
         NumberKind.Unsigned => 0,
         _ => -MaxInteger,
     };
 
-    /// <summary>Largest integer; of integers, ternary, flint and pairs only.</summary>
+    /// <summary>Largest integer; of integers, ternary, flint, pairs and words with an outlier only.</summary>
     public int MaxInteger => Kind switch
     {
         NumberKind.Signed => (1 << (Bits - 1)) - 1,
@@ -67,6 +82,7 @@ public sealed record NumberFormat(
         NumberKind.Ternary => 1,
         NumberKind.Flint => 16,
         NumberKind.OutlierPair or NumberKind.PairElement => OutlierPairs.LargestOutlier,
+        NumberKind.OutlierLane => OutlierWord.Largest,
         _ => throw new InvalidOperationException($"{Name} has no largest integer: see {nameof(LargestUnits)}"),
     };
 
@@ -82,6 +98,16 @@ public sealed record NumberFormat(
     public BigInteger ReachUnits => Kind == NumberKind.Minifloat
         ? (BigInteger)((2 << FractionBits) - 1) << ((1 << ExponentBits) - 2)
         : BigInteger.Max(-SmallestUnits, LargestUnits);
+
+    /// <summary>The smallest and the largest sum of a group's weights, in those units.</summary>
+    /// <param name="count">Weights of the group, whole words.</param>
+    /// <param name="lanes">Weights of a word.</param>
+    public (BigInteger Low, BigInteger High) SumRange(int count, int lanes) => Kind switch
+    {
+        NumberKind.OutlierLane => (count / lanes * OutlierWord.SmallestSum(lanes), count / lanes * OutlierWord.LargestSum(lanes)),
+        _ when IsMinifloat => (-ReachOf(count), ReachOf(count)),
+        _ => (count * SmallestUnits, count * LargestUnits),
+    };
 
     /// <summary>Largest sum of the magnitudes of so many neighbouring weights, in those units: of a pair one is the outlier.</summary>
     /// <param name="count">Weights, from the first of a pair on.</param>
@@ -111,7 +137,7 @@ public sealed record NumberFormat(
     public int MaxShift => (1 << ExponentBits) - (HasSpecials && HasInfinity ? 3 : 2);
 
     private bool HasIntegers => Kind is NumberKind.Signed or NumberKind.Unsigned or NumberKind.Ternary or NumberKind.Flint
-        or NumberKind.OutlierPair or NumberKind.PairElement;
+        or NumberKind.OutlierPair or NumberKind.PairElement or NumberKind.OutlierLane;
 
     // Of the largest exponent; all ones are the NaN of a format that has no infinity.
     private BigInteger LargestSignificand => (2 << FractionBits) - (HasSpecials && !HasInfinity ? 2 : 1);

@@ -25,6 +25,10 @@ public static class NumberFormats
     /// <summary>One weight of such a pair; in no design file.</summary>
     public static NumberFormat Olive4Element { get; } = new("olive4_element", NumberKind.PairElement, 5, 3, 2);
 
+    /// <summary>OLAccel's 4-bit weights with an outlier of 8 bits in each word (Park, Kim, Yoo, ISCA 2018): integers from −8 to 7, or from −136 to 119.
+    /// </summary>
+    public static NumberFormat Olaccel4 { get; } = new("olaccel4", NumberKind.OutlierLane, 8);
+
     /// <summary>bfloat16: binary32 with a fraction of 7 bits.</summary>
     public static NumberFormat Bf16 { get; } = new("bf16", NumberKind.Float, 16, 8, 7, 127);
 
@@ -50,6 +54,7 @@ public static class NumberFormats
         new("ternary", NumberKind.Ternary, 2),
         Flint4,
         Olive4,
+        Olaccel4,
         .. Minifloats,
         Fp8E4M3,
         Fp8E5M2,

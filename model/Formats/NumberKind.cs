@@ -31,6 +31,10 @@ public enum NumberKind
     /// <summary>One of such a pair by itself: its sign, whether it is the outlier of its pair, and its other three bits.</summary>
     PairElement,
 
+    /// <summary>A two's complement integer of 4 bits, above which one in each word of lanes has 4 more (OLAccel, ISCA 2018), see
+    /// <see cref="OutlierWord"/>.</summary>
+    OutlierLane,
+
     /// <summary>−1, 0 and 1, stored as the value plus 2; code 0 is no number.</summary>
     Ternary,
 }

@@ -34,6 +34,9 @@ public static class GemmCheck
             a.Activations.IsInteger || a.Activations is { Kind: NumberKind.Float, Bits: <= 16 },
             $"activations are {a.Activations}: they must be an integer format, fp8, fp16 or bf16");
         Rule(a.Group >= 1, $"group is {a.Group}: it must be at least 1");
+        Rule(
+            !a.Weights.HasOutlierLane || (!a.HasZeroPoint && a.Activations.IsInteger && a.Group % a.Lanes == 0),
+            $"weights are {a.Weights}: they go with integer activations, no zero points and groups that are a multiple of lanes");
         Rule(!a.Weights.IsPaired || a.Group % 2 == 0, $"group is {a.Group}: with {a.Weights} weights, which come in pairs, it must be even");
         Rule(a.Lanes is >= 1 and <= MaxLanes, $"lanes is {a.Lanes}: it must be 1 to {MaxLanes}");
         Rule(!a.Output.IsInteger, $"output is {a.Output}: it must be fp32, fp16 or bf16");
@@ -105,6 +108,13 @@ public static class GemmCheck
         Rule(a.HasChannelScale == o.ChannelScales is not null, Presence("channel scales", a.HasChannelScale));
         Length("channel scales", o.ChannelScales?.Length ?? 0, "N", a.HasChannelScale ? o.N : 0);
         IntegerCodec.Check(a.Weights, o.Weights, o.K, "weights");
+        if (a.Weights.HasOutlierLane && OutlierWord.SecondOutlier(o.Weights, o.K, a.Lanes) is var second and >= 0)
+        {
+            throw new InvalidCodeException(
+                "weights", second / o.K, second % o.K, o.Weights[second],
+                $"of {a.Lanes} weights of a word one has more than {OutlierWord.CodeBits} bits: this is the second one");
+        }
+
         IntegerCodec.Check(a.Activations, o.Activations, o.K, "activations");
         IntegerCodec.Check(a.Scale, o.Scales, groups, "scales");
         RequireZeroPoints(a.Weights, o.ZeroPoints, groups);

@@ -78,6 +78,11 @@ public static class GroupQuantizer
         NumberFormat? scales = null)
     {
         QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: false, scales);
+        if (format.HasOutlierLane)
+        {
+            throw new ArgumentException($"{format} has words of lanes: see {nameof(OutlierWordQuantizer)}", nameof(format));
+        }
+
         if (!format.IsSigned)
         {
             throw new ArgumentException($"{format} is unsigned: symmetric quantization needs a signed format");

@@ -1,3 +1,5 @@
+using MixPe.Model.Formats;
+
 namespace MixPe.Sim.Devices;
 
 /// <summary>The codes of a matrix [rows, K] packed a beat at a time: the lanes of a beat side by side, lane 0 lowest,
@@ -11,11 +13,12 @@ internal sealed class BeatCodes
     /// <param name="codes">[rows, K] codes.</param>
     /// <param name="rows">Rows of the matrix.</param>
     /// <param name="k">Its columns.</param>
-    /// <param name="codeBits">Bits of a code.</param>
+    /// <param name="format">Their format; of words with an outlier its lane and its upper bits are above the lanes.</param>
     /// <param name="schedule">How K is cut into beats.</param>
-    internal BeatCodes(ReadOnlySpan<ushort> codes, int rows, int k, int codeBits, BeatSchedule schedule)
+    internal BeatCodes(ReadOnlySpan<ushort> codes, int rows, int k, NumberFormat format, BeatSchedule schedule)
     {
-        Bits = codeBits * schedule.Lanes;
+        int codeBits = format.CodeBits;
+        Bits = format.WordBits(schedule.Lanes);
         _wordsPerBeat = (Bits + 31) / 32;
         Beats = schedule.Count;
         _words = new uint[checked(rows * Beats * _wordsPerBeat)];
@@ -26,9 +29,11 @@ internal sealed class BeatCodes
             {
                 Span<uint> words = _words.AsSpan(((row * Beats) + beat) * _wordsPerBeat, _wordsPerBeat);
                 var (start, length) = schedule[beat];
-                for (int lane = 0; lane < length; lane++)
+                ReadOnlySpan<ushort> word = codes.Slice((row * k) + start, length);
+                word = format.HasOutlierLane ? OutlierWord.Pack(word, schedule.Lanes) : word;
+                for (int i = 0; i < word.Length; i++)
                 {
-                    BitFields.Or(words, lane * codeBits, codes[(row * k) + start + lane] & mask);
+                    BitFields.Or(words, i * codeBits, word[i] & mask);
                 }
             }
         }

@@ -24,8 +24,8 @@ internal sealed class StationaryFeeder : IArrayFeeder
         _ports = ports;
         _operands = operands;
         _schedule = new BeatSchedule(operands.K, design.Group, design.Lanes);
-        _x = new BeatCodes(operands.Activations, operands.M, operands.K, design.Activations.Bits, _schedule);
-        _w = new BeatCodes(operands.Weights, operands.N, operands.K, design.Weights.Bits, _schedule);
+        _x = new BeatCodes(operands.Activations, operands.M, operands.K, design.Activations, _schedule);
+        _w = new BeatCodes(operands.Weights, operands.N, operands.K, design.Weights, _schedule);
         _tileColumns = (operands.N + design.Columns - 1) / design.Columns;
         long tiles = (long)_tileColumns * ((operands.M + design.Rows - 1) / design.Rows);
         _groups = tiles * _schedule.Groups;

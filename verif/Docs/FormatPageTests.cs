@@ -43,6 +43,7 @@ public sealed class FormatPageTests
         { Kind: NumberKind.Ternary } => "-1, 0, 1",
         { IsInteger: true } => string.Create(CultureInfo.InvariantCulture, $"{format.MinInteger} to {format.MaxInteger}"),
         { Kind: NumberKind.Flint } => "0, ±1, ±2, ±3, ±4, ±6, ±8, ±16",
+        { Kind: NumberKind.OutlierLane } => "-8 to 7, one of a word -136 to 119",
         { Kind: NumberKind.OutlierPair } => "-7 to 7, or ±8, ±12, ±16, ±24, ±32, ±48, ±64, ±96 beside a zero",
         { IsMinifloat: true } => string.Create(
             CultureInfo.InvariantCulture,

@@ -36,6 +36,9 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a8 weights=fp8_e5m2 zero_point=none lanes=2", "mac.sum,mac.terms", 4, Category = "Nightly")]
     [TestCase("mixpe-w4a8 weights=fp2_e1m0 zero_point=none lanes=2", "mac.sum,mac.terms", 4)]
     [TestCase("ant", "mac.sum,mac.terms,pe.one_lane", 5)]
+    [TestCase("olaccel", "mac.sum,mac.outlier", 4)]
+    [TestCase("olaccel activations=int8", "mac.lane,pe", 3, Category = "Nightly")]
+    [TestCase("olaccel lanes=4", "w_buffer.stream_2x1,pe", 4)]
     [TestCase("olive", "mac.sum,mac.terms,mac.lane", 5)]
     [TestCase("olive weights=olive4 activations=fp16 activation_scale=none group=128 lanes=2", "float_product,mac.terms,mac.flags", 4)]
     [TestCase("fp4-a16 weights=flint4 lanes=2 dequant_units=1", "float_product,mac.terms,mac.flags", 4)]
@@ -97,6 +100,8 @@ public sealed class ProofTests
             "{is_normal, w_i[", "{1'b1, w_i[");
         yield return Case("a flint's shift", "ant lanes=2", "mac.terms", "minifloat_parts", "~(is_far & w_i[0])", "~is_far");
         yield return Case("an outlier's exponent", "olive lanes=2", "mac.terms", "minifloat_parts", "{{w_exp_width}}'(w_i[2:1])", "{{w_exp_width}}'(w_i[1])");
+        yield return Case("an outlier's index", "olaccel lanes=4", "mac.outlier", "mac_int", "{{../index_width}}'d{{lane}}", "{{../index_width}}'d0");
+        yield return Case("an outlier's upper bits", "olaccel lanes=4", "mac.sum", "mac_int", "far_x & {", "~far_x & {");
         yield return Case("a victim's code", "olive lanes=2", "mac.lane", "pair_element", "{{../victim}}", "4'h9");
         yield return Case("a minifloat's zero", "fp4-a16 dequant_units=1", "mac.flags", "float_product",
             "w_sig == {{w_sig_width}}'d0", "w_i == {{w_width}}'d0");

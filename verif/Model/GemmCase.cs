@@ -12,7 +12,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
 {
     private static readonly string[] WeightNames = ["int4", "uint4", "int4", "uint4", "int2", "uint3", "int8", "uint8", "fp16",
         "int4", "uint4", "int4", "uint4", "int3", "uint2", "int4", "uint4",
-        "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "ternary", "flint4", "olive4", "olive4", "fp8_e4m3", "fp8_e5m2", "fp7_e3m3", "fp2_e1m0", "fp5_e4m0", "fp8_e6m1"];
+        "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "ternary", "flint4", "olive4", "olive4", "olaccel4", "fp8_e4m3", "fp8_e5m2", "fp7_e3m3", "fp2_e1m0", "fp5_e4m0", "fp8_e6m1"];
 
     public static Arbitrary<GemmCase> Arbitrary { get; } = Arb.From(Generator(), Shrink);
 
@@ -26,13 +26,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             M,
             N,
             K,
-            Draw(N * K, () => weights is { IsMinifloat: true, HasSpecials: true }
-                ? (ushort)(random.Next((int)weights.LargestFinite + 1) | (random.Next(2) << (weights.Bits - 1)))
-                : weights.IsPaired && random.Next(4) == 0
-                ? OutlierPairs.Victim
-                : weights.IsFixedPoint
-                ? (ushort)random.Next(weights.Kind == NumberKind.Ternary ? 1 : 0, 1 << weights.Bits)
-                : Half(random)),
+            Weights(random),
             Draw(M * K, () => Arithmetic.Activations.IsInteger
                 ? (ushort)random.Next(1 << Arithmetic.Activations.Bits)
                 : Number(Arithmetic.Activations, random)),
@@ -45,6 +39,19 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             ChannelScales = Arithmetic.HasChannelScale ? Draw(N, () => Half(random)) : null,
             ActivationGroupScales = Arithmetic.ActivationGroupScale is { } format ? Draw(M * groups, () => Number(format, random)) : null,
         };
+    }
+
+    private ushort[] Weights(Random random)
+    {
+        NumberFormat weights = Arithmetic.Weights;
+        ushort[] codes = Draw(N * K, () => weights is { IsMinifloat: true, HasSpecials: true }
+            ? (ushort)(random.Next((int)weights.LargestFinite + 1) | (random.Next(2) << (weights.Bits - 1)))
+            : weights.IsPaired && random.Next(4) == 0
+            ? OutlierPairs.Victim
+            : weights.IsFixedPoint
+            ? (ushort)random.Next(weights.Kind == NumberKind.Ternary ? 1 : 0, 1 << weights.Bits)
+            : Half(random));
+        return weights.HasOutlierLane ? OutlierWord.WithOneOutlier(codes, K, Arithmetic.Lanes) : codes;
     }
 
     private ushort Number(NumberFormat format, Random random) => format == NumberFormats.Fp16
@@ -110,7 +117,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
                 "fp16", accumulator == AccumulatorKind.Fp32Dot ? accumulator : AccumulatorKind.Fp32, flags & 2);
         }
 
-        if (weights == "ternary" && !NumberFormats.Get(activations).IsInteger)
+        if (weights is "ternary" or "olaccel4" && !NumberFormats.Get(activations).IsInteger)
         {
             activations = "int8";
         }
@@ -163,7 +170,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         var arithmetic = new GemmArithmetic(
             w,
             x,
-            w.IsPaired ? group + (group % 2) : group,
+            w.IsPaired ? group + (group % 2) : w.HasOutlierLane ? lanes * (1 + (group / 8)) : group,
             (flags & 1) != 0,
             (flags & 2) != 0,
             allowed,

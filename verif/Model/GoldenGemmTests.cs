@@ -42,8 +42,9 @@ public class GoldenGemmTests
             ? c.Arithmetic
             : c.Arithmetic with { Accumulator = AccumulatorKind.Exact };
 
-        // FP16 weights, bfloat16 activations and minifloats of many exponents have no exact accumulator.
-        return !exact.Weights.IsFixedPoint || exact.Activations == NumberFormats.Bf16
+        // FP16 weights, bfloat16 activations and minifloats of many exponents have no exact accumulator; lanes are where a
+        // word's outlier may be.
+        return !exact.Weights.IsFixedPoint || exact.Weights.HasOutlierLane || exact.Activations == NumberFormats.Bf16
             || !GemmCheck.FitsExact(exact.Weights, exact.Activations, exact.HasZeroPoint, exact.Group) || GoldenGemm.Run(exact with { Lanes = 1 }, c.Operands()).SequenceEqual(
             GoldenGemm.Run(exact with { Lanes = 8 }, c.Operands()));
     }));

@@ -160,6 +160,7 @@ internal static class IndependentGemm
         NumberKind.Float => (double)BitConverter.UInt16BitsToHalf(code),
         NumberKind.Minifloat => Minifloat(format, code),
         NumberKind.Ternary => code - 2.0,
+        NumberKind.OutlierLane => Nibble(code % 16) + (16 * Nibble(code / 16)),
         NumberKind.Flint => (code < 8 ? 1 : -1) * new double[] { 0, 1, 2, 3, 16, 8, 4, 6 }[code % 8],
         NumberKind.Signed when code >= 1 << (format.Bits - 1) => code - (1 << format.Bits),
         _ => code,
@@ -184,6 +185,8 @@ internal static class IndependentGemm
         double magnitude = e == 0 ? Math.Pow(2, 1 - format.Bias) * f : Math.Pow(2, e - format.Bias) * (1 + f);
         return bits[0] == '1' ? -magnitude : magnitude;
     }
+
+    private static int Nibble(int bits) => bits < 8 ? bits : bits - 16;
 
     private static double R32(double value) => (float)value;
 

@@ -261,6 +261,11 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         return code > 7 ? -value : value;
     }
 
+    // Two's complement of the upper four bits, of weight 16, and of the lower four.
+    private static Number Upper(ushort code) => Number.Of(new Dyadic((code >> 4) - (code > 127 ? 16 : 0), 4));
+
+    private static Number Lower(ushort code) => Number.Of((code & 7L) - (code & 8L));
+
     // The most negative integer is none, but a zero with a sign.
     private static Number Normal(ushort code) => code == 8 ? -Number.Of(0) : Number.Of(code > 8 ? code - 16L : code);
 
@@ -269,6 +274,7 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         : a.Weights.Kind == NumberKind.Ternary ? Number.Of(code - 2L)
         : a.Weights.Kind == NumberKind.Flint ? Flint(code)
         : a.Weights.Kind == NumberKind.OutlierPair ? Normal(code)
+        : a.Weights.Kind == NumberKind.OutlierLane ? Upper(code) + Lower(code)
         : a.Weights.IsMinifloat
             ? new BinaryFormat(a.Weights.ExponentBits, a.Weights.FractionBits).DecodeFinite(code)
         : BinaryFormat.Binary16.Decode(code);

@@ -42,6 +42,7 @@ internal static class RandomDesigns
             : 4;
         string weights = accumulator is "fp32" or "fp32-dot" && activations == "fp16" && !isStationary && random.Next(3) == 0 ? "fp16"
             : !isFloat && random.Next(12) == 0 && lanes > 1 ? "ternary"
+            : !isFloat && random.Next(10) == 0 ? "olaccel4"
             : accumulator != "fp16" && !isSliced && random.Next(6) == 0
             ? Minifloat(random, activations, accumulator, lanes)
             : string.Create(CultureInfo.InvariantCulture, $"{Pick(random, "int", "uint")}{bits}");
@@ -116,7 +117,7 @@ internal static class RandomDesigns
     // Words of whole bytes together, and of so many bits at least.
     private static int Words(Random random, IReadOnlyList<string> array, string elements, int leastBits)
     {
-        int word = Value(array, "lanes") * WidthOf(Text(array, elements));
+        int word = NumberFormats.Get(Text(array, elements)).WordBits(Value(array, "lanes"));
         int[] fits = [.. Enumerable.Range(1, leastBits + 8).Where(words => words * word % 8 == 0 && words * word >= leastBits)];
         return fits[random.Next(Math.Min(fits.Length, 4))];
     }

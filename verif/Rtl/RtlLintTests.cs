@@ -36,6 +36,7 @@ public sealed class RtlLintTests
     [TestCase("fp8_e5m2 shift-add asic")]
     [TestCase("flint4 shift-add fpga")]
     [TestCase("olive4 shift-add fpga")]
+    [TestCase("olaccel4 shift-add fpga")]
     [TestCase("int8 pair-sums fpga")]
     [TestCase("uint4 booth fpga")]
     [TestCase("int4 booth asic")]

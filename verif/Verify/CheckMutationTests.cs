@@ -24,6 +24,7 @@ public sealed class CheckMutationTests
     private const string E5m2ByBf16 = "weights=fp8_e5m2 activations=bf16 accumulator=fp32";
     private const string Fp16 = W4A16 + " zero_point=integer accumulator=fp16";
     private const string Olive = "weights=olive4 activations=int8 rows=2";
+    private const string Olaccel = "weights=olaccel4 activations=int8 rows=2 lanes=4 group=8 w_words=4";
     private const string Tie = "guard & ((lost != 12'd0) | moved[0])";
 
     // Check, design, template, text, what it becomes.
@@ -47,6 +48,10 @@ public sealed class CheckMutationTests
         ["float_product/all", "weights=olive4 activations=fp8_e4m3", "minifloat_parts", "+ {{w_sig_width}}'(w_i[{{w_msb}}])", ""],
         ["mac/beats", Olive, "pair_element", "== {{../victim}}", "== 4'h0"],
         ["pe/products", Olive, "pair_element", "w_i[{{other_high}}:{{other_low}}]", "w_i[{{w_high}}:{{w_low}}]"],
+        ["mac/beats", Olaccel, "mac_int", "{{../index_width}}'d{{lane}}", "{{../index_width}}'d0"],
+        ["pe/products", Olaccel, "mac_int", "far_x & {", "~far_x & {"],
+        ["tile/jobs", Olaccel, "w_buffer", "s_data_i[i*{{w_element_bits}}+:{{w_element_bits}}] &", "s_data_i[i*{{w_element_bits}}+:{{w_element_bits}}] & {(i % {{word_codes}}) != {{lanes}} }"],
+        ["tile/keep", Olaccel, "w_buffer", "(needed & ~s_keep_i) != '0", "(needed[0] & ~s_keep_i[0])"],
         ["tile/jobs", Olive + " max_k=40", "w_buffer", " & { {{w_element_bits}}{valid[i]}}", ""],
         ["float_product/all", E5m2ByBf16, "float_product", " + {{product_shift_width}}'(w_shift)", ""],
         ["scaled_to_fp32/values", E5m2ByBf16, "scaled_to_fp32", ".mag_i(26'(mag_i))", ".mag_i({mag_i, {(26 - MagWidth){1'b0}} })"],

@@ -61,6 +61,7 @@ public sealed class CoverageTests
     [TestCase("fp5_e1m3 int8 rows=2")]
     [TestCase("flint4 int8 rows=2")]
     [TestCase("olive4 int8 rows=2")]
+    [TestCase("olaccel4 int4 rows=2")]
     [TestCase("olive4 fp8_e5m2 rows=2 lanes=4 group=16")]
     [TestCase("uint4 int8 rows=3 group=8 scale=uint8 out=fp16")]
     [TestCase("int4 int8 rows=2 scale=uint8 activation_scale=none")]

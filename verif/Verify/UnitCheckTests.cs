@@ -62,6 +62,9 @@ public sealed class UnitCheckTests
         ["minifloat_product pe mac tile", "flint4", "int8", "rows=2"],
         ["float_product scaled_to_fp32 pe mac", "flint4", "fp16", "accumulator=fp32"],
         ["minifloat_product pe mac array tile", "olive4", "int8", "rows=2"],
+        ["pe mac array tile", "olaccel4", "int8", "rows=2"],
+        ["pe mac array tile", "olaccel4", "int4", "rows=3", "lanes=3", "group=9", "w_words=8", "x_words=4", "target=fpga", "pipeline=2"],
+        ["pe mac array tile", "olaccel4", "int8", "dataflow=weight-stationary", "rows=4", "lanes=4", "group=16", "columns=4", "shared_columns=2"],
         ["minifloat_product pe mac array tile", "olive4", "int4", "dataflow=weight-stationary", "rows=4", "lanes=2", "group=8", "w_words=4", "target=fpga"],
         ["float_product scaled_to_fp32 pe mac", "olive4", "fp16", "accumulator=fp32", "pipeline=2"],
         ["float_product pe mac array", "olive4", "fp16", "accumulator=fp32-dot", "lanes=4", "rows=2"],
@@ -204,6 +207,8 @@ public sealed class UnitCheckTests
     [TestCase("flint4 int4 target=fpga lanes=3 group=12")]
     [TestCase("flint4 fp8_e5m2 lanes=1")]
     [TestCase("olive4 int8")]
+    [TestCase("olaccel4 int4")]
+    [TestCase("olaccel4 int8 target=fpga lanes=6 group=12 w_words=4")]
     [TestCase("olive4 int4 target=fpga lanes=6 group=12")]
     [TestCase("olive4 fp8_e4m3 lanes=2")]
     [TestCase("flint4 bf16 lanes=1 accumulator=fp32", Category = "Nightly")]

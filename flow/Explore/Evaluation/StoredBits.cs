@@ -11,6 +11,6 @@ public static class StoredBits
     {
         ArgumentNullException.ThrowIfNull(design);
         double shared = design.Scale.Bits + (design.ZeroPoint ? design.Weights.Bits : 0);
-        return design.Weights.Bits + (shared / design.Group);
+        return ((double)design.Weights.WordBits(design.Lanes) / design.Lanes) + (shared / design.Group);
     }
 }

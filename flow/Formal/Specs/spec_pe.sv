@@ -9,18 +9,19 @@ module spec_pe #(
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
   parameter bit IsFlint = 0,
-  parameter bit IsTernary = 0
+  parameter bit IsTernary = 0,
+  parameter int WBits = Lanes * WWidth
 ) (
   input  logic clk_i,
   input  logic rst_ni,
   input  logic first_i,
   input  logic last_i,
   input  logic [Lanes*XWidth-1:0] x_i,
-  input  logic [Lanes*WWidth-1:0] w_i,
+  input  logic [WBits-1:0] w_i,
   output logic first_o,
   output logic last_o,
   output logic [Lanes*XWidth-1:0] x_o,
-  output logic [Lanes*WWidth-1:0] w_o,
+  output logic [WBits-1:0] w_o,
   input  logic shift_i,
   input  logic [StateWidth-1:0] dot_i,
   output logic [StateWidth-1:0] dot_o
@@ -28,7 +29,7 @@ module spec_pe #(
 
   logic first_q, last_q;
   logic [Lanes*XWidth-1:0] x_q;
-  logic [Lanes*WWidth-1:0] w_q;
+  logic [WBits-1:0] w_q;
   logic [StateWidth-1:0] acc_q, dot_q, sum;
 
   // A beat's operands and marks wait for Stages - 1 cycles; the highest of them meet the accumulator.
@@ -52,7 +53,7 @@ module spec_pe #(
     .w_i(w_q),
 `else
   logic [Wait*Lanes*XWidth-1:0] x_wait_q;
-  logic [Wait*Lanes*WWidth-1:0] w_wait_q;
+  logic [Wait*WBits-1:0] w_wait_q;
   always_ff @(posedge clk_i) begin
     x_wait_q <= {x_wait_q, x_q};
     w_wait_q <= {w_wait_q, w_q};
@@ -68,7 +69,7 @@ module spec_pe #(
     .IsTernary(IsTernary)
   ) u_mac (
     .x_i(Stages > 1 ? x_wait_q[(Wait-1)*Lanes*XWidth+:Lanes*XWidth] : x_q),
-    .w_i(Stages > 1 ? w_wait_q[(Wait-1)*Lanes*WWidth+:Lanes*WWidth] : w_q),
+    .w_i(Stages > 1 ? w_wait_q[(Wait-1)*WBits+:WBits] : w_q),
 `endif
     .state_i(first ? {StateWidth{1'b0} } : acc_q),
     .state_o(sum)

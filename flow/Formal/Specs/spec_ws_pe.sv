@@ -9,12 +9,13 @@ module spec_ws_pe #(
   parameter bit IsSigned = 0,
   parameter int ExpWidth = 0,
   parameter bit IsFlint = 0,
-  parameter bit IsTernary = 0
+  parameter bit IsTernary = 0,
+  parameter int WBits = Lanes * WWidth
 ) (
   input  logic clk_i,
   input  logic load_i,
   input  logic [Lanes*XWidth-1:0] x_i,
-  input  logic [Lanes*WWidth-1:0] w_i,
+  input  logic [WBits-1:0] w_i,
   input  logic [StateWidth-1:0] dot_i,
   output logic load_o,
   output logic [Lanes*XWidth-1:0] x_o,
@@ -23,7 +24,7 @@ module spec_ws_pe #(
 
   logic load_q;
   logic [Lanes*XWidth-1:0] x_q;
-  logic [Lanes*WWidth-1:0] w_q;
+  logic [WBits-1:0] w_q;
   logic [StateWidth-1:0] dot_q, sum;
 `ifdef MAC
   // The design's own multiply-accumulate, not looked into.
@@ -37,7 +38,7 @@ module spec_ws_pe #(
   // A beat's operands wait for Stages - 1 cycles; the highest of them meet the partial sum.
   localparam int Wait = Stages > 1 ? Stages - 1 : 1;
   logic [Wait*Lanes*XWidth-1:0] x_wait_q;
-  logic [Wait*Lanes*WWidth-1:0] w_wait_q;
+  logic [Wait*WBits-1:0] w_wait_q;
   always_ff @(posedge clk_i) begin
     x_wait_q <= {x_wait_q, x_q};
     w_wait_q <= {w_wait_q, w_q};
@@ -53,7 +54,7 @@ module spec_ws_pe #(
     .IsTernary(IsTernary)
   ) u_mac (
     .x_i(Stages > 1 ? x_wait_q[(Wait-1)*Lanes*XWidth+:Lanes*XWidth] : x_q),
-    .w_i(Stages > 1 ? w_wait_q[(Wait-1)*Lanes*WWidth+:Lanes*WWidth] : w_q),
+    .w_i(Stages > 1 ? w_wait_q[(Wait-1)*WBits+:WBits] : w_q),
 `endif
     .state_i(dot_i),
     .state_o(sum)

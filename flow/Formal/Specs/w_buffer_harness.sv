@@ -1,5 +1,5 @@
 // Drives a weight buffer with any stream and any reads of what is full, and states what it takes, keeps, gives and
-// reports. W_BUFFER is the unit's name, LANES and ELEMENT_BITS those of a word, PARAM_BITS and GROUP those of a group's
+// reports. W_BUFFER is the unit's name, LANES, and the WORD_CODES codes of ELEMENT_BITS of them, those of a word, PARAM_BITS and GROUP those of a group's
 // parameters, DIM_WIDTH the width of M and N, the other macros its parameters. ZERO_POINT is defined for the designs
 // that have one, of ZERO_WIDTH bits, INTEGER_SCALE for those whose groups have integer scales. Nets that begin with rtl_ are connected to the unit's own after elaboration.
 module w_buffer_harness (
@@ -11,8 +11,8 @@ module w_buffer_harness (
   input logic [`DIM_WIDTH-1:0] n_i,
   input logic [`K_WIDTH-1:0] k_i,
   input logic s_valid_i,
-  input logic [`WORDS*`LANES*`ELEMENT_BITS-1:0] s_data_i,
-  input logic [`WORDS*`LANES*`ELEMENT_BITS/8-1:0] s_keep_i,
+  input logic [`WORDS*`WORD_CODES*`ELEMENT_BITS-1:0] s_data_i,
+  input logic [`WORDS*`WORD_CODES*`ELEMENT_BITS/8-1:0] s_keep_i,
   input logic s_last_i,
   input logic release_i,
   input logic release_page_i,
@@ -26,8 +26,10 @@ module w_buffer_harness (
 );
 
   localparam int Elements = `WORDS * `LANES;
-  localparam int Line = Elements * `ELEMENT_BITS;
-  localparam int Word = `LANES * `ELEMENT_BITS;
+  // A word that has more codes than lanes is taken whole.
+  localparam int Codes = `WORDS * `WORD_CODES;
+  localparam int Line = Codes * `ELEMENT_BITS;
+  localparam int Word = `WORD_CODES * `ELEMENT_BITS;
   localparam int Bytes = Line / 8;
   // Of a group's parameters the scale is kept, and the bits of the zero point.
 `ifdef ZERO_POINT
@@ -180,13 +182,15 @@ module w_buffer_harness (
   // What the beat holds, and the bytes that it has to mark.
   logic [Line-1:0] line;
   logic [Bytes-1:0] needed;
-  for (genvar i = 0; i < Elements; i++) begin : gen_element
+  for (genvar i = 0; i < Codes; i++) begin : gen_element
+    localparam int Index = `WORD_CODES == `LANES ? i : i / `WORD_CODES * `LANES;
     assign line[i*`ELEMENT_BITS+:`ELEMENT_BITS] =
-      first + Place'(i) < Place'(k_q) ? s_data_i[i*`ELEMENT_BITS+:`ELEMENT_BITS] : '0;
+      first + Place'(Index) < Place'(k_q) ? s_data_i[i*`ELEMENT_BITS+:`ELEMENT_BITS] : '0;
   end
   for (genvar b = 0; b < Bytes; b++) begin : gen_byte
     // The first element, and the parameter, that it holds.
-    localparam int Element = b * 8 / `ELEMENT_BITS;
+    localparam int Code = b * 8 / `ELEMENT_BITS;
+    localparam int Element = `WORD_CODES == `LANES ? Code : Code / `WORD_CODES * `LANES;
     localparam int Param = b * 8 / `PARAM_BITS;
     assign needed[b] = is_param_q ? Param < `PARAMS & param_first + Place'(Param * `GROUP) < Place'(k_q)
       : first + Place'(Element) < Place'(k_q);

@@ -2,6 +2,7 @@ using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Units;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using MixPe.Sim.Host;
 
@@ -34,7 +35,7 @@ internal static class StationaryOperandStream
         {
             int phase = t % block;
             stimulus.Set(t, "load_i", phase == 0 ? 1u : 0);
-            WriteCodes(t, "w_i", Word(t / block, row + phase), design.Weights.Bits);
+            WriteCodes(t, "w_i", OutlierWord.Words(design.Weights, Word(t / block, row + phase), design.Lanes), design.Weights.CodeBits);
             if (t >= late)
             {
                 ushort[] beat = Beat(t - late).X[(row * design.Lanes)..];

@@ -23,7 +23,8 @@ public static class ValueClass
         ArgumentNullException.ThrowIfNull(format);
         return format.Kind switch
         {
-            NumberKind.Signed or NumberKind.Flint or NumberKind.OutlierPair or NumberKind.PairElement => Signed,
+            NumberKind.Signed or NumberKind.Flint or NumberKind.OutlierPair or NumberKind.PairElement
+                or NumberKind.OutlierLane => Signed,
             NumberKind.Unsigned => Unsigned,
             NumberKind.Minifloat => Minifloat(format),
             NumberKind.Ternary => Ternary,

@@ -50,8 +50,16 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         stimulus.Set(t, "valid_i", 1);
         stimulus.Set(t, "last_i", IsLast ? 1u : 0);
         WriteCodes(stimulus, t, layout["x_i"], design.Lanes, design.Activations.Bits, Operands.M, Operands.Activations);
-        WriteCodes(stimulus, t, layout["w_i"], design.Lanes, design.Weights.Bits, Operands.N, Operands.Weights,
-            isFloat: !design.Weights.IsFixedPoint, isPaired: design.Weights.IsPaired);
+        if (design.Weights.HasOutlierLane)
+        {
+            WriteWords(stimulus, t, layout["w_i"], design);
+        }
+        else
+        {
+            WriteCodes(stimulus, t, layout["w_i"], design.Lanes, design.Weights.Bits, Operands.N, Operands.Weights,
+                isFloat: !design.Weights.IsFixedPoint, isPaired: design.Weights.IsPaired);
+        }
+
         SetFree(stimulus, t, design);
         if (!IsLast)
         {
@@ -97,6 +105,23 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         if ((!IsEnd && design.ActivationScale) || (!IsLast && design.ActivationGroupScale is not null))
         {
             stimulus.SetFree(t, "x_scale_i");
+        }
+    }
+
+    // Lanes beyond K stay noise; the outlier is that of one within.
+    private void WriteWords(Stimulus stimulus, int t, PortSlice port, Design design)
+    {
+        int bits = design.Weights.CodeBits;
+        for (int row = 0; row < Operands.N; row++)
+        {
+            ushort[] word = OutlierWord.Pack(Operands.Weights.AsSpan((row * Operands.K) + Start, Length), design.Lanes);
+            for (int i = 0; i < word.Length; i++)
+            {
+                if (i < Length || i >= design.Lanes)
+                {
+                    stimulus.SetField(t, port, ((row * word.Length) + i) * bits, bits, word[i]);
+                }
+            }
         }
     }
 

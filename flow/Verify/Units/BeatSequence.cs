@@ -1,5 +1,6 @@
 using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -72,6 +73,7 @@ internal static class BeatSequence
         ushort[] w = [.. Enumerable.Range(0, design.Lanes).Select(_ => design.Weights.IsFixedPoint
             ? FixedCodes.Any(design.Weights, random)
             : Fp16Patterns.Finite(random))];
+        w = design.Weights.HasOutlierLane ? OutlierWord.WithOneOutlier(w, w.Length, design.Lanes) : w;
         UInt128 above = new((ulong)random.NextInt64(), (ulong)random.NextInt64());
         bool shift = random.Next(100) < shiftPercent;
 

@@ -1,4 +1,5 @@
 using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
 using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Units;
@@ -19,7 +20,7 @@ internal static class BeatStimulus
             Beat beat = beats[t];
             WriteOperands(stimulus, path, t, beat);
             WriteMarks(stimulus, t, beat);
-            WriteCodes(stimulus, t, "w_i", beat.W, path.Design.Weights.Bits);
+            WriteCodes(stimulus, t, "w_i", Word(path, beat), path.Design.Weights.CodeBits);
             stimulus.Set(t, "rst_ni", beat.IsReset ? 0u : 1);
             WriteAbove(stimulus, t, "dot_i", beat);
             if (t > 0)
@@ -28,7 +29,7 @@ internal static class BeatStimulus
                 stimulus.Expect(t, "first_o", before.First && !before.IsReset ? 1u : 0);
                 stimulus.Expect(t, "last_o", before.Last && !before.IsReset ? 1u : 0);
                 ExpectCodes(stimulus, t, "x_o", before.X, path.Design.Activations.Bits);
-                ExpectCodes(stimulus, t, "w_o", before.W, path.Design.Weights.Bits);
+                ExpectCodes(stimulus, t, "w_o", Word(path, before), path.Design.Weights.CodeBits);
             }
 
             shadow.Expect(stimulus, t, "dot_o");
@@ -62,6 +63,9 @@ internal static class BeatStimulus
 
         return stimulus;
     }
+
+    private static ushort[] Word(Datapath path, Beat beat) =>
+        OutlierWord.Words(path.Design.Weights, beat.W, path.Design.Lanes);
 
     private static void WriteMarks(Stimulus stimulus, int t, Beat? beat)
     {

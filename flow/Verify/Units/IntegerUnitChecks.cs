@@ -136,7 +136,14 @@ internal static class IntegerUnitChecks
     {
         Design design = run.Design;
         var (w, x) = GroupCodes.Draw(design with { Group = design.Lanes }, random, finite: random.Next(8) != 0);
-        Write(stimulus, i, "w_i", w, design.Weights.Bits);
+        Write(stimulus, i, "w_i", OutlierWord.Words(design.Weights, w, design.Lanes), design.Weights.CodeBits);
+        if (design.Weights.HasOutlierLane && random.Next(4) == 0)
+        {
+            // Any index, that of no lane too.
+            int bits = design.Weights.CodeBits;
+            stimulus.SetField(i, stimulus.Layout["w_i"], design.Lanes * bits, bits, (ulong)random.Next(1 << bits));
+        }
+
         Write(stimulus, i, "x_i", x, design.Activations.Bits);
         PairSumPort.Write(stimulus, i, design, x);
         UInt128 flags = run.Path.HasFlags && random.Next(8) == 0 ? (UInt128)random.Next(1 << run.Path.FlagBits) << run.Path.AccWidth : 0;
@@ -147,7 +154,8 @@ internal static class IntegerUnitChecks
     {
         Datapath path = run.Path;
         Design design = run.Design;
-        ushort[] w = Read(stimulus, i, "w_i", design.Lanes, design.Weights.Bits);
+        ushort[] w = Read(stimulus, i, "w_i", design.Weights.WordCodes(design.Lanes), design.Weights.CodeBits);
+        w = design.Weights.HasOutlierLane ? OutlierWord.Unpack(w) : w;
         ushort[] x = Read(stimulus, i, "x_i", design.Lanes, design.Activations.Bits);
         UInt128 state = stimulus.Input(i, "state_i");
         if (design.Accumulator == AccumulatorKind.Fp32Dot)

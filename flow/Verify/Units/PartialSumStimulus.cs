@@ -1,4 +1,5 @@
 using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
 using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Units;
@@ -15,7 +16,7 @@ internal static class PartialSumStimulus
         // A partial sum meets the activations behind the pipeline.
         int meets = path.Design.Pipeline;
         var stimulus = new Stimulus(layout, cycles.Count + meets + 2);
-        int wBits = path.Design.Weights.Bits;
+        int wBits = path.Design.Weights.CodeBits;
         bool isShared = path.Design.SharedColumns > 1;
         var noise = new Random(groups.Count);
 
@@ -38,7 +39,8 @@ internal static class PartialSumStimulus
 
             if (now.Group is { } brings && loads)
             {
-                WriteCodes(stimulus, t, "w_i", LastBeat(path, brings.Weights), wBits);
+                WriteCodes(
+                    stimulus, t, "w_i", OutlierWord.Words(path.Design.Weights, LastBeat(path, brings.Weights), path.Design.Lanes), wBits);
             }
             else if (!loads)
             {

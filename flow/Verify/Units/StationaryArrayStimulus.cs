@@ -293,6 +293,12 @@ internal sealed class StationaryArrayStimulus
         PortSlice port = stimulus.Layout["w_i"];
         int bits = _design.Weights.Bits;
         int start = (group.Group * _design.Group) + (word * _design.Lanes);
+        if (_design.Weights.HasOutlierLane)
+        {
+            WriteOutlierWord(stimulus, t, o, start);
+            return;
+        }
+
         for (int column = 0; column < _design.Columns; column++)
         {
             for (int lane = 0; lane < _design.Lanes; lane++)
@@ -309,6 +315,24 @@ internal sealed class StationaryArrayStimulus
                 else if (!_path.GatesWeights)
                 {
                     stimulus.SetFreeField(t, port, bit, bits, (1ul << bits) - 1);
+                }
+            }
+        }
+    }
+
+    // Of lanes beyond K, and of whole words, nothing counts; the outlier is that of a lane within.
+    private void WriteOutlierWord(Stimulus stimulus, int t, GemmOperands o, int start)
+    {
+        int bits = _design.Weights.CodeBits;
+        int length = Math.Clamp(o.K - start, 0, _design.Lanes);
+        for (int column = 0; length > 0 && column < _design.Columns; column++)
+        {
+            ushort[] word = OutlierWord.Pack(o.Weights.AsSpan((column * o.K) + start, length), _design.Lanes);
+            for (int i = 0; i < word.Length; i++)
+            {
+                if (i < length || i >= _design.Lanes)
+                {
+                    stimulus.SetField(t, stimulus.Layout["w_i"], ((column * word.Length) + i) * bits, bits, word[i]);
                 }
             }
         }

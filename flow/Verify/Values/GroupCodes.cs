@@ -13,6 +13,12 @@ public static class GroupCodes
     /// <param name="finite">No infinity and no NaN.</param>
     public static (ushort[] Weights, ushort[] Activations) Draw(Design design, Random random, bool finite)
     {
+        var (w, x) = DrawAny(design, random, finite);
+        return (design.Weights.HasOutlierLane ? OutlierWord.WithOneOutlier(w, w.Length, design.Lanes) : w, x);
+    }
+
+    private static (ushort[] Weights, ushort[] Activations) DrawAny(Design design, Random random, bool finite)
+    {
         if (random.Next(8) == 0)
         {
             return Saturated(design, random);

@@ -45,7 +45,7 @@ public static class RandomOperands
             m,
             n,
             k,
-            Codes(n * k, w),
+            w.HasOutlierLane ? OutlierWord.WithOneOutlier(Codes(n * k, w), k, design.Lanes) : Codes(n * k, w),
             Codes(m * k, x),
             Fill(n * groups, () => isLargest ? largestScale : Scale(design.Scale, scales, random)),
             design.ZeroPoint
@@ -105,6 +105,12 @@ public static class RandomOperands
         {
             ushort[] extremes = [0, FixedCodes.Largest(format), (ushort)(1 << (format.Bits - 1)), FixedCodes.Smallest(format)];
             return isExtreme ? extremes[random.Next(extremes.Length)] : FixedCodes.Any(format, random);
+        }
+
+        if (format.HasOutlierLane && random.Next(2) == 0)
+        {
+            // Not every word has an outlier.
+            return (ushort)random.Next(16);
         }
 
         int top = 1 << (format.Bits - 1);

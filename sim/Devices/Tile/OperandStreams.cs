@@ -1,5 +1,6 @@
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 
 namespace MixPe.Sim.Devices.Tile;
@@ -59,10 +60,10 @@ public static class OperandStreams
                     ? channels[n] | (uint)operands.Scales[(n * groups) + g] << TileShape.IntegerScaleBit
                     : operands.Scales[(n * groups) + g])
                     | (operands.ZeroPoints is { } zeros ? ((uint)zeros[(n * groups) + g] & zeroMask) << 16 : 0);
-                int row = n * operands.K;
+                ushort[] codes = OutlierWord.Words(design.Weights, operands.Weights.AsSpan(n * operands.K, operands.K), design.Lanes);
                 foreach (StreamBeat beat in Beats(
                     shape.WStream, shape.ParamBits, groups, Parameter, isEnd: false, shape.Params).Concat(
-                    Beats(shape.WStream, design.Weights.Bits, operands.K, k => operands.Weights[row + k], isEnd: true)))
+                    Beats(shape.WStream, design.Weights.CodeBits, codes.Length, i => codes[i], isEnd: true)))
                 {
                     yield return beat;
                 }
