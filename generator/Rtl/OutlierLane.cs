@@ -26,7 +26,7 @@ internal static class OutlierLane
             copies.Add(new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["signal"] = signal,
-                ["w_bit"] = index + bits + bit,
+                ["upper_bit"] = index + bits + bit,
             });
 
             // Upper bits of a two's complement number: the highest one counts negative.

@@ -78,11 +78,11 @@ public class OliveTests
             double first = Math.Tan((random.NextDouble() - 0.5) * 3) * 8;
             double second = Math.Tan((random.NextDouble() - 0.5) * 3) * 8;
             double chosen = OutlierPairs.SquaredError(OutlierPairs.Encode(first, second), first, second);
+
+            // 8 is an outlier that OliVe leaves out, alone or twice in a pair.
             double least = (
                 from one in Enumerable.Range(0, 16)
                 from other in Enumerable.Range(0, 16)
-
-                // 8 is an outlier that OliVe leaves out, alone or twice in a pair.
                 where !(other == 8 && one % 8 == 0) && !(one == 8 && other % 8 == 0)
                 select OutlierPairs.SquaredError(((ushort)one, (ushort)other), first, second)).Min();
             Assert.That(chosen, Is.EqualTo(least).Within(1e-9), $"{first} {second}");

@@ -50,7 +50,7 @@ public sealed class CheckMutationTests
         ["pe/products", Olive, "pair_element", "w_i[{{other_high}}:{{other_low}}]", "w_i[{{w_high}}:{{w_low}}]"],
         ["mac/beats", Olaccel, "mac_int", "{{../index_width}}'d{{lane}}", "{{../index_width}}'d0"],
         ["pe/products", Olaccel, "mac_int", "far_x & {", "~far_x & {"],
-        ["tile/jobs", Olaccel, "w_buffer", "s_data_i[i*{{w_element_bits}}+:{{w_element_bits}}] &", "s_data_i[i*{{w_element_bits}}+:{{w_element_bits}}] & {(i % {{word_codes}}) != {{lanes}} }"],
+        ["tile/jobs", Olaccel, "w_buffer", "s_data_i[i*{{w_element_bits}}+:{{w_element_bits}}] &", "s_data_i[i*{{w_element_bits}}+:{{w_element_bits}}] & { {{w_element_bits}}{i % {{word_codes}} != {{lanes}} }} &"],
         ["tile/keep", Olaccel, "w_buffer", "(needed & ~s_keep_i) != '0", "(needed[0] & ~s_keep_i[0])"],
         ["tile/jobs", Olive + " max_k=40", "w_buffer", " & { {{w_element_bits}}{valid[i]}}", ""],
         ["float_product/all", E5m2ByBf16, "float_product", " + {{product_shift_width}}'(w_shift)", ""],

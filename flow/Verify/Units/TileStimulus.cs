@@ -131,7 +131,9 @@ internal sealed class TileStimulus
     {
         int rowsOfPass = _shape.Timing.PassRows;
         int passes = (item.Operands.M + rowsOfPass - 1) / rowsOfPass;
-        StreamBeat[] beats = [.. OperandStreams.Weights(_design, item.Operands)];
+
+        // Nothing behind the end of a part may count.
+        StreamBeat[] beats = [.. OperandStreams.Weights(_design, item.Operands, new Random(item.Noise))];
 
         // With more rows of W there are others behind those of the first pass.
         return item.Fault is { Kind: TileFaultKind.EndlessN }

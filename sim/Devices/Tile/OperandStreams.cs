@@ -44,7 +44,10 @@ public static class OperandStreams
 
     /// <summary>The weight stream: for every pass over W, for each row its group parameters from a beat on, then its
     /// elements from a new beat on. A packet a row.</summary>
-    public static IEnumerable<StreamBeat> Weights(Design design, GemmOperands operands)
+    /// <param name="design">The design.</param>
+    /// <param name="operands">The operands.</param>
+    /// <param name="beyond">What lies behind the end of a part: random bits; zeros without it.</param>
+    public static IEnumerable<StreamBeat> Weights(Design design, GemmOperands operands, Random? beyond = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(operands);
@@ -62,8 +65,8 @@ public static class OperandStreams
                     | (operands.ZeroPoints is { } zeros ? ((uint)zeros[(n * groups) + g] & zeroMask) << 16 : 0);
                 ushort[] codes = OutlierWord.Words(design.Weights, operands.Weights.AsSpan(n * operands.K, operands.K), design.Lanes);
                 foreach (StreamBeat beat in Beats(
-                    shape.WStream, shape.ParamBits, groups, Parameter, isEnd: false, shape.Params).Concat(
-                    Beats(shape.WStream, design.Weights.CodeBits, codes.Length, i => codes[i], isEnd: true)))
+                    shape.WStream, shape.ParamBits, groups, Parameter, isEnd: false, shape.Params, beyond).Concat(
+                    Beats(shape.WStream, design.Weights.CodeBits, codes.Length, i => codes[i], isEnd: true, beyond: beyond)))
                 {
                     yield return beat;
                 }
@@ -73,7 +76,7 @@ public static class OperandStreams
 
     /// <summary>Numbers from a beat on; keep says which bytes hold one.</summary>
     internal static IEnumerable<StreamBeat> Beats(
-        int width, int bits, int count, Func<int, uint> value, bool isEnd, int? perBeat = null)
+        int width, int bits, int count, Func<int, uint> value, bool isEnd, int? perBeat = null, Random? beyond = null)
     {
         int most = perBeat ?? width / bits;
         for (int start = 0; start < count; start += most)
@@ -83,6 +86,11 @@ public static class OperandStreams
             for (int i = 0; i < here; i++)
             {
                 BitFields.Or(data, i * bits, value(start + i));
+            }
+
+            for (int bit = here * bits; beyond is not null && bit < width; bit++)
+            {
+                BitFields.Or(data, bit, (uint)beyond.Next(2));
             }
 
             uint[] keep = new uint[((width / 8) + 31) / 32];
