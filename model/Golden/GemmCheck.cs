@@ -104,6 +104,8 @@ public static class GemmCheck
             a.ActivationGroupScale is null ? 0 : (long)o.M * groups);
         Rule(a.HasChannelScale == o.ChannelScales is not null, Presence("channel scales", a.HasChannelScale));
         Length("channel scales", o.ChannelScales?.Length ?? 0, "N", a.HasChannelScale ? o.N : 0);
+        Rule(a.HasAddend == o.Addends is not null, Presence("addends", a.HasAddend));
+        Length("addends", o.Addends?.Length ?? 0, "M·N", a.HasAddend ? (long)o.M * o.N : 0);
         IntegerCodec.Check(a.Weights, o.Weights, o.K, "weights");
         IntegerCodec.Check(a.Activations, o.Activations, o.K, "activations");
         IntegerCodec.Check(a.Scale, o.Scales, groups, "scales");
