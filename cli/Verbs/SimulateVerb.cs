@@ -49,7 +49,7 @@ internal sealed class SimulateVerb
 
     private readonly Option<string?> _addend = new("--addend")
     {
-        Description = "C, [M, N], of such a file: what a design with addend stream adds to its results. Default: with --gemm random, else 0.",
+        Description = "C, [M, N], that a design with addend stream adds. Default: random with --gemm, else 0.",
         HelpName = "FILE[:TENSOR]",
     };
 
@@ -62,7 +62,7 @@ internal sealed class SimulateVerb
 
     private readonly Option<string?> _on = new("--on")
     {
-        Description = "What it runs on: the array, fed by the host, or the tile, behind its streams. Default: array, with an addend tile.",
+        Description = "The array, fed by the host, or the tile, behind its streams. Default: array; tile where addends are.",
         HelpName = "array|tile",
     };
 
@@ -258,7 +258,7 @@ internal sealed class SimulateVerb
             }
 
             TileJob shape = GemmShape.Parse("--gemm", gemm);
-            RequireSize(shape.M, shape.N, shape.K);
+            GemmShape.RequireSize("simulate", shape.M, shape.N, shape.K);
             w = new RealWeights(Matrix.Normal(shape.N, shape.K, 0.02, random));
             x = Matrix.Normal(shape.M, shape.K, 1, random);
         }
@@ -277,7 +277,7 @@ internal sealed class SimulateVerb
                 + (x.Columns == w.Rows && w is RealWeights ? "; --transpose swaps those of the weights" : ""));
         }
 
-        RequireSize(x.Rows, w.Rows, w.Columns);
+        GemmShape.RequireSize("simulate", x.Rows, w.Rows, w.Columns);
         return w.Problem(design, x);
     }
 
@@ -310,13 +310,4 @@ internal sealed class SimulateVerb
             var other => throw new InputException($"--gptq: {other}: v1 or v2"),
         },
     };
-
-    private static void RequireSize(long m, long n, long k)
-    {
-        if (Math.Max(m * n, Math.Max(m, n) * k) > Matrix.MaxElements)
-        {
-            throw new InputException(
-                $"simulate: M, N, K of {m}, {n}, {k}: a matrix has at most {Matrix.MaxElements} elements");
-        }
-    }
 }
