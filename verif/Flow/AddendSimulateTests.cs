@@ -36,10 +36,8 @@ public sealed class AddendSimulateTests
 
         double[] Result(string[] args)
         {
-            var run = Run(
-            
-                ["simulate", .. Small, "--weights", scratch["w.npy"], "--activations", scratch["x.npy"], "--out", scratch["y.npy"],
-                .. args]);
+            string[] files = ["--weights", scratch["w.npy"], "--activations", scratch["x.npy"], "--out", scratch["y.npy"]];
+            var run = Run(["simulate", .. Small, .. files, .. args]);
             Assert.That((run.Code, run.Error), Is.EqualTo((ExitCode.Done, "")));
             return NpyFile.Read(scratch["y.npy"]).ToDoubles();
         }
