@@ -68,8 +68,8 @@ public static partial class SystemFields
     /// <summary>What the quantized part's design must be.</summary>
     public static DesignRule DensePart { get; } = new(
         "dense-part", [],
-        "dense has signed integer weights without zero points, integer activations with activation_scale fp16, a floating-point scale, out "
-        + "fp32 and addend none");
+        "dense has signed integer weights without zero points, a floating-point scale, integer activations with activation_scale fp16, or with "
+        + $"{LowRank} with activation_group_scale, out fp32 and addend none");
 
     /// <summary>What the design of the first narrow product must be.</summary>
     public static DesignRule DownPart { get; } = new(

@@ -47,7 +47,9 @@ public static class SystemLoader
         DesignValues values = FieldFile.ReadValues(raw, fields, SystemFields.All, SystemFields.File, faults);
         FieldFile.CheckRules(raw.File, fields, values, SystemFields.Rules, faults);
         PartReader parts = new(file, fields, values, overrides ?? [], faults);
-        Design? dense = parts.Load("dense", SystemFields.DensePart, IsDense);
+        bool isLowRank = values.Word("method") == SystemFields.LowRank;
+        Design? dense = parts.Load(
+            "dense", SystemFields.DensePart, design => IsDense(design, isLowRank));
         Design? down = parts.Load("down", SystemFields.DownPart, IsDown);
         Design? added = parts.Load("added", SystemFields.AddedPart, IsAdded);
         if (dense is not null && added is not null && Geometry(dense) != Geometry(added))
@@ -61,7 +63,7 @@ public static class SystemLoader
                 values.Get<string>("name"),
                 values.Get<string>("description"),
                 values.Get<string>("source"),
-                values.Get<string>("method") == SystemFields.LowRank ? SplitMethod.LowRank : SplitMethod.OutlierColumns,
+                isLowRank ? SplitMethod.LowRank : SplitMethod.OutlierColumns,
                 values.Get<int>("outliers"),
                 values.Get<int>("rank"),
                 values.Get<string>("smoothing") == "sqrt",
@@ -73,7 +75,8 @@ public static class SystemLoader
     private static (int Rows, int Columns, int RowBlocks, int YWords) Geometry(Design design) =>
         (design.Rows, design.Columns, design.Tile.RowBlocks, design.Tile.YWords);
 
-    private static bool IsDense(Design design) => design is { ZeroPoint: false, HasAddend: false, ActivationScale: true, HasIntegerScale: false }
+    private static bool IsDense(Design design, bool isLowRank) => design is { ZeroPoint: false, HasAddend: false, HasIntegerScale: false }
+        && (design.ActivationScale || (isLowRank && design.ActivationGroupScale is not null))
         && design.Weights.Kind == NumberKind.Signed && design.Activations.IsInteger && design.Output == NumberFormats.Fp32;
 
     private static bool IsDown(Design design) =>

@@ -46,6 +46,8 @@ public sealed class BadSystemTests
         yield return Case(Quik.Replace("w4a4", "fp16-dot8", StringComparison.Ordinal), "4 dense dense-part");
         yield return Case(Quik + "dense_set: [activation_scale=none]\n", "4 dense dense-part");
         yield return Case(Quik + "dense_set: [scale=uint8]\n", "4 dense dense-part");
+        yield return Case(Quik + "dense_set: [activation_scale=none, activation_group_scale=fp16]\n", "4 dense dense-part");
+        yield return Case(Svd + "dense_set: [activation_scale=none]\n", "4 dense dense-part");
         yield return Case(Svd.Replace("[out=fp16]", "[]", StringComparison.Ordinal), "5 down down-part");
         yield return Case(Quik.Replace("-addend", "", StringComparison.Ordinal), "5 added added-part");
         yield return Case(Quik + "added_set: [activation_scale=fp16]\n", "5 added added-part");
