@@ -8,6 +8,7 @@ using MixPe.Flow.Gemm;
 using MixPe.Flow.Mutation;
 using MixPe.Flow.Synthesis;
 using MixPe.Flow.Synthesis.Fpga;
+using MixPe.Flow.Systems;
 using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Corpus;
 using MixPe.Generator.Bundles;
@@ -95,6 +96,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         GenerateRtlVerb.Create(generate),
         DesignsVerb.Create(),
         SimulateVerb.Create(CreateSimulation),
+        SystemVerb.Create(() => new SystemSimulation(CreateSimulation())),
         CyclesVerb.Create(),
         EstimateVerb.Create(),
         VerifyVerb.Create(() => new Verifier(generate, new VerilatedBuild())),

@@ -63,6 +63,7 @@ internal sealed class CyclesVerb
         one.XBytes,
         one.WBytes,
         one.YBytes,
+        one.CBytes,
     };
 
     private static void Write(TextWriter output, Design design, TileEstimate[] estimates)
@@ -71,14 +72,15 @@ internal sealed class CyclesVerb
             CultureInfo.InvariantCulture,
             $"{design.Name}: {design.Weights} by {design.Activations}, a tile of {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes"));
         output.WriteLine(
-            "  [M, N, K]                     cycles  utilization   steady   stalls X           W           Y       group         bytes X               W               Y");
+            "  [M, N, K]                     cycles  utilization   steady   stalls X           W           Y       group         bytes X               W               Y"
+            + (design.HasAddend ? "               C" : ""));
         foreach (TileEstimate one in estimates)
         {
             TileCounters c = one.Counters;
             string shape = string.Create(CultureInfo.InvariantCulture, $"[{one.Job.M}, {one.Job.N}, {one.Job.K}]");
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {shape,-20} {c.Busy,15}{one.Utilization,13:P2}{one.SteadyUtilization,9:P2} {c.StallX,10} {c.StallW,11} {c.StallY,11} {c.StallGroup,11} {one.XBytes,15} {one.WBytes,15} {one.YBytes,15}"));
+                $"  {shape,-20} {c.Busy,15}{one.Utilization,13:P2}{one.SteadyUtilization,9:P2} {c.StallX,10} {c.StallW,11} {c.StallY,11} {c.StallGroup,11} {one.XBytes,15} {one.WBytes,15} {one.YBytes,15}{(design.HasAddend ? one.CBytes.ToString(CultureInfo.InvariantCulture).PadLeft(16) : "")}"));
         }
     }
 }

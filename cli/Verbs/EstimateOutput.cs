@@ -127,6 +127,7 @@ internal static class EstimateOutput
         XBytes = one.Traffic.Activations,
         WBytes = one.Traffic.Weights,
         YBytes = one.Traffic.Results,
+        CBytes = one.Traffic.Addends,
         DramBytes = one.Traffic.Dram,
         SramBytes = one.Traffic.Sram,
         BufferBytes = one.Traffic.Buffers,

@@ -47,6 +47,12 @@ internal sealed class SimulateVerb
         HelpName = "FILE[:TENSOR]",
     };
 
+    private readonly Option<string?> _addend = new("--addend")
+    {
+        Description = "C, [M, N], that a design with addend stream adds. Default: random with --gemm, else 0.",
+        HelpName = "FILE[:TENSOR]",
+    };
+
     private readonly Option<int> _seed = new("--seed")
     {
         Description = "Determines random operands and initial register values.",
@@ -54,11 +60,10 @@ internal sealed class SimulateVerb
         DefaultValueFactory = _ => 1,
     };
 
-    private readonly Option<string> _on = new("--on")
+    private readonly Option<string?> _on = new("--on")
     {
-        Description = "What it runs on: the array, fed by the host, or the tile, behind its streams.",
+        Description = "The array, fed by the host, or the tile, behind its streams. Default: array; tile where addends are.",
         HelpName = "array|tile",
-        DefaultValueFactory = _ => "array",
     };
 
     private readonly Option<int> _instances = new("--instances")
@@ -120,7 +125,7 @@ internal sealed class SimulateVerb
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._gptq, verb._activations, verb._seed, verb._on,
+            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._gptq, verb._activations, verb._addend, verb._seed, verb._on,
             verb._instances, verb._wave, verb._window, verb._depth, verb._out, verb._dump, verb._streams, verb._json,
         })
         {
@@ -134,7 +139,7 @@ internal sealed class SimulateVerb
     private int Run(ParseResult parsed)
     {
         Design design = _design.Load(parsed);
-        SimulationOptions options = Options(parsed);
+        SimulationOptions options = Options(parsed, design);
         // What cannot be written is refused before the work, not after it.
         string? outputs = OutputPath.OfFile("--out", parsed.GetValue(_out));
         string? dump = OutputPath.OfDirectory("--dump", parsed.GetValue(_dump));
@@ -150,6 +155,7 @@ internal sealed class SimulateVerb
         }
 
         GemmProblem problem = Problem(parsed, design);
+        problem = design.HasAddend ? problem.WithAddends(Addends(parsed, problem)) : problem;
         SimulationReport report;
         using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
         {
@@ -183,7 +189,7 @@ internal sealed class SimulateVerb
         return report.Mismatches == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    private SimulationOptions Options(ParseResult parsed)
+    private SimulationOptions Options(ParseResult parsed, Design design)
     {
         string text = parsed.GetRequiredValue(_window);
         int[] window = IntegerList.Parse("--wave-window", text, 2, least: 0);
@@ -195,11 +201,21 @@ internal sealed class SimulateVerb
                 : $"--wave-depth: {depth}: 0 for all levels, or their number");
         }
 
-        string on = parsed.GetRequiredValue(_on);
+        string on = parsed.GetValue(_on) ?? (design.HasAddend ? "tile" : "array");
         int instances = parsed.GetValue(_instances);
         if (on is not ("array" or "tile"))
         {
             throw new InputException($"--on: {on}: array or tile");
+        }
+
+        if (on == "array" && design.HasAddend)
+        {
+            throw new InputException($"--on: array: {design.Name} has addend stream, which the tile adds");
+        }
+
+        if (!design.HasAddend && parsed.GetValue(_addend) is { } addend)
+        {
+            throw new InputException($"--addend: {addend}: addend of {design.Name} is none");
         }
 
         if (instances < 1 || (instances > 1 && on == "array"))
@@ -242,7 +258,7 @@ internal sealed class SimulateVerb
             }
 
             TileJob shape = GemmShape.Parse("--gemm", gemm);
-            RequireSize(shape.M, shape.N, shape.K);
+            GemmShape.RequireSize("simulate", shape.M, shape.N, shape.K);
             w = new RealWeights(Matrix.Normal(shape.N, shape.K, 0.02, random));
             x = Matrix.Normal(shape.M, shape.K, 1, random);
         }
@@ -261,8 +277,25 @@ internal sealed class SimulateVerb
                 + (x.Columns == w.Rows && w is RealWeights ? "; --transpose swaps those of the weights" : ""));
         }
 
-        RequireSize(x.Rows, w.Rows, w.Columns);
+        GemmShape.RequireSize("simulate", x.Rows, w.Rows, w.Columns);
         return w.Problem(design, x);
+    }
+
+    // Of the size of the results, so that each shows in their sum.
+    private Matrix Addends(ParseResult parsed, GemmProblem problem)
+    {
+        var (m, n) = (problem.Operands.M, problem.Operands.N);
+        if (parsed.GetValue(_addend) is not { } file)
+        {
+            return parsed.GetValue(_gemm) is null
+                ? new Matrix(m, n, new float[m * n])
+                : Matrix.Normal(m, n, Math.Sqrt(problem.Reference.Average(y => y * y)), new Random(~parsed.GetValue(_seed)));
+        }
+
+        Matrix c = MatrixFile.Read(file);
+        return (c.Rows, c.Columns) == (m, n)
+            ? c
+            : throw new InputException($"--addend: {file}: [{c.Rows}, {c.Columns}]; results are [{m}, {n}]");
     }
 
     private WeightsFileOptions Taken(ParseResult parsed) => new()
@@ -277,13 +310,4 @@ internal sealed class SimulateVerb
             var other => throw new InputException($"--gptq: {other}: v1 or v2"),
         },
     };
-
-    private static void RequireSize(long m, long n, long k)
-    {
-        if (Math.Max(m * n, Math.Max(m, n) * k) > Matrix.MaxElements)
-        {
-            throw new InputException(
-                $"simulate: M, N, K of {m}, {n}, {k}: a matrix has at most {Matrix.MaxElements} elements");
-        }
-    }
 }

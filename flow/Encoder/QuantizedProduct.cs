@@ -30,7 +30,7 @@ public sealed class QuantizedProduct(IGemmEngine engine, CodeRange range = CodeR
         }
 
         GemmExecution run = engine.Run(
-            QuantizedGemm.Operands(weights, GemmProblem.Activations(engine.Design, x)));
+            GemmProblem.OperandsOf(engine.Design, weights, GemmProblem.Activations(engine.Design, x)));
         double[] y = Array.ConvertAll(run.Outputs, bits => FloatBits.ToDouble(engine.Design.Output, bits));
         double[] reference = ReferenceGemm.Multiply(x.Values, layer.Weights.Values, x.Rows, weights.N, weights.K);
         _runs.Add(new LayerRun(

@@ -14,6 +14,9 @@ namespace MixPe.Flow.Estimate;
 public sealed record LayerTraffic(
     long Activations, long Weights, long Results, long Dram, long Sram, long Buffers)
 {
+    /// <summary>Of its stream of addends, which meet the results on their way out; none where the design has none.</summary>
+    public long Addends { get; init; }
+
     /// <summary>Counts them.</summary>
     /// <param name="design">The design.</param>
     /// <param name="job">The layer.</param>
@@ -29,13 +32,14 @@ public sealed record LayerTraffic(
         long x = beats.Activations * (shape.XStream / 8);
         long w = beats.Weights * (shape.WStream / 8);
         long y = beats.Results * (shape.YStream / 8);
+        long c = beats.Addends * (shape.CStream / 8);
         long passes = CeilDiv(job.M, shape.Timing.PassRows);
         long each = w / passes;
 
         bool keepsX = share != InputShare.None && x <= sramBytes;
         long kept = passes > 1 ? Math.Min(each, sramBytes - (keepsX ? x : 0)) : 0;
         bool hasX = keepsX && share == InputShare.Later;
-        long dram = (hasX ? 0 : x) + w - (kept * (passes - 1)) + y;
+        long dram = (hasX ? 0 : x) + w - (kept * (passes - 1)) + y + c;
         long sram = (keepsX ? x : 0) + (kept * passes);
 
         // Written once; read for each block of Y that they are part of. Results are written and read once.
@@ -44,7 +48,7 @@ public sealed record LayerTraffic(
         long buffers = x + w + (2 * y)
             + (Bytes((long)job.M * job.K, design.Activations.Bits) * blockColumns)
             + (Bytes(job.N * Codes(design, job.K), design.Weights.CodeBits) * blockRows);
-        return new LayerTraffic(x, w, y, dram, sram, buffers);
+        return new LayerTraffic(x, w, y, dram, sram, buffers) { Addends = c };
     }
 
     // Of a row of weights; words with an outlier have more than a code a weight.

@@ -90,7 +90,7 @@ internal static class ArrayProofs
             {
                 ("X_WIDTH", path.BeatActivations), ("W_WIDTH", path.BeatWeights), ("STATE_WIDTH", path.StateWidth),
                 ("SUM_WIDTH", path.SumStateWidth), ("ZERO_WIDTH", bundle.Design.Weights.Bits),
-                ("OUT_WIDTH", bundle.Design.Output.Bits), ("SCALE_WIDTH", bundle.Design.ScaleBits), ("ROWS", rows), ("COLUMNS", columns),
+                ("OUT_WIDTH", bundle.Design.ArrayOutput.Bits), ("SCALE_WIDTH", bundle.Design.ScaleBits), ("ROWS", rows), ("COLUMNS", columns),
                 ("X_SCALE_WIDTH", bundle.Design.ActivationGroupScale?.Bits ?? 16),
                 ("STAGES", bundle.Design.Pipeline), ("SETTLED", rows + columns + 1 + bundle.Design.Pipeline),
                 ("LATENCY", path.DequantLatency),

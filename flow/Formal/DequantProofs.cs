@@ -75,14 +75,14 @@ internal static class DequantProofs
         [
             ("STATE_WIDTH", path.StateWidth), ("SUM_WIDTH", path.SumStateWidth), ("SUM_VALUE_WIDTH", path.SumWidth),
             ("ACC_WIDTH", path.AccWidth), ("T_WIDTH", path.TWidth), ("ZERO_WIDTH", design.Weights.Bits),
-            ("OUT_WIDTH", design.Output.Bits), ("SCALE_WIDTH", design.ScaleBits), ("CHANNEL_WIDTH", design.FloatScale.Bits),
+            ("OUT_WIDTH", design.ArrayOutput.Bits), ("SCALE_WIDTH", design.ScaleBits), ("CHANNEL_WIDTH", design.FloatScale.Bits),
             ("TOTAL_WIDTH", design.HasIntegerScale ? path.TotalWidth : NumberFormats.Fp32.Bits), ("ROUNDED_WIDTH", path.RoundedWidth), ("ROWS", rows), ("INDEX_WIDTH", Math.Max(1, Datapath.Log2(rows))),
             ("X_SCALE_WIDTH", design.ActivationGroupScale?.Bits ?? NumberFormats.Fp16.Bits), ("ACC_STAGE", path.AccumulateStage), ("LATENCY", path.DequantLatency),
         ];
         (string Name, bool Has)[] features =
         [
             ("ZERO_POINT", design.ZeroPoint), ("ACTIVATION_SCALE", design.ActivationScale), ("GROUP_SCALES", design.ActivationGroupScale is not null), ("FLOAT", path.IsFloat),
-            ("EXACT", path.IsExact), ("INTEGER_SCALE", design.HasIntegerScale), ("HAS_FLAGS", path.FlagBits == 3), ("HAS_NAN_FLAG", path.FlagBits == 1), ("NARROW", design.Output.Bits < 32),
+            ("EXACT", path.IsExact), ("INTEGER_SCALE", design.HasIntegerScale), ("HAS_FLAGS", path.FlagBits == 3), ("HAS_NAN_FLAG", path.FlagBits == 1), ("NARROW", design.ArrayOutput.Bits < 32),
             ("FP16_ACCUMULATOR", design.Accumulator == AccumulatorKind.Fp16),
         ];
         string nan = string.Create(

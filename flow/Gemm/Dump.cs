@@ -29,7 +29,7 @@ public static class Dump
     }
 
     /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_channel_scale [N] with integer scales, w_zero [N, groups] if any,
-    /// x_codes [M, K], x_scale [M] if any, or [M, groups] where groups of X have scales, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
+    /// x_codes [M, K], x_scale [M] if any, or [M, groups] where groups of X have scales, c [M, N] if any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
     /// <exception cref="InputException">Something else is there.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static void Write(string directory, SimulationReport report, GemmOperands operands)
@@ -78,6 +78,11 @@ public static class Dump
                 "x_scale", [operands.M, groups], format == NumberFormats.Fp16 ? TensorType.Float16 : CodeType(format), Widened(groupScales));
         }
 
+        if (operands.Addends is { } addends)
+        {
+            Save("c", [operands.M, operands.N], TensorType.Float32, addends);
+        }
+
         WriteOutputs(Path.Combine(directory, "y.npy"), design, operands.M, operands.N, report.Run.Outputs);
         object meta = new
         {
@@ -89,6 +94,7 @@ public static class Dump
             Accumulator = DesignFields.WordOf(design.Accumulator),
             design.Fused,
             Out = design.Output.Name,
+            Addend = design.HasAddend,
             design.Lanes,
             design.Slices,
             design.SliceBits,

@@ -27,9 +27,26 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(activations);
         return new GemmProblem(
-            QuantizedGemm.Operands(Weights(design, weights), Activations(design, activations)),
+            OperandsOf(design, Weights(design, weights), Activations(design, activations)),
             ReferenceGemm.Multiply(
                 activations.Values, weights.Values, activations.Rows, weights.Rows, weights.Columns));
+    }
+
+    /// <summary>The same with addends, which are neither quantized nor rounded.</summary>
+    /// <param name="addends">C, [M, N].</param>
+    /// <exception cref="ArgumentException">C is of another shape than Y.</exception>
+    public GemmProblem WithAddends(Matrix addends)
+    {
+        ArgumentNullException.ThrowIfNull(addends);
+        if ((addends.Rows, addends.Columns) != (Operands.M, Operands.N))
+        {
+            throw new ArgumentException(
+                $"addends are [{addends.Rows}, {addends.Columns}], results [{Operands.M}, {Operands.N}]: the shapes must agree");
+        }
+
+        return new GemmProblem(
+            Operands with { Addends = Array.ConvertAll(addends.Values, BitConverter.SingleToUInt32Bits) },
+            [.. Reference.Zip(addends.Values, (y, c) => y + c)]);
     }
 
     /// <summary>Takes weights that are quantized already, and quantizes activations as a design asks; the reference is of
@@ -45,13 +62,25 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(activations);
         return new GemmProblem(
-            QuantizedGemm.Operands(weights, Activations(design, activations)),
+            OperandsOf(design, weights, Activations(design, activations)),
             ReferenceGemm.Multiply(
                 Array.ConvertAll(activations.Values, value => (double)value),
                 weights.Dequantize(),
                 activations.Rows,
                 weights.N,
                 weights.K));
+    }
+
+    /// <summary>Puts quantized matrices together; a design that has addends adds zeros till others are given.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="weights">W, [N, K].</param>
+    /// <param name="activations">X, [M, K].</param>
+    /// <exception cref="ArgumentException">The columns of the two differ.</exception>
+    public static GemmOperands OperandsOf(Design design, QuantizedWeights weights, QuantizedActivations activations)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        GemmOperands operands = QuantizedGemm.Operands(weights, activations);
+        return design.HasAddend ? operands with { Addends = new uint[checked(operands.M * operands.N)] } : operands;
     }
 
     /// <summary>Quantizes weights as a design asks.</summary>

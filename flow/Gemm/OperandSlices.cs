@@ -18,6 +18,7 @@ public static class OperandSlices
             Activations = o.Activations[(start * o.K)..((start + count) * o.K)],
             ActivationScales = o.ActivationScales?[start..(start + count)],
             ActivationGroupScales = o.ActivationGroupScales?[(start * groups)..((start + count) * groups)],
+            Addends = o.Addends?[(start * o.N)..((start + count) * o.N)],
         };
     }
 
@@ -32,6 +33,7 @@ public static class OperandSlices
             Scales = o.Scales[(start * groups)..((start + count) * groups)],
             ChannelScales = o.ChannelScales?[start..(start + count)],
             ZeroPoints = o.ZeroPoints?[(start * groups)..((start + count) * groups)],
+            Addends = o.Addends is { } addends ? Take(addends, o.N, start, count) : null,
         };
     }
 
@@ -70,6 +72,7 @@ public static class OperandSlices
             ZeroPoints = o.ZeroPoints is { } zeros ? Longer(zeros, n * groups) : null,
             ActivationScales = o.ActivationScales is { } scales ? Longer(scales, m) : null,
             ActivationGroupScales = o.ActivationGroupScales is { } groupScales ? Longer(groupScales, m * groups) : null,
+            Addends = o.Addends is { } addends ? Wider(addends, o.N, m, n) : null,
         };
     }
 
@@ -87,6 +90,7 @@ public static class OperandSlices
             .. Simpler<ushort>(o.ActivationScales ?? [], 0x3c00).Select(s => o with { ActivationScales = s }),
             .. Simpler(o.ActivationGroupScales ?? [], ScaleRounding.One(design.ActivationGroupScale ?? NumberFormats.Fp16))
                 .Select(s => o with { ActivationGroupScales = s }),
+            .. Simpler(o.Addends ?? [], 0u, 0x3f800000u).Select(c => o with { Addends = c }),
         ];
     }
 
@@ -116,6 +120,17 @@ public static class OperandSlices
         Array.Fill(longer, fill);
         values.CopyTo(longer, 0);
         return longer;
+    }
+
+    private static uint[] Wider(uint[] matrix, int columns, int m, int n)
+    {
+        uint[] wider = new uint[m * n];
+        for (int row = 0; row < matrix.Length / columns; row++)
+        {
+            Array.Copy(matrix, row * columns, wider, row * n, columns);
+        }
+
+        return wider;
     }
 
     private static T[] Take<T>(T[] matrix, int columns, int start, int count) =>

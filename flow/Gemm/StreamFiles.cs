@@ -15,7 +15,7 @@ public static class StreamFiles
 {
     private const string JobFile = "job.svh";
 
-    /// <summary>Writes x.hex, w.hex and y.hex, a beat a line as {TLAST, TKEEP, TDATA}, and job.svh with sizes and counts; an
+    /// <summary>Writes x.hex, w.hex, y.hex and, where there are addends, c.hex, a beat a line as {TLAST, TKEEP, TDATA}, and job.svh with sizes and counts; an
     /// older job there is replaced whole.</summary>
     /// <param name="directory">Directory.</param>
     /// <param name="design">The design.</param>
@@ -43,12 +43,20 @@ public static class StreamFiles
         int w = Beats("w.hex", shape.WStream, OperandStreams.Weights(design, operands));
         int y = Beats("y.hex", shape.YStream, ResultPackets.Of(
             design, new TileJob(operands.M, operands.N, operands.K), outputs));
-        StringBuilder text = new($"// A job of {design.Name}: beats of the streams in x.hex, w.hex and y.hex.\n");
-        foreach (var (name, value) in new[]
-        {
+        string files = design.HasAddend ? "x.hex, w.hex, c.hex and y.hex" : "x.hex, w.hex and y.hex";
+        StringBuilder text = new($"// A job of {design.Name}: beats of the streams in {files}.\n");
+        List<(string Name, int Value)> numbers =
+        [
             ("M", operands.M), ("N", operands.N), ("K", operands.K), ("XBeats", x), ("WBeats", w), ("YBeats", y),
             ("XStream", shape.XStream), ("WStream", shape.WStream), ("YStream", shape.YStream),
-        })
+        ];
+        if (design.HasAddend)
+        {
+            int c = Beats("c.hex", shape.CStream, OperandStreams.Addends(design, operands));
+            numbers.AddRange([("CBeats", c), ("CStream", shape.CStream)]);
+        }
+
+        foreach (var (name, value) in numbers)
         {
             text.Append(CultureInfo.InvariantCulture, $"localparam int Job{name} = {value};\n");
         }

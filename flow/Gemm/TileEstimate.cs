@@ -17,6 +17,9 @@ namespace MixPe.Flow.Gemm;
 public sealed record TileEstimate(
     TileJob Job, TileCounters Counters, double Utilization, double SteadyUtilization, long XBytes, long WBytes, long YBytes)
 {
+    /// <summary>Bytes of the stream of addends, whole beats; none where the tile has none.</summary>
+    public long CBytes { get; init; }
+
     /// <summary>Estimates a job.</summary>
     /// <param name="design">The design.</param>
     /// <param name="job">The job.</param>
@@ -40,6 +43,9 @@ public sealed record TileEstimate(
             macs / ((twice - counters.Busy) * most),
             traffic.Activations * (shape.XStream / 8),
             traffic.Weights * (shape.WStream / 8),
-            traffic.Results * (shape.YStream / 8));
+            traffic.Results * (shape.YStream / 8))
+        {
+            CBytes = traffic.Addends * (shape.CStream / 8),
+        };
     }
 }

@@ -64,6 +64,16 @@ public sealed record Design(
     /// <summary>Bits of all scales that come with a group: its own, above that of its channel if channels have one.</summary>
     public int ScaleBits => Scale.Bits + (HasIntegerScale ? FloatScale.Bits : 0);
 
+    /// <summary>True where the tile adds a stream of binary32 numbers to its results.</summary>
+    public bool HasAddend { get; init; }
+
+    /// <summary>The design of the array by itself: it gives binary32 numbers where the tile still adds to them; else this one.
+    /// </summary>
+    public Design Array => HasAddend ? this with { HasAddend = false, Output = NumberFormats.Fp32 } : this;
+
+    /// <summary>Format of what leaves the array.</summary>
+    public NumberFormat ArrayOutput => Array.Output;
+
     /// <summary>Slices that an activation passes through the PEs in with accumulator sliced, else 0.</summary>
     public int Slices { get; init; }
 
@@ -119,5 +129,6 @@ public sealed record Design(
         Scale = Scale,
         ActivationGroupScale = ActivationGroupScale,
         AlignedBits = AlignedBits,
+        HasAddend = HasAddend,
     };
 }

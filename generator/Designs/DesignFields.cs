@@ -73,6 +73,8 @@ public static partial class DesignFields
             "fused is true or false", "false", _ => false, design => design.Fused),
         Choice("out", "Element format of Y.", "fp32", _ => "fp32", design => design.Output.Name,
             "fp32", "fp16", "bf16"),
+        Choice("addend", "Whether the tile adds a stream of binary32 numbers to its results before it rounds them to out.",
+            "none", _ => "none", design => design.HasAddend ? "stream" : "none", "none", "stream"),
         Choice("dataflow",
             "What stays in the PEs: results (output-stationary), or the weights of a group while partial sums go down the "
             + "column (weight-stationary).",

@@ -10,6 +10,13 @@ public static class RegisterMap
 
     private static readonly RegisterField[] Whole = [];
 
+    private static readonly RegisterField[] AddendCauses =
+    [
+        new("cause_c_short", 8, 1, "With addend stream: a packet of addends ended within a row of a block."),
+        new("cause_c_long", 9, 1, "With addend stream: a packet of addends did not end with a row of a block."),
+        new("cause_c_keep", 10, 1, "With addend stream: a byte of an addend was marked as none."),
+    ];
+
     /// <summary>The registers of a design's tile, by address.</summary>
     public static IReadOnlyList<Register> Of(TileShape shape)
     {
@@ -40,6 +47,7 @@ public static class RegisterMap
                 new("cause_w_long", 5, 1, "No packet of weights ended with the last row of a pass."),
                 new("cause_w_keep", 6, 1, "A byte of a weight or a parameter was marked as none."),
                 new("cause_abort", 7, 1, "It was aborted."),
+                .. design.HasAddend ? AddendCauses : [],
             ]),
             new("interrupt", 0x10, RegisterAccess.Event, "What has happened; written ones clear it.",
             [
@@ -63,6 +71,9 @@ public static class RegisterMap
             Constant("w_stream", 0x48, (uint)shape.WStream, "Width of the stream of weights, bits."),
             Constant("y_stream", 0x4c, (uint)shape.YStream, "Width of the stream of results, bits."),
             Constant("size_bits", 0x50, (uint)design.Tile.SizeBits, "M and N are below 2^SIZE_BITS."),
+            .. shape.CStream > 0
+                ? [Constant("c_stream", 0x54, (uint)shape.CStream, "With addend stream: width of the stream of addends, bits.")]
+                : Array.Empty<Register>(),
             Counter("busy_cycles", 0x80, "Cycles from the start to the end of the job."),
             Counter("stall_x_cycles", 0x88, "Cycles in which a block waited for activations."),
             Counter("stall_w_cycles", 0x90, "Cycles in which a block waited for weights."),

@@ -109,6 +109,7 @@ internal static class DequantUnits
     /// <summary>binary32 to the 16-bit output.</summary>
     internal static TemplateModel Narrow(Datapath path, TemplateModel model) =>
         FormatWidths(path.Design.Output, model)
+            .With("out", path.Design.Output.Name)
             .With("is_fp16", path.Design.Output == NumberFormats.Fp16)
             .With("frac_low", path.Design.Output.FractionBits - 1);
 
@@ -123,7 +124,7 @@ internal static class DequantUnits
             .With("nan_ones", format.ExponentBits + 1)
             .With("count_width", Datapath.Log2(format.FractionBits + 5))
             .With("is_fp16_accumulator", path.Design.Accumulator == AccumulatorKind.Fp16)
-            .With("is_narrow", path.Design.Output.Bits < 32)
+            .With("is_narrow", path.Design.ArrayOutput.Bits < 32)
             .With("latency", path.DequantLatency)
             .With("scale_stage", path.AccumulateStage - 1)
             .With("acc_stage", path.AccumulateStage)

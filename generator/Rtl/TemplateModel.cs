@@ -34,8 +34,9 @@ internal sealed class TemplateModel
             ["units"] = design.DequantUnits,
             ["band_rows"] = design.BandRows,
             ["columns"] = design.Columns,
-            ["out"] = design.Output.Name,
+            ["out"] = design.ArrayOutput.Name,
             ["zero_point"] = design.ZeroPoint,
+            ["has_addend"] = design.HasAddend,
             ["weight_stationary"] = design.IsWeightStationary,
             ["has_row_scale"] = design.ActivationScale,
             ["has_group_scales"] = design.ActivationGroupScale is not null,
@@ -101,7 +102,7 @@ internal sealed class TemplateModel
             .With("factor_in", design.ActivationGroupScale is null ? "scale_i" : "{x_scale_i, scale_i}")
             .WithWidth("x_exp", design.Activations.ExponentBits)
             .With("x_exp_low", design.Activations.FractionBits)
-            .WithWidth("out", design.Output.Bits);
+            .WithWidth("out", design.ArrayOutput.Bits);
     }
 
     /// <summary>The values of the same bundle for other widths.</summary>

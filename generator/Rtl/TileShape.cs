@@ -1,5 +1,6 @@
 using MixPe.Generator.Designs;
 using MixPe.Model.Cycles;
+using MixPe.Model.Formats;
 
 namespace MixPe.Generator.Rtl;
 
@@ -18,6 +19,12 @@ public sealed record TileShape(Design Design)
 
     /// <summary>Width of the result stream, bits.</summary>
     public int YStream => Design.Tile.YWords * Design.Output.Bits;
+
+    /// <summary>Width of the stream of addends, bits: a binary32 number for each result of a beat; 0 where there is none.</summary>
+    public int CStream => Design.HasAddend ? Design.Tile.YWords * NumberFormats.Fp32.Bits : 0;
+
+    /// <summary>Bits of the register CAUSE.</summary>
+    public int CauseBits => Design.HasAddend ? 11 : 8;
 
     /// <summary>Stream beats that hold the largest row of X.</summary>
     public int XLines => Lines(Design.Tile.XWords * Design.Lanes);
@@ -70,6 +77,7 @@ public sealed record TileShape(Design Design)
         new Datapath(Design).LastResultLatency)
     {
         RowCycles = Design.Passes,
+        HasAddend = Design.HasAddend,
     };
 
     /// <summary>Bits that count from 0 to <paramref name="count"/> − 1, at least 1.</summary>

@@ -33,6 +33,7 @@ internal static class UnitPlan
         string decode = FloatDecode.UnitOf(path.Design.Activations);
         bool hasZero = path.Design.ZeroPoint;
         bool isFused = path.Design.Fused;
+        bool hasAddend = path.Design.HasAddend;
 
         // Units that a weight-stationary design has its own templates for.
         string stationary = path.Design.IsWeightStationary ? "ws_" : "";
@@ -42,7 +43,7 @@ internal static class UnitPlan
             (true, "delay", "delay", model),
             (true, "normalize", "normalize", model),
             (true, "fp_round", "fp_round", model),
-            (!hasIntegerScale && (!isFused || isRounding), "fp_add", "fp_add", model),
+            (hasAddend || (!hasIntegerScale && (!isFused || isRounding)), "fp_add", "fp_add", model),
             (path.HasFp16, "fp16_decode", "float_decode",
                 FloatDecode.For(NumberFormats.Fp16, "fp16_decode", model)),
             (!hasFp16Scale, "scale_decode", "float_decode", FloatDecode.For(path.Design.FloatScale, "scale_decode", model)),
@@ -83,6 +84,7 @@ internal static class UnitPlan
             (true, "x_buffer", "x_buffer", tile),
             (true, "w_buffer", "w_buffer", tile),
             (true, "y_buffer", "y_buffer", tile),
+            (hasAddend, "addend", "addend", tile),
             (true, "tile_control", stationary.Length > 0 ? "ws_control" : "tile_control", tile),
             (true, "tile_regs", "tile_regs", tile),
             (true, "tile", "tile", tile),

@@ -6,4 +6,8 @@ namespace MixPe.Model.Cycles;
 /// <param name="Column">First column of Y.</param>
 /// <param name="Count">Results in it.</param>
 /// <param name="IsLast">True if it is the last one of its packet.</param>
-public sealed record ResultBeat(int Job, int Row, int Column, int Count, bool IsLast);
+public sealed record ResultBeat(int Job, int Row, int Column, int Count, bool IsLast)
+{
+    /// <summary>True where the tile adds a stream of numbers and has none for it: its job had failed.</summary>
+    public bool IsLost { get; init; }
+}

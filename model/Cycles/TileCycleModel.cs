@@ -9,6 +9,7 @@ public sealed class TileCycleModel(TileTiming timing)
     private readonly OperandLoader _w = new(2, timing.Columns);
     private readonly ResultDrain _y = new(timing.ResultPages, timing.YValues);
     private readonly IArrayFeed _feed = timing.IsWeightStationary ? new GroupFeed(timing) : new BeatFeed(timing);
+    private readonly AddendQueue _sums = new();
     private int _jobs;
     private long _macsLater;
     private TileCounters _counters;
@@ -34,11 +35,16 @@ public sealed class TileCycleModel(TileTiming timing)
     /// <summary>A beat of weights is taken if it is offered.</summary>
     public bool IsWReady => IsFailed || _w.IsReady;
 
+    /// <summary>A beat of addends is taken if it is offered: with the beat of results that it goes with.</summary>
+    public bool IsCReady => timing.HasAddend && (IsFailed || (_sums.IsFree && _y.Offered is { IsLost: false }));
+
     /// <summary>The beat of results that is offered; null if there is none.</summary>
-    public ResultBeat? Result => _y.Offered;
+    public ResultBeat? Result => timing.HasAddend ? _sums.Offered(Cycle) : _y.Offered;
 
     /// <summary>Results are on their way or wait to be taken.</summary>
-    public bool IsPending => !_y.IsIdle;
+    public bool IsPending => !IsIdle;
+
+    private bool IsIdle => _y.IsIdle && _sums.IsEmpty;
 
     /// <summary>The counters as the registers show them.</summary>
     public TileCounters Counters => _counters;
@@ -50,10 +56,10 @@ public sealed class TileCycleModel(TileTiming timing)
     public static TileCounters Run(TileTiming timing, TileJob job)
     {
         TileCycleModel model = new(timing);
-        model.Clock(true, true, true, new TileCommand { Start = job });
+        model.Clock(true, true, true, new TileCommand { Start = job }, cValid: true);
         while (model.IsBusy)
         {
-            model.Clock(true, true, true);
+            model.Clock(true, true, true, cValid: true);
         }
 
         // Multiply-accumulates are counted two cycles late.
@@ -69,24 +75,42 @@ public sealed class TileCycleModel(TileTiming timing)
     /// <param name="command">A command that acts with this edge.</param>
     /// <param name="xWrong">The beat of activations, if it is taken, makes the job fail.</param>
     /// <param name="wWrong">The beat of weights likewise.</param>
+    /// <param name="cValid">A beat of addends is offered.</param>
+    /// <param name="cWrong">It likewise.</param>
     public void Clock(
-        bool xValid, bool wValid, bool yReady, TileCommand? command = null, bool xWrong = false, bool wWrong = false)
+        bool xValid,
+        bool wValid,
+        bool yReady,
+        TileCommand? command = null,
+        bool xWrong = false,
+        bool wWrong = false,
+        bool cValid = false,
+        bool cWrong = false)
     {
         // Everything looks at the state before the edge: first what is decided, then what changes.
         FeedStep step = _feed.Decide(_x, _w, _y);
         bool takesX = xValid && !IsFailed && _x.IsReady;
         bool takesW = wValid && !IsFailed && _w.IsReady;
-        bool fails = (takesX && xWrong) || (takesW && wWrong)
+        bool takesC = cValid && !IsFailed && IsCReady;
+        bool fails = (takesX && xWrong) || (takesW && wWrong) || (takesC && cWrong)
             || command is { Refuses: true } || (command is { Aborts: true } && IsBusy);
-        bool ends = IsBusy && _feed.IsDone && _y.IsIdle;
+        bool ends = IsBusy && _feed.IsDone && IsIdle;
         Count(step);
         bool wasFailed = IsFailed;
         if (wasFailed)
         {
-            _y.Drop(Cycle);
+            _y.Drop(Cycle, timing.HasAddend);
         }
 
-        _y.Clock(Cycle, yReady);
+        // Results whose job has failed need no addend.
+        ResultBeat? result = _y.Offered;
+        bool takesResult = timing.HasAddend ? _sums.IsFree && (takesC || result is { IsLost: true }) : yReady;
+        if (timing.HasAddend)
+        {
+            _sums.Clock(Cycle, yReady, takesResult && result is not null ? result with { IsLost = result.IsLost || cWrong } : null);
+        }
+
+        _y.Clock(Cycle, takesResult);
         if (!wasFailed)
         {
             Play(step);

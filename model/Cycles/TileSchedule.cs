@@ -105,8 +105,9 @@ public sealed class TileSchedule
             Pass(rest);
         }
 
-        // The last result is offered a cycle after it was read, and taken in that cycle; the end comes in the next one.
-        return _drained + 2;
+        // The last result is offered a cycle after it was read, and taken in that cycle; the end comes in the next one. Addends
+        // that are always there take every beat as it comes.
+        return _drained + 2 + (_timing.HasAddend ? AddendQueue.Latency : 0);
     }
 
     private static bool IsShifted(long[] then, long[] now)

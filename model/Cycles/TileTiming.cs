@@ -35,6 +35,9 @@ public sealed record TileTiming(
     /// </summary>
     public int RowCycles { get; init; } = 1;
 
+    /// <summary>True if a beat of addends joins each beat of results.</summary>
+    public bool HasAddend { get; init; }
+
     /// <summary>Beats of a row of X in the activation stream.</summary>
     /// <param name="k">Its length.</param>
     public int XBeats(int k) => (int)(CeilDiv(k, XElements) + (XScaleElements == 0 ? 0 : CeilDiv(k, XScaleElements)));

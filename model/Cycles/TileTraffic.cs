@@ -6,6 +6,9 @@ namespace MixPe.Model.Cycles;
 /// <param name="Results">Beats of results.</param>
 public sealed record TileTraffic(long Activations, long Weights, long Results)
 {
+    /// <summary>Beats of addends; none where the tile has no stream of them.</summary>
+    public long Addends { get; init; }
+
     /// <summary>Counts them.</summary>
     /// <param name="timing">The tile.</param>
     /// <param name="job">The job.</param>
@@ -18,7 +21,8 @@ public sealed record TileTraffic(long Activations, long Weights, long Results)
         long w = CeilDiv(CeilDiv(job.K, timing.Group), timing.Parameters) + CeilDiv(job.K, timing.WElements);
         long whole = job.N / timing.Columns * CeilDiv(timing.Columns, timing.YValues);
         long rest = CeilDiv(job.N % timing.Columns, timing.YValues);
-        return new TileTraffic(job.M * x, passes * job.N * w, job.M * (whole + rest));
+        long y = job.M * (whole + rest);
+        return new TileTraffic(job.M * x, passes * job.N * w, y) { Addends = timing.HasAddend ? y : 0 };
     }
 
     private static long CeilDiv(long a, long b) => (a + b - 1) / b;

@@ -70,14 +70,15 @@ public static class Dequantize
         return BitConverter.UInt32BitsToSingle(FloatRounding.Round(NumberFormats.Fp32, sum, Fp32Exponent));
     }
 
-    /// <summary>y = RN_out(acc32), or RN_out(RN32(acc32·sx)); every NaN is the canonical one.</summary>
+    /// <summary>y32 = acc32, or RN32(acc32·sx); y = RN_out(y32), or RN_out(RN32(y32 + c)); every NaN is the canonical one.</summary>
     /// <param name="accumulator">acc32.</param>
     /// <param name="activationScale">The binary16 pattern of sx, or null when the design has none.</param>
+    /// <param name="addend">The binary32 pattern of c, or null when the design has none.</param>
     /// <param name="output">fp32, fp16 or bf16.</param>
     /// <returns>The output's bit pattern.</returns>
-    public static uint Finish(float accumulator, ushort? activationScale, NumberFormat output)
+    public static uint Finish(float accumulator, ushort? activationScale, uint? addend, NumberFormat output)
     {
         float y = activationScale is ushort scale ? Multiply(accumulator, NumberFormats.Fp16, scale) : accumulator;
-        return FloatBits.FromDouble(output, y);
+        return FloatBits.FromDouble(output, addend is uint c ? y + BitConverter.UInt32BitsToSingle(c) : y);
     }
 }

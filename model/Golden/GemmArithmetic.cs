@@ -33,6 +33,9 @@ public sealed record GemmArithmetic(
     /// <summary>True where groups have integer scales, sums of K are integers, and channels have scales.</summary>
     public bool HasChannelScale => Scale.IsInteger;
 
+    /// <summary>True where a binary32 number is added to every result before it is rounded to the output's format.</summary>
+    public bool HasAddend { get; init; }
+
     /// <summary>Bits of the integer that an activation becomes with <see cref="AccumulatorKind.Sliced"/>, else 0.</summary>
     public int AlignedBits { get; init; }
 }

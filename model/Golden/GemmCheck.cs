@@ -107,6 +107,8 @@ public static class GemmCheck
             a.ActivationGroupScale is null ? 0 : (long)o.M * groups);
         Rule(a.HasChannelScale == o.ChannelScales is not null, Presence("channel scales", a.HasChannelScale));
         Length("channel scales", o.ChannelScales?.Length ?? 0, "N", a.HasChannelScale ? o.N : 0);
+        Rule(a.HasAddend == o.Addends is not null, Presence("addends", a.HasAddend));
+        Length("addends", o.Addends?.Length ?? 0, "M·N", a.HasAddend ? (long)o.M * o.N : 0);
         IntegerCodec.Check(a.Weights, o.Weights, o.K, "weights");
         if (a.Weights.HasOutlierLane && OutlierWord.SecondOutlier(o.Weights, o.K, a.Lanes) is var second and >= 0)
         {

@@ -25,4 +25,7 @@ public sealed record GemmOperands(
 
     /// <summary>[M, groups] bit patterns of the scales of X's groups where these have scales, else null.</summary>
     public ushort[]? ActivationGroupScales { get; init; }
+
+    /// <summary>[M, N] binary32 bit patterns of C where results have addends, else null.</summary>
+    public uint[]? Addends { get; init; }
 }

@@ -46,7 +46,8 @@ public static class GoldenGemm
                 if (o.ChannelScales is { } channels)
                 {
                     y[m * o.N + n] = Dequantize.Finish(
-                        Dequantize.Channel(IntegerSum(a, o, m, n), channels[n]), o.ActivationScales?[m], a.Output);
+                        Dequantize.Channel(IntegerSum(a, o, m, n), channels[n]),
+                        o.ActivationScales?[m], o.Addends?[m * o.N + n], a.Output);
                     continue;
                 }
 
@@ -62,7 +63,8 @@ public static class GoldenGemm
                     accumulator = AddGroup(a, w, x, scale, o.ZeroPoints?[index], accumulator);
                 }
 
-                y[m * o.N + n] = Dequantize.Finish(accumulator, o.ActivationScales?[m], a.Output);
+                y[m * o.N + n] = Dequantize.Finish(
+                    accumulator, o.ActivationScales?[m], o.Addends?[m * o.N + n], a.Output);
             }
         }
 

@@ -22,7 +22,7 @@ public sealed class ArrayDevice : IDisposable
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(design);
-        _design = design;
+        _design = design.Array;
         _ports = new ArrayPorts(library.Layout, design);
         _model = library.Create(seed);
         _model.Reset();

@@ -24,7 +24,7 @@ public sealed class EstimateVerbTests
         Assert.That(root.EnumerateObject().Select(field => field.Name), Is.EqualTo(Fields));
         Assert.That(root.GetProperty("layers")[0].EnumerateObject().Select(field => field.Name), Is.EqualTo(new[]
         {
-            "name", "count", "shape", "macs", "cycles", "utilization", "x_bytes", "w_bytes", "y_bytes", "dram_bytes", "sram_bytes",
+            "name", "count", "shape", "macs", "cycles", "utilization", "x_bytes", "w_bytes", "y_bytes", "c_bytes", "dram_bytes", "sram_bytes",
             "buffer_bytes", "tile_seconds", "dram_seconds", "seconds", "bound", "macs_per_dram_byte", "energy",
         }));
     }

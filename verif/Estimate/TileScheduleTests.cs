@@ -120,6 +120,7 @@ public sealed class TileScheduleTests
             random.Next(1, 40))
         {
             RowCycles = isWeightStationary ? random.Next(1, 4) : 1,
+            HasAddend = random.Next(3) == 0,
         };
     }
 

@@ -121,6 +121,7 @@ public sealed class PointCatalogueTests
             design with { SliceBits = 8 },
             design with { Scale = MixPe.Model.Formats.NumberFormats.E8M0 },
             design with { ActivationGroupScale = MixPe.Model.Formats.NumberFormats.E8M0 },
+            design with { HasAddend = true },
         ];
         Assert.That(others.Append(design).Select(DesignIdentity.Hash), Is.Unique);
         Assert.That(others, Has.Length.EqualTo(DesignFields.All.Count - 3), "a field a design");

@@ -38,6 +38,7 @@ internal sealed class DumpFiles
         double[] weights = Values("w_codes"), activations = Activations(), scales = Values("w_scale");
         double[]? channels = Has("w_channel_scale") ? Values("w_channel_scale") : null;
         double[]? zeros = Has("w_zero") ? Values("w_zero") : null, xScales = Has("x_scale") ? Values("x_scale") : null;
+        double[]? addends = Has("c") ? Values("c") : null;
         var (k, group, groups) = (w[1], Number("group"), Shape("w_scale")[1]);
         for (int i = 0; i < y.Length; i++)
         {
@@ -57,7 +58,8 @@ internal sealed class DumpFiles
             }
 
             sum = channels is null ? sum : (float)integers * (float)channels[channel];
-            y[i] = Rounded(xScales is null ? sum : sum * (float)xScales[row]);
+            sum = xScales is null ? sum : sum * (float)xScales[row];
+            y[i] = Rounded(addends is null ? sum : sum + (float)addends[i]);
         }
 
         return y;

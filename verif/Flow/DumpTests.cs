@@ -35,6 +35,20 @@ public sealed class DumpTests
         Assert.That(dump.Result(), Is.EqualTo(dump.Values("y")));
     }
 
+    [TestCase("fp16")]
+    [TestCase("fp32")]
+    public void The_files_of_a_tile_that_adds_have_what_is_added(string format)
+    {
+        using var scratch = new ScratchFolder();
+        string[] fields = [.. Sizes, "addend=stream", $"out={format}"];
+        Simulate([.. fields.SelectMany(field => new[] { "--set", field }), "--dump", scratch["dump"]]);
+        var dump = new DumpFiles(scratch["dump"]);
+        Assert.That(dump.Meta("addend"), Is.EqualTo("True"));
+        Assert.That(dump.Tensors, Does.Contain($"c Float32 [{M}, {N}]"));
+        Assert.That(dump.Values("c"), Has.Length.EqualTo(M * N).And.All.Not.Zero);
+        Assert.That(dump.Result(), Is.EqualTo(dump.Values("y")));
+    }
+
     // weights, activations, zero points, activation scale, accumulator, fused, out
     [TestCase("uint4", "int8", true, true, "exact", false, "bf16")]
     [TestCase("int4", "int8", false, true, "exact", true, "fp32")]

@@ -38,6 +38,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         {
             ChannelScales = Arithmetic.HasChannelScale ? Draw(N, () => Half(random)) : null,
             ActivationGroupScales = Arithmetic.ActivationGroupScale is { } format ? Draw(M * groups, () => Number(format, random)) : null,
+            Addends = Arithmetic.HasAddend ? Draw(M * N, () => Addend(random)) : null,
         };
     }
 
@@ -53,6 +54,10 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             : Half(random));
         return weights.HasOutlierLane ? OutlierWord.WithOneOutlier(codes, K, Arithmetic.Lanes) : codes;
     }
+
+    private static uint Addend(Random random) => random.Next(4) == 0
+        ? Fp32Patterns.Any(random)
+        : BitConverter.SingleToUInt32Bits((float)(Half)Math.ScaleB(random.NextDouble() - 0.5, random.Next(-20, 20)));
 
     private ushort Number(NumberFormat format, Random random) => format == NumberFormats.Fp16
         ? Half(random)
@@ -180,6 +185,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         {
             Scale = NumberFormats.Get(scale),
             ActivationGroupScale = activationGroupScale,
+            HasAddend = seed % 5 < 2,
             AlignedBits = allowed == AccumulatorKind.Sliced ? SlicedGroup.MinBits + (seed % (SlicedGroup.MaxBits - SlicedGroup.MinBits + 1)) : 0,
         };
         return new GemmCase(arithmetic, m, n, k, seed, profile);

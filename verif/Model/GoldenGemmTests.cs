@@ -117,6 +117,38 @@ public class GoldenGemmTests
         Assert.That(GoldenGemm.Run(W4A16 with { Output = NumberFormats.Fp16 }, large), Is.EqualTo(One(0x7c00u)));
     }
 
+    // Of a row of one product, 1·x: addends round once to binary32, then to the output's format; zeros, infinities and NaN are
+    // IEEE 754's.
+    [TestCase(0x3c00, 0x33800000u, 0x3f800000u, "fp32", Description = "1 + 2^-24 ties to even")]
+    [TestCase(0x3c00, 0x33800001u, 0x3f800001u, "fp32", Description = "a bit above the tie")]
+    [TestCase(0x3c00, 0xbf800000u, 0u, "fp32", Description = "1 - 1 is +0")]
+    [TestCase(0x0000, 0x80000000u, 0u, "fp32", Description = "+0 - 0 is +0")]
+    [TestCase(0x3c00, 0x00000001u, 0x3f800000u, "fp32", Description = "a subnormal number")]
+    [TestCase(0x0000, 0x00000001u, 0x00000001u, "fp32", Description = "a subnormal sum")]
+    [TestCase(0x7c00, 0xff800000u, 0x7fc00000u, "fp32", Description = "infinities of both signs")]
+    [TestCase(0x3c00, 0x7f800000u, 0x7f800000u, "fp32", Description = "an infinity stays")]
+    [TestCase(0x3c00, 0xffc12345u, 0x7fc00000u, "fp32", Description = "NaN is the canonical one")]
+    [TestCase(0x3c00, 0x3a000000u, 0x3c00u, "fp16", Description = "1 + 2^-11 ties in binary16")]
+    [TestCase(0x3c00, 0x3a000001u, 0x3c00u, "fp16", Description = "rounded twice: the bit beyond binary32 is lost first")]
+    [TestCase(0x3c00, 0x3a000800u, 0x3c01u, "fp16", Description = "above the tie in binary32 too")]
+    [TestCase(0x7bff, 0x477fe000u, 0x7c00u, "fp16", Description = "beyond binary16")]
+    public void An_addend_is_added_as_worked_by_hand(int x, uint addend, uint expected, string output)
+    {
+        GemmArithmetic a = W4A16 with { HasAddend = true, Output = NumberFormats.Get(output) };
+        var o = new GemmOperands(1, 1, 1, [1], [(ushort)x], [0x3c00], null, null) { Addends = [addend] };
+        Assert.That(GoldenGemm.Run(a, o), Is.EqualTo(One(expected)));
+        Assert.That(GoldenGemm.RunScalar(a, o), Is.EqualTo(One(expected)));
+    }
+
+    [TestCase(null, "addends are missing")]
+    [TestCase(new uint[] { 1 }, "addends hold 1 elements: M·N is 2")]
+    public void Addends_that_do_not_fit_are_refused(uint[]? addends, string rule)
+    {
+        var o = new GemmOperands(1, 2, 1, [1, 1], [0], [0, 0], null, null) { Addends = addends };
+        Assert.That(
+            () => GoldenGemm.Run(W4A16 with { HasAddend = true }, o), Throws.ArgumentException.With.Message.Contains(rule));
+    }
+
     // Weights are int4 codes: 0xf is −1. Infinity by −1 is −infinity; by 0 it is NaN; both infinities make NaN.
     [TestCase(new ushort[] { 0xf, 1 }, new ushort[] { 0x7c00, 0x3c00 }, 0xff800000)]
     [TestCase(new ushort[] { 0, 1 }, new ushort[] { 0x7c00, 0x3c00 }, 0x7fc00000)]
@@ -206,6 +238,7 @@ public class GoldenGemmTests
         var good = new GemmOperands(1, 2, 3, [1, 2, 3, 4, 5, 6], [1, 2, 3], [1, 1, 1, 1], [0, 0, 0, 0], [1]);
         yield return new TestCaseData(good with { K = 0 }, "K=0");
         yield return new TestCaseData(good with { ChannelScales = [1, 1] }, "channel scales are given");
+        yield return new TestCaseData(good with { Addends = [1, 1] }, "addends are given");
         yield return new TestCaseData(good with { Weights = [1] }, "weights hold 1 elements: N·K is 6");
         yield return new TestCaseData(good with { Activations = [] }, "activations hold 0 elements: M·K is 3");
         yield return new TestCaseData(good with { Scales = [1] }, "scales hold 1 elements: N·groups is 4");

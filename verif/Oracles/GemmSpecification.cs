@@ -117,6 +117,11 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         Number y = o.ActivationScales is { } scales
             ? Single.Round(accumulator * BinaryFormat.Binary16.Decode(scales[m]))
             : accumulator;
+        if (o.Addends is { } addends)
+        {
+            y = Single.Round(y + Single.Decode(addends[(m * o.N) + n]));
+        }
+
         return OutputFormat.Encode(y);
     }
 

@@ -15,7 +15,7 @@ public sealed class NamedDesignRtlTests
     [TestCaseSource(nameof(Names))]
     public void Named_design_is_bit_exact(string name)
     {
-        Design design = RtlDesigns.Named(name, rows: 2, columns: 4);
+        Design design = RtlDesigns.Named(name, rows: 2, columns: 4).Array;
         var random = new Random(7);
         using var device = new ArrayDevice(new RtlBench().Array(design), design, seed: 7);
         int compared = 0;

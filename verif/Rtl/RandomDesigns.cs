@@ -111,6 +111,7 @@ internal static class RandomDesigns
             Field("max_k", random.Next(isStationary ? Value(array, "group") : lanes, 300)),
             Field("row_blocks", random.Next(1, 6)),
             Field("size_bits", random.Next(9, 25)),
+            $"addend={Pick(random, "none", "none", "stream")}",
         ];
     }
 

@@ -55,6 +55,17 @@ public sealed class RtlLintTests
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
     }
 
+    [TestCase("uint4 int8 addend=stream")]
+    [TestCase("uint4 int8 addend=stream out=fp16 y_words=1 columns=3")]
+    [TestCase("uint4 int8 addend=stream fused=true out=bf16 y_words=3 columns=2")]
+    [TestCase("uint4 int8 addend=stream scale=uint8 dataflow=weight-stationary rows=16 y_words=20 columns=5")]
+    public void Every_module_of_a_tile_that_adds_is_clean_in_all_tools(string fields)
+    {
+        string[] words = fields.Split(' ');
+        Design design = RtlDesigns.Make(words[0], words[1], [.. words[2..], "lanes=2", "group=32", "x_words=4", "w_words=16"]);
+        Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
+    }
+
     [TestCase("fp8_e5m2 bf16 fp32")]
     [TestCase("fp8_e7m0 fp16 fp32")]
     [TestCase("fp6_e1m4 bf16 fp32")]

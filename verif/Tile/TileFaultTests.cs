@@ -19,6 +19,10 @@ public sealed class TileFaultTests
     private static readonly Design Design = RtlDesigns.Make(
         "uint4", "int8", "rows=3", "columns=2", "lanes=2", "group=6", "row_blocks=2", "max_k=64", "x_words=2", "y_words=1");
 
+    private static readonly Design WithAddend = RtlDesigns.Make(
+        "int4", "int8", "rows=3", "columns=2", "lanes=2", "group=6", "row_blocks=2", "max_k=64", "x_words=2", "y_words=1",
+        "addend=stream", "out=fp16");
+
     // Bits of CAUSE.
     [TestCase("x", "short", 1)]
     [TestCase("x", "long", 2)]
@@ -26,17 +30,22 @@ public sealed class TileFaultTests
     [TestCase("w", "short", 4)]
     [TestCase("w", "long", 5)]
     [TestCase("w", "keep", 6)]
+    [TestCase("c", "short", 8)]
+    [TestCase("c", "long", 9)]
+    [TestCase("c", "keep", 10)]
     public void A_wrong_packet_is_named_and_the_next_job_is_right(string stream, string fault, int bit)
     {
-        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 1);
+        Design design = stream == "c" ? WithAddend : Design;
+        using var device = new TileDevice(new RtlBench().Tile(design), design, seed: 1);
         Random random = new(bit);
         for (int i = 0; i < 25; i++)
         {
-            GemmOperands operands = Draw(random);
-            StreamBeat[] x = [.. OperandStreams.Activations(Design, operands)];
-            StreamBeat[] w = [.. OperandStreams.Weights(Design, operands)];
-            Break(stream == "x" ? x : w, fault, random);
-            device.Begin(operands, Stalls(random), x, w);
+            GemmOperands operands = Draw(design, random);
+            StreamBeat[] x = [.. OperandStreams.Activations(design, operands)];
+            StreamBeat[] w = [.. OperandStreams.Weights(design, operands)];
+            StreamBeat[] c = [.. OperandStreams.Addends(design, operands)];
+            Break(stream == "x" ? x : stream == "w" ? w : c, fault, random, isPacketed: stream == "c");
+            device.Begin(operands, Stalls(random), x, w, c);
             for (int wait = 0; !device.IsDrained; wait++)
             {
                 Assert.That(wait, Is.LessThan(100_000), "what comes after a fault is dropped");
@@ -47,7 +56,7 @@ public sealed class TileFaultTests
             Assert.That(device.Get("status"), Is.EqualTo(Failed));
             Assert.That(device.Get("cause"), Is.EqualTo(1u << bit));
             Assert.That(device.Results.Count == 0 || device.Results[^1].Last, "packets of results are whole");
-            RequireRight(device, random);
+            RequireRight(device, design, random);
         }
     }
 
@@ -69,17 +78,19 @@ public sealed class TileFaultTests
         device.Fail();
         device.Wait(5);
         Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((Failed, 1u << ShapeCause)));
-        RequireRight(device, new Random(1));
+        RequireRight(device, Design, new Random(1));
     }
 
-    [Test]
-    public void An_aborted_job_leaves_nothing_behind()
+    [TestCase(false)]
+    [TestCase(true)]
+    public void An_aborted_job_leaves_nothing_behind(bool hasAddend)
     {
-        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 2);
+        Design design = hasAddend ? WithAddend : Design;
+        using var device = new TileDevice(new RtlBench().Tile(design), design, seed: 2);
         Random random = new(3);
         for (int i = 0; i < 40; i++)
         {
-            device.Begin(Draw(random), Stalls(random));
+            device.Begin(Draw(design, random), Stalls(random));
             device.Wait(random.Next(150));
             bool isBusy = device.IsBusy;
             device.Abort();
@@ -88,47 +99,54 @@ public sealed class TileFaultTests
                 device.Wait(1);
             }
 
+            // What was whole leaves, at the pace at which it is taken.
+            device.Wait(200);
             if (device.Get("status") != Done)
             {
                 Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((Failed, 1u << AbortCause)));
             }
 
-            RequireRight(device, random);
+            RequireRight(device, design, random);
         }
     }
 
-    [Test]
-    public void A_reset_at_any_moment_leaves_nothing_behind()
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_reset_at_any_moment_leaves_nothing_behind(bool hasAddend)
     {
-        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 2);
+        Design design = hasAddend ? WithAddend : Design;
+        using var device = new TileDevice(new RtlBench().Tile(design), design, seed: 2);
         Random random = new(4);
         for (int i = 0; i < 60; i++)
         {
-            device.Begin(Draw(random), Stalls(random));
+            device.Begin(Draw(design, random), Stalls(random));
             device.Wait(random.Next(300));
             device.Reset();
             Assert.That((device.Get("status"), device.Get("cause"), device.Get("m")), Is.EqualTo((0u, 0u, 0u)));
-            RequireRight(device, random);
+            RequireRight(device, design, random);
         }
     }
 
-    private static void RequireRight(TileDevice device, Random random)
+    private static void RequireRight(TileDevice device, Design design, Random random)
     {
-        GemmOperands operands = Draw(random);
+        GemmOperands operands = Draw(design, random);
         TileRun run = device.Run(operands, Stalls(random));
         Assert.That(run.End, Is.EqualTo((Done, 0u)));
-        Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(Design.Arithmetic, operands)));
+        Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(design.Arithmetic, operands)));
     }
 
     private static TileStalls Stalls(Random random) => new(
         StallPattern.Random(random, random.NextDouble() * 0.7),
         StallPattern.Random(random, random.NextDouble() * 0.7),
-        StallPattern.Random(random, random.NextDouble() * 0.7));
+        StallPattern.Random(random, random.NextDouble() * 0.7))
+    {
+        Addends = StallPattern.Random(random, random.NextDouble() * 0.7),
+    };
 
-    private static GemmOperands Draw(Random random) =>
-        RandomOperands.Draw(Design, random, random.Next(1, 20), random.Next(1, 9), random.Next(5, 65));
+    private static GemmOperands Draw(Design design, Random random) =>
+        RandomOperands.Draw(design, random, random.Next(1, 20), random.Next(2, 9), random.Next(5, 65));
 
-    private static void Break(StreamBeat[] beats, string fault, Random random)
+    private static void Break(StreamBeat[] beats, string fault, Random random, bool isPacketed = false)
     {
         // Only the end of a row's elements is marked as the last beat of a packet.
         int[] places =
@@ -136,7 +154,7 @@ public sealed class TileFaultTests
             .. Enumerable.Range(0, beats.Length).Where(i => fault switch
             {
                 "short" => !beats[i].Last,
-                "long" => i == beats.Length - 1,
+                "long" => isPacketed ? beats[i].Last : i == beats.Length - 1,
                 _ => true,
             }),
         ];

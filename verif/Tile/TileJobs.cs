@@ -45,7 +45,7 @@ internal static class TileJobs
         for (; device.StalledCycles < stalls; jobs++)
         {
             GemmOperands operands = Draw(design, random);
-            TileStalls pattern = new(Pattern(random), Pattern(random), Pattern(random));
+            TileStalls pattern = new(Pattern(random), Pattern(random), Pattern(random)) { Addends = Pattern(random) };
             TileRun run = device.Run(operands, pattern);
             Assert.That(run.End, Is.EqualTo((2u, 0u)));
             Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(design.Arithmetic, operands)));

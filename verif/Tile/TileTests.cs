@@ -54,6 +54,8 @@ public sealed class TileTests
             [.. WideStationary, "columns=6", "shared_columns=3", "accumulator=sliced", "architecture=pair-sums"]));
         yield return Named("uint4 int8 two levels", RtlDesigns.Make("uint4", "int8", [.. Odd, "scale=uint8", "dequant_units=3"]));
         yield return Named("int4 bf16 wide", RtlDesigns.Make("int4", "bf16", [.. Wide, "accumulator=fp32", "scale=bf16"]));
+        yield return Named("uint4 int8 odd addend", RtlDesigns.Make("uint4", "int8", [.. Odd, "addend=stream"]));
+        yield return Named("int4 fp16 wide stationary addend", RtlDesigns.Make("int4", "fp16", [.. WideStationary, "addend=stream"]));
         int seed = Variable("MIXPE_SEED", DefaultSeed);
         for (int i = 0; i < Variable("MIXPE_DESIGNS", DefaultDesigns); i++)
         {
@@ -62,12 +64,12 @@ public sealed class TileTests
         }
     }
 
-    /// <summary>18 designs by 42 shapes: 756 pairs.</summary>
+    /// <summary>20 designs by 42 shapes: 840 pairs.</summary>
     [TestCaseSource(nameof(Designs))]
     public void Jobs_of_any_shape_are_right_in_the_predicted_cycles(Design design) =>
         TileJobs.Check(design, Shapes);
 
-    /// <summary>18 designs, 56,000 cycles each in which a stream keeps a transfer from happening: a million.</summary>
+    /// <summary>20 designs, 56,000 cycles each in which a stream keeps a transfer from happening: more than a million.</summary>
     [TestCaseSource(nameof(Designs))]
     public void Any_stalls_give_the_same_bits(Design design) =>
         TestContext.Out.WriteLine(TileJobs.CheckStalled(design, StallCycles));

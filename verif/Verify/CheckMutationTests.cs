@@ -18,6 +18,7 @@ public sealed class CheckMutationTests
     private const string Pairs = "weights=int4 activations=int8 activation_group_scale=fp16 group=16 rows=4";
     private const string MxPairs = Mx + " activation_group_scale=e8m0";
     private const string TwoLevels = W4A8 + " scale=uint8";
+    private const string Addend = W4A8 + " addend=stream out=fp16 columns=3 y_words=2";
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
     private const string Bf16 = "weights=uint4 activations=bf16 accumulator=fp32";
@@ -122,6 +123,12 @@ public sealed class CheckMutationTests
         ["array/tiles", Sliced, "ws_array", "turn = valid_q[Rows+{{foot_plus}}+First+:Members]", "turn = valid_q[Rows+{{pipeline}}+First+:Members]"],
         ["array/tiles", Sliced, "ws_array", "(column_q << 1) | (column_q >> (Members - 1))", "column_q"],
         ["tile/jobs", Sliced, "x_buffer", "special_q & ~is_first", "special_q"],
+        ["addend/sums", Addend, "addend", "assign lost = y_lost_i | drop_i;", "assign lost = y_lost_i;"],
+        ["tile/jobs", Addend, "tile", ".y_last_i(block_last)", ".y_last_i(1'b1)"],
+        ["tile/faults", Addend, "y_buffer", "(drop_i ? full_q : lost_q) & ~free", "lost_q & ~free"],
+        ["tile/faults", Addend, "tile", "c_keep, c_long, c_short,", "c_keep, c_short, c_long,"],
+        ["tile/keep", Addend, "addend", "(c_keep_i[i*4+:4] != 4'hF)", "~c_keep_i[i*4]"],
+        ["tile/aborts", Addend, "tile", "assign y_idle = block_idle & sum_idle;", "assign y_idle = block_idle;"],
         ["tile_regs/accesses", W4A8, "tile_regs", "r_error_q <= ~read_ok;", "r_error_q <= 1'b0;"],
         ["tile/faults", W4A8, "x_buffer", "beat & s_last_i & ~row_end", "1'b0"],
         ["tile/faults", W4A8, "tile", ".pending_i(~y_idle)", ".pending_i(1'b0)"],

@@ -28,7 +28,7 @@ internal sealed class ArrayStimulus
     private ArrayStimulus(Datapath path, bool hasResults)
     {
         _path = path;
-        _design = path.Design;
+        _design = path.Design.Array;
         _hasResults = hasResults;
         _lastTaken = -_design.BandRows;
     }

@@ -27,7 +27,7 @@ internal sealed record ArrayTile(GemmOperands Operands, int IdlePercent, int Res
             _ => random.Next(1, (3 * design.Group) + 2),
         };
         GemmOperands o = RandomOperands.Draw(
-            design, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), k);
+            design.Array, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), k);
         int percent = random.Next(4) * 30;
         int reset = random.Next(100) < resetPercent
             ? random.Next((k / design.Lanes) + (2 * design.Rows) + design.Columns + 12)

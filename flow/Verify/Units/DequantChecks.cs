@@ -68,7 +68,7 @@ internal static class DequantChecks
     private static void Count(CheckRun run, IReadOnlyList<DequantTile> tiles)
     {
         Datapath path = run.Path;
-        NumberFormat output = path.Design.Output;
+        NumberFormat output = path.Design.ArrayOutput;
         Declare(run);
         string before = Before[1];
         foreach (var (tile, results) in tiles.Zip(DequantStimulus.Compared(path, tiles)))
@@ -134,7 +134,7 @@ internal static class DequantChecks
                 continue;
             }
 
-            string result = ValueClass.Of(path.Design.Output, results[row]);
+            string result = ValueClass.Of(path.Design.ArrayOutput, results[row]);
             if (!path.HasWideScaling || counted.Contains(result))
             {
                 run.Coverage.Hit(Results, CoverGroup.Both(t, result));
@@ -148,7 +148,7 @@ internal static class DequantChecks
     // integer 0 by a channel's scale may. Wide scales reach all of it, the largest number and the rounding of a small one to -0 too rarely to be looked for.
     private static IEnumerable<string> ResultsOf(Datapath path)
     {
-        NumberFormat output = path.Design.Output;
+        NumberFormat output = path.Design.ArrayOutput;
         string[] unreachable = output.ExponentBits < 8 ? []
             : [
                 "largest", .. path.HasWideScaling ? [] : new[] { "subnormal" },

@@ -174,7 +174,8 @@ internal static class FloatUnitChecks
 
     private static bool HasPair(Design design) => design.ActivationGroupScale is not null;
 
-    private static bool HasAdder(Design design) => !design.HasIntegerScale && (!design.Fused || !design.HasFixedPointSums);
+    private static bool HasAdder(Design design) =>
+        design.HasAddend || (!design.HasIntegerScale && (!design.Fused || !design.HasFixedPointSums));
 
     private static bool HasFp8(Design design) => design.Activations is { Kind: NumberKind.Float, Bits: 8 };
 
@@ -393,7 +394,7 @@ internal static class FloatUnitChecks
         path.HasWideScaling || (bits >> 23 & 0xff) >= 27 || (bits & 0x7fffffff) == 0;
 
     private static void Narrow(NumberFormat output, Stimulus stimulus, int i) => stimulus.Expect(
-        i, "value_o", Dequantize.Finish(Single(stimulus, i, "value_i"), null, output));
+        i, "value_o", Dequantize.Finish(Single(stimulus, i, "value_i"), null, null, output));
 
     private static void WriteNarrow(CheckRun run, Stimulus stimulus, int i, Random random)
     {

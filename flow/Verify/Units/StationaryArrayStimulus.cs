@@ -45,7 +45,7 @@ internal sealed class StationaryArrayStimulus
 
     private StationaryArrayStimulus(Datapath path, IReadOnlyList<ArrayTile> tiles, bool hasResults)
     {
-        (_path, _design, _tiles) = (path, path.Design, tiles);
+        (_path, _design, _tiles) = (path, path.Design.Array, tiles);
         _operands = [.. tiles.Select(tile =>
             OperandSlices.Pad(_design, tile.Operands, _design.Rows, _design.Columns))];
         for (int i = 0; i < tiles.Count; i++)

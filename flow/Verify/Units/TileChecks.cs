@@ -28,7 +28,7 @@ internal static class TileChecks
             "wrong packets, wrong sizes and aborts, and jobs after them: the cause, what is dropped, and every output",
             _ => true,
             run => Draw(run, "tile/faults", Faults, (random, item, kind) =>
-                item with { Fault = TileFault.Draw(kind, random) })),
+                item with { Fault = TileFault.Draw(run.Design, kind, random) })),
         new(
             "tile/keep", "tile", VerifyLevel.Quick,
             "each byte of each input stream marked as none: the cause",
@@ -51,7 +51,7 @@ internal static class TileChecks
             run => Draw(run, "tile/reset", Resets, (random, item, kind) => item with
             {
                 ResetAfter = random.Next(2) == 0 ? random.Next(LatestReset) : -1,
-                Fault = random.Next(5) == 0 ? TileFault.Draw(kind, random) : null,
+                Fault = random.Next(5) == 0 ? TileFault.Draw(run.Design, kind, random) : null,
             })),
         OfShape(rows: 4, columns: 6, units: 2, rowBlocks: 2),
     ];
@@ -77,7 +77,7 @@ internal static class TileChecks
                     Tile = run.Design.Tile with { RowBlocks = rowBlocks },
                 }),
                 name, ShapeJobs, (random, item, kind) =>
-                    item with { Fault = random.Next(3) == 0 ? TileFault.Draw(kind, random) : null }))
+                    item with { Fault = random.Next(3) == 0 ? TileFault.Draw(run.Design, kind, random) : null }))
         {
             Variant = new UnitVariant(
                 shape, new Dictionary<string, int>
@@ -106,6 +106,8 @@ internal static class TileChecks
                 new TileFault(TileFaultKind.WKeep, 0) { Byte = i },
                 new TileFault(TileFaultKind.WKeep, random.Next()) { Byte = i },
             }),
+            .. Enumerable.Range(0, shape.CStream / 8).Select(
+                i => new TileFault(TileFaultKind.CKeep, random.Next()) { Byte = i }),
         ];
 
         // The largest K has the highest bit of all by itself.
@@ -135,7 +137,7 @@ internal static class TileChecks
         TileItem[] jobs = [TileItem.OfOneBeat(design, random), TileItem.OfTwoBlocks(design, random)];
         return jobs.SelectMany(job =>
         {
-            TileItem calm = job with { StallX = 0, StallW = 0, StallY = 0 };
+            TileItem calm = job with { StallX = 0, StallW = 0, StallY = 0, StallC = 0 };
             TileFault[] faults =
             [
                 .. Enumerable.Range(0, TileItem.Cycles(design, calm)).Select(

@@ -15,6 +15,12 @@ internal sealed record TileCycle
     /// <summary>The beat of weights that is offered.</summary>
     public StreamBeat? W { get; init; }
 
+    /// <summary>The beat of addends that is offered.</summary>
+    public StreamBeat? C { get; init; }
+
+    /// <summary>A beat of addends is taken.</summary>
+    public bool IsCReady { get; init; }
+
     /// <summary>What the streams bring is dropped: it is anything.</summary>
     public bool IsDropping { get; init; }
 

@@ -23,6 +23,11 @@ internal static class TileCycles
             stimulus.Set(t, "rst_ni", record.IsReset ? 0u : 1);
             WriteBeat(stimulus, t, "s_axis_x", record.X, record.IsDropping);
             WriteBeat(stimulus, t, "s_axis_w", record.W, record.IsDropping);
+            if (design.HasAddend)
+            {
+                WriteBeat(stimulus, t, "s_axis_c", record.C, record.IsDropping);
+            }
+
             stimulus.Set(t, "m_axis_y_tready_i", record.TakesY ? 1u : 0);
             WriteAccess(stimulus, t, record.Access);
             if (record.IsReset)
@@ -32,6 +37,11 @@ internal static class TileCycles
 
             stimulus.Expect(t, "s_axis_x_tready_o", record.IsXReady ? 1u : 0);
             stimulus.Expect(t, "s_axis_w_tready_o", record.IsWReady ? 1u : 0);
+            if (design.HasAddend)
+            {
+                stimulus.Expect(t, "s_axis_c_tready_o", record.IsCReady ? 1u : 0);
+            }
+
             stimulus.Expect(t, "irq_o", record.IsInterrupted ? 1u : 0);
             ExpectResult(stimulus, design, t, record);
             ExpectAccess(stimulus, t, record.Access);

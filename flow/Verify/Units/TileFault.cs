@@ -17,12 +17,19 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     /// <summary>Of an abort: cycles of the job before it; null if chance determines them.</summary>
     public int? After { get; init; }
 
-    private static readonly TileFaultKind[] Kinds = Enum.GetValues<TileFaultKind>();
+    private static readonly TileFaultKind[] OfAddends = [TileFaultKind.CShort, TileFaultKind.CLong, TileFaultKind.CKeep];
+
+    private static readonly TileFaultKind[] Kinds = [.. Enum.GetValues<TileFaultKind>().Except(OfAddends)];
 
     /// <summary>A fault somewhere.</summary>
+    /// <param name="design">The design: only where there are addends are they wrong.</param>
     /// <param name="index">Determines the kind: every one comes in turn.</param>
     /// <param name="random">Determines the place.</param>
-    public static TileFault Draw(int index, Random random) => new(Kinds[index % Kinds.Length], random.Next());
+    public static TileFault Draw(Design design, int index, Random random)
+    {
+        TileFaultKind[] kinds = design.HasAddend ? [.. OfAddends, .. Kinds] : Kinds;
+        return new TileFault(kinds[index % kinds.Length], random.Next());
+    }
 
     /// <summary>The bit of CAUSE.</summary>
     public int CauseBit => Kind switch
@@ -34,6 +41,9 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         TileFaultKind.WShort => 4,
         TileFaultKind.WLong => 5,
         TileFaultKind.WKeep => 6,
+        TileFaultKind.CShort => 8,
+        TileFaultKind.CLong => 9,
+        TileFaultKind.CKeep => 10,
         _ => 7,
     };
 
@@ -81,6 +91,15 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         TileFaultKind.WShort => Broken(beats, beat => !beat.Last, Flipped),
         TileFaultKind.WLong => BrokenEnd(beats, passes),
         TileFaultKind.WKeep => Gapped(beats),
+        _ => beats,
+    };
+
+    /// <summary>The stream of addends with the fault in it, if it is there.</summary>
+    public IEnumerable<StreamBeat> Addends(IEnumerable<StreamBeat> beats) => Kind switch
+    {
+        TileFaultKind.CShort => Broken(beats, beat => !beat.Last, Flipped),
+        TileFaultKind.CLong => Broken(beats, beat => beat.Last, Flipped),
+        TileFaultKind.CKeep => Gapped(beats),
         _ => beats,
     };
 

@@ -32,4 +32,13 @@ internal enum TileFaultKind
 
     /// <summary>A size does not fit.</summary>
     Shape,
+
+    /// <summary>A packet of addends ends within a row of a block.</summary>
+    CShort,
+
+    /// <summary>A packet of addends does not end with a row of a block.</summary>
+    CLong,
+
+    /// <summary>A byte of an addend is marked as none.</summary>
+    CKeep,
 }

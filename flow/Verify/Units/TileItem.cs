@@ -20,6 +20,9 @@ internal sealed record TileItem(
 {
     private static readonly int[] Percent = [0, 0, 20, 60, 90];
 
+    /// <summary>Cycles without addends, out of a hundred.</summary>
+    public int StallC { get; init; }
+
     /// <summary>True if the job runs to an end, be it a failure.</summary>
     public bool IsWhole => ResetAfter < 0;
 
@@ -81,7 +84,10 @@ internal sealed record TileItem(
         Percent[random.Next(Percent.Length)],
         -1,
         null,
-        random.Next());
+        random.Next())
+    {
+        StallC = design.HasAddend ? Percent[random.Next(Percent.Length)] : 0,
+    };
 
     /// <summary>Simpler jobs: fewer rows and columns, a shorter K, no stalls, simpler numbers.</summary>
     public static IEnumerable<TileItem> Simpler(Design design, TileItem item)
@@ -110,7 +116,7 @@ internal sealed record TileItem(
             yield return item with { Fault = null };
         }
 
-        foreach (TileItem calm in new[] { item with { StallX = 0 }, item with { StallW = 0 }, item with { StallY = 0 } })
+        foreach (TileItem calm in new[] { item with { StallX = 0 }, item with { StallW = 0 }, item with { StallY = 0 }, item with { StallC = 0 } })
         {
             if (calm != item)
             {

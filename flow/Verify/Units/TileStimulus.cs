@@ -2,6 +2,7 @@ using MixPe.Generator.Designs;
 using MixPe.Generator.Registers;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Cycles;
+using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 using MixPe.Sim.Devices.Tile;
 using MixPe.Sim.Host;
@@ -81,6 +82,7 @@ internal sealed class TileStimulus
         TileStreams streams = new(
             new StreamFeed(Activations(item), StallPattern.Random(_random, item.StallX / 100.0)),
             new StreamFeed(Weights(item), StallPattern.Random(_random, item.StallW / 100.0)),
+            new StreamFeed(Addends(item), StallPattern.Random(_random, item.StallC / 100.0)),
             StallPattern.Random(_random, item.StallY / 100.0));
         int left = item.IsWhole ? int.MaxValue : item.ResetAfter;
         streams.IsHeld = _model.IsFailed;
@@ -139,6 +141,12 @@ internal sealed class TileStimulus
         return item.Fault is { Kind: TileFaultKind.EndlessN }
             ? beats[..(beats.Length / passes)]
             : item.Fault?.Weights(beats, passes) ?? Merged(beats, passes, ~item.Noise);
+    }
+
+    private IEnumerable<StreamBeat> Addends(TileItem item)
+    {
+        IEnumerable<StreamBeat> beats = OperandStreams.Addends(_design, item.Operands);
+        return item.Fault?.Addends(beats) ?? beats;
     }
 
     // Packets may be of several rows: some, or all, or none of the marks that may be missing are.
@@ -369,10 +377,12 @@ internal sealed class TileStimulus
         {
             X = streams.X.Offered,
             W = streams.W.Offered,
+            C = streams.C.Offered,
             IsDropping = _model.IsFailed,
             TakesY = streams.TakesY,
             IsXReady = _model.IsXReady,
             IsWReady = _model.IsWReady,
+            IsCReady = _model.IsCReady,
             Result = result,
             Values = result is null ? [] : Values(result),
             Access = access ?? new RegisterAccessCycle(),
@@ -380,15 +390,22 @@ internal sealed class TileStimulus
         });
         bool takesX = streams.X.Offered is not null && _model.IsXReady;
         bool takesW = streams.W.Offered is not null && _model.IsWReady;
+        bool takesC = streams.C.Offered is not null && _model.IsCReady;
         _model.Clock(
             streams.X.Offered is not null, streams.W.Offered is not null, streams.TakesY, command,
-            streams.X.Offered is { IsWrong: true }, streams.W.Offered is { IsWrong: true });
-        streams.Took(takesX, takesW);
+            streams.X.Offered is { IsWrong: true }, streams.W.Offered is { IsWrong: true },
+            streams.C.Offered is not null, streams.C.Offered is { IsWrong: true });
+        streams.Took(takesX, takesW, takesC);
         _interrupts |= _model.HasFailed ? 2u : _model.HasEnded ? 1u : 0;
     }
 
     private uint[] Values(ResultBeat beat)
     {
+        if (beat.IsLost)
+        {
+            return [.. Enumerable.Repeat(FloatBits.CanonicalNaN(_design.Output), beat.Count)];
+        }
+
         (uint[] results, int columns) = _golden[beat.Job - 1];
         return results[((beat.Row * columns) + beat.Column)..][..beat.Count];
     }

@@ -5,14 +5,18 @@ namespace MixPe.Flow.Verify.Units;
 /// <summary>The streams of a job.</summary>
 /// <param name="x">Activations.</param>
 /// <param name="w">Weights.</param>
+/// <param name="c">Addends.</param>
 /// <param name="y">When no result is taken.</param>
-internal sealed class TileStreams(StreamFeed x, StreamFeed w, StallPattern y)
+internal sealed class TileStreams(StreamFeed x, StreamFeed w, StreamFeed c, StallPattern y)
 {
     /// <summary>Activations.</summary>
     public StreamFeed X => x;
 
     /// <summary>Weights.</summary>
     public StreamFeed W => w;
+
+    /// <summary>Addends.</summary>
+    public StreamFeed C => c;
 
     /// <summary>A result is taken.</summary>
     public bool TakesY { get; private set; }
@@ -21,7 +25,7 @@ internal sealed class TileStreams(StreamFeed x, StreamFeed w, StallPattern y)
     public bool IsHeld { get; set; }
 
     /// <summary>True when all operands were taken.</summary>
-    public bool IsDone => x.IsDone && w.IsDone;
+    public bool IsDone => x.IsDone && w.IsDone && c.IsDone;
 
     /// <summary>A cycle begins.</summary>
     public void Offer()
@@ -30,13 +34,14 @@ internal sealed class TileStreams(StreamFeed x, StreamFeed w, StallPattern y)
         {
             x.Offer();
             w.Offer();
+            c.Offer();
         }
 
         TakesY = !y.Next();
     }
 
     /// <summary>What was offered and taken is gone.</summary>
-    public void Took(bool isX, bool isW)
+    public void Took(bool isX, bool isW, bool isC)
     {
         if (isX)
         {
@@ -46,6 +51,11 @@ internal sealed class TileStreams(StreamFeed x, StreamFeed w, StallPattern y)
         if (isW)
         {
             w.Take();
+        }
+
+        if (isC)
+        {
+            c.Take();
         }
     }
 }

@@ -18,12 +18,41 @@ public static class RandomOperands
 
     /// <summary>A GEMM of that shape; with integer scales, whose sums are as wide as the longest K needs, of no longer one.</summary>
     public static GemmOperands Draw(Design design, Random random, int m, int n, int k) =>
-        Draw(design, random, m, n, k, Pick<OperandProfile>(random), Pick<OperandProfile>(random));
+        WithAddends(design, random, Draw(design, random, m, n, k, Pick<OperandProfile>(random), Pick<OperandProfile>(random)));
 
     /// <summary>A GEMM of that shape whose activations and scales are of like sizes: every code, scale and zero point
     /// shows in the results.</summary>
     public static GemmOperands Plain(Design design, Random random, int m, int n, int k) =>
-        Draw(design, random, m, n, k, OperandProfile.Moderate, OperandProfile.Moderate);
+        WithAddends(design, random, Draw(design, random, m, n, k, OperandProfile.Moderate, OperandProfile.Moderate));
+
+    // Of any class, and such that they cancel what they are added to, all of it or nearly.
+    private static GemmOperands WithAddends(Design design, Random random, GemmOperands o)
+    {
+        if (!design.HasAddend)
+        {
+            return o;
+        }
+
+        uint[] y = GoldenGemm.Run(design.Array.Arithmetic, o);
+        const uint sign = 1u << 31;
+        return o with
+        {
+            Addends = Array.ConvertAll(y, result => random.Next(8) switch
+            {
+                0 => result ^ sign,
+                1 => (result ^ sign) + (uint)random.Next(-2, 3),
+                2 => Fp32Patterns.Any(random),
+                _ => Near(result, random),
+            }),
+        };
+    }
+
+    // A number whose sum with the other one has bits of both, or nearly.
+    private static uint Near(uint number, Random random)
+    {
+        int exponent = Math.Clamp((int)(number >> 23 & 0xff) + random.Next(-26, 27), 0, 254);
+        return (uint)random.Next(2) << 31 | (uint)exponent << 23 | (uint)random.Next(1 << 23);
+    }
 
     private static GemmOperands Draw(
         Design design, Random random, int m, int n, int k, OperandProfile profile, OperandProfile scales)

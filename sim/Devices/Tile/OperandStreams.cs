@@ -1,5 +1,6 @@
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Cycles;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
 
@@ -72,6 +73,15 @@ public static class OperandStreams
                 }
             }
         }
+    }
+
+    /// <summary>The stream of addends; nothing where the operands have none.</summary>
+    public static IEnumerable<StreamBeat> Addends(Design design, GemmOperands operands)
+    {
+        ArgumentNullException.ThrowIfNull(operands);
+        return operands.Addends is { } addends
+            ? ResultPackets.Addends(design, new TileJob(operands.M, operands.N, operands.K), addends)
+            : [];
     }
 
     /// <summary>Numbers from a beat on; keep says which bytes hold one.</summary>

@@ -1,6 +1,7 @@
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Cycles;
+using MixPe.Model.Formats;
 
 namespace MixPe.Sim.Devices.Tile;
 
@@ -15,9 +16,18 @@ public static class ResultPackets
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(job);
-        int width = design.Tile.YWords * design.Output.Bits;
-        return Order(design, job).SelectMany(packet => OperandStreams.Beats(
-            width, design.Output.Bits, packet.Count, i => outputs[(packet.Row * job.N) + packet.Column + i], isEnd: true));
+        return Packets(design, job, outputs, design.Output.Bits);
+    }
+
+    /// <summary>The stream of addends, which is that of results but for the width of a number; docs/tile.md says how.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="job">The sizes.</param>
+    /// <param name="addends">[M, N] bit patterns of binary32.</param>
+    public static IEnumerable<StreamBeat> Addends(Design design, TileJob job, uint[] addends)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(job);
+        return Packets(design, job, addends, NumberFormats.Fp32.Bits);
     }
 
     /// <summary>[M, N] bit patterns.</summary>
@@ -36,6 +46,10 @@ public static class ResultPackets
             ? y
             : throw new ArrayDeviceException($"{beats.Count - at} beats of results too many");
     }
+
+    private static IEnumerable<StreamBeat> Packets(Design design, TileJob job, uint[] values, int bits) =>
+        Order(design, job).SelectMany(packet => OperandStreams.Beats(
+            design.Tile.YWords * bits, bits, packet.Count, i => values[(packet.Row * job.N) + packet.Column + i], isEnd: true));
 
     private static IEnumerable<(int Row, int Column, int Count)> Order(Design design, TileJob job)
     {

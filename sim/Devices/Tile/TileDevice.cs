@@ -29,6 +29,7 @@ public sealed class TileDevice : IDisposable
     private CycleWatch _watch;
     private StreamSource _x;
     private StreamSource _w;
+    private StreamSource? _c;
     private StreamSink _y;
 
     /// <summary>Creates an instance and resets it.</summary>
@@ -50,6 +51,7 @@ public sealed class TileDevice : IDisposable
         Registers = new RegisterPort(this);
         _x = Source("s_axis_x", [], StallPattern.None);
         _w = Source("s_axis_w", [], StallPattern.None);
+        _c = Addends([], StallPattern.None);
         _y = new StreamSink(Model.Layout, "m_axis_y", StallPattern.None);
     }
 
@@ -66,15 +68,15 @@ public sealed class TileDevice : IDisposable
     /// results was not taken, or one of operands not offered that would have been taken.</summary>
     public long StalledCycles { get; private set; }
 
-    /// <summary>True when both input streams have given all that they had.</summary>
-    public bool IsDrained => _x.IsDone && _w.IsDone;
+    /// <summary>True when the input streams have given all that they had.</summary>
+    public bool IsDrained => _x.IsDone && _w.IsDone && _c is null or { IsDone: true };
 
     /// <summary>Beats that the streams have carried since the last job began.</summary>
-    public TileTraffic Traffic => new(_x.Taken, _w.Taken, _y.Beats.Count);
+    public TileTraffic Traffic => new(_x.Taken, _w.Taken, _y.Beats.Count) { Addends = _c?.Taken ?? 0 };
 
     /// <summary>Multiplies.</summary>
     /// <param name="operands">Codes, scales and zero points.</param>
-    /// <param name="stalls">Of activations, weights and results.</param>
+    /// <param name="stalls">Of activations, weights, addends and results.</param>
     /// <param name="cycles">Told <see cref="Cycle"/> now and then.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArrayDeviceException">The tile broke its protocol or its cycle model, or the job failed.</exception>
@@ -107,14 +109,16 @@ public sealed class TileDevice : IDisposable
 
     /// <summary>Sets the sizes of a job, offers its operands, and starts it.</summary>
     /// <param name="operands">Codes, scales and zero points.</param>
-    /// <param name="stalls">Of activations, weights and results.</param>
+    /// <param name="stalls">Of activations, weights, addends and results.</param>
     /// <param name="x">The activation stream, if not that of the operands.</param>
     /// <param name="w">The weight stream, if not that of the operands.</param>
+    /// <param name="c">The stream of addends, if not that of the operands.</param>
     public void Begin(
         GemmOperands operands,
         TileStalls stalls,
         IEnumerable<StreamBeat>? x = null,
-        IEnumerable<StreamBeat>? w = null)
+        IEnumerable<StreamBeat>? w = null,
+        IEnumerable<StreamBeat>? c = null)
     {
         ArgumentNullException.ThrowIfNull(operands);
         ArgumentNullException.ThrowIfNull(stalls);
@@ -129,6 +133,7 @@ public sealed class TileDevice : IDisposable
         Set("k", (uint)operands.K);
         _x = Source("s_axis_x", x ?? OperandStreams.Activations(_design, operands), stalls.Activations);
         _w = Source("s_axis_w", w ?? OperandStreams.Weights(_design, operands), stalls.Weights);
+        _c = Addends(c ?? OperandStreams.Addends(_design, operands), stalls.Addends);
         _y = new StreamSink(Model.Layout, "m_axis_y", stalls.Results);
         Command(StartCommand, new TileCommand { Start = new TileJob(operands.M, operands.N, operands.K) });
     }
@@ -146,6 +151,7 @@ public sealed class TileDevice : IDisposable
         _watch = new CycleWatch(_timing, Model.Layout);
         _x = Source("s_axis_x", [], StallPattern.None);
         _w = Source("s_axis_w", [], StallPattern.None);
+        _c = Addends([], StallPattern.None);
         _y = new StreamSink(Model.Layout, "m_axis_y", StallPattern.None);
     }
 
@@ -195,13 +201,15 @@ public sealed class TileDevice : IDisposable
         uint[] inputs = Model.Layout.NewInputs(1);
         _x.Drive(inputs);
         _w.Drive(inputs);
+        _c?.Drive(inputs);
         _y.Drive(inputs);
         drive?.Invoke(inputs);
         Model.Run(inputs, _outputs, 1);
-        _watch.See(_outputs, _x, _w, _y);
-        StalledCycles += _x.Stalls(_outputs) || _w.Stalls(_outputs) || _y.Stalls(_outputs) ? 1 : 0;
+        _watch.See(_outputs, _x, _w, _c, _y);
+        StalledCycles += _x.Stalls(_outputs) || _w.Stalls(_outputs) || _c is { } c && c.Stalls(_outputs) || _y.Stalls(_outputs) ? 1 : 0;
         _x.See(_outputs);
         _w.See(_outputs);
+        _c?.See(_outputs);
         _y.See(_outputs, Cycle);
         see?.Invoke(_outputs);
     }
@@ -211,6 +219,9 @@ public sealed class TileDevice : IDisposable
         _watch.Command(meaning);
         Set("control", bits);
     }
+
+    private StreamSource? Addends(IEnumerable<StreamBeat> beats, StallPattern stalls) =>
+        _design.HasAddend ? Source("s_axis_c", beats, stalls) : null;
 
     private StreamSource Source(string name, IEnumerable<StreamBeat> beats, StallPattern stalls) =>
         new(Model.Layout, name, beats, stalls);

@@ -1,0 +1,105 @@
+using MixPe.Flow.Gemm;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Systems;
+using MixPe.Model.Cycles;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using MixPe.Model.Metrics;
+using MixPe.Sim.Devices.Tile;
+using MixPe.Sim.Host;
+
+namespace MixPe.Flow.Systems;
+
+/// <summary>Runs the parts of a system, each on its own verilated tile.</summary>
+/// <param name="simulation">Verilates tiles.</param>
+public sealed class SystemSimulation(GemmSimulation simulation)
+{
+    /// <summary>Runs a GEMM. Each part takes the bits that the tiles before gave.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="weights">W, [N, K].</param>
+    /// <param name="activations">X, [M, K].</param>
+    /// <param name="calibration">[rows, K] activations that decide which columns are outliers, and the smoothing.</param>
+    /// <param name="seed">Determines the initial register values.</param>
+    /// <param name="step">Told what happens, in words.</param>
+    /// <param name="progress">Told the share of a part's simulation that is done.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <exception cref="InputException">A tile does not take its part, or K is too small for the system.</exception>
+    /// <exception cref="Model.Quantization.QuantizationException">A value cannot be quantized.</exception>
+    /// <exception cref="Sim.Processes.ToolException">Verilator or g++ is missing or failed.</exception>
+    /// <exception cref="Sim.Devices.ArrayDeviceException">A tile broke its protocol or its cycle model.</exception>
+    public SystemReport Run(
+        GemmSystem system,
+        Matrix weights,
+        Matrix activations,
+        Matrix calibration,
+        ulong seed,
+        IProgress<string>? step = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        IReadOnlyList<SystemPart> parts = SystemParts.Of(system, weights, activations, calibration);
+        foreach (SystemPart part in parts)
+        {
+            TileLimits.Require(part.Design, Shape(part.Operands), part.Name);
+        }
+
+        List<uint[]> results = [];
+        List<PartReport> reports = [];
+        foreach (SystemPart part in parts)
+        {
+            GemmOperands operands = part.With(results);
+            GemmExecution run = OnTile(part, operands, seed, step, progress, cancellation);
+            results.Add(run.Outputs);
+            reports.Add(new PartReport(part.Name, part.Design, Shape(operands), run.Outputs.Length, run.Hardware!));
+        }
+
+        step?.Report("comparing with FP64");
+        double[] reference = ReferenceGemm.Multiply(
+            activations.Values, weights.Values, activations.Rows, weights.Rows, weights.Columns);
+        IReadOnlyList<SystemPart> alone = SystemParts.Alone(system, weights, activations, calibration);
+        return new SystemReport(
+            system,
+            new TileJob(activations.Rows, weights.Rows, weights.Columns),
+            reports,
+            results[^1],
+            Measure(reference, system.Added, results[^1]),
+            Measure(reference, alone[^1].Design, Golden(alone)));
+    }
+
+    /// <summary>[M, N] bit patterns of the last part by the golden model.</summary>
+    /// <param name="parts">The parts.</param>
+    public static uint[] Golden(IReadOnlyList<SystemPart> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        List<uint[]> results = [];
+        foreach (SystemPart part in parts)
+        {
+            results.Add(GoldenGemm.Run(part.Design.Arithmetic, part.With(results)));
+        }
+
+        return results[^1];
+    }
+
+    private GemmExecution OnTile(
+        SystemPart part,
+        GemmOperands operands,
+        ulong seed,
+        IProgress<string>? step,
+        IProgress<double>? progress,
+        CancellationToken cancellation)
+    {
+        VerilatedLibrary library = simulation.Prepare(
+            part.Design, new SimulationOptions { On = HardwareKind.Tile }, step, cancellation);
+        step?.Report($"simulating {part.Name}");
+        using TileDevice device = new(library, part.Design, seed);
+        long predicted = TileSchedule.Busy(new Generator.Rtl.TileShape(part.Design).Timing, Shape(operands));
+        IProgress<long>? share = progress is null ? null : new ShareOfCycles(progress, predicted);
+        return new TileEngine(part.Design, device, share, cancellation).Run(operands);
+    }
+
+    private static Fidelity Measure(double[] reference, Design design, uint[] outputs) =>
+        Fidelity.Measure(reference, Array.ConvertAll(outputs, bits => FloatBits.ToDouble(design.Output, bits)));
+
+    private static TileJob Shape(GemmOperands o) => new(o.M, o.N, o.K);
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Systems;
+using MixPe.Verif.Designs;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Systems;
+
+public sealed class BadSystemTests
+{
+    private const string Quik = "name: a\nmethod: outlier-columns\noutliers: 3\ndense: w4a4\nadded: fp16-dot8-addend\n";
+    private const string Svd =
+        "name: a\nmethod: low-rank\nrank: 3\ndense: w4a4\ndown: fp16-dot8\ndown_set: [out=fp16]\nadded: fp16-dot8-addend\n";
+
+    // What is wrong with a file, and the faults that it must give: line field rule.
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        yield return Case("", "1 - mapping");
+        yield return Case("name: \"\n", "1 - yaml");
+        yield return Case("name: a\n---\nname: a\n", "2 - one-document");
+        yield return Case(Quik + "denss: w4a4\n", "6 denss known");
+        yield return Case(Quik + "dense: w4a4\n", "6 dense once");
+        yield return Case(Quik + "smoothing: !!str sqrt\n", "6 smoothing no-tag");
+        yield return Case(Quik + "smoothing: &a sqrt\n", "6 smoothing no-anchor");
+        yield return Case(Quik + "smoothing: [sqrt]\n", "6 smoothing scalar");
+        yield return Case(Quik + "dense_set: group=64\n", "6 dense_set scalar");
+        yield return Case(Quik + "smoothing: some\n", "6 smoothing smoothing");
+        yield return Case(Quik + "description: 4\nsource: 5\n", "6 description description", "7 source source");
+        yield return Case(Quik + "added_set: [\"a\\tb\"]\ndense_set: [\"a\\tb\"]\n", "6 added_set added_set", "7 dense_set dense_set");
+        yield return Case(Svd.Replace("[out=fp16]", "[\"a\\tb\"]", StringComparison.Ordinal), "6 down_set down_set");
+        yield return Case(
+            "name: 1\nmethod: some\noutliers: 1024\nrank: 257\ndense: 1\nadded: 1\ndown: 1\n",
+            "1 name name", "2 method method", "3 outliers outliers", "4 rank rank", "5 dense dense", "6 added added", "7 down down");
+        yield return Case("source: x\n", "0 name required", "0 method required", "0 dense required", "0 added required");
+        yield return Case(Quik.Replace("outliers: 3", "outliers: 0", StringComparison.Ordinal), "3 outliers outliers-method");
+        yield return Case(Svd + "outliers: 3\n", "8 outliers outliers-method");
+        yield return Case(Svd.Replace("rank: 3\n", "", StringComparison.Ordinal), "2 method rank-method");
+        yield return Case(Quik + "down: fp16-dot8\ndown_set: [out=fp16]\n", "6 down down-method");
+
+        // Faults of a design are told where it is named, all at once.
+        yield return Case(Quik + "dense_set: [group=0, rows=0]\n", "4 dense part-design", "4 dense part-design");
+        yield return Case(Quik.Replace("w4a4", "w4a5", StringComparison.Ordinal), "4 dense part-design");
+        yield return Case(Quik + "dense_set: [out=fp16]\n", "4 dense dense-part");
+        yield return Case(Quik + "dense_set: [addend=stream]\n", "4 dense dense-part");
+        yield return Case(Quik + "dense_set: [weights=uint4, zero_point=integer]\n", "4 dense dense-part");
+        yield return Case(Quik.Replace("w4a4", "fp16-dot8", StringComparison.Ordinal), "4 dense dense-part");
+        yield return Case(Quik + "dense_set: [activation_scale=none]\n", "4 dense dense-part");
+        yield return Case(Quik + "dense_set: [scale=uint8]\n", "4 dense dense-part");
+        yield return Case(Quik + "dense_set: [activation_scale=none, activation_group_scale=fp16]\n", "4 dense dense-part");
+        yield return Case(Svd + "dense_set: [activation_scale=none]\n", "4 dense dense-part");
+        yield return Case(Svd.Replace("[out=fp16]", "[]", StringComparison.Ordinal), "5 down down-part");
+        yield return Case(Quik.Replace("-addend", "", StringComparison.Ordinal), "5 added added-part");
+        yield return Case(Quik + "added_set: [activation_scale=fp16]\n", "5 added added-part");
+        yield return Case(Quik + "added_set: [rows=8]\n", "5 added chain");
+        yield return Case(Quik + "added_set: [y_words=4]\n", "5 added chain");
+        yield return Case(Quik + "dense_set: [row_blocks=2]\nadded_set: [columns=8]\n", "5 added chain");
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Gives_exactly_the_expected_faults(string text, string[] expected) =>
+        Assert.That(FaultsOf(Encoding.UTF8.GetBytes(text)), Is.EquivalentTo(expected));
+
+    [Test]
+    public void Good_files_are_taken()
+    {
+        GemmSystem quik = Parse(Quik), svd = Parse(Svd);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((quik.Outliers, quik.Rank, quik.IsSmoothed, quik.Down), Is.EqualTo((3, 0, false, (Design?)null)));
+            Assert.That((quik.Dense.Name, quik.Added.Name, quik.Source), Is.EqualTo(("w4a4", "fp16_dot8_addend", "")));
+            Assert.That((svd.Method, svd.Rank, svd.Down!.Output.Name), Is.EqualTo((SplitMethod.LowRank, 3, "fp16")));
+        }
+    }
+
+    [Test]
+    public void What_the_command_sets_stands_for_what_the_file_sets()
+    {
+        GemmSystem system = Parse(Quik + "dense_set: [rows=8, group=64]\n", "rows=4");
+        Assert.That((system.Dense.Rows, system.Dense.Group, system.Added.Rows, system.Added.Group), Is.EqualTo((4, 64, 4, 128)));
+    }
+
+    [Test]
+    public void Bytes_that_are_no_text_and_too_many_are_refused()
+    {
+        Assert.That(FaultsOf([(byte)'a', 0xff]), Is.EqualTo(new[] { "1 - utf8" }));
+        Assert.That(FaultsOf(new byte[(1 << 20) + 1]), Is.EqualTo(new[] { "0 - size" }));
+    }
+
+    [Test]
+    public void A_name_that_is_none_is_explained()
+    {
+        DesignException e = Assert.Throws<DesignException>(() => SystemLoader.Load("quick"))!;
+        Assert.That(e.Message, Does.Contain("did you mean 'quik'?"));
+        e = Assert.Throws<DesignException>(() => SystemLoader.Load("nothing"))!;
+        Assert.That(e.Message, Does.Contain("the named ones are quik, svdquant"));
+    }
+
+    [Test]
+    public void Every_rule_has_a_bad_file()
+    {
+        IEnumerable<string> covered = Cases().SelectMany(one => (string[])one.Arguments[1]!)
+            .Select(line => line.Split(' ')[2]).Concat(["utf8", "size", "exists"]);
+        Assert.That(SystemFields.Rules.Select(rule => rule.Id).Except(covered), Is.Empty);
+    }
+
+    private static TestCaseData Case(string text, params string[] expected) => new(text, expected);
+
+    private static GemmSystem Parse(string text, params string[] overrides) =>
+        SystemLoader.Parse(Encoding.UTF8.GetBytes(text), "s.yaml", overrides);
+
+    private static IEnumerable<string> FaultsOf(byte[] bytes)
+    {
+        try
+        {
+            SystemLoader.Parse(bytes, "s.yaml");
+            return [];
+        }
+        catch (DesignException e)
+        {
+            return e.Faults.Select(fault => $"{fault.Line} {fault.Field} {DesignFiles.RuleId(fault)}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using MixPe.Flow.Gemm;
+using MixPe.Flow.Systems;
+using MixPe.Generator.Systems;
+using MixPe.Model.Formats;
+using MixPe.Model.Golden;
+using MixPe.Model.Metrics;
+using MixPe.Model.Quantization;
+using MixPe.Sim.Devices.Tile;
+using MixPe.Verif.Rtl;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Systems;
+
+/// <summary>The parts of a system are what docs/systems.md says, and their sum is the product.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class SystemPartTests
+{
+    private static readonly string[] Small =
+        ["rows=3", "columns=4", "lanes=2", "x_words=4", "w_words=8", "y_words=3", "row_blocks=2", "max_k=4096", "dequant_units=1"];
+
+    [Test]
+    public void A_row_with_a_shift_is_as_worked_by_hand()
+    {
+        // −2 to 13: a step of 1, a shift of −2 + 8. 100 equal values are the shift alone.
+        ShiftedActivations found = ShiftedActivations.PerRow(NumberFormats.Get("int4"), [-2, 13, 0.4f, 5.6f, 7, 7, 7, 7], 2, 4);
+        Assert.That(found.Shifts, Is.EqualTo(new[] { Fp16.FromSingle(6), Fp16.FromSingle(7) }));
+        Assert.That(found.Quantized.Scales, Is.EqualTo(new ushort[] { 0x3c00, 0x3c00 }));
+        Assert.That(found.Quantized.Codes, Is.EqualTo(new ushort[] { 0x8, 0x7, 0xa, 0x0, 0, 0, 0, 0 }));
+    }
+
+    [Test]
+    public void A_shift_beyond_binary16_and_what_is_no_integer_are_refused()
+    {
+        Assert.That(
+            () => ShiftedActivations.PerRow(NumberFormats.Get("int4"), [70000, 70001], 1, 2),
+            Throws.TypeOf<QuantizationException>().With.Message.Contains("the shift of this row is beyond binary16"));
+        Assert.That(
+            () => ShiftedActivations.PerRow(NumberFormats.Get("int4"), [-2e6f, 2e6f], 1, 2),
+            Throws.TypeOf<QuantizationException>().With.Message.Contains("the scale of this row is beyond binary16"));
+        Assert.That(() => ShiftedActivations.PerRow(NumberFormats.Get("uint4"), [1], 1, 1), Throws.ArgumentException);
+    }
+
+    // y = acc·s_row·s_col + shift_row·w_reduced[col] + outliers, in FP64 out of the operands of the two tiles.
+    [Test]
+    public void Quiks_parts_add_up_to_its_formula()
+    {
+        GemmSystem system = Load("quik");
+        var (w, x) = Draw(7, 9, 200, 5);
+        IReadOnlyList<SystemPart> parts = SystemParts.Of(system, w, x, x);
+        GemmOperands dense = parts[0].Operands, added = parts[1].Operands;
+        Assert.That((dense.K, added.K, dense.Scales.Length), Is.EqualTo((200 - 63, 64, 9)), "a scale a channel");
+        uint[] y = SystemSimulation.Golden(parts);
+        for (int m = 0; m < dense.M; m++)
+        {
+            for (int n = 0; n < dense.N; n++)
+            {
+                long acc = 0, sum = 0;
+                for (int k = 0; k < dense.K; k++)
+                {
+                    long code = IntegerCodec.Decode(NumberFormats.Get("int4"), dense.Weights[(n * dense.K) + k]);
+                    acc += code * IntegerCodec.Decode(NumberFormats.Get("int4"), dense.Activations[(m * dense.K) + k]);
+                    sum += code;
+                }
+
+                double scale = Fp16.ToSingle(dense.Scales[n]);
+                Half reduced = (Half)(float)(sum * scale);
+                Assert.That(added.Weights[(n * 64) + 63], Is.EqualTo(BitConverter.HalfToUInt16Bits(reduced)), "the last weight");
+                double exact = acc * scale * Fp16.ToSingle(dense.ActivationScales![m]);
+                for (int k = 0; k < 64; k++)
+                {
+                    exact += (double)Fp16.ToSingle(added.Weights[(n * 64) + k]) * Fp16.ToSingle(added.Activations[(m * 64) + k]);
+                }
+
+                Assert.That((double)BitConverter.UInt32BitsToSingle(y[(m * dense.N) + n]), Is.EqualTo(exact).Within(1e-3));
+            }
+        }
+    }
+
+    [Test]
+    public void The_columns_of_the_largest_activations_stay_in_fp16()
+    {
+        GemmSystem system = Load("quik") with { Outliers = 2 };
+        Matrix w = Matrix.Normal(3, 6, 1, new Random(1));
+        Matrix x = new(2, 6, [1, -9, 2, 1, 8, 1, 1, 1, 2, 1, 1, 3]), other = new(1, 6, [5, 1, 1, 6, 1, 1]);
+        Assert.That(Kept(x), Is.EqualTo(new[] { -9f, 8f, 1f, 1f }), "X itself");
+        Assert.That(Kept(other), Is.EqualTo(new[] { 1f, 1f, 1f, 1f }), "other calibration rows");
+
+        float[] Kept(Matrix calibration)
+        {
+            GemmOperands added = SystemParts.Of(system, w, x, calibration)[1].Operands;
+            return [.. added.Activations.Where((_, i) => i % 3 < 2).Select(Fp16.ToSingle)];
+        }
+    }
+
+    [Test]
+    public void A_low_rank_part_and_the_rest_add_up_to_the_weights()
+    {
+        GemmSystem system = Load("svdquant") with { Rank = 4, IsSmoothed = false };
+        var (w, x) = Draw(5, 12, 64, 3);
+        IReadOnlyList<SystemPart> parts = SystemParts.Of(system, w, x, x);
+        GemmOperands rest = parts[0].Operands, down = parts[1].Operands, up = parts[2].Operands;
+        for (int n = 0; n < 12; n++)
+        {
+            for (int k = 0; k < 64; k++)
+            {
+                double narrow = Enumerable.Range(0, 4).Sum(j =>
+                    (double)Fp16.ToSingle(up.Weights[(n * 4) + j]) * Fp16.ToSingle(down.Weights[(j * 64) + k]));
+                double step = Fp16.ToSingle(rest.Scales[n]);
+                double code = IntegerCodec.Decode(NumberFormats.Get("int4"), rest.Weights[(n * 64) + k]);
+                Assert.That(narrow + (step * code), Is.EqualTo((double)w.Values[(n * 64) + k]).Within(0.51 * step));
+            }
+        }
+
+        Assert.That(parts[2].With([new uint[60], [.. Enumerable.Repeat(0x3c00u, 20)]]).Activations, Has.All.EqualTo(0x3c00), "of down");
+    }
+
+    [TestCase("quik", 20)]
+    [TestCase("svdquant", 15)]
+    public void What_stays_in_fp16_brings_its_decibels(string name, double least)
+    {
+        GemmSystem system = Load(name);
+        var (w, x) = Draw(16, 24, 384, 11);
+        double[] reference = ReferenceGemm.Multiply(x.Values, w.Values, 16, 24, 384);
+        double whole = Sqnr(SystemParts.Of(system, w, x, x)), alone = Sqnr(SystemParts.Alone(system, w, x, x));
+        TestContext.Out.WriteLine($"{whole:F2} dB, alone {alone:F2} dB");
+        Assert.That(whole, Is.GreaterThan(least).And.GreaterThan(alone + 3));
+
+        double Sqnr(IReadOnlyList<SystemPart> parts) => Fidelity.Measure(
+            reference,
+            Array.ConvertAll(SystemSimulation.Golden(parts), bits => FloatBits.ToDouble(parts[^1].Design.Output, bits))).SqnrDb;
+    }
+
+    [Test]
+    public void Smoothing_changes_no_product()
+    {
+        var (w, x) = Draw(4, 5, 130, 2);
+        double[] factors = Smoothing.Factors(w, x);
+        Matrix smallW = Smoothing.Multiplied(w, factors), smallX = Smoothing.Divided(x, factors);
+        double[] before = ReferenceGemm.Multiply(x.Values, w.Values, 4, 5, 130);
+        Assert.That(ReferenceGemm.Multiply(smallX.Values, smallW.Values, 4, 5, 130), Is.EqualTo(before).Within(1e-5));
+        Assert.That(
+            Smoothing.Largest(smallX).Zip(Smoothing.Largest(smallW), (a, b) => a / b), Has.All.EqualTo(1).Within(1e-5));
+    }
+
+    // The beats of one tile's results, as it gives them, are the other one's addends, under stalls of every stream.
+    [TestCase("quik")]
+    [TestCase("svdquant")]
+    public void The_result_stream_of_one_tile_goes_into_the_next(string name)
+    {
+        GemmSystem system = Load(name);
+        var (w, x) = Draw(17, 9, 96, 4);
+        IReadOnlyList<SystemPart> parts = SystemParts.Of(system, w, x, x);
+        Random random = new(5);
+        List<uint[]> results = [];
+        IReadOnlyList<StreamBeat> dense = [];
+        foreach (SystemPart part in parts)
+        {
+            using TileDevice device = new(new RtlBench().Tile(part.Design), part.Design, seed: 1);
+            GemmOperands operands = part.With(results);
+            IEnumerable<StreamBeat>? addends = part.AddendsFrom is null ? null : dense;
+            TileStalls stalls = new(Stall(random), Stall(random), Stall(random)) { Addends = Stall(random) };
+            device.Begin(operands, stalls, c: addends);
+            for (int wait = 0; device.IsBusy && wait < 100_000; wait++)
+            {
+            }
+
+            Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((2u, 0u)), part.Name);
+            uint[] golden = GoldenGemm.Run(part.Design.Arithmetic, operands);
+            StreamBeat[] expected =
+                [.. ResultPackets.Of(part.Design, new(operands.M, operands.N, operands.K), golden)];
+            Assert.That(device.Results.Select(Text), Is.EqualTo(expected.Select(Text)), part.Name);
+            dense = results.Count == 0 ? [.. device.Results] : dense;
+            results.Add(golden);
+        }
+
+        static string Text(StreamBeat beat) =>
+            $"{string.Join(' ', beat.Data.Select(word => $"{word:x8}"))} {string.Join(' ', beat.Keep)} {beat.Last}";
+    }
+
+    private static StallPattern Stall(Random random) => StallPattern.Random(random, random.NextDouble() * 0.6);
+
+    private static GemmSystem Load(string name) => SystemLoader.Load(name, Small);
+
+    private static (Matrix W, Matrix X) Draw(int m, int n, int k, int seed)
+    {
+        Random random = new(seed);
+        return (Matrix.Normal(n, k, 0.02, random), OutlierChannels.Draw(m, k, random));
+    }
+}

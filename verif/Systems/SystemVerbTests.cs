@@ -1,0 +1,129 @@
+using System.Text.Json;
+using MixPe.Cli;
+using MixPe.Flow.Gemm;
+using MixPe.Generator.Bundles;
+using MixPe.Generator.Designs;
+using MixPe.Generator.Rtl;
+using MixPe.Model.Tensors;
+using MixPe.Verif.Cli;
+using MixPe.Verif.Rtl;
+using NUnit.Framework;
+
+namespace MixPe.Verif.Systems;
+
+/// <summary>mixpe system from outside.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class SystemVerbTests
+{
+    private static readonly string[] Small =
+    [
+        .. new[] { "rows=2", "columns=3", "lanes=2", "y_words=2", "row_blocks=2", "dequant_units=1", "w_words=8" }
+            .SelectMany(field => new[] { "--set", field }),
+    ];
+
+    [TestCase("quik", "dense added")]
+    [TestCase("svdquant", "dense down added")]
+    public void A_system_runs_bit_for_bit_in_the_predicted_cycles(string system, string parts)
+    {
+        var (code, output, error) = Run(["system", system, "--gemm", "5,7,130", "--json", .. Small]);
+        Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
+        JsonElement root = JsonDocument.Parse(output).RootElement;
+        JsonElement[] each = [.. root.GetProperty("parts").EnumerateArray()];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                root.EnumerateObject().Select(field => field.Name),
+                Is.EqualTo(new[] { "system", "shape", "parts", "mismatches", "cycles", "whole", "alone" }));
+            Assert.That(string.Join(' ', each.Select(part => part.GetProperty("name").GetString())), Is.EqualTo(parts));
+            Assert.That(each.Select(part => part.GetProperty("mismatches").GetInt64()), Has.All.Zero);
+            Assert.That(each.Select(part => part.GetProperty("compared").GetInt64()), Has.All.GreaterThanOrEqualTo(35));
+            Assert.That(
+                each.Select(part => part.GetProperty("cycles").GetInt64()),
+                Is.EqualTo(each.Select(part => part.GetProperty("predicted_cycles").GetInt64())));
+            Assert.That(
+                root.GetProperty("cycles").GetInt64(), Is.EqualTo(each.Sum(part => part.GetProperty("cycles").GetInt64())));
+            Assert.That(Sqnr(root, "whole"), Is.GreaterThan(Sqnr(root, "alone")));
+        }
+    }
+
+    [Test]
+    public void Files_give_what_the_lines_say()
+    {
+        using var scratch = new ScratchFolder();
+        Random random = new(3);
+        float[] w = Matrix.Normal(4, 70, 0.02, random).Values, x = Matrix.Normal(3, 70, 1, random).Values;
+        NpyFile.Write(scratch["w.npy"], Tensor.FromSingles("w", [4, 70], w));
+        NpyFile.Write(scratch["wt.npy"], Tensor.FromSingles(
+            "w", [70, 4], [.. Enumerable.Range(0, w.Length).Select(i => w[(i % 4 * 70) + (i / 4)])]));
+        NpyFile.Write(scratch["x.npy"], Tensor.FromSingles("x", [3, 70], x));
+        string[] files = ["--activations", scratch["x.npy"], "--calibration", scratch["x.npy"], "--out", scratch["y.npy"]];
+        var (code, output, error) = Run(["system", "quik", "--weights", scratch["w.npy"], .. files, .. Small]);
+        Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
+        string[] lines = output.TrimEnd().Split('\n');
+        Assert.That(lines, Has.Length.EqualTo(6));
+        Assert.That(lines[2], Does.Contain("int4 by int4").And.Contain("[3, 7] x [7, 4]"));
+        Assert.That(lines[3], Does.Contain("fp16 by fp16").And.Contain("[3, 64] x [64, 4]"));
+        Assert.That(lines[4], Does.Contain("24 outputs compared with the golden model, 0 mismatches"));
+        Assert.That(lines[5], Does.Match(@"against FP64: SQNR [0-9.]+ dB; without outlier columns [0-9.]+ dB"));
+        double[] y = NpyFile.Read(scratch["y.npy"]).ToDoubles();
+        double[] exact = [.. Enumerable.Range(0, 12).Select(i => Enumerable.Range(0, 70).Sum(
+            k => (double)x[(i / 4 * 70) + k] * w[(i % 4 * 70) + k]))];
+        Assert.That(y, Is.EqualTo(exact).Within(0.05));
+
+        // 63 of 70 columns stay in FP16, so transposed weights that are not taken for such would not fit.
+        Assert.That(Run(["system", "quik", "--weights", scratch["wt.npy"], "--transpose", .. files, .. Small]).Code, Is.Zero);
+        Assert.That(NpyFile.Read(scratch["y.npy"]).ToDoubles(), Is.EqualTo(y));
+    }
+
+    [Test]
+    public void A_wrong_bit_is_found_in_its_part()
+    {
+        var broken = new BundleGenerator(Mutation.Apply("addend", "assign rounded = sum_q;", "assign rounded = ~sum_q;"));
+        var (code, output, _) = Run(broken.Generate, ["system", "quik", "--gemm", "3,4,70", "--json", .. Small]);
+        Assert.That(code, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(
+            JsonDocument.Parse(output).RootElement.GetProperty("parts").EnumerateArray()
+                .Select(part => part.GetProperty("mismatches").GetInt64()),
+            Is.EqualTo(new long[] { 0, 12 }));
+    }
+
+    [Test]
+    public void The_list_has_every_named_system()
+    {
+        string output = Run("system", "--list").Output;
+        Assert.That(output, Does.Match(@"^quik +INT4.*arXiv 2310\.09259\)\nsvdquant +W = .*arXiv 2411\.05007\)\n$"));
+        JsonElement[] systems = [.. JsonDocument.Parse(Run("system", "--list", "--json").Output).RootElement.EnumerateArray()];
+        Assert.That(
+            systems.Select(system => string.Join(' ', system.GetProperty("designs").EnumerateArray().Select(design => design.GetString()))),
+            Is.EqualTo(new[] { "w4a4 fp16_dot8_addend", "w4a4 fp16_dot8 fp16_dot8_addend" }));
+    }
+
+    [TestCase("system", "give a system, or --list")]
+    [TestCase("system quik", "give either --gemm M,N,K or --weights")]
+    [TestCase("system quik --gemm 3,4,63", "K of 63: quik keeps 63 columns in FP16, and at least one not")]
+    [TestCase("system quik --gemm 3,4,5000", "dense: K of 4937: max_k of w4a4 is 4096")]
+    [TestCase("system quik --gemm 3,4,100 --activations x.npy", "go with --weights, not with --gemm")]
+    [TestCase("system quik --gemm 3,4,100 --set out=fp16", "dense-part")]
+    [TestCase("system quik --gemm 3,4,100 --set rows=0", "part-design")]
+    [TestCase("system quick --gemm 3,4,100", "did you mean 'quik'?")]
+    [TestCase("system quik --gemm 1,134217728,200", "a matrix has at most 134217728 elements")]
+    public void What_cannot_run_is_refused_with_its_reason(string args, string reason)
+    {
+        var (code, output, error) = Run(args.Split(' '));
+        Assert.That((code, output), Is.EqualTo((ExitCode.BadInput, "")));
+        Assert.That(error, Does.Contain(reason));
+    }
+
+    private static double Sqnr(JsonElement root, string which) => root.GetProperty(which).GetProperty("sqnr_db").GetDouble();
+
+    private static (int Code, string Output, string Error) Run(params string[] args) =>
+        Run(BundleGenerator.Create().Generate, args);
+
+    private static (int Code, string Output, string Error) Run(Func<Design, RtlBundle> generate, params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int code = new CommandLineApp(generate).Run(args, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+}
