@@ -14,6 +14,8 @@ public sealed class QorPageTests
     private const string BeginArrays = "<!-- arrays: made by make qor -->\n";
     private const string BeginDots = "<!-- dots: made by make qor -->\n";
     private const string EndDots = "<!-- end of dots -->";
+    private const string BeginPublished = "<!-- published: made by make qor -->\n";
+    private const string EndPublished = "<!-- end of published -->";
     private const string EndArrays = "<!-- end of arrays -->";
 
     private static readonly string Page = Path.Combine(DesignFiles.Root, "docs", "qor.md");
@@ -23,6 +25,7 @@ public sealed class QorPageTests
     {
         Hold(Begin, End, QorPage.Write(Records("pe")));
         Hold(BeginDots, EndDots, QorDots.Write(Records("pe"), Records("array")));
+        Hold(BeginPublished, EndPublished, QorPublished.Write(Records("pe"), Records("array")));
         Hold(BeginArrays, EndArrays, QorArrays.Write(Records("array"), Records("pe").Values));
     }
 
@@ -79,6 +82,30 @@ public sealed class QorPageTests
         Assert.That(page, Does.Not.Contain("w4a8"), "its rivals are integers");
         Assert.That(page, Does.Contain("of the fused FP16 dot-8's | ≤ 0.48 | 0.500 | **not reached** |"));
         Assert.That(page, Does.Contain("of the fused FP16 dot-8's | ≤ 0.27 | 0.250 | reached |"));
+    }
+
+    [Test]
+    public void A_published_ratio_is_set_beside_that_to_the_rival_with_the_least_area_times_power()
+    {
+        const string Record = """
+            {"points": [
+              {"design": {"name": "x"}, "baselines": [{"name": "INT8 heap", "area_ratio": 0.8, "energy_ratio": 0.5}]},
+              {"design": {"name": "x", "area_um2_per_mac": 5},
+               "baselines": [{"name": "INT8 heap", "area_ratio": 0.5, "energy_ratio": 0.5}, {"name": "INT8 booth", "area_ratio": 0.8, "energy_ratio": 0.4},
+                             {"name": "INT8 behavioural", "area_ratio": 1, "energy_ratio": 1}]}]}
+            """;
+        Dictionary<string, string> pes = new(StringComparer.Ordinal)
+        {
+            ["mixpe-w4a8"] = Record,
+            [QorDots.Fp16] = """{"points": [{"design": {"name": "y", "area_um2_per_mac": 30}, "baselines": [{"name": "FP16 FMA heap", "area_um2": 60}]}]}""",
+        };
+        string page = QorPublished.Write(pes, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["mixpe-w4a16-aligned"] = """{"points": [{"design": {"area_um2_per_mac": 10}, "baselines": []}]}""",
+        });
+        Assert.That(page, Does.Contain("| W4A8 over INT8 | 2.29 | 3.13 | `mixpe-w4a8`, dot-8 | 0.800 | 0.400 | INT8 booth | 2.50 | 1.25 |"));
+        Assert.That(page, Does.Contain("| W4A16 over FP16 | 4.82 | not measured | `mixpe-w4a16`, exact dot-8 |"));
+        Assert.That(page, Does.Contain("| FIGNA | 4.0 | 6.0 | 3.0 |"));
     }
 
     [Test]

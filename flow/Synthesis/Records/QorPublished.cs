@@ -41,7 +41,13 @@ public static class QorPublished
             """);
         foreach ((string pair, double published, string name, string what) in Pairs)
         {
-            JsonElement[] points = QorRecord.Points(pes[name]);
+            if (!pes.TryGetValue(name, out string? record))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {pair} | {published:0.00} | not measured | `{name}`, {what} | – | – | – | – | – |\n");
+                continue;
+            }
+
+            JsonElement[] points = QorRecord.Points(record);
             (JsonElement rival, double area, double energy) = Hardest(points[^1]);
             (_, double areaAtPeriod, double energyAtPeriod) = Hardest(points[^2]);
             text.Append(
