@@ -119,7 +119,9 @@ internal sealed class SumNetwork
             ["operator"] = node.Operator,
             ["b"] = node.B,
         }).ToArray();
-        network._values["last"] = tree.Nodes[^1].Name;
+
+        // A weight of one bit of significand makes a single copy: there is nothing to add.
+        network._values["last"] = tree.Nodes.Count > 0 ? tree.Nodes[^1].Name : terms[0].Signal;
         return network;
     }
 }

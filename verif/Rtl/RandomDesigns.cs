@@ -18,7 +18,7 @@ internal static class RandomDesigns
     {
         string activations = Pick(random, "int4", "int8", "int8", "fp16", "fp16", "fp8_e4m3", "fp8_e5m2", "bf16");
         bool isFloat = !NumberFormats.Get(activations).IsInteger;
-        string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16", "fp32-dot")
+        string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16", "fp16", "fp32-dot")
             : activations == "bf16" ? "fp32"
             : isFloat ? Pick(random, "exact", "exact", "fp32", "fp32-dot")
             : "exact";

@@ -33,6 +33,7 @@ public sealed class RtlLintTests
     [TestCase("ternary shift-add fpga")]
     [TestCase("fp6_e3m2 shift-add fpga")]
     [TestCase("fp2_e1m0 shift-add asic")]
+    [TestCase("fp4_e3m0 shift-add fpga")]
     [TestCase("fp8_e5m2 shift-add asic")]
     [TestCase("flint4 shift-add fpga")]
     [TestCase("olive4 shift-add fpga")]

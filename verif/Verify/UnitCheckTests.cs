@@ -203,6 +203,8 @@ public sealed class UnitCheckTests
     [TestCase("fp8_e6m1 fp8_e4m3 lanes=1 accumulator=fp32")]
     [TestCase("fp4_e3m0 int8")]
     [TestCase("fp2_e1m0 int4")]
+    [TestCase("fp4_e3m0 int8 target=fpga lanes=2")]
+    [TestCase("fp4_e3m0 fp8_e5m2 target=fpga lanes=1")]
     [TestCase("flint4 int8")]
     [TestCase("flint4 int4 target=fpga lanes=3 group=12")]
     [TestCase("flint4 fp8_e5m2 lanes=1")]
