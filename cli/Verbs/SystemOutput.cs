@@ -42,6 +42,8 @@ internal static class SystemOutput
             part.Name,
             Design = part.Design.Name,
             Shape = new { part.Shape.M, part.Shape.N, part.Shape.K },
+            part.Macs,
+            MacShare = ShareOf(part, report),
             part.Compared,
             part.Run.Mismatches,
             part.Run.Cycles,
@@ -59,7 +61,7 @@ internal static class SystemOutput
     {
         GemmSystem system = report.System;
         output.WriteLine($"{system.Name}: {system.Description}");
-        output.WriteLine("  part   design            weights by activations  [M, K] x [K, N]                cycles   predicted  mismatches");
+        output.WriteLine("  part   design            weights by activations  [M, K] x [K, N]                  MACs  share      cycles   predicted  mismatches");
         foreach (PartReport part in report.Parts)
         {
             string formats = $"{part.Design.Weights} by {part.Design.Activations}";
@@ -67,17 +69,24 @@ internal static class SystemOutput
                 CultureInfo.InvariantCulture, $"[{part.Shape.M}, {part.Shape.K}] x [{part.Shape.K}, {part.Shape.N}]");
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {part.Name,-6} {part.Design.Name,-17} {formats,-23} {shape,-26}{part.Run.Cycles,11}{part.Run.PredictedCycles,12}{part.Run.Mismatches,12}"));
+                $"  {part.Name,-6} {part.Design.Name,-17} {formats,-23} {shape,-26}{part.Macs,11}{100 * ShareOf(part, report),5:F1} %{part.Run.Cycles,12}{part.Run.PredictedCycles,12}{part.Run.Mismatches,12}"));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  {report.Parts.Sum(part => part.Compared)} outputs compared with the golden model, {report.Mismatches} mismatches; the tiles one after the other take {report.Cycles} cycles"));
-        string without = system.Method == SplitMethod.LowRank ? "without the low-rank part" : "without outlier columns";
+        string without = system.Method switch
+        {
+            SplitMethod.LowRank => "without the low-rank part",
+            SplitMethod.MixedBlocks => $"with all blocks in {system.Dense.Activations}",
+            _ => "without outlier columns",
+        };
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  against FP64: SQNR {report.Fidelity.SqnrDb:F2} dB; {without} {report.Alone.SqnrDb:F2} dB"));
     }
+
+    private static double ShareOf(PartReport part, SystemReport report) => (double)part.Macs / report.Macs;
 
     private static object Of(Fidelity fidelity) => new
     {

@@ -56,7 +56,7 @@ internal sealed class SystemVerb
 
     private readonly Option<string?> _calibration = new("--calibration")
     {
-        Description = "[rows, K] activations that decide which columns are outliers, and the smoothing. Default: X.",
+        Description = "[rows, K] activations that decide which columns are the largest, and the smoothing. Default: X.",
         HelpName = "FILE[:TENSOR]",
     };
 

@@ -23,8 +23,8 @@ internal static class OutlierParts
     internal static IReadOnlyList<SystemPart> Of(GemmSystem system, Matrix w, Matrix x, int[] outliers)
     {
         int[] others = [.. Enumerable.Range(0, x.Columns).Except(outliers)];
-        QuantizedWeights weights = GemmProblem.Weights(system.Dense, Columns(w, others));
-        Matrix rest = Columns(x, others);
+        QuantizedWeights weights = GemmProblem.Weights(system.Dense, MatrixColumns.Of(w, others));
+        Matrix rest = MatrixColumns.Of(x, others);
         ShiftedActivations activations = ShiftedActivations.PerRow(system.Dense.Activations, rest.Values, rest.Rows, rest.Columns);
         return
         [
@@ -40,8 +40,8 @@ internal static class OutlierParts
     private static Model.Golden.GemmOperands Added(
         Design design, Matrix w, Matrix x, int[] outliers, float[] sums, ushort[] shifts)
     {
-        Matrix weights = Wider(Columns(w, outliers), sums);
-        Matrix activations = Wider(Columns(x, outliers), Array.ConvertAll(shifts, Fp16.ToSingle));
+        Matrix weights = Wider(MatrixColumns.Of(w, outliers), sums);
+        Matrix activations = Wider(MatrixColumns.Of(x, outliers), Array.ConvertAll(shifts, Fp16.ToSingle));
         return GemmProblem.OperandsOf(
             design, GemmProblem.Weights(design, weights), GemmProblem.Activations(design, activations));
     }
@@ -52,12 +52,6 @@ internal static class OutlierParts
         double[] values = weights.Dequantize();
         return [.. Enumerable.Range(0, weights.N).Select(n => (float)values.AsSpan(n * weights.K, weights.K).ToArray().Sum())];
     }
-
-    private static Matrix Columns(Matrix matrix, int[] columns) => new(
-        matrix.Rows, columns.Length,
-        [
-            .. Enumerable.Range(0, matrix.Rows).SelectMany(row => columns.Select(k => matrix.Values[(row * matrix.Columns) + k])),
-        ]);
 
     private static Matrix Wider(Matrix matrix, float[] column) => new(
         matrix.Rows, matrix.Columns + 1,

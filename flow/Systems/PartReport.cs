@@ -10,4 +10,8 @@ namespace MixPe.Flow.Systems;
 /// <param name="Shape">Its sizes.</param>
 /// <param name="Compared">Outputs compared with the golden model, bit for bit.</param>
 /// <param name="Run">What the tile did.</param>
-public sealed record PartReport(string Name, Design Design, TileJob Shape, long Compared, HardwareRun Run);
+public sealed record PartReport(string Name, Design Design, TileJob Shape, long Compared, HardwareRun Run)
+{
+    /// <summary>Multiplications, M·N·K.</summary>
+    public long Macs => (long)Shape.M * Shape.N * Shape.K;
+}

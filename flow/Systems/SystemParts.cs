@@ -11,26 +11,33 @@ public static class SystemParts
     /// <param name="system">The system.</param>
     /// <param name="weights">W, [N, K].</param>
     /// <param name="activations">X, [M, K].</param>
-    /// <param name="calibration">[rows, K] activations that decide which columns are outliers, and the smoothing.</param>
+    /// <param name="calibration">[rows, K] activations that decide which columns are the largest, and the smoothing.</param>
     /// <exception cref="QuantizationException">A value cannot be quantized.</exception>
     /// <exception cref="InputException">K is too small for the system.</exception>
     /// <exception cref="ArgumentException">The columns differ.</exception>
     public static IReadOnlyList<SystemPart> Of(GemmSystem system, Matrix weights, Matrix activations, Matrix calibration)
     {
         var (w, x, c) = Ready(system, weights, activations, calibration);
-        return system.Method == SplitMethod.LowRank
-            ? LowRankParts.Of(system, w, x)
-            : OutlierParts.Of(system, w, x, OutlierParts.Choose(c, system.Outliers));
+        return system.Method switch
+        {
+            SplitMethod.LowRank => LowRankParts.Of(system, w, x),
+            SplitMethod.MixedBlocks => MixedBlocks.Of(system, w, x, MixedBlocks.Sorted(c)),
+            _ => OutlierParts.Of(system, w, x, OutlierParts.Choose(c, system.Outliers)),
+        };
     }
 
-    /// <summary>The same without what the system keeps in FP16 besides: no outlier columns, or all of W in the quantized part.</summary>
+    /// <summary>The same without what the system has besides the dense part: no outlier columns, all of W in the quantized part,
+    /// or all blocks, sorted as they are, in the fewer bits.</summary>
     /// <inheritdoc cref="Of"/>
     public static IReadOnlyList<SystemPart> Alone(GemmSystem system, Matrix weights, Matrix activations, Matrix calibration)
     {
-        var (w, x, _) = Ready(system, weights, activations, calibration);
-        return system.Method == SplitMethod.LowRank
-            ? [new SystemPart("dense", system.Dense, GemmProblem.Quantize(system.Dense, w, x).Operands)]
-            : OutlierParts.Of(system, w, x, []);
+        var (w, x, c) = Ready(system, weights, activations, calibration);
+        return system.Method switch
+        {
+            SplitMethod.LowRank => [new SystemPart("dense", system.Dense, GemmProblem.Quantize(system.Dense, w, x).Operands)],
+            SplitMethod.MixedBlocks => MixedBlocks.Narrow(system, w, x, MixedBlocks.Sorted(c)),
+            _ => OutlierParts.Of(system, w, x, []),
+        };
     }
 
     private static (Matrix W, Matrix X, Matrix Calibration) Ready(

@@ -18,7 +18,7 @@ public sealed class SystemSimulation(GemmSimulation simulation)
     /// <param name="system">The system.</param>
     /// <param name="weights">W, [N, K].</param>
     /// <param name="activations">X, [M, K].</param>
-    /// <param name="calibration">[rows, K] activations that decide which columns are outliers, and the smoothing.</param>
+    /// <param name="calibration">[rows, K] activations that decide which columns are the largest, and the smoothing.</param>
     /// <param name="seed">Determines the initial register values.</param>
     /// <param name="step">Told what happens, in words.</param>
     /// <param name="progress">Told the share of a part's simulation that is done.</param>

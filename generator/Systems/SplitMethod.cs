@@ -8,4 +8,8 @@ public enum SplitMethod
 
     /// <summary>A low-rank part of W stays in FP16, as the product of two narrow matrices.</summary>
     LowRank,
+
+    /// <summary>The columns of X are sorted by their largest magnitudes and cut into blocks; those of the largest have activations of
+    /// more bits.</summary>
+    MixedBlocks,
 }

@@ -12,6 +12,9 @@ public static partial class SystemFields
     /// <summary>The word of <see cref="SplitMethod.LowRank"/>.</summary>
     public const string LowRank = "low-rank";
 
+    /// <summary>The word of <see cref="SplitMethod.MixedBlocks"/>.</summary>
+    public const string MixedBlocks = "mixed-blocks";
+
     private const int MostItems = 40;
     private const string TextSentence = "is at most 200 printable characters";
 
@@ -32,13 +35,15 @@ public static partial class SystemFields
             Pattern = LinePattern(),
         },
         new("method", FieldKind.Choice,
-            "What stays in FP16: the columns of X with the largest magnitudes, or a low-rank part of W.",
-            $"method is {OutlierColumns} or {LowRank}", null, NoDefault)
+            "What the part added has: the columns of X with the largest magnitudes in FP16, a low-rank part of W in FP16, or the blocks of "
+            + "the largest columns in wider activations.",
+            $"method is {OutlierColumns}, {LowRank} or {MixedBlocks}", null, NoDefault)
         {
-            Choices = [OutlierColumns, LowRank],
+            Choices = [OutlierColumns, LowRank, MixedBlocks],
         },
         Integer("outliers", $"Columns of X that stay in FP16, with {OutlierColumns}.", 1023),
         Integer("rank", $"Rank of the part of W that stays in FP16, with {LowRank}.", 256),
+        Integer("wide_percent", $"Percent of the blocks of K that go to added, rounded up, but not all, with {MixedBlocks}.", 99),
         new("smoothing", FieldKind.Choice,
             "Whether column k of X is divided by √(max|x| / max|w|) of it first, and that of W multiplied.",
             "smoothing is none or sqrt", "none", _ => "none")
@@ -49,7 +54,7 @@ public static partial class SystemFields
         Overrides("dense_set", "dense"),
         Part("down", $"The design of X by the first of the two narrow matrices, with {LowRank}.", ""),
         Overrides("down_set", "down"),
-        Part("added", "The design of what is left in FP16, to which the results of dense are added.", null),
+        Part("added", "The design of what is not in dense, to which the results of dense are added.", null),
         Overrides("added_set", "added"),
     ];
 
@@ -69,7 +74,7 @@ public static partial class SystemFields
     public static DesignRule DensePart { get; } = new(
         "dense-part", [],
         "dense has signed integer weights without zero points, a floating-point scale, integer activations with activation_scale fp16, or with "
-        + $"{LowRank} with activation_group_scale, out fp32 and addend none");
+        + $"{LowRank} with activation_group_scale, with {MixedBlocks} only so, out fp32 and addend none");
 
     /// <summary>What the design of the first narrow product must be.</summary>
     public static DesignRule DownPart { get; } = new(
@@ -77,7 +82,13 @@ public static partial class SystemFields
 
     /// <summary>What the last part's design must be.</summary>
     public static DesignRule AddedPart { get; } = new(
-        "added-part", [], "added has fp16 weights and activations, activation_scale none and addend stream");
+        "added-part", [],
+        "added has fp16 weights and activations and activation_scale none, with "
+        + $"{MixedBlocks} weights, scales and activations as dense must have them, and addend stream");
+
+    /// <summary>What the two designs of mixed blocks have in common, and what not.</summary>
+    public static DesignRule BlockParts { get; } = new(
+        "block-parts", [], $"with {MixedBlocks} dense and added have the same weights and group, and added has activations of more bits");
 
     /// <summary>What makes the result stream of one tile the stream of addends of another.</summary>
     public static DesignRule Chain { get; } = new(
@@ -91,9 +102,11 @@ public static partial class SystemFields
             values => values.Get<int>("outliers") > 0 == (values.Get<string>("method") == OutlierColumns)),
         new("rank-method", ["rank", "method"], $"rank is at least 1 with method {LowRank}, else 0",
             values => values.Get<int>("rank") > 0 == (values.Get<string>("method") == LowRank)),
+        new("wide-percent-method", ["wide_percent", "method"], $"wide_percent is at least 1 with method {MixedBlocks}, else 0",
+            values => values.Get<int>("wide_percent") > 0 == (values.Get<string>("method") == MixedBlocks)),
         new("down-method", ["down", "method"], $"down is a design with method {LowRank}, else left out",
             values => values.Get<string>("down").Length > 0 == (values.Get<string>("method") == LowRank)),
-        PartDesign, DensePart, DownPart, AddedPart, Chain,
+        PartDesign, DensePart, DownPart, AddedPart, BlockParts, Chain,
     ];
 
     private static FileField Integer(string name, string meaning, int maximum) =>

@@ -47,11 +47,16 @@ public static class SystemLoader
         DesignValues values = FieldFile.ReadValues(raw, fields, SystemFields.All, SystemFields.File, faults);
         FieldFile.CheckRules(raw.File, fields, values, SystemFields.Rules, faults);
         PartReader parts = new(file, fields, values, overrides ?? [], faults);
-        bool isLowRank = values.Word("method") == SystemFields.LowRank;
-        Design? dense = parts.Load(
-            "dense", SystemFields.DensePart, design => IsDense(design, isLowRank));
+        SplitMethod method = MethodOf(values.Word("method"));
+        Design? dense = parts.Load("dense", SystemFields.DensePart, design => IsDense(design, method));
         Design? down = parts.Load("down", SystemFields.DownPart, IsDown);
-        Design? added = parts.Load("added", SystemFields.AddedPart, IsAdded);
+        Design? added = parts.Load("added", SystemFields.AddedPart, design => IsAdded(design, method));
+        if (method == SplitMethod.MixedBlocks && dense is not null && added is not null
+            && IsInteger(dense, method) && IsInteger(added, method) && !AreBlocks(dense, added))
+        {
+            parts.Blame("added", SystemFields.BlockParts, $"dense has {Blocks(dense)}, added {Blocks(added)}");
+        }
+
         if (dense is not null && added is not null && Geometry(dense) != Geometry(added))
         {
             parts.Blame("added", SystemFields.Chain, $"dense has {Geometry(dense)}, added {Geometry(added)}");
@@ -63,9 +68,10 @@ public static class SystemLoader
                 values.Get<string>("name"),
                 values.Get<string>("description"),
                 values.Get<string>("source"),
-                isLowRank ? SplitMethod.LowRank : SplitMethod.OutlierColumns,
+                method,
                 values.Get<int>("outliers"),
                 values.Get<int>("rank"),
+                values.Get<int>("wide_percent"),
                 values.Get<string>("smoothing") == "sqrt",
                 dense!,
                 down,
@@ -75,14 +81,35 @@ public static class SystemLoader
     private static (int Rows, int Columns, int RowBlocks, int YWords) Geometry(Design design) =>
         (design.Rows, design.Columns, design.Tile.RowBlocks, design.Tile.YWords);
 
-    private static bool IsDense(Design design, bool isLowRank) => design is { ZeroPoint: false, HasAddend: false, HasIntegerScale: false }
-        && (design.ActivationScale || (isLowRank && design.ActivationGroupScale is not null))
-        && design.Weights.Kind == NumberKind.Signed && design.Activations.IsInteger && design.Output == NumberFormats.Fp32;
+    private static SplitMethod MethodOf(string? word) => word switch
+    {
+        SystemFields.LowRank => SplitMethod.LowRank,
+        SystemFields.MixedBlocks => SplitMethod.MixedBlocks,
+        _ => SplitMethod.OutlierColumns,
+    };
+
+    private static bool AreBlocks(Design dense, Design added) => dense.Weights == added.Weights && dense.Group == added.Group
+        && dense.Activations.Bits < added.Activations.Bits;
+
+    private static string Blocks(Design design) => $"{design.Weights} in groups of {design.Group} by {design.Activations}";
+
+    private static bool IsDense(Design design, SplitMethod method) => !design.HasAddend && design.Output == NumberFormats.Fp32
+        && IsInteger(design, method);
+
+    private static bool IsInteger(Design design, SplitMethod method) => design is { ZeroPoint: false, HasIntegerScale: false }
+        && (method switch
+        {
+            SplitMethod.OutlierColumns => design.ActivationScale,
+            SplitMethod.MixedBlocks => design.ActivationGroupScale is not null,
+            _ => design.ActivationScale || design.ActivationGroupScale is not null,
+        })
+        && design.Weights.Kind == NumberKind.Signed && design.Activations.IsInteger;
 
     private static bool IsDown(Design design) =>
         IsFp16(design) && !design.HasAddend && design.Output == NumberFormats.Fp16;
 
-    private static bool IsAdded(Design design) => IsFp16(design) && design.HasAddend;
+    private static bool IsAdded(Design design, SplitMethod method) => design.HasAddend
+        && (method == SplitMethod.MixedBlocks ? IsInteger(design, method) : IsFp16(design));
 
     private static bool IsFp16(Design design) => !design.ActivationScale
         && design.Weights == NumberFormats.Fp16 && design.Activations == NumberFormats.Fp16;

@@ -12,6 +12,10 @@ public sealed class BadSystemTests
     private const string Svd =
         "name: a\nmethod: low-rank\nrank: 3\ndense: w4a4\ndown: fp16-dot8\ndown_set: [out=fp16]\nadded: fp16-dot8-addend\n";
 
+    private const string Comet =
+        "name: a\nmethod: mixed-blocks\nwide_percent: 30\ndense: w4a4\ndense_set: [activation_scale=none, activation_group_scale=fp16]\n"
+        + "added: w4a8-sym\nadded_set: [activation_scale=none, activation_group_scale=fp16, addend=stream]\n";
+
     // What is wrong with a file, and the faults that it must give: line field rule.
     private static IEnumerable<TestCaseData> Cases()
     {
@@ -37,6 +41,13 @@ public sealed class BadSystemTests
         yield return Case(Svd.Replace("rank: 3\n", "", StringComparison.Ordinal), "2 method rank-method");
         yield return Case(Quik + "down: fp16-dot8\ndown_set: [out=fp16]\n", "6 down down-method");
 
+        yield return Case(Comet.Replace("wide_percent: 30\n", "", StringComparison.Ordinal), "2 method wide-percent-method");
+        yield return Case(Comet.Replace("30", "100", StringComparison.Ordinal), "3 wide_percent wide_percent");
+        yield return Case(Quik + "wide_percent: 30\n", "6 wide_percent wide-percent-method");
+        yield return Case(Comet + "outliers: 3\n", "8 outliers outliers-method");
+        yield return Case(Comet + "rank: 3\n", "8 rank rank-method");
+        yield return Case(Comet + "down: fp16-dot8\ndown_set: [out=fp16]\n", "8 down down-method");
+
         // Faults of a design are told where it is named, all at once.
         yield return Case(Quik + "dense_set: [group=0, rows=0]\n", "4 dense part-design", "4 dense part-design");
         yield return Case(Quik.Replace("w4a4", "w4a5", StringComparison.Ordinal), "4 dense part-design");
@@ -49,6 +60,24 @@ public sealed class BadSystemTests
         yield return Case(Quik + "dense_set: [activation_scale=none, activation_group_scale=fp16]\n", "4 dense dense-part");
         yield return Case(Svd + "dense_set: [activation_scale=none]\n", "4 dense dense-part");
         yield return Case(Svd.Replace("[out=fp16]", "[]", StringComparison.Ordinal), "5 down down-part");
+        yield return Case(
+            Comet.Replace("dense_set: [activation_scale=none, activation_group_scale=fp16]\n", "", StringComparison.Ordinal),
+            "4 dense dense-part");
+        yield return Case(Comet.Replace("w4a4", "fp16-dot8", StringComparison.Ordinal), "4 dense dense-part");
+        yield return Case(Comet.Replace(", addend=stream", "", StringComparison.Ordinal), "6 added added-part");
+        yield return Case(
+            Comet.Replace("added_set: [activation_scale=none, activation_group_scale=fp16, ", "added_set: [", StringComparison.Ordinal),
+            "6 added added-part");
+        yield return Case(
+            Comet.Replace("w4a8-sym", "fp16-dot8-addend", StringComparison.Ordinal)
+                .Replace("added_set: [activation_scale=none, activation_group_scale=fp16, ", "added_set: [", StringComparison.Ordinal),
+            "6 added added-part");
+        yield return Case(Comet.Replace("fp16]\n", "fp16, group=64]\n", StringComparison.Ordinal), "6 added block-parts");
+        yield return Case(Comet.Replace("addend=stream", "addend=stream, weights=int3", StringComparison.Ordinal), "6 added block-parts");
+        yield return Case(Comet.Replace("addend=stream", "addend=stream, activations=int4", StringComparison.Ordinal), "6 added block-parts");
+        yield return Case(Comet.Replace("addend=stream", "addend=stream, rows=8", StringComparison.Ordinal), "6 added chain");
+        yield return Case(
+            Quik.Replace("fp16-dot8-addend", "w4a8-sym", StringComparison.Ordinal) + "added_set: [addend=stream]\n", "5 added added-part");
         yield return Case(Quik.Replace("-addend", "", StringComparison.Ordinal), "5 added added-part");
         yield return Case(Quik + "added_set: [activation_scale=fp16]\n", "5 added added-part");
         yield return Case(Quik + "added_set: [rows=8]\n", "5 added chain");
@@ -63,11 +92,13 @@ public sealed class BadSystemTests
     [Test]
     public void Good_files_are_taken()
     {
-        GemmSystem quik = Parse(Quik), svd = Parse(Svd);
+        GemmSystem quik = Parse(Quik), svd = Parse(Svd), comet = Parse(Comet);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((quik.Outliers, quik.Rank, quik.IsSmoothed, quik.Down), Is.EqualTo((3, 0, false, (Design?)null)));
             Assert.That((quik.Dense.Name, quik.Added.Name, quik.Source), Is.EqualTo(("w4a4", "fp16_dot8_addend", "")));
+            Assert.That((comet.Method, comet.WidePercent, comet.Down), Is.EqualTo((SplitMethod.MixedBlocks, 30, (Design?)null)));
+            Assert.That((quik.Method, quik.WidePercent), Is.EqualTo((SplitMethod.OutlierColumns, 0)));
             Assert.That((svd.Method, svd.Rank, svd.Down!.Output.Name), Is.EqualTo((SplitMethod.LowRank, 3, "fp16")));
         }
     }
@@ -92,7 +123,7 @@ public sealed class BadSystemTests
         DesignException e = Assert.Throws<DesignException>(() => SystemLoader.Load("quick"))!;
         Assert.That(e.Message, Does.Contain("did you mean 'quik'?"));
         e = Assert.Throws<DesignException>(() => SystemLoader.Load("nothing"))!;
-        Assert.That(e.Message, Does.Contain("the named ones are quik, svdquant"));
+        Assert.That(e.Message, Does.Contain("the named ones are comet, quik, svdquant"));
     }
 
     [Test]

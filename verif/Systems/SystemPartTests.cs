@@ -114,6 +114,87 @@ public sealed class SystemPartTests
         Assert.That(parts[2].With([new uint[60], [.. Enumerable.Repeat(0x3c00u, 20)]]).Activations, Has.All.EqualTo(0x3c00), "of down");
     }
 
+    // y = Σ over blocks of acc·s_row·s_col, the wide ones' as all others, in FP64 out of the operands of the two tiles.
+    [TestCase(200, 128)]
+    [TestCase(700, 256)]
+    public void Comets_parts_add_up_to_its_formula(int k, int wide)
+    {
+        GemmSystem system = Load("comet");
+        var (w, x) = Draw(7, 9, k, 5);
+        IReadOnlyList<SystemPart> parts = SystemParts.Of(system, w, x, x);
+        Assert.That(parts.Select(part => part.Operands.K), Is.EqualTo(new[] { k - wide, wide }));
+        uint[] y = SystemSimulation.Golden(parts);
+        for (int m = 0; m < 7; m++)
+        {
+            for (int n = 0; n < 9; n++)
+            {
+                double exact = 0;
+                foreach (var (operands, bits) in new[] { (parts[0].Operands, "int4"), (parts[1].Operands, "int8") })
+                {
+                    int blocks = (operands.K + 127) / 128;
+                    Assert.That((operands.Scales.Length, operands.ActivationGroupScales!.Length), Is.EqualTo((9 * blocks, 7 * blocks)));
+                    for (int i = 0; i < operands.K; i++)
+                    {
+                        long a = IntegerCodec.Decode(NumberFormats.Get(bits), operands.Activations[(m * operands.K) + i]);
+                        long b = IntegerCodec.Decode(NumberFormats.Get("int4"), operands.Weights[(n * operands.K) + i]);
+                        exact += a * b * (double)Fp16.ToSingle(operands.ActivationGroupScales[(m * blocks) + (i / 128)])
+                            * Fp16.ToSingle(operands.Scales[(n * blocks) + (i / 128)]);
+                    }
+                }
+
+                Assert.That((double)BitConverter.UInt32BitsToSingle(y[(m * 9) + n]), Is.EqualTo(exact).Within(1e-3));
+            }
+        }
+    }
+
+    // Of 5 blocks of 2 channels, the last one short; the largest first, equal ones as they come.
+    [TestCase(1, 2)]
+    [TestCase(20, 2)]
+    [TestCase(21, 4)]
+    [TestCase(80, 8)]
+    [TestCase(99, 8)]
+    public void The_blocks_of_the_largest_channels_are_the_wide_ones(int percent, int wide)
+    {
+        GemmSystem system = Load("comet") with { WidePercent = percent };
+        system = system with { Dense = system.Dense with { Group = 2 }, Added = system.Added with { Group = 2 } };
+        // Exact codes with a scale of 1, in these pairs.
+        Matrix w = new(1, 9, [4, -7, 3, 7, 2, 7, 1, -7, 7]);
+        Matrix calibration = new(2, 9, [1, 2, 3, -9, 4, 4, 1, 0, 2, 0, 0, 0, 1, -4, 1, 8, 1, 2]);
+        Matrix x = new(1, 9, [1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        int[] sorted = [3, 6, 4, 5, 2, 1, 8, 0, 7];
+        IReadOnlyList<SystemPart> parts = SystemParts.Of(system, w, x, calibration);
+        GemmOperands dense = parts[0].Operands, added = parts[1].Operands;
+        Assert.That((dense.K, added.K), Is.EqualTo((9 - wide, wide)));
+        foreach (var (operands, channels) in new[] { (added, sorted[..wide]), (dense, sorted[wide..]) })
+        {
+            double[] values =
+            [
+                .. Enumerable.Range(0, operands.K).Select(k => Fp16.ToSingle(operands.Scales[k / 2])
+                    * (double)IntegerCodec.Decode(NumberFormats.Get("int4"), operands.Weights[k])),
+            ];
+            Assert.That(values, Is.EqualTo(channels.Select(k => (double)w.Values[k])).Within(1e-9), "the channels' own weights");
+        }
+    }
+
+    [Test]
+    public void Wide_blocks_bring_decibels_if_they_hold_the_largest_channels()
+    {
+        GemmSystem system = Load("comet");
+        var (w, x) = Draw(16, 24, 1024, 11);
+        double[] reference = ReferenceGemm.Multiply(x.Values, w.Values, 16, 24, 1024);
+        double mixed = Sqnr(SystemParts.Of(system, w, x, x)), narrow = Sqnr(SystemParts.Alone(system, w, x, x));
+
+        // Calibration rows that say nothing: the channels as they come, and as many blocks of them in INT8.
+        Matrix level = new(1, 1024, [.. Enumerable.Repeat(1f, 1024)]);
+        double unsorted = Sqnr(SystemParts.Of(system, w, x, level));
+        TestContext.Out.WriteLine($"{mixed:F2} dB, all blocks narrow {narrow:F2} dB, channels as they come {unsorted:F2} dB");
+        Assert.That(mixed, Is.GreaterThan(narrow + 1).And.GreaterThan(unsorted + 1));
+
+        double Sqnr(IReadOnlyList<SystemPart> parts) => Fidelity.Measure(
+            reference,
+            Array.ConvertAll(SystemSimulation.Golden(parts), bits => FloatBits.ToDouble(parts[^1].Design.Output, bits))).SqnrDb;
+    }
+
     [TestCase("quik", 20)]
     [TestCase("svdquant", 15)]
     public void What_stays_in_fp16_brings_its_decibels(string name, double least)
@@ -145,10 +226,11 @@ public sealed class SystemPartTests
     // The beats of one tile's results, as it gives them, are the other one's addends, under stalls of every stream.
     [TestCase("quik")]
     [TestCase("svdquant")]
+    [TestCase("comet")]
     public void The_result_stream_of_one_tile_goes_into_the_next(string name)
     {
         GemmSystem system = Load(name);
-        var (w, x) = Draw(17, 9, 96, 4);
+        var (w, x) = Draw(17, 9, name == "comet" ? 300 : 96, 4);
         IReadOnlyList<SystemPart> parts = SystemParts.Of(system, w, x, x);
         Random random = new(5);
         List<uint[]> results = [];

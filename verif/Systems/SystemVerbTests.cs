@@ -21,6 +21,7 @@ public sealed class SystemVerbTests
             .SelectMany(field => new[] { "--set", field }),
     ];
 
+    [TestCase("comet", "dense added")]
     [TestCase("quik", "dense added")]
     [TestCase("svdquant", "dense down added")]
     public void A_system_runs_bit_for_bit_in_the_predicted_cycles(string system, string parts)
@@ -42,6 +43,10 @@ public sealed class SystemVerbTests
                 Is.EqualTo(each.Select(part => part.GetProperty("predicted_cycles").GetInt64())));
             Assert.That(
                 root.GetProperty("cycles").GetInt64(), Is.EqualTo(each.Sum(part => part.GetProperty("cycles").GetInt64())));
+            Assert.That(
+                each.Select(part => part.GetProperty("macs").GetInt64()),
+                Is.EqualTo(each.Select(part => Sizes(part.GetProperty("shape")))));
+            Assert.That(each.Sum(part => part.GetProperty("mac_share").GetDouble()), Is.EqualTo(1).Within(1e-9));
             Assert.That(Sqnr(root, "whole"), Is.GreaterThan(Sqnr(root, "alone")));
         }
     }
@@ -61,8 +66,8 @@ public sealed class SystemVerbTests
         Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
         string[] lines = output.TrimEnd().Split('\n');
         Assert.That(lines, Has.Length.EqualTo(6));
-        Assert.That(lines[2], Does.Contain("int4 by int4").And.Contain("[3, 7] x [7, 4]"));
-        Assert.That(lines[3], Does.Contain("fp16 by fp16").And.Contain("[3, 64] x [64, 4]"));
+        Assert.That(lines[2], Does.Contain("int4 by int4").And.Contain("[3, 7] x [7, 4]").And.Match(" 84 +9.9 % "));
+        Assert.That(lines[3], Does.Contain("fp16 by fp16").And.Contain("[3, 64] x [64, 4]").And.Match(" 768 +90.1 % "));
         Assert.That(lines[4], Does.Contain("24 outputs compared with the golden model, 0 mismatches"));
         Assert.That(lines[5], Does.Match(@"against FP64: SQNR [0-9.]+ dB; without outlier columns [0-9.]+ dB"));
         double[] y = NpyFile.Read(scratch["y.npy"]).ToDoubles();
@@ -75,11 +80,12 @@ public sealed class SystemVerbTests
         Assert.That(NpyFile.Read(scratch["y.npy"]).ToDoubles(), Is.EqualTo(y));
     }
 
-    [Test]
-    public void A_wrong_bit_is_found_in_its_part()
+    [TestCase("quik", 70)]
+    [TestCase("comet", 130)]
+    public void A_wrong_bit_is_found_in_its_part(string system, int k)
     {
         var broken = new BundleGenerator(Mutation.Apply("addend", "assign rounded = sum_q;", "assign rounded = ~sum_q;"));
-        var (code, output, _) = Run(broken.Generate, ["system", "quik", "--gemm", "3,4,70", "--json", .. Small]);
+        var (code, output, _) = Run(broken.Generate, ["system", system, "--gemm", $"3,4,{k}", "--json", .. Small]);
         Assert.That(code, Is.EqualTo(ExitCode.CheckFailed));
         Assert.That(
             JsonDocument.Parse(output).RootElement.GetProperty("parts").EnumerateArray()
@@ -88,19 +94,31 @@ public sealed class SystemVerbTests
     }
 
     [Test]
+    public void A_system_of_mixed_blocks_says_what_runs_in_which_precision()
+    {
+        var (code, output, error) = Run(["system", "comet", "--gemm", "3,4,300", .. Small]);
+        Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
+        string[] lines = output.TrimEnd().Split('\n');
+        Assert.That(lines[2], Does.Match(@"^  dense  w4a4 .* int4 by int4 .*\[3, 172\] x \[172, 4\] +2064 +57\.3 % "));
+        Assert.That(lines[3], Does.Match(@"^  added  w4a8_sym .* int4 by int8 .*\[3, 128\] x \[128, 4\] +1536 +42\.7 % "));
+        Assert.That(lines[^1], Does.Match(@"against FP64: SQNR [0-9.]+ dB; with all blocks in int4 [0-9.]+ dB"));
+    }
+
+    [Test]
     public void The_list_has_every_named_system()
     {
         string output = Run("system", "--list").Output;
-        Assert.That(output, Does.Match(@"^quik +INT4.*arXiv 2310\.09259\)\nsvdquant +W = .*arXiv 2411\.05007\)\n$"));
+        Assert.That(output, Does.Match(@"^comet +INT4.*arXiv 2410\.12168\)\nquik +INT4.*arXiv 2310\.09259\)\nsvdquant +W = .*arXiv 2411\.05007\)\n$"));
         JsonElement[] systems = [.. JsonDocument.Parse(Run("system", "--list", "--json").Output).RootElement.EnumerateArray()];
         Assert.That(
             systems.Select(system => string.Join(' ', system.GetProperty("designs").EnumerateArray().Select(design => design.GetString()))),
-            Is.EqualTo(new[] { "w4a4 fp16_dot8_addend", "w4a4 fp16_dot8 fp16_dot8_addend" }));
+            Is.EqualTo(new[] { "w4a4 w4a8_sym", "w4a4 fp16_dot8_addend", "w4a4 fp16_dot8 fp16_dot8_addend" }));
     }
 
     [TestCase("system", "give a system, or --list")]
     [TestCase("system quik", "give either --gemm M,N,K or --weights")]
     [TestCase("system quik --gemm 3,4,63", "K of 63: quik keeps 63 columns in FP16, and at least one not")]
+    [TestCase("system comet --gemm 3,4,128", "K of 128: comet has blocks of 128, and at least one of each kind: K is at least 129")]
     [TestCase("system quik --gemm 3,4,5000", "dense: K of 4937: max_k of w4a4 is 4096")]
     [TestCase("system quik --gemm 3,4,100 --activations x.npy", "go with --weights, not with --gemm")]
     [TestCase("system quik --gemm 3,4,100 --set out=fp16", "dense-part")]
@@ -113,6 +131,9 @@ public sealed class SystemVerbTests
         Assert.That((code, output), Is.EqualTo((ExitCode.BadInput, "")));
         Assert.That(error, Does.Contain(reason));
     }
+
+    private static long Sizes(JsonElement shape) =>
+        new[] { "m", "n", "k" }.Aggregate(1L, (product, size) => product * shape.GetProperty(size).GetInt64());
 
     private static double Sqnr(JsonElement root, string which) => root.GetProperty(which).GetProperty("sqnr_db").GetDouble();
 
