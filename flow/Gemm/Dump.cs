@@ -89,6 +89,8 @@ public static class Dump
             Weights = design.Weights.Name,
             Activations = design.Activations.Name,
             Scale = design.Scale.Name,
+            ZeroPoint = design.ZeroPoint ? "integer" : "none",
+            ActivationScale = design.ActivationScale ? "fp16" : "none",
             ActivationGroupScale = design.ActivationGroupScale?.Name ?? "none",
             design.Group,
             Accumulator = DesignFields.WordOf(design.Accumulator),

@@ -135,7 +135,7 @@ public static class DesignRules
             "with behavioural pipeline is 1: where registers cut a sum is what the other architectures decide",
             values => values.Get<string>("architecture") != "behavioural" || values.Get<int>("pipeline") == 1),
         new("integer-scale", ["scale", "weights", "activations"],
-            "scale uint8 goes with integer weights and activations: the sum over all groups of K is an integer",
+            "scale uint8 goes with weights of int2 to int8 and uint2 to uint8 and with integer activations: the sum over all groups of K is an integer",
             values => values.Get<string>("scale") != "uint8"
                 || (Weights(values).IsInteger && HasIntegerActivations(values))),
         new("fused-scale", ["fused", "scale"], "fused goes with fp16 scales: its fixed point has room for those",

@@ -156,7 +156,10 @@ public sealed class Datapath
     /// where <see cref="HasWideScaling"/>.</summary>
     public int LeastScaledExponent => Design.ActivationGroupScale is { } x
         ? 1 - NumberFormats.Fp32.Bias - Design.FloatScale.SubnormalExponent - x.SubnormalExponent
-        : -100;
+        : LeastScaledByOne;
+
+    // A round number above what one scale of binary16 would allow: 1 - 127 + 24.
+    private const int LeastScaledByOne = -100;
 
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
     public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.ReachUnits);

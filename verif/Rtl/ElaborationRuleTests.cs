@@ -17,6 +17,7 @@ public sealed partial class ElaborationRuleTests
     private const string SlicedRule = "count_must_be_at_least_1";
 
     // The one that only arrays with shared registers have.
+    private const string ScaleRule = "a_stream_beat_holds_its_scales_and_numbers_fit_their_widths";
     private const string SharedRule = "columns_must_be_whole_sets_that_share_registers";
 
     // The one that only bfloat16 activations have.
@@ -37,6 +38,7 @@ public sealed partial class ElaborationRuleTests
         ("ram", [("Depth", 5)], "addresses_must_reach_all_words"),
         ("x_buffer", [("Slots", 1)], "sizes_must_be_at_least_1_and_slots_2"),
         ("x_buffer", [("MaxK", 65535)], "numbers_must_fit_their_widths"),
+        ("x_buffer", [("Scales", 1000)], ScaleRule),
         ("w_buffer", [("Columns", 0)], "sizes_must_be_at_least_1"),
         ("w_buffer", [("MaxK", 65535)], "numbers_must_fit_their_widths"),
         ("w_buffer", [("Words", 1)], "a_stream_beat_is_whole_bytes_and_holds_its_parameters"),
@@ -81,6 +83,7 @@ public sealed partial class ElaborationRuleTests
         [
             rule == SlicedRule ? "accumulator=sliced" : "accumulator=fp32",
             .. rule is SlicedRule or SharedRule || StationaryRules.Contains(rule) ? [Stationary, "rows=4"] : Array.Empty<string>(),
+            .. rule == ScaleRule ? ["activation_group_scale=fp16"] : Array.Empty<string>(),
             .. rule == SharedRule ? ["columns=4", "shared_columns=2"] : Array.Empty<string>(),
             .. rule == SizeRule ? ["size_bits=9", "rows=2"] : Array.Empty<string>(),
         ];

@@ -32,7 +32,7 @@ public sealed class PlantedBugTests
             "fp_add/binary32");
         yield return Bug(
             "array control: the rows' scales are not taken in a cycle in which the drain of the group before begins",
-            W4A8, "array", "assign load = take_last & end_i;", "assign load = take_last & end_i & ~drain_start[0];",
+            W4A8, "array", "assign load = take_last{{#if has_row_scale}} & end_i{{/if}};", "assign load = take_last{{#if has_row_scale}} & end_i & ~drain_start[0]{{/if}};",
             "array/tiles");
         yield return Bug(
             "special values: infinity by a scale of -0 is infinity",

@@ -45,6 +45,7 @@ public sealed class UnitCheckTests
         ["fp32_scale scale_pair scale_decode x_scale_decode group_dequant array tile", "fp8_e4m3", "fp8_e4m3", "scale=e8m0",
             "activation_group_scale=fp8_e4m3", "rows=4", "dataflow=weight-stationary"],
         ["scale_pair fp32_scale group_dequant tile", "fp4_e2m1", "fp8_e4m3", "scale=e8m0", "activation_group_scale=e8m0", "rows=2", "group=16"],
+        ["addend tile", "int4", "int8", "addend=stream", "rows=2", "out=fp16", "y_words=3"],
         ["scale_accumulate fixed_to_fp32", "uint4", "int8", "scale=uint8", "rows=2", "out=fp16"],
         ["scale_accumulate group_dequant", "int4", "int8", "scale=uint8", "rows=2", "target=fpga", "activation_scale=none"],
         ["fp8_decode float_product fixed_to_fp32 pe mac array tile group_dequant", "int4", "fp8_e4m3", "rows=3"],
