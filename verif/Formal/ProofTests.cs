@@ -156,7 +156,7 @@ public sealed class ProofTests
         yield return Case("a word of scales of X", "gguf-q4-0 dequant_units=1", "x_buffer.stream_2x1", "x_buffer",
             "scale_line_q <= scale_end ? '0 : scale_line_q", "scale_line_q <= scale_line_q");
         yield return Case("the order of scales of X", "gguf-q4-0 dequant_units=1", "tile_control.order_2x3", "tile_control",
-            "x_scale_word_q <= x_scale_line_end ? '0 :", "x_scale_word_q <= x_scale_line_end ? XScaleWordWidth'(1) :");
+            "+ XScaleLineWidth'(x_scale_line_end);", "+ XScaleLineWidth'(~x_scale_line_end);");
         yield return Case("a scale's delay", "mixpe-w4a8", "group_dequant.data", "group_dequant",
             ".Depth({{x_scale_depth}})", ".Depth({{x_scale_depth}} - 1)");
         yield return Case("a bit of an integer scale", "qserve-group", "scale_accumulate.sum", "scale_accumulate",
