@@ -91,7 +91,7 @@ internal static class ArrayProofs
                 ("X_WIDTH", path.BeatActivations), ("W_WIDTH", path.BeatWeights), ("STATE_WIDTH", path.StateWidth),
                 ("SUM_WIDTH", path.SumStateWidth), ("ZERO_WIDTH", bundle.Design.Weights.Bits),
                 ("OUT_WIDTH", bundle.Design.ArrayOutput.Bits), ("SCALE_WIDTH", bundle.Design.ScaleBits), ("ROWS", rows), ("COLUMNS", columns),
-                ("X_SCALE_WIDTH", bundle.Design.ActivationGroupScale?.Bits ?? 16),
+                ("X_SCALE_WIDTH", bundle.Design.ActivationScaleBits),
                 ("STAGES", bundle.Design.Pipeline), ("SETTLED", rows + columns + 1 + bundle.Design.Pipeline),
                 ("LATENCY", path.DequantLatency),
             }.Select(define => string.Create(CultureInfo.InvariantCulture, $"{define.Name}={define.Value}")),
@@ -101,7 +101,7 @@ internal static class ArrayProofs
             defines.Add("ZERO_POINT");
         }
 
-        if (bundle.Design.ActivationScale || bundle.Design.ActivationGroupScale is not null)
+        if (bundle.Design.HasActivationScales)
         {
             defines.Add("ACTIVATION_SCALE");
         }

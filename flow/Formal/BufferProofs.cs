@@ -2,7 +2,6 @@ using System.Globalization;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
-using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Formal;
 
@@ -117,7 +116,7 @@ internal static class BufferProofs
             ("ACTIVATION_SCALE", design.ActivationScale), ("GROUP_SCALES", design.ActivationGroupScale is not null),
             ("WEIGHT_STATIONARY", design.IsWeightStationary),
         ];
-        int scaleBits = design.ActivationGroupScale?.Bits ?? NumberFormats.Fp16.Bits;
+        int scaleBits = design.ActivationScaleBits;
         int scales = words * design.Lanes * design.Activations.Bits / scaleBits;
         if (design.ActivationGroupScale is not null)
         {

@@ -77,7 +77,7 @@ internal static class DequantProofs
             ("ACC_WIDTH", path.AccWidth), ("T_WIDTH", path.TWidth), ("ZERO_WIDTH", design.Weights.Bits),
             ("OUT_WIDTH", design.ArrayOutput.Bits), ("SCALE_WIDTH", design.ScaleBits), ("CHANNEL_WIDTH", design.FloatScale.Bits),
             ("TOTAL_WIDTH", design.HasIntegerScale ? path.TotalWidth : NumberFormats.Fp32.Bits), ("ROUNDED_WIDTH", path.RoundedWidth), ("ROWS", rows), ("INDEX_WIDTH", Math.Max(1, Datapath.Log2(rows))),
-            ("X_SCALE_WIDTH", design.ActivationGroupScale?.Bits ?? NumberFormats.Fp16.Bits), ("ACC_STAGE", path.AccumulateStage), ("LATENCY", path.DequantLatency),
+            ("X_SCALE_WIDTH", design.ActivationScaleBits), ("ACC_STAGE", path.AccumulateStage), ("LATENCY", path.DequantLatency),
         ];
         (string Name, bool Has)[] features =
         [

@@ -54,6 +54,12 @@ public sealed record Design(
     /// <summary>Element format of the scale that each group of a row of X has; null where they have none.</summary>
     public NumberFormat? ActivationGroupScale { get; init; }
 
+    /// <summary>True where rows of X, or their groups, have scales.</summary>
+    public bool HasActivationScales => ActivationScale || ActivationGroupScale is not null;
+
+    /// <summary>Bits of the scale of a row of X, or of its groups.</summary>
+    public int ActivationScaleBits => (ActivationGroupScale ?? NumberFormats.Fp16).Bits;
+
     /// <summary>True where groups have integer scales, so that the sum over K is an integer, and channels have binary16 ones.
     /// </summary>
     public bool HasIntegerScale => Scale.IsInteger;

@@ -40,7 +40,7 @@ internal sealed class TemplateModel
             ["weight_stationary"] = design.IsWeightStationary,
             ["has_row_scale"] = design.ActivationScale,
             ["has_group_scales"] = design.ActivationGroupScale is not null,
-            ["activation_scale"] = design.ActivationScale || design.ActivationGroupScale is not null,
+            ["activation_scale"] = design.HasActivationScales,
             ["fused"] = design.Fused,
             ["is_float"] = path.IsFloat,
             ["is_exact"] = path.IsExact,
@@ -96,7 +96,7 @@ internal sealed class TemplateModel
                 : design.Scale == NumberFormats.Fp16 ? "binary16"
                 : design.Scale.Name)
             .With("row_scale", ScaleUnit.NameOfRows(design))
-            .WithWidth("x_scale", (design.ActivationGroupScale ?? NumberFormats.Fp16).Bits)
+            .WithWidth("x_scale", design.ActivationScaleBits)
             .With("x_scale_format", FloatDecode.NameOf(design.ActivationGroupScale ?? NumberFormats.Fp16))
             .WithWidth("factor", design.FloatScale.Bits + (design.ActivationGroupScale?.Bits ?? 0))
             .With("factor_in", design.ActivationGroupScale is null ? "scale_i" : "{x_scale_i, scale_i}")

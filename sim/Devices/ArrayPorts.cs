@@ -25,7 +25,7 @@ internal sealed class ArrayPorts
         Zero = design.ZeroPoint ? layout["zero_i"] : null;
         Exp = design.IsSliced ? layout["exp_i"] : null;
         Special = design.IsSliced ? layout["special_i"] : null;
-        XScale = design.ActivationScale || design.ActivationGroupScale is not null ? layout["x_scale_i"] : null;
+        XScale = design.HasActivationScales ? layout["x_scale_i"] : null;
         YValid = layout["y_valid_o"];
         Y = layout["y_o"];
     }

@@ -103,7 +103,7 @@ public sealed class QorPageTests
         {
             ["mixpe-w4a16-aligned"] = """{"points": [{"design": {"area_um2_per_mac": 10}, "baselines": []}]}""",
         });
-        Assert.That(page, Does.Contain("| W4A8 over INT8 | 2.29 | 3.13 | `mixpe-w4a8`, dot-8 | 0.800 | 0.400 | INT8 booth | 2.50 | 1.25 |"));
+        Assert.That(page, Does.Contain("| W4A8 over INT8 | 2.29 | 3.13 | `mixpe-w4a8`, dot-8 | 0.800 | 0.400 | INT8 booth | 2.50 | 1.25 | – |"));
         Assert.That(page, Does.Contain("| W4A16 over FP16 | 4.82 | not measured | `mixpe-w4a16`, exact dot-8 |"));
         Assert.That(page, Does.Contain("| FIGNA | 4.0 | 6.0 | 3.0 |"));
     }

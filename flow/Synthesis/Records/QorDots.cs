@@ -82,7 +82,7 @@ public static class QorDots
 
     // Of a record and those of the same design with other fields: the smallest netlist, and the least energy of any, since small ones
     // glitch most.
-    private static (double Area, double Energy) Rival(IReadOnlyDictionary<string, string> pes, string name)
+    internal static (double Area, double Energy) Rival(IReadOnlyDictionary<string, string> pes, string name)
     {
         JsonElement[] designs =
         [

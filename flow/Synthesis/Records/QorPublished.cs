@@ -35,25 +35,30 @@ public static class QorPublished
         ArgumentNullException.ThrowIfNull(pes);
         ArgumentNullException.ThrowIfNull(arrays);
         StringBuilder text = new("""
-            | 1/(area·power), PE over PE | published | ours | is | area of the rival's | energy of the rival's | rival | the same at the period | equal area: throughput |
-            |---|---|---|---|---|---|---|---|---|
+            | 1/(area·power), PE over PE | published | ours | is | area of the rival's | energy of the rival's | rival | the same at the period | equal area: throughput | over `fp16-dot8` |
+            |---|---|---|---|---|---|---|---|---|---|
 
             """);
+        (double Area, double Energy) shared = QorDots.Rival(pes, QorDots.Fp16);
         foreach ((string pair, double published, string name, string what) in Pairs)
         {
             if (!pes.TryGetValue(name, out string? record))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {pair} | {published:0.00} | not measured | `{name}`, {what} | – | – | – | – | – |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {pair} | {published:0.00} | not measured | `{name}`, {what} | – | – | – | – | – | – |\n");
                 continue;
             }
 
             JsonElement[] points = QorRecord.Points(record);
             (JsonElement rival, double area, double energy) = Hardest(points[^1]);
+            JsonElement own = QorRecord.Unlimited(record);
+            string overDot = pair.EndsWith("FP16", StringComparison.Ordinal)
+                ? string.Create(CultureInfo.InvariantCulture, $"{shared.Area * shared.Energy / (Each(own, "area_um2_per_mac") * Each(own, "energy_pj_per_mac")):0.00}")
+                : "–";
             (_, double areaAtPeriod, double energyAtPeriod) = Hardest(points[^2]);
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"| {pair} | {published:0.00} | {1 / (area * energy):0.00} | `{name}`, {what} | {area:0.000} | {energy:0.000} | {rival.GetProperty("name").GetString()} | "
-                + $"{1 / (areaAtPeriod * energyAtPeriod):0.00} | {1 / area:0.00} |\n");
+                + $"{1 / (areaAtPeriod * energyAtPeriod):0.00} | {1 / area:0.00} | {overDot} |\n");
         }
 
         double each = QorRecord.Number(QorRecord.Unlimited(arrays[Array]), "area_um2_per_mac")!.Value;
@@ -69,6 +74,8 @@ public static class QorPublished
 
         return text.ToString();
     }
+
+    private static double Each(JsonElement figure, string name) => QorRecord.Number(figure, name)!.Value;
 
     // The rival, none of those left to the synthesizer, with the least product of area and energy.
     private static (JsonElement Rival, double Area, double Energy) Hardest(JsonElement point) => point.GetProperty("baselines")

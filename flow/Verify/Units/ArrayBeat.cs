@@ -81,9 +81,9 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
 
         for (int row = 0; row < Operands.M; row++)
         {
-            if (ActivationScaleWord.Of(design, Operands, row, Group, IsEnd) is { } scale)
+            if (ActivationScaleWord.Of(Operands, row, Group, IsEnd) is { } scale)
             {
-                int bits = ActivationScaleWord.Bits(design);
+                int bits = design.ActivationScaleBits;
                 stimulus.SetField(t, layout["x_scale_i"], bits * row, bits, scale);
             }
         }

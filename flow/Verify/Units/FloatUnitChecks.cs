@@ -370,7 +370,7 @@ internal static class FloatUnitChecks
         CanonicalBits.Of(Dequantize.Multiply(
             Single(stimulus, i, "a_i"), format, (ushort)stimulus.Input(i, "scale_i")))))
     {
-        IsLegal = (stimulus, i) => IsScalable(path, (uint)stimulus.Input(i, "a_i")),
+        IsLegal = (stimulus, i) => PairVectors.IsScalable(path, (uint)stimulus.Input(i, "a_i")),
     };
 
     private static void WriteScale(Datapath path, NumberFormat format, Stimulus stimulus, int i, Random random)
@@ -385,13 +385,9 @@ internal static class FloatUnitChecks
             a = (a & 0x807fffff) | (uint)exponent << 23;
         }
 
-        stimulus.Set(i, "a_i", IsScalable(path, a) ? a : a ^ 0x40000000);
+        stimulus.Set(i, "a_i", PairVectors.IsScalable(path, a) ? a : a ^ 0x40000000);
         stimulus.Set(i, "scale_i", scale);
     }
-
-    // Zero, special, or at least 2^-100, unless scales or activations make what is smaller.
-    private static bool IsScalable(Datapath path, uint bits) =>
-        path.HasWideScaling || (bits >> 23 & 0xff) >= 27 || (bits & 0x7fffffff) == 0;
 
     private static void Narrow(NumberFormat output, Stimulus stimulus, int i) => stimulus.Expect(
         i, "value_o", Dequantize.Finish(Single(stimulus, i, "value_i"), null, null, output));

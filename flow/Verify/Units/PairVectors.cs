@@ -87,7 +87,8 @@ internal static class PairVectors
     private static float Single(Stimulus stimulus, int i) =>
         BitConverter.UInt32BitsToSingle((uint)stimulus.Input(i, "a_i"));
 
-    // Zero, special, or as large as what a group leaves, unless small products are subnormal.
-    private static bool IsScalable(Datapath path, uint bits) => path.HasWideScaling
+    /// <summary>True for what a multiplication by scales takes: zero, special, or as large as what a group leaves, unless small products are
+    /// subnormal.</summary>
+    internal static bool IsScalable(Datapath path, uint bits) => path.HasWideScaling
         || (bits >> 23 & 0xff) >= NumberFormats.Fp32.Bias + path.LeastScaledExponent || (bits & 0x7fffffff) == 0;
 }

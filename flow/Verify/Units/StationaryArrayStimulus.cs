@@ -366,7 +366,7 @@ internal sealed class StationaryArrayStimulus
                 stimulus.SetFree(t, "x_scale_i");
             }
         }
-        else if (ActivationScaleWord.Of(_design, o, row, group.Group, group.IsEnd) is { } scale)
+        else if (ActivationScaleWord.Of(o, row, group.Group, group.IsEnd) is { } scale)
         {
             stimulus.Set(t, "x_scale_i", scale);
         }

@@ -28,7 +28,7 @@ public static class OperandStreams
                 int groups = groupScales.Length / operands.M;
                 int first = m * groups;
                 foreach (StreamBeat beat in Beats(
-                    width, ActivationScaleWord.Bits(design), groups, g => groupScales[first + g], isEnd: false))
+                    width, design.ActivationScaleBits, groups, g => groupScales[first + g], isEnd: false))
                 {
                     yield return beat;
                 }
