@@ -10,13 +10,22 @@ namespace MixPe.Flow.Formal;
 internal static partial class ActivationFormat
 {
     /// <summary>Name and value of each.</summary>
-    internal static IReadOnlyDictionary<string, long> Parameters(NumberFormat format) =>
-        new Dictionary<string, long>(StringComparer.Ordinal)
+    internal static IReadOnlyDictionary<string, long> Parameters(NumberFormat format)
+    {
+        var parameters = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             ["XWidth"] = format.Bits,
             ["XExp"] = format.ExponentBits,
             ["HasInfinity"] = format.HasInfinity ? 1 : 0,
         };
+        if (!format.HasSpecials)
+        {
+            // What looks at NaN alone is not made for these formats, and does not know the parameter.
+            parameters.Add("HasSpecials", 0);
+        }
+
+        return parameters;
+    }
 
     /// <summary>Those of a design's activations, as an instance lists them.</summary>
     internal static string Text(Design design) => string.Join(", ", Parameters(design.Activations).Select(parameter =>

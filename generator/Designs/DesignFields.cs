@@ -38,7 +38,7 @@ public static partial class DesignFields
         Choice("weights", "Element format of W.", null, NoDefault, design => design.Weights.Name,
             [.. NumberFormats.Weights.Select(format => format.Name)]),
         Choice("activations", "Element format of X.", null, NoDefault, design => design.Activations.Name,
-            "int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16", "bf16"),
+            [.. NumberFormats.Activations.Select(format => format.Name)]),
         Integer("group", "Elements along K that share a scale and a zero point.", 128, 65536, design => design.Group),
         Choice("zero_point", "Whether each group has a zero point, an integer in the range of the weights.",
             "integer for unsigned weights, else none", DefaultZeroPoint,

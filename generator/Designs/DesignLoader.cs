@@ -95,7 +95,7 @@ public static class DesignLoader
         values.Get<string>("description"),
         values.Get<IReadOnlyList<string>>("systems"),
         NumberFormats.OfWeights(values.Get<string>("weights")),
-        NumberFormats.Get(values.Get<string>("activations")),
+        NumberFormats.OfActivations(values.Get<string>("activations")),
         values.Get<int>("group"),
         values.Get<string>("zero_point") == "integer",
         values.Get<string>("activation_scale") == "fp16",

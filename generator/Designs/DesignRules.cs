@@ -66,12 +66,16 @@ public static class DesignRules
             values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
             "the accumulator fp32 is for fp8, fp16 and bf16 activations, fp32-dot for fp8 and fp16 ones, sliced for fp16 and bf16 ones, and fp16 for fp16 ones: sums of integers are exact",
-            values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16"
+            values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16" || !Activations(values).HasSpecials
                 || (values.Get<string>("accumulator") is "fp32" or "fp32-dot" && !HasIntegerActivations(values))
                 || (values.Get<string>("accumulator") == "sliced" && values.Get<string>("activations") == "bf16")),
         new("bf16-activations", ["accumulator", "activations"],
             "bf16 activations do not go with accumulator exact, whose sum over their range would take over 270 bits, nor with fp32-dot",
             values => values.Get<string>("activations") != "bf16" || values.Get<string>("accumulator") is not ("exact" or "fp32-dot")),
+        new("minifloat-activations", ["activations", "accumulator", "zero_point"],
+            "fp4 and fp6 activations go with accumulator exact, whose sums of them are short, and zero_point none",
+            values => Activations(values).HasSpecials
+                || (values.Get<string>("accumulator") == "exact" && values.Get<string>("zero_point") == "none")),
         new("fp32-dot", ["accumulator", "zero_point", "pipeline"],
             "the accumulator fp32-dot goes with zero_point none and pipeline 1 or 2: its products can have a register, its sum ends where it begins",
             values => values.Get<string>("accumulator") != "fp32-dot"
@@ -117,7 +121,7 @@ public static class DesignRules
         new("minifloat-products", ["weights", "activations", "accumulator"],
             "with accumulator fp32 no product of a minifloat weight and an activation is smaller than 2^-149, where binary32 ends",
             values => !Weights(values).IsMinifloat || values.Get<string>("accumulator") != "fp32"
-                || GemmCheck.HasBinary32Products(Weights(values), NumberFormats.Get(values.Get<string>("activations")))),
+                || GemmCheck.HasBinary32Products(Weights(values), Activations(values))),
         new("weights-activations", ["weights", "activations"], "fp16 weights go with fp16 activations",
             values => values.Get<string>("weights") != "fp16" || values.Get<string>("activations") == "fp16"),
         new("fp16-weights", ["weights", "accumulator", "zero_point", "dataflow"],
@@ -167,14 +171,16 @@ public static class DesignRules
 
     private static bool FitsExact(DesignValues values) => GemmCheck.FitsExact(
         Weights(values),
-        NumberFormats.Get(values.Get<string>("activations")),
+        Activations(values),
         values.Get<string>("zero_point") != "none",
         values.Get<int>("group"));
 
     private static NumberFormat Weights(DesignValues values) => NumberFormats.OfWeights(values.Get<string>("weights"));
 
+    private static NumberFormat Activations(DesignValues values) => NumberFormats.OfActivations(values.Get<string>("activations"));
+
     private static bool HasIntegerActivations(DesignValues values) =>
-        NumberFormats.Get(values.Get<string>("activations")).IsInteger;
+        Activations(values).IsInteger;
 
     private static bool HasActivationGroupScale(DesignValues values) => values.Get<string>("activation_group_scale") != "none";
 

@@ -95,7 +95,7 @@ public sealed class Datapath
     public int AccWidth { get; }
 
     /// <summary>True when the accumulator carries flags for what is not finite.</summary>
-    public bool HasFlags => IsFloat && IsExact && !Design.ZeroPoint && !Design.IsSliced;
+    public bool HasFlags => IsFloat && Design.Activations.HasSpecials && IsExact && !Design.ZeroPoint && !Design.IsSliced;
 
     /// <summary>Those flags: NaN, +infinity and −infinity; NaN alone for activations that have no infinity.</summary>
     public int FlagBits => !HasFlags ? 0 : Design.Activations.HasInfinity ? 3 : 1;

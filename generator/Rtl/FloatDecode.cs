@@ -8,7 +8,7 @@ internal static class FloatDecode
 {
     /// <summary>The unit that takes a floating-point activation apart.</summary>
     internal static string UnitOf(NumberFormat activations) =>
-        activations.Bits == 8 ? "fp8_decode" : activations == NumberFormats.Bf16 ? "bf16_decode" : "fp16_decode";
+        activations == NumberFormats.Bf16 ? "bf16_decode" : $"fp{activations.Bits}_decode";
 
     /// <summary>The unit that takes a scale apart.</summary>
     /// <param name="format">Format of that scale.</param>
@@ -37,6 +37,7 @@ internal static class FloatDecode
         .With("format", format == NumberFormats.Fp16 ? "IEEE 754 binary16" : format == NumberFormats.Bf16 ? "bfloat16" : $"OCP {format.Name}")
         .With("short_format", NameOf(format))
         .With("has_infinity", format.HasInfinity)
+        .With("has_specials", format.HasSpecials)
         .With("subnormal_unit", -format.SubnormalExponent)
         .With("max_shift", format.MaxShift)
         .With("exp_low", format.FractionBits)

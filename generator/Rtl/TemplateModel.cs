@@ -51,6 +51,7 @@ internal sealed class TemplateModel
             ["has_lower_slices"] = design.Slices > 1,
             ["has_flags"] = path.HasFlags,
             ["has_infinity"] = design.Activations.HasInfinity,
+            ["has_specials"] = design.Activations.HasSpecials,
             ["x_decode"] = FloatDecode.UnitOf(design.Activations),
             ["x_element_msb"] = design.Activations.Bits - 1,
             ["x_format"] = FloatDecode.NameOf(design.Activations),

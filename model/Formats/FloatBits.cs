@@ -115,9 +115,12 @@ public static class FloatBits
     }
 
     /// <summary>What is too large: the infinity of that sign, or the canonical NaN of a format without one (the OCP
-    /// specification's non-saturating mode).</summary>
+    /// specification's non-saturating mode), or the largest number of a format without either (OCP Microscaling Formats v1.0, 5.3.2).
+    /// </summary>
     internal static uint Overflowed(NumberFormat format, bool negative) =>
-        format.HasInfinity ? Infinity(format, negative) : CanonicalNaN(format);
+        !format.HasSpecials ? format.LargestFinite | (negative ? SignMask(format) : 0)
+        : format.HasInfinity ? Infinity(format, negative)
+        : CanonicalNaN(format);
 
     private static uint SignMask(NumberFormat format) =>
         format.Kind == NumberKind.PowerOfTwo ? 0 : 1u << (format.Bits - 1);

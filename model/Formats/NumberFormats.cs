@@ -73,6 +73,25 @@ public static class NumberFormats
         Fp16,
     ];
 
+    /// <summary>The formats of activations: signed integers, and floating-point numbers, of which those below 8 bits are the ones of OCP
+    /// Microscaling Formats v1.0, whose patterns are all finite.</summary>
+    public static IReadOnlyList<NumberFormat> Activations { get; } =
+    [
+        .. All.Where(format => format.Name is "int4" or "int8"),
+        .. Minifloats.Where(format => format.Name is "fp4_e2m1" or "fp6_e2m3" or "fp6_e3m2")
+            .Select(format => format with { Kind = NumberKind.Float, HasInfinity = false }),
+        Fp8E4M3,
+        Fp8E5M2,
+        Fp16,
+        Bf16,
+    ];
+
+    /// <summary>The format of activations of that name.</summary>
+    /// <exception cref="ArgumentException">No format of activations has that name.</exception>
+    public static NumberFormat OfActivations(string name) =>
+        Activations.FirstOrDefault(format => string.Equals(format.Name, name, StringComparison.Ordinal))
+        ?? throw new ArgumentException($"no format of activations is named '{name}'", nameof(name));
+
     /// <summary>The format of weights of that name.</summary>
     /// <exception cref="ArgumentException">No format of weights has that name.</exception>
     public static NumberFormat OfWeights(string name) =>

@@ -32,7 +32,10 @@ public static class GemmCheck
             "zero points with accumulator fp32-dot: no activation sum is defined for it");
         Rule(
             a.Activations.IsInteger || a.Activations is { Kind: NumberKind.Float, Bits: <= 16 },
-            $"activations are {a.Activations}: they must be an integer format, fp8, fp16 or bf16");
+            $"activations are {a.Activations}: they must be an integer format, fp4, fp6, fp8, fp16 or bf16");
+        Rule(
+            a.Activations.HasSpecials || a is { HasZeroPoint: false, Accumulator: AccumulatorKind.Exact },
+            $"activations are {a.Activations}: they go with accumulator exact and no zero points");
         Rule(a.Group >= 1, $"group is {a.Group}: it must be at least 1");
         Rule(
             !a.Weights.HasOutlierLane || (!a.HasZeroPoint && a.Activations.IsInteger && a.Group % a.Lanes == 0),

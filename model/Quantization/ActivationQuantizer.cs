@@ -88,15 +88,16 @@ public static class ActivationQuantizer
     {
         ArgumentNullException.ThrowIfNull(format);
         MatrixCheck.Require(activations, m, k, "activations");
+        double largest = FloatBits.ToDouble(format, format.LargestFinite);
         var codes = new ushort[activations.Length];
         for (int i = 0; i < codes.Length; i++)
         {
             codes[i] = (ushort)FloatBits.FromDouble(format, activations[i]);
-            if (!FloatBits.IsFinite(format, codes[i]))
+            if (!FloatBits.IsFinite(format, codes[i]) || (!format.HasSpecials && !(Math.Abs(activations[i]) <= largest)))
             {
                 throw new QuantizationException(
                     "activations", i / k, i % k, activations[i],
-                    $"the largest {format} number is {FloatBits.ToDouble(format, format.LargestFinite)}");
+                    $"the largest {format} number is {largest}");
             }
         }
 

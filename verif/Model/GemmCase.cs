@@ -83,7 +83,8 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
 
     private static Gen<GemmCase> Generator() =>
         from weights in Gen.Elements(WeightNames)
-        from activations in Gen.Elements("int8", "fp16", "fp16", "fp16", "fp16", "int5", "uint8", "fp8_e4m3", "fp8_e5m2", "bf16")
+        from activations in Gen.Elements("int8", "fp16", "fp16", "fp16", "fp16", "int5", "uint8", "fp8_e4m3", "fp8_e5m2", "bf16",
+            "fp4_e2m1", "fp6_e2m3", "fp6_e3m2")
         from accumulator in Gen.Elements(AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16, AccumulatorKind.Sliced,
             AccumulatorKind.Fp32Dot)
         from flags in Gen.Choose(0, 7)
@@ -122,18 +123,23 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
                 "fp16", accumulator == AccumulatorKind.Fp32Dot ? accumulator : AccumulatorKind.Fp32, flags & 2);
         }
 
-        if (weights is "ternary" or "olaccel4" && !NumberFormats.Get(activations).IsInteger)
+        NumberFormat x = NumberFormats.Activations.FirstOrDefault(format => format.Name == activations) ?? NumberFormats.Get(activations);
+        if (weights is "ternary" or "olaccel4" && !x.IsInteger)
         {
-            activations = "int8";
+            x = NumberFormats.OfActivations("int8");
         }
 
-        NumberFormat x = NumberFormats.Get(activations);
         if (x.IsInteger && NumberFormats.OfWeights(weights).IsInteger && seed % 3 == 0)
         {
             scale = "uint8";
         }
 
-        AccumulatorKind allowed = x.IsInteger ? AccumulatorKind.Exact
+        if (!x.HasSpecials)
+        {
+            flags &= ~1;
+        }
+
+        AccumulatorKind allowed = x.IsInteger || !x.HasSpecials ? AccumulatorKind.Exact
             : x == NumberFormats.Bf16 ? (accumulator == AccumulatorKind.Sliced ? accumulator : AccumulatorKind.Fp32)
             : x.Bits == 8 && accumulator is not (AccumulatorKind.Exact or AccumulatorKind.Fp32Dot) ? AccumulatorKind.Fp32
             : accumulator;
@@ -158,10 +164,10 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         {
             // Exact sums of which binary64 has no room, and products of which binary32 has none.
             bool isExact = new BigInteger(group) * w.ReachUnits * FixedPoint.MaxMagnitude(x) < 1L << 53;
-            w = (x.IsInteger && !isExact) || (x == NumberFormats.Bf16 && !GemmCheck.HasBinary32Products(w, x))
+            w = ((x.IsInteger || !x.HasSpecials) && !isExact) || (x == NumberFormats.Bf16 && !GemmCheck.HasBinary32Products(w, x))
                 ? NumberFormats.OfWeights("fp8_e4m3")
                 : w;
-            allowed = x.IsInteger || isExact || allowed == AccumulatorKind.Fp32Dot ? allowed : AccumulatorKind.Fp32;
+            allowed = x.IsInteger || !x.HasSpecials || isExact || allowed == AccumulatorKind.Fp32Dot ? allowed : AccumulatorKind.Fp32;
         }
 
         NumberFormat? activationGroupScale = null;

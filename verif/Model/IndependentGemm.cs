@@ -156,6 +156,7 @@ internal static class IndependentGemm
         // The upper half of binary16, and of E4M3 all but one pattern are numbers.
         NumberKind.Float when format.Name == "fp8_e5m2" => (double)BitConverter.UInt16BitsToHalf((ushort)(code << 8)),
         NumberKind.Float when format.Name == "fp8_e4m3" => (code & 0x7f) == 0x7f ? double.NaN : Minifloat(format, code),
+        NumberKind.Float when format.Bits < 8 => Minifloat(format, code),
         NumberKind.Float when format.Name == "bf16" => BitConverter.UInt32BitsToSingle((uint)code << 16),
         NumberKind.PowerOfTwo => code == 255 ? double.NaN : Math.Pow(2, code - 127),
         NumberKind.Float => (double)BitConverter.UInt16BitsToHalf(code),

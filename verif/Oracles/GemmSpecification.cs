@@ -345,6 +345,9 @@ internal sealed class GemmSpecification(GemmArithmetic a)
             "fp8_e5m2" => new BinaryFormat(5, 2).Decode(code),
             "bf16" => BinaryFormat.Bfloat16.Decode(code),
             "fp8_e4m3" => code is 0x7f or 0xff ? Number.NaN : new BinaryFormat(4, 3).DecodeFinite(code),
+            "fp6_e3m2" => new BinaryFormat(3, 2).DecodeFinite(code),
+            "fp6_e2m3" => new BinaryFormat(2, 3).DecodeFinite(code),
+            "fp4_e2m1" => new BinaryFormat(2, 1).DecodeFinite(code),
             _ => Integer(a.Activations, code),
         };
 

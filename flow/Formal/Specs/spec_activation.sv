@@ -1,8 +1,9 @@
-// A floating-point activation by its format's table of encodings: binary16, or of 8 bits.
+// A floating-point activation by its format's table of encodings: binary16, bfloat16, or of 8 bits and less.
 module spec_activation #(
   parameter int XWidth = 16,
   parameter int XExp = 5,
   parameter bit HasInfinity = 1,
+  parameter bit HasSpecials = 1,
   localparam int XFrac = XWidth - 1 - XExp
 ) (
   input  logic [XWidth-1:0] x_i,
@@ -18,8 +19,8 @@ module spec_activation #(
   assign infinite = {{XExp{1'b1}}, {XFrac{1'b0}}};
   always_comb begin
     neg_o = x_i[XWidth-1] == 1;
-    nan_o = HasInfinity ? magnitude > infinite : magnitude == {(XWidth-1){1'b1}};
-    inf_o = HasInfinity && magnitude == infinite;
+    nan_o = HasSpecials && (HasInfinity ? magnitude > infinite : magnitude == {(XWidth-1){1'b1}});
+    inf_o = HasSpecials && HasInfinity && magnitude == infinite;
     if (magnitude < (1 << XFrac)) begin
       sig_o = magnitude[XFrac:0];
       shift_o = '0;

@@ -8,7 +8,8 @@ module spec_fixed_term #(
   parameter bit IsOutlier = 0,
   parameter int XWidth = 16,
   parameter int XExp = 5,
-  parameter bit HasInfinity = 1
+  parameter bit HasInfinity = 1,
+  parameter bit HasSpecials = 1
 ) (
   input  logic [XWidth-1:0] x_i,
   input  logic [WWidth-1:0] w_i,
@@ -24,7 +25,8 @@ module spec_fixed_term #(
   spec_activation #(
     .XWidth(XWidth),
     .XExp(XExp),
-    .HasInfinity(HasInfinity)
+    .HasInfinity(HasInfinity),
+    .HasSpecials(HasSpecials)
   ) u_activation (
     .x_i,
     .neg_o(x_neg),

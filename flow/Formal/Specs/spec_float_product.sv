@@ -11,7 +11,8 @@ module spec_float_product #(
   parameter int XWidth = 16,
   parameter int XExp = 5,
   parameter int ShiftWidth = XExp,
-  parameter bit HasInfinity = 1
+  parameter bit HasInfinity = 1,
+  parameter bit HasSpecials = 1
 ) (
   input  logic [XWidth-1:0] x_i,
   input  logic [WWidth-1:0] w_i,
@@ -28,7 +29,8 @@ module spec_float_product #(
   spec_activation #(
     .XWidth(XWidth),
     .XExp(XExp),
-    .HasInfinity(HasInfinity)
+    .HasInfinity(HasInfinity),
+    .HasSpecials(HasSpecials)
   ) u_activation (
     .x_i,
     .neg_o(x_neg),

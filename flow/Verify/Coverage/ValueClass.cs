@@ -29,7 +29,7 @@ public static class ValueClass
             NumberKind.Minifloat => Minifloat(format),
             NumberKind.Ternary => Ternary,
             NumberKind.PowerOfTwo => PowerOfTwo,
-            _ => format.HasInfinity ? Float : WithoutInfinity,
+            _ => !format.HasSpecials ? Minifloat(format) : format.HasInfinity ? Float : WithoutInfinity,
         };
     }
 

@@ -24,7 +24,7 @@ internal static class DotClass
     /// group has none.</summary>
     public static IReadOnlyList<string> Corrected(Datapath path) => path switch
     {
-        { IsFloat: false } => Finite,
+        { IsFloat: false } or { Design.Activations.HasSpecials: false } => Finite,
         // Aligned bfloat16 may overflow binary32.
         { IsExact: true, HasFlags: false, HasWideActivations: false } => [.. Finite, NaN],
 

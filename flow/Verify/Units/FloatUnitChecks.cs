@@ -27,7 +27,13 @@ internal static class FloatUnitChecks
             "fp16_decode/all", "every binary16 pattern taken apart", design => new Datapath(design).HasFp16, _ => [("x_i", 16)],
             _ => new VectorSpecification((stimulus, i) => Decode(NumberFormats.Fp16, stimulus, i))),
         VectorChecks.All(
-            "fp8_decode/all", "every FP8 pattern taken apart", HasFp8, _ => [("x_i", 8)],
+            "fp8_decode/all", "every FP8 pattern taken apart", design => HasMinifloat(design, 8), _ => [("x_i", 8)],
+            run => new VectorSpecification((stimulus, i) => Decode(run.Design.Activations, stimulus, i))),
+        VectorChecks.All(
+            "fp6_decode/all", "every FP6 pattern taken apart", design => HasMinifloat(design, 6), _ => [("x_i", 6)],
+            run => new VectorSpecification((stimulus, i) => Decode(run.Design.Activations, stimulus, i))),
+        VectorChecks.All(
+            "fp4_decode/all", "every FP4 pattern taken apart", design => HasMinifloat(design, 4), _ => [("x_i", 4)],
             run => new VectorSpecification((stimulus, i) => Decode(run.Design.Activations, stimulus, i))),
         VectorChecks.All(
             "bf16_decode/all", "every bfloat16 pattern taken apart", design => design.Activations == NumberFormats.Bf16, _ => [("x_i", 16)],
@@ -177,7 +183,8 @@ internal static class FloatUnitChecks
     private static bool HasAdder(Design design) =>
         design.HasAddend || (!design.HasIntegerScale && (!design.Fused || !design.HasFixedPointSums));
 
-    private static bool HasFp8(Design design) => design.Activations is { Kind: NumberKind.Float, Bits: 8 };
+    private static bool HasMinifloat(Design design, int bits) =>
+        design.Activations.Kind == NumberKind.Float && design.Activations.Bits == bits;
 
     private static bool IsWide(Design design) => new Datapath(design).HasWideActivations;
 

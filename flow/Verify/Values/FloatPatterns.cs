@@ -33,13 +33,13 @@ public static class FloatPatterns
         }
     }
 
-    /// <summary>Magnitudes around 1, from 2^−6 to below 2.</summary>
+    /// <summary>Magnitudes around 1, from 2^−6 to below 2, as far as the format reaches.</summary>
     public static ushort Moderate(NumberFormat format, Random random)
     {
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(random);
         int above = (format.Bias + 1) << format.FractionBits;
-        return Sign(format, random, random.Next(above - (7 << format.FractionBits), above));
+        return Sign(format, random, random.Next(Math.Max(0, above - (7 << format.FractionBits)), above));
     }
 
     /// <summary>The largest finite magnitude.</summary>
@@ -64,16 +64,16 @@ public static class FloatPatterns
             0, 1, first - 1, first, (int)FloatBits.One(format), (int)format.LargestFinite, (int)format.LargestFinite + 1,
             (1 << (format.Bits - 1)) - 1,
         ];
-        return [.. all.Distinct().Select(code => (ushort)code)];
+        return [.. all.Distinct().Where(code => code < 1 << (format.Bits - 1) || format.Kind == NumberKind.PowerOfTwo).Select(code => (ushort)code)];
     }
 
-    /// <summary>Both ends of every binade, their neighbours and a middle, of both signs; of a format of 8 bits all patterns.</summary>
+    /// <summary>Both ends of every binade, their neighbours and a middle, of both signs; of a format of at most 8 bits all patterns.</summary>
     public static IEnumerable<ushort> Ends(NumberFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
         int all = (1 << format.FractionBits) - 1;
         int[] points = [0, 1, (all + 1) / 2, all - 1, all];
-        return format.Bits == 8
+        return format.Bits <= 8
             ? Enumerable.Range(0, 1 << format.Bits).Select(code => (ushort)code)
             : from exponent in Enumerable.Range(0, 2 << format.ExponentBits)
               from fraction in points
