@@ -103,7 +103,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         ProveVerb.Create(generate),
         SynthVerb.Create(
             () => new SynthesisStudy(generate, new BuildEnvironment()), () => new FpgaStudy(generate, new BuildEnvironment())),
-        CompareVerb.Create(),
+        CompareVerb.Create(CreateSimulation),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         ExploreVerb.Create(() => new SynthesisStudy(generate, new BuildEnvironment())),
         ReportVerb.Create(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using MixPe.Flow.Compare;
+using MixPe.Flow.Explore.Evaluation;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis.Records;
 using MixPe.Generator.Designs;
@@ -29,6 +30,11 @@ internal sealed class CompareVerb
         Description = "Adds what designs lose on the linear layers of a model, and the cycles that their tiles take.",
     };
 
+    private readonly Option<bool> _rtl = new("--rtl")
+    {
+        Description = "With --layers: also runs them on each design's verilated tile, and compares every bit.",
+    };
+
     private readonly Option<string?> _model = new("--model")
     {
         Description = "With --layers: the encoder's model.json, or synthetic. Default: that of make setup, else synthetic.",
@@ -49,16 +55,20 @@ internal sealed class CompareVerb
     };
 
     private readonly Option<bool> _json = JsonOutput.CreateOption();
+    private readonly Func<GemmSimulation> _simulation;
+
+    private CompareVerb(Func<GemmSimulation> simulation) => _simulation = simulation;
 
     /// <summary>Creates the verb.</summary>
-    public static Verb Create()
+    /// <param name="simulation">Makes what builds tiles when the verb runs.</param>
+    public static Verb Create(Func<GemmSimulation> simulation)
     {
-        CompareVerb verb = new();
+        CompareVerb verb = new(simulation);
         Command command = new(
             "compare", "Sets designs side by side, at equal PEs and at equal area, from measured PEs.");
         verb._designs.CompletionSources.Add(_ => NamedDesigns.All.Select(design => new CompletionItem(design.Name)));
         command.Arguments.Add(verb._designs);
-        foreach (Option option in new Option[] { verb._clock, verb._record, verb._systems, verb._layers, verb._model, verb._json })
+        foreach (Option option in new Option[] { verb._clock, verb._record, verb._systems, verb._layers, verb._rtl, verb._model, verb._json })
         {
             command.Options.Add(option);
         }
@@ -75,6 +85,11 @@ internal sealed class CompareVerb
             throw new InputException(FormattableString.Invariant($"--clock-ns: {period}: a time above 0 ns is wanted"));
         }
 
+        if (parsed.GetValue(_rtl) && !parsed.GetValue(_layers))
+        {
+            throw new InputException("--rtl: without --layers it has to be left out");
+        }
+
         if (parsed.GetValue(_model) is { } unused && !parsed.GetValue(_layers))
         {
             throw new InputException($"--model: {unused}: without --layers it has to be left out");
@@ -84,9 +99,7 @@ internal sealed class CompareVerb
         PeRecords records = parsed.GetRequiredValue(_record)
             .Aggregate(PeRecords.Committed(), (all, file) => all.With(file, [.. designs.Select(one => one.Design)]));
         DesignComparison comparison = DesignComparison.Of(designs, records, clock);
-        LayerComparison? layers = parsed.GetValue(_layers)
-            ? LayerComparison.Of(designs, LayerModel.Open(parsed.GetValue(_model) ?? LayerModel.Default))
-            : null;
+        LayerComparison? layers = parsed.GetValue(_layers) ? Layers(parsed, designs) : null;
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(parsed, CompareOutput.Document(comparison, layers));
@@ -97,7 +110,14 @@ internal sealed class CompareVerb
             LayerOutput.Write(parsed.InvocationConfiguration.Output, layers);
         }
 
-        return ExitCode.Done;
+        return layers is { HasFailed: true } ? ExitCode.CheckFailed : ExitCode.Done;
+    }
+
+    private LayerComparison Layers(ParseResult parsed, (string Asked, Design Design)[] designs)
+    {
+        ILayers layers = LayerModel.Open(parsed.GetValue(_model) ?? LayerModel.Default);
+        using ProgressBar bar = new(parsed.InvocationConfiguration.Error);
+        return LayerComparison.Of(designs, layers, parsed.GetValue(_rtl) ? _simulation() : null, bar.Report);
     }
 
     private (string Asked, Design Design)[] Designs(ParseResult parsed)

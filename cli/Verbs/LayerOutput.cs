@@ -21,6 +21,9 @@ internal static class LayerOutput
             one.Figures.Cosine,
             one.Figures.Cycles,
             one.Figures.Utilization,
+            one.Figures.Hardware?.Compared,
+            one.Figures.Hardware?.Mismatches,
+            RtlCycles = one.Figures.Hardware?.Cycles,
         }),
     };
 
@@ -32,18 +35,26 @@ internal static class LayerOutput
             return;
         }
 
+        bool hasTiles = layers.Designs.Any(one => one.Figures.Hardware is not null);
         int width = layers.Designs.Max(one => one.Asked.Length);
         output.WriteLine();
-        output.WriteLine($"on {layers.Words}; bits by the golden model, cycles of the tile");
+        output.WriteLine($"on {layers.Words}; bits by the golden model, cycles of the tile{(hasTiles ? ", both compared with the verilated tile" : "")}");
         output.WriteLine(
-            $"  {"".PadRight(width)} {"bits a W",8} {"SQNR dB",8} {"worst",7} {"cosine",8} {"cycles",11} {"busy",8}  {"PEs",-8} systems");
+            $"  {"".PadRight(width)} {"bits a W",8} {"SQNR dB",8} {"worst",7} {"cosine",8} {"cycles",11} {"busy",8}  {(hasTiles ? $"{"compared",9} {"mismatches",10}  " : "")}{"PEs",-8} systems");
         foreach ((string asked, Design design, LayerFigures figures) in layers.Designs)
         {
             string cosine = figures.Cosine?.ToString("0.00000", CultureInfo.InvariantCulture) ?? "–";
             string array = string.Create(CultureInfo.InvariantCulture, $"{design.Rows}x{design.Columns}x{design.Lanes}");
+            string tile = figures.Hardware is { } run
+                ? string.Create(CultureInfo.InvariantCulture, $"{run.Compared,9} {run.Mismatches,10}  ")
+                : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {asked.PadRight(width)} {figures.WeightBits,8:0.00} {figures.SqnrDb,8:0.00} {figures.WorstSqnrDb,7:0.00} {cosine,8} {figures.Cycles,11} {figures.Utilization,8:P2}  {array,-8} {string.Join(", ", design.Systems)}"));
+                $"  {asked.PadRight(width)} {figures.WeightBits,8:0.00} {figures.SqnrDb,8:0.00} {figures.WorstSqnrDb,7:0.00} {cosine,8} {figures.Cycles,11} {figures.Utilization,8:P2}  {tile}{array,-8} {string.Join(", ", design.Systems)}"));
+            if (figures.Hardware is { } counted && counted.Cycles != figures.Cycles)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{asked}: the tile took {counted.Cycles} cycles"));
+            }
         }
     }
 }

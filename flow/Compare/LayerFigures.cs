@@ -19,6 +19,9 @@ namespace MixPe.Flow.Compare;
 public sealed record LayerFigures(
     double WeightBits, double SqnrDb, double WorstSqnrDb, double? Cosine, long Cycles, double Utilization)
 {
+    /// <summary>What the design's tile made of the same layers; null where it did not run.</summary>
+    public LayerHardware? Hardware { get; init; }
+
     /// <summary>By the golden model, whose bits are the hardware's, and by the tile's schedule.</summary>
     /// <param name="design">The design.</param>
     /// <param name="layers">The layers.</param>
@@ -27,7 +30,7 @@ public sealed record LayerFigures(
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(layers);
-        (IReadOnlyList<LayerRun> runs, SentenceFidelity? sentences) = layers.Run(design);
+        (IReadOnlyList<LayerRun> runs, SentenceFidelity? sentences) = layers.Run(new GoldenEngine(design));
         TileTiming timing = new TileShape(design).Timing;
         long cycles = 0;
         foreach (LayerRun run in runs)

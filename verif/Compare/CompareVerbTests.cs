@@ -1,10 +1,12 @@
 using System.Text.Json;
 using MixPe.Cli;
+using MixPe.Flow.Compare;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Cycles;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Designs;
+using MixPe.Verif.Rtl;
 using NUnit.Framework;
 
 namespace MixPe.Verif.Compare;
@@ -125,6 +127,42 @@ public sealed class CompareVerbTests
     }
 
     [Test]
+    public void With_rtl_every_result_leaves_a_tile_and_is_compared()
+    {
+        using ScratchFolder scratch = new();
+        File.WriteAllText(scratch["one.yaml"], "name: one1\nweights: fp4_e2m1\nactivations: fp4_e2m1\nrows: 4\ncolumns: 4\n");
+        File.WriteAllText(scratch["two.yaml"], "name: two2\nweights: int4\nactivations: int8\nrows: 4\ncolumns: 4\n");
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int code = new CommandLineApp(new RtlBench().Generate).Run(
+            ["compare", scratch["one.yaml"], scratch["two.yaml"], "--clock-ns", "5", "--layers", "--rtl", "--model", "synthetic", "--json"],
+            output, error);
+        Assert.That((code, error.ToString()), Is.EqualTo((ExitCode.Done, "")));
+        JsonElement[] layers = [.. JsonDocument.Parse(output.ToString()).RootElement.GetProperty("layers").GetProperty("designs").EnumerateArray()];
+        foreach (JsonElement one in layers)
+        {
+            // Three layers of 16 rows of X by 48 of W.
+            Assert.That((Number(one, "compared"), Number(one, "mismatches")), Is.EqualTo((3 * 16 * 48.0, 0.0)));
+            Assert.That(Number(one, "rtl_cycles"), Is.EqualTo(Number(one, "cycles")));
+        }
+    }
+
+    [Test]
+    public void A_bit_or_a_cycle_that_is_not_the_models_is_a_failure()
+    {
+        LayerFigures right = new(4, 20, 20, null, 100, 1) { Hardware = new LayerHardware(8, 0, 100) };
+        Design design = DesignLoader.Load("mixpe-w4a8");
+        bool Fails(LayerFigures figures) => new LayerComparison("", [("a", design, right), ("b", design, figures)]).HasFailed;
+        Assert.Multiple(() =>
+        {
+            Assert.That(Fails(right), Is.False);
+            Assert.That(Fails(right with { Hardware = null }), Is.False);
+            Assert.That(Fails(right with { Hardware = new LayerHardware(8, 1, 100) }), Is.True);
+            Assert.That(Fails(right with { Hardware = new LayerHardware(8, 0, 101) }), Is.True);
+        });
+    }
+
+    [Test]
     public void A_layer_that_a_tile_has_no_room_for_is_named()
     {
         using ScratchFolder scratch = new();
@@ -136,6 +174,7 @@ public sealed class CompareVerbTests
 
     [TestCase("compare", "mixpe-w4a8")]
     [TestCase("compare", "mixpe-w4a8", "w8a8", "--model", "synthetic")]
+    [TestCase("compare", "mixpe-w4a8", "w8a8", "--rtl")]
     [TestCase("compare", "mixpe-w4a8", "w8a8", "--clock-ns", "0")]
     [TestCase("compare", "mixpe-w4a8", "w8a8", "--clock-ns", "-1")]
     [TestCase("compare", "mixpe-w4a8", "w8a8", "--record", "nowhere.json")]

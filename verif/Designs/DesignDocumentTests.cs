@@ -134,6 +134,15 @@ public sealed class DesignDocumentTests
                 Is.EqualTo(new[] { "fp8_e4m3", "fp8_e5m2", "fp16" }));
             Assert.That(then.GetProperty("fused").GetProperty("const").GetBoolean(), Is.False);
         });
+        var small = Schema.GetProperty("allOf")[6];
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                Activations(small.GetProperty("if").GetProperty("properties")),
+                Is.EqualTo(NumberFormats.Activations.Where(format => !format.HasSpecials).Select(format => format.Name)));
+            Assert.That(Constant(small.GetProperty("then"), "accumulator"), Is.EqualTo("exact"));
+            Assert.That(Constant(small.GetProperty("then"), "zero_point"), Is.EqualTo("none"));
+        });
         Assert.Multiple(() =>
         {
             var (wide, levels) = (Schema.GetProperty("allOf")[3], Schema.GetProperty("allOf")[4].GetProperty("then").GetProperty("properties"));
@@ -145,7 +154,7 @@ public sealed class DesignDocumentTests
             Assert.That(Constant(Schema.GetProperty("allOf")[4].GetProperty("if"), "scale"), Is.EqualTo("uint8"));
             Assert.That(
                 Activations(levels),
-                Is.EqualTo(DesignFields.Find("activations")!.Choices.Where(word => NumberFormats.Get(word).IsInteger)));
+                Is.EqualTo(DesignFields.Find("activations")!.Choices.Where(word => NumberFormats.OfActivations(word).IsInteger)));
             Assert.That(
                 DesignFields.Find("weights")!.Choices.Where(word => Regex.IsMatch(word, levels.GetProperty("weights").GetProperty("pattern").GetString()!)),
                 Is.EqualTo(DesignFields.Find("weights")!.Choices.Where(word => NumberFormats.Get(word).IsInteger)));
@@ -155,7 +164,8 @@ public sealed class DesignDocumentTests
     private static string? Constant(JsonElement part, string field) =>
         part.GetProperty("properties").GetProperty(field).GetProperty("const").GetString();
 
-    private static string[] Floats => [.. DesignFields.Find("activations")!.Choices.Where(word => !NumberFormats.Get(word).IsInteger)];
+    // Of which sums may be rounded.
+    private static string[] Floats => [.. NumberFormats.Activations.Where(format => !format.IsInteger && format.HasSpecials).Select(format => format.Name)];
 
     private static IEnumerable<string?> Activations(JsonElement properties) =>
         properties.GetProperty("activations").GetProperty("enum").EnumerateArray().Select(word => word.GetString());

@@ -16,11 +16,11 @@ public sealed class ResolvedDesignTests
         from description in Gen.Elements("", "a \"quoted\": # text, 'and' [more] × é", "- x", "12", "~", " padded ")
         from systems in Gen.Elements<string[]>([], ["A"], ["A, B", "c: d", "true"])
         from word in Gen.Elements(NumberFormats.All.Where(format => format.IsInteger).Select(format => format.Name))
-        from activations in Gen.Elements("int4", "int8", "fp8_e4m3", "fp8_e5m2", "fp16", "bf16")
+        from activations in Gen.Elements("int4", "int8", "fp4_e2m1", "fp6_e2m3", "fp8_e4m3", "fp8_e5m2", "fp16", "bf16")
         let floating = !activations.StartsWith("int")
         let rounding = activations == "fp16" ? new[] { AccumulatorKind.Exact, AccumulatorKind.Fp32, AccumulatorKind.Fp16 }
             : activations == "bf16" ? [AccumulatorKind.Fp32]
-            : floating ? [AccumulatorKind.Exact, AccumulatorKind.Fp32]
+            : floating && NumberFormats.OfActivations(activations).HasSpecials ? [AccumulatorKind.Exact, AccumulatorKind.Fp32]
             : [AccumulatorKind.Exact]
         from lanes in Gen.Choose(1, 16)
         from groups in Gen.Choose(1, (floating ? 4096 : 65536) / 16)
@@ -46,8 +46,8 @@ public sealed class ResolvedDesignTests
         let stationary = rows % 8 == 0
         let length = stationary ? lanes * rows : lanes * groups
         select new Design(
-            name, description, systems, NumberFormats.Get(weights), NumberFormats.Get(activations),
-            length, flags[0], flags[1], kind, flags[2] && kind == AccumulatorKind.Exact && scale == "fp16",
+            name, description, systems, NumberFormats.Get(weights), NumberFormats.OfActivations(activations),
+            length, flags[0] && NumberFormats.OfActivations(activations).HasSpecials, flags[1], kind, flags[2] && kind == AccumulatorKind.Exact && scale == "fp16",
             NumberFormats.Get(output), stationary ? Dataflow.WeightStationary : Dataflow.OutputStationary, lanes, pipeline, rows,
             columns, stationary ? 1 : units,
             new TileSizes(stationary ? 8 : 8 * xWords, 16 * ((wWords + 1) / 2), yWords, Math.Max(maxK, stationary ? length : 1), 5, 24),

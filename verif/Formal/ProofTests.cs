@@ -54,6 +54,8 @@ public sealed class ProofTests
     [TestCase("nvfp4-a16", "scale_decode,fp32_scale,group_dequant.data", 4)]
     [TestCase("mxfp4-a8 scale=bf16", "fp32_scale,fp32_row_scale", 3)]
     [TestCase("gguf-q4-0", "scale_pair,fp32_scale,group_dequant.data,array.handshake_3x2,x_buffer.stream_2x1,order_2x3", 8)]
+    [TestCase("nvfp4", "fp4_decode,float_product,mac.terms,mac.sum,scale_pair,fp32_scale", 7)]
+    [TestCase("mxfp6 lanes=2", "fp6_decode,float_product,mac.terms,mac.sum", 5, Category = "Nightly")]
     [TestCase("mxfp8", "scale_pair,fp32_scale,group_dequant.data", 4)]
     [TestCase("gguf-q4-0 activation_group_scale=bf16 scale=fp8_e4m3 dataflow=weight-stationary rows=4 lanes=8 dequant_units=1",
         "scale_pair,fp32_scale,x_scale_decode,array.control_2x2,x_buffer.stream_2x1,order_2x3", 8)]

@@ -1,4 +1,5 @@
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 using MixPe.Model.Quantization;
 using NUnit.Framework;
 
@@ -67,6 +68,48 @@ public class MinifloatTests
             Assert.That(Math.Abs(value), Is.EqualTo(magnitude), $"{code}");
             Assert.That(double.IsNegative(value), Is.EqualTo(isNegative), $"{code}");
         }
+    }
+
+    [TestCase("fp4_e2m1", 6)]
+    [TestCase("fp6_e2m3", 7.5)]
+    [TestCase("fp6_e3m2", 28)]
+    public void Activations_of_FP4_and_FP6_have_the_values_of_weights_and_what_is_beyond_them_is_refused(string name, double largest)
+    {
+        NumberFormat activations = NumberFormats.OfActivations(name);
+        NumberFormat weights = NumberFormats.OfWeights(name);
+        for (int code = 0; code < 1 << activations.Bits; code++)
+        {
+            Assert.That(FloatBits.IsFinite(activations, (uint)code), Is.True);
+            Assert.That(FloatBits.ToDouble(activations, (uint)code), Is.EqualTo(IntegerCodec.ToDouble(weights, (ushort)code)));
+        }
+
+        float above = MathF.BitIncrement((float)largest);
+        Assert.That(ActivationQuantizer.ToFloat(activations, [(float)-largest], 1, 1).Codes[0], Is.EqualTo((1 << activations.Bits) - 1));
+        QuantizationException e = Assert.Throws<QuantizationException>(() => ActivationQuantizer.ToFloat(activations, [0, above], 1, 2))!;
+        Assert.That((e.Row, e.Column), Is.EqualTo((0, 1)));
+        Assert.That(() => ActivationQuantizer.ToFloat(activations, [float.NaN], 1, 1), Throws.TypeOf<QuantizationException>());
+    }
+
+    // NVFP4 by hand: the largest magnitude becomes 6, the scale 3/6 is an E4M3 number, and codes are of 0, 0.5, 1, 1.5, 2, 3, 4 and 6.
+    [Test]
+    public void A_block_of_NVFP4_by_itself()
+    {
+        float[] block = [3, -1.5f, 0.75f, 0.3f];
+        QuantizedActivations x = ActivationQuantizer.PerGroup(NumberFormats.OfActivations("fp4_e2m1"), block, 1, 4, 4, NumberFormats.Fp8E4M3);
+        QuantizedWeights w = GroupQuantizer.Symmetric(block, 1, 4, 4, NumberFormats.OfWeights("fp4_e2m1"), scales: NumberFormats.Fp8E4M3);
+        Assert.That(x.Codes, Is.EqualTo(new ushort[] { 0b0111, 0b1101, 0b0011, 0b0001 }));
+        Assert.That(w.Codes, Is.EqualTo(x.Codes));
+        Assert.That(x.Scales, Is.EqualTo(new ushort[] { 0b0_0110_000 }));
+        GemmArithmetic arithmetic = new(
+            w.Format, x.Format, 4, false, false, AccumulatorKind.Exact, 4, false, NumberFormats.Fp32)
+        {
+            Scale = NumberFormats.Fp8E4M3,
+            ActivationGroupScale = NumberFormats.Fp8E4M3,
+        };
+
+        // 36 + 9 + 2.25 + 0.25, by a half twice.
+        uint[] y = GoldenGemm.Run(arithmetic, QuantizedGemm.Operands(w, x));
+        Assert.That(y, Is.EqualTo(new[] { BitConverter.SingleToUInt32Bits(11.875f) }));
     }
 
     [TestCase("fp8_e4m3", 2)]

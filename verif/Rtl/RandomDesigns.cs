@@ -16,11 +16,13 @@ internal static class RandomDesigns
     /// <param name="maxSide">Most rows and most columns.</param>
     public static IReadOnlyList<string> Draw(Random random, int maxLanes = 8, int maxSide = 3)
     {
-        string activations = Pick(random, "int4", "int8", "int8", "fp16", "fp16", "fp8_e4m3", "fp8_e5m2", "bf16");
-        bool isFloat = !NumberFormats.Get(activations).IsInteger;
+        string activations = Pick(random, "int4", "int8", "int8", "fp16", "fp16", "fp8_e4m3", "fp8_e5m2", "bf16",
+            "fp4_e2m1", "fp6_e2m3", "fp6_e3m2");
+        bool isFloat = !NumberFormats.OfActivations(activations).IsInteger;
+        bool isSmall = !NumberFormats.OfActivations(activations).HasSpecials;
         string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16", "fp16", "fp32-dot")
             : activations == "bf16" ? "fp32"
-            : isFloat ? Pick(random, "exact", "exact", "fp32", "fp32-dot")
+            : isFloat && !isSmall ? Pick(random, "exact", "exact", "fp32", "fp32-dot")
             : "exact";
         int lanes = random.Next(1, maxLanes + 1);
         int beats = random.Next(1, 10);
@@ -55,7 +57,7 @@ internal static class RandomDesigns
         if (isStationary && stream % 8 != 0)
         {
             activations = "int8";
-            stream *= 2;
+            stream = words * lanes * WidthOf(activations);
         }
 
         int columns = random.Next(1, maxSide + 1);
@@ -73,7 +75,7 @@ internal static class RandomDesigns
             $"dataflow={(isStationary ? "weight" : "output")}-stationary",
             Field("group", lanes * (isStationary ? rows : beats)),
             .. isStationary ? [Field("x_words", words)] : Array.Empty<string>(),
-            $"zero_point={(!isInteger || accumulator == "fp32-dot" ? "none" : Pick(random, "none", "integer"))}",
+            $"zero_point={(!isInteger || isSmall || accumulator == "fp32-dot" ? "none" : Pick(random, "none", "integer"))}",
             $"activation_scale={rowScale}",
             $"activation_group_scale={groupScale}",
             $"accumulator={accumulator}",
@@ -132,7 +134,7 @@ internal static class RandomDesigns
                 ? Pick(random, "fp4_e2m1", "fp5_e2m2", "fp6_e2m3", "fp6_e3m2", "fp8_e4m3", "fp8_e5m2", "flint4", "olive4")
                 : Pick(random, [.. NumberFormats.Weights.Where(format => format.IsMinifloat).Select(format => format.Name)]);
             NumberFormat weights = NumberFormats.OfWeights(name);
-            NumberFormat x = NumberFormats.Get(activations);
+            NumberFormat x = NumberFormats.OfActivations(activations);
             if (weights.IsPaired && lanes % 2 != 0)
             {
                 continue;

@@ -17,6 +17,7 @@ public sealed class CheckMutationTests
     private const string Mx = "weights=fp4_e2m1 activations=int8 scale=e8m0 group=32 rows=4";
     private const string Pairs = "weights=int4 activations=int8 activation_group_scale=fp16 group=16 rows=4";
     private const string MxPairs = Mx + " activation_group_scale=e8m0";
+    private const string Nvfp4 = "weights=fp4_e2m1 activations=fp4_e2m1 scale=fp8_e4m3 activation_group_scale=fp8_e4m3 group=16 rows=4";
     private const string TwoLevels = W4A8 + " scale=uint8";
     private const string Addend = W4A8 + " addend=stream out=fp16 columns=3 y_words=2";
     private const string W4A16 = "weights=int4 activations=fp16";
@@ -43,6 +44,9 @@ public sealed class CheckMutationTests
         ["tile/jobs", TwoLevels, "w_buffer", "{{param_width}}+{{level_bit}}+:", "{{param_width}}+:"],
         ["fp16_decode/all", W4A8, "float_decode", "{is_normal, x_i[", "{1'b1, x_i["],
         ["fp8_decode/all", "weights=int4 activations=fp8_e4m3", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]"],
+        ["fp4_decode/all", Nvfp4, "float_decode", "{{else}}1'b0{{/if}};", "{{else}}&x_i[{{exp_high}}:0]{{/if}};"],
+        ["fp6_decode/all", "weights=int4 activations=fp6_e2m3", "float_decode", "exp - {{exp_width}}'(is_normal)", "exp"],
+        ["pe/products", Nvfp4, "mac_fixed", "<< {{shift}}", "<< 1"],
         ["float_product/all", W4A16, "float_product", "x_nan | (x_inf & is_zero)", "x_nan"],
         ["minifloat_product/all", "weights=flint4 activations=int8", "minifloat_parts", "w_i[0] & ~is_far", "w_i[0]"],
         ["minifloat_product/all", Olive, "minifloat_parts", "{1'b1, w_i[0], 1'b0}", "{1'b1, 2'b0}"],
@@ -74,7 +78,7 @@ public sealed class CheckMutationTests
         ["fp32_scale/pairs", Pairs, "fp32_scale", "9'(a_exp) + 9'(s_shift)", "9'(a_exp) + 9'(s_shift[4:0])"],
         ["scale_pair/values", Pairs, "scale_pair", "& x_zero)", "& w_zero)"],
         ["scale_pair/all", MxPairs, "scale_pair", "{{exp_width}}'(w_shift) +", "{{exp_width}}'(w_shift) -"],
-        ["x_scale_decode/all", MxPairs + " activation_group_scale=fp8_e4m3", "float_decode", "assign nan_o = &x_i[{{exp_high}}:0];", "assign nan_o = 1'b0;"],
+        ["x_scale_decode/all", MxPairs + " activation_group_scale=fp8_e4m3", "float_decode", "&x_i[{{exp_high}}:0]", "1'b0"],
         ["group_dequant/tiles", Pairs, "group_dequant", "_q <= t_neg_inf_d;\n    scale_q <= {{factor_in}};", "_q <= t_neg_inf_d;\n    scale_q <= {scale_i, scale_i};"],
         ["array/tiles", Pairs, "array", "assign load = take_last{{#if has_row_scale}}", "assign load = take_last & end_i{{#if has_row_scale}}"],
         ["tile/jobs", Pairs, "x_buffer", "scales[scale_word_q*{{x_scale_width}}+:{{x_scale_width}}];\n{{else if has_row_scale}}\n    {{name}}_ram", "scales[0+:{{x_scale_width}}];\n{{else if has_row_scale}}\n    {{name}}_ram"],

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MixPe.Flow.Encoder;
 using MixPe.Flow.Gemm;
-using MixPe.Generator.Designs;
 
 namespace MixPe.Flow.Explore.Evaluation;
 
@@ -35,9 +34,9 @@ public sealed class EncoderLayers : ILayers
     public bool HasSentences => true;
 
     /// <inheritdoc/>
-    public (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(Design design)
+    public (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(IGemmEngine engine)
     {
-        QuantizedProduct product = new(new GoldenEngine(design));
+        QuantizedProduct product = new(engine);
         Matrix quantized = _encoder.Embed(DemoSentences.All, product);
         return (product.Runs, SentenceFidelity.Measure(_reference, quantized));
     }

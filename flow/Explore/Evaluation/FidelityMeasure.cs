@@ -34,7 +34,7 @@ public sealed class FidelityMeasure(ILayers layers, string version) : IMeasure
             return Measurement.None(MeasurementStatus.Unsupported, reason);
         }
 
-        (IReadOnlyList<LayerRun> runs, SentenceFidelity? sentences) = layers.Run(point.Design);
+        (IReadOnlyList<LayerRun> runs, SentenceFidelity? sentences) = layers.Run(new GoldenEngine(point.Design));
         return Measurement.Of(
         [
             (Metrics.Sqnr, runs.Average(run => run.Fidelity.SqnrDb)),

@@ -1,5 +1,5 @@
 using MixPe.Flow.Encoder;
-using MixPe.Generator.Designs;
+using MixPe.Flow.Gemm;
 
 namespace MixPe.Flow.Explore.Evaluation;
 
@@ -15,8 +15,8 @@ public interface ILayers
     /// <summary>True if they end in embeddings.</summary>
     bool HasSentences { get; }
 
-    /// <summary>Runs the golden model of a design on them.</summary>
-    /// <param name="design">The design.</param>
+    /// <summary>Runs a design's GEMMs on them.</summary>
+    /// <param name="engine">What multiplies: the golden model, or a tile.</param>
     /// <returns>The layers, and how near the embeddings are; null where there are none.</returns>
-    (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(Design design);
+    (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(IGemmEngine engine);
 }

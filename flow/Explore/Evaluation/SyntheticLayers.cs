@@ -1,6 +1,5 @@
 using MixPe.Flow.Encoder;
 using MixPe.Flow.Gemm;
-using MixPe.Generator.Designs;
 
 namespace MixPe.Flow.Explore.Evaluation;
 
@@ -29,9 +28,9 @@ public sealed class SyntheticLayers : ILayers
     public bool HasSentences => false;
 
     /// <inheritdoc/>
-    public (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(Design design)
+    public (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(IGemmEngine engine)
     {
-        QuantizedProduct product = new(new GoldenEngine(design));
+        QuantizedProduct product = new(engine);
         for (int i = 0; i < Names.Length; i++)
         {
             Random random = new(i + 1);
