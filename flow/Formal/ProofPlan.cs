@@ -26,7 +26,7 @@ public static class ProofPlan
 
     private static readonly string[] Simple = [CarrySave, "fp16_decode", "normalize"];
     private static readonly string[] Floating = ["fp16_mul_pow2", "fp16_mul_pow2_wide", "fp_add"];
-    private static readonly string[] Decoders = ["fp8_decode", "bf16_decode"];
+    private static readonly string[] Decoders = ["fp4_decode", "fp6_decode", "fp8_decode", "bf16_decode"];
     private static readonly string[] Accumulators = ["mac", "sum"];
 
     /// <summary>The proofs of a design, cheap ones first.</summary>

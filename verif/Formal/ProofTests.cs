@@ -54,8 +54,8 @@ public sealed class ProofTests
     [TestCase("nvfp4-a16", "scale_decode,fp32_scale,group_dequant.data", 4)]
     [TestCase("mxfp4-a8 scale=bf16", "fp32_scale,fp32_row_scale", 3)]
     [TestCase("gguf-q4-0", "scale_pair,fp32_scale,group_dequant.data,array.handshake_3x2,x_buffer.stream_2x1,order_2x3", 8)]
-    [TestCase("nvfp4", "fp4_decode,float_product,mac.terms,mac.sum,scale_pair,fp32_scale", 7)]
-    [TestCase("mxfp6 lanes=2", "fp6_decode,float_product,mac.terms,mac.sum", 5, Category = "Nightly")]
+    [TestCase("nvfp4", "fp4_decode,float_product,mac.terms,mac.sum,scale_pair,fp32_scale", 8)]
+    [TestCase("mxfp6 lanes=2", "fp6_decode,float_product,mac.terms,mac.sum", 6, Category = "Nightly")]
     [TestCase("mxfp8", "scale_pair,fp32_scale,group_dequant.data", 4)]
     [TestCase("gguf-q4-0 activation_group_scale=bf16 scale=fp8_e4m3 dataflow=weight-stationary rows=4 lanes=8 dequant_units=1",
         "scale_pair,fp32_scale,x_scale_decode,array.control_2x2,x_buffer.stream_2x1,order_2x3", 8)]
@@ -97,6 +97,7 @@ public sealed class ProofTests
         yield return Case("a row's one", "w8a8-booth", "mac.sum", "booth_digits", "neg{{number}} & ~row{{number}}[0]", "neg{{number}}");
         yield return Case("a ternary weight", "bitnet-b1-58", "mac.terms", "mac_ternary", "& { {{../term_width}}{w_i[{{w_low}}]}}", "");
         yield return Case("a lost bit", "mxfp4-a16 dequant_units=1", "fp32_scale", "fp32_scale", "{{mag_width}}'(lost != '0)", "{{mag_width}}'(1'b0)");
+        yield return Case("a NaN of FP4", "nvfp4 dequant_units=1", "fp4_decode", "float_decode", "{{else}}1'b0{{/if}};", "{{else}}&x_i[{{exp_high}}:0]{{/if}};");
         yield return Case("an FP8 NaN", "trtllm-w4a8-fp8", "fp8_decode", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]");
         yield return Case("a minifloat", "mixpe-w4a8 weights=fp4_e2m1 zero_point=none", "mac.terms", "minifloat_parts",
             "{is_normal, w_i[", "{1'b1, w_i[");
