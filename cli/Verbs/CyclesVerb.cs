@@ -18,6 +18,8 @@ internal sealed class CyclesVerb
         Required = true,
     };
 
+    private readonly Option<int> _slices = SlicesOption.Create();
+
     /// <summary>Creates the verb.</summary>
     public static Verb Create()
     {
@@ -26,6 +28,7 @@ internal sealed class CyclesVerb
             "cycles", "States cycles, stalls, utilization and bytes of GEMMs on the design's tile, without running them.");
         verb._design.AddTo(command);
         command.Options.Add(verb._gemm);
+        command.Options.Add(verb._slices);
         command.Options.Add(verb._json);
         command.SetAction(verb.Run);
         return new Verb(command, "mixpe cycles mixpe-w4a8 --gemm 512,1536,512 --gemm 1,4096,4096");
@@ -34,13 +37,14 @@ internal sealed class CyclesVerb
     private int Run(ParseResult parsed)
     {
         Design design = _design.Load(parsed);
+        design = SlicesOption.Of(parsed, _slices, design) is var slices and > 0 ? design.WithSlices(slices) : design;
         TileEstimate[] estimates =
         [
             .. parsed.GetRequiredValue(_gemm).Select(text => TileEstimate.Of(design, GemmShape.Parse("--gemm", text))),
         ];
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(parsed, new { Design = design.Name, Gemms = estimates.Select(Document) });
+            JsonOutput.Write(parsed, new { Design = design.Name, design.Slices, Gemms = estimates.Select(Document) });
         }
         else
         {

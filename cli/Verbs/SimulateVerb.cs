@@ -53,6 +53,8 @@ internal sealed class SimulateVerb
         HelpName = "FILE[:TENSOR]",
     };
 
+    private readonly Option<int> _slices = SlicesOption.Create();
+
     private readonly Option<int> _seed = new("--seed")
     {
         Description = "Determines random operands and initial register values.",
@@ -125,7 +127,7 @@ internal sealed class SimulateVerb
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._gptq, verb._activations, verb._addend, verb._seed, verb._on,
+            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._gptq, verb._activations, verb._addend, verb._slices, verb._seed, verb._on,
             verb._instances, verb._wave, verb._window, verb._depth, verb._out, verb._dump, verb._streams, verb._json,
         })
         {
@@ -174,7 +176,7 @@ internal sealed class SimulateVerb
 
         if (streams is not null)
         {
-            StreamFiles.Write(streams, design, problem.Operands, report.Run.Outputs);
+            StreamFiles.Write(streams, report.Design, problem.Operands, report.Run.Outputs);
         }
 
         if (parsed.GetValue(_json))
@@ -229,6 +231,7 @@ internal sealed class SimulateVerb
         {
             On = on == "tile" ? HardwareKind.Tile : HardwareKind.Array,
             Instances = instances,
+            Slices = SlicesOption.Of(parsed, _slices, design),
             Seed = (ulong)parsed.GetValue(_seed),
             Wave = OutputPath.OfFile("--wave", parsed.GetValue(_wave)),
             WaveFrom = window[0],

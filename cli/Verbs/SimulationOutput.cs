@@ -1,5 +1,6 @@
 using System.Globalization;
 using MixPe.Flow.Gemm;
+using MixPe.Generator.Designs;
 
 namespace MixPe.Cli.Verbs;
 
@@ -11,6 +12,7 @@ internal static class SimulationOutput
     {
         Design = report.Design.Name,
         Shape = new { report.M, report.N, report.K },
+        report.Design.Slices,
         report.Compared,
         report.Mismatches,
         report.Run.Cycles,
@@ -22,13 +24,17 @@ internal static class SimulationOutput
         Cosine = JsonOutput.Finite(report.Fidelity.Cosine),
     };
 
+    private static string Slices(Design design) => !design.IsSliced ? ""
+        : design.Slices == 1 ? ", activations of 1 slice"
+        : string.Create(CultureInfo.InvariantCulture, $", activations of {design.Slices} slices");
+
     /// <summary>The lines for people.</summary>
     public static void Write(TextWriter output, SimulationReport report)
     {
         var design = report.Design;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{design.Name}: {design.Weights} by {design.Activations}, {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes"));
+            $"{design.Name}: {design.Weights} by {design.Activations}, {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes{Slices(design)}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  GEMM [{report.M}, {report.K}] x [{report.K}, {report.N}]: {report.Compared} outputs compared, {report.Mismatches} mismatches"));

@@ -54,6 +54,10 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
             : OnArray(library, design, problem, options, step, progress, cancellation);
     }
 
+    // What its bits and its cycles are those of.
+    private static Design JobOf(Design design, SimulationOptions options) =>
+        options.Slices == 0 ? design : design.WithSlices(options.Slices);
+
     private static SimulationReport OnArray(
         VerilatedLibrary library,
         Design design,
@@ -63,7 +67,7 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         IProgress<double>? progress,
         CancellationToken cancellation)
     {
-        using ArrayDevice device = new(library, design, options.Seed);
+        using ArrayDevice device = new(library, design, options.Seed) { Slices = options.Slices };
         if (options.Wave is { } wave)
         {
             device.Model.OpenTrace(wave, device.Model.Cycle + options.WaveFrom, options.WaveCycles);
@@ -72,8 +76,9 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         step?.Report("simulating");
         GemmRun run = device.Run(problem.Operands, progress, cancellation);
         step?.Report("comparing with the golden model");
-        uint[] golden = GoldenGemm.Run(design.Arithmetic, problem.Operands);
-        return Report(design, problem, run, golden);
+        Design job = JobOf(design, options);
+        uint[] golden = GoldenGemm.Run(job.Arithmetic, problem.Operands);
+        return Report(job, problem, run, golden);
     }
 
     private static SimulationReport OnTile(
@@ -86,12 +91,13 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         CancellationToken cancellation)
     {
         GemmOperands o = problem.Operands;
+        Design job = JobOf(design, options);
         List<TileDevice> devices = [];
         try
         {
             for (int i = 0; i < options.Instances; i++)
             {
-                devices.Add(new TileDevice(library, design, options.Seed + (ulong)i));
+                devices.Add(new TileDevice(library, design, options.Seed + (ulong)i) { Slices = options.Slices });
             }
 
             if (options.Wave is { } wave)
@@ -101,22 +107,22 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
 
             step?.Report("simulating");
             long predicted = TileCycleModel.Run(
-                new TileShape(design).Timing, new TileJob(o.M, Math.Max(1, o.N / options.Instances), o.K)).Busy;
+                new TileShape(job).Timing, new TileJob(o.M, Math.Max(1, o.N / options.Instances), o.K)).Busy;
             IProgress<long>? share = progress is null ? null : new ShareOfCycles(progress, predicted);
             SplitEngine engine = new(
-                [.. devices.Select((device, i) => new TileEngine(design, device, i == 0 ? share : null, cancellation))],
+                [.. devices.Select((device, i) => new TileEngine(job, device, i == 0 ? share : null, cancellation))],
                 cancellation);
             GemmExecution done = engine.Run(o);
             HardwareRun run = done.Hardware!;
             step?.Report("comparing with the golden model");
             return Report(
-                design,
+                job,
                 problem,
                 new GemmRun(done.Outputs, run.Cycles, 0, run.Stalls, (long)o.M * o.N * o.K, run.Utilization)
                 {
                     PredictedCycles = run.PredictedCycles,
                 },
-                GoldenGemm.Run(design.Arithmetic, o));
+                GoldenGemm.Run(job.Arithmetic, o));
         }
         finally
         {

@@ -13,6 +13,9 @@ public sealed record SimulationOptions
     /// </summary>
     public int Instances { get; init; } = 1;
 
+    /// <summary>Slices of an activation, of a design that has run-time slices; 0 for as many as it has.</summary>
+    public int Slices { get; init; }
+
     /// <summary>Waveform file (FST), or null.</summary>
     public string? Wave { get; init; }
 

@@ -5,7 +5,7 @@ using MixPe.Sim.Devices;
 namespace MixPe.Flow.Gemm;
 
 /// <summary>What a simulated GEMM showed.</summary>
-/// <param name="Design">The design.</param>
+/// <param name="Design">The design, with the slices that the run had.</param>
 /// <param name="M">Rows of X.</param>
 /// <param name="N">Rows of W.</param>
 /// <param name="K">Columns of both.</param>

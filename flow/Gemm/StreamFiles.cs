@@ -18,7 +18,7 @@ public static class StreamFiles
     /// <summary>Writes x.hex, w.hex, y.hex and, where there are addends, c.hex, a beat a line as {TLAST, TKEEP, TDATA}, and job.svh with sizes and counts; an
     /// older job there is replaced whole.</summary>
     /// <param name="directory">Directory.</param>
-    /// <param name="design">The design.</param>
+    /// <param name="design">The design, with the slices of the job.</param>
     /// <param name="operands">The job.</param>
     /// <param name="outputs">[M, N] bit patterns of Y.</param>
     /// <exception cref="InputException">Something else is there.</exception>
@@ -54,6 +54,11 @@ public static class StreamFiles
         {
             int c = Beats("c.hex", shape.CStream, OperandStreams.Addends(design, operands));
             numbers.AddRange([("CBeats", c), ("CStream", shape.CStream)]);
+        }
+
+        if (design.IsSliced)
+        {
+            numbers.Add(("Slices", design.Slices));
         }
 
         foreach (var (name, value) in numbers)

@@ -9,7 +9,7 @@ namespace MixPe.Flow.Gemm;
 
 /// <summary>A verilated tile as an engine. Every output is compared with the golden model, every cycle with the cycle
 /// model.</summary>
-/// <param name="design">The design.</param>
+/// <param name="design">The design; where its number of slices is not fixed, with those that the device is set to.</param>
 /// <param name="device">Its tile; the caller disposes of it.</param>
 /// <param name="cycles">Told the tile's cycles, those of all runs together.</param>
 /// <param name="cancellation">Stops a run.</param>

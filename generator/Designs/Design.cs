@@ -83,6 +83,20 @@ public sealed record Design(
     /// <summary>Slices that an activation passes through the PEs in with accumulator sliced, else 0.</summary>
     public int Slices { get; init; }
 
+    /// <summary>True where a register of the tile says of each job how many slices its activations have, at most <see cref="Slices"/>.
+    /// </summary>
+    public bool HasRunTimeSlices { get; init; }
+
+    /// <summary>True where neighbouring columns share a dequantization unit: each has a dot product only once for all of its slices. With
+    /// a number of slices that may be one, each has its own.</summary>
+    public bool SharesDequantUnits => Slices > 1 && !HasRunTimeSlices;
+
+    /// <summary>The design that always has so many slices: its bits and its cycles are those of a job with as many.</summary>
+    /// <param name="slices">From 1 to <see cref="Slices"/>, where <see cref="HasRunTimeSlices"/>.</param>
+    public Design WithSlices(int slices) => HasRunTimeSlices && slices >= 1 && slices <= Slices
+        ? this with { Slices = slices, HasRunTimeSlices = false }
+        : throw new ArgumentOutOfRangeException(nameof(slices), slices, "not a number of slices that this design can run with");
+
     /// <summary>Bits of a slice, else 0.</summary>
     public int SliceBits { get; init; }
 
@@ -112,6 +126,7 @@ public sealed record Design(
             ActivationScale = false,
             Slices = 0,
             SliceBits = 0,
+            HasRunTimeSlices = false,
         }
         : this;
 

@@ -125,6 +125,7 @@ public static class DesignLoader
         ActivationGroupScale = values.Get<string>("activation_group_scale") is var groups and not "none" ? NumberFormats.Get(groups) : null,
         Slices = values.Get<int>("slices"),
         SliceBits = values.Get<int>("slice_bits"),
+        HasRunTimeSlices = values.Get<bool>("run_time_slices"),
         HasAddend = values.Get<string>("addend") == "stream",
         SharedColumns = values.Get<int>("shared_columns"),
     };

@@ -90,6 +90,10 @@ public static class DesignRules
             "slices times slice_bits is from 8 to 24 with accumulator sliced",
             values => values.Get<string>("accumulator") != "sliced"
                 || (values.Get<int>("slices") * values.Get<int>("slice_bits")) is >= SlicedGroup.MinBits and <= SlicedGroup.MaxBits),
+        new("run-time-slices", ["run_time_slices", "slices", "slice_bits"],
+            "run_time_slices goes with slices 2 or 3 and slice_bits 8 and more: one slice by itself is an aligned integer too",
+            values => !values.Get<bool>("run_time_slices")
+                || (values.Get<int>("slices") > 1 && values.Get<int>("slice_bits") >= SlicedGroup.MinBits)),
         new("sliced-array", ["accumulator", "weights", "dataflow", "architecture"],
             "the accumulator sliced is for integer weights, weight-stationary, architecture shift-add or pair-sums",
             values => values.Get<string>("accumulator") != "sliced"

@@ -9,7 +9,8 @@ namespace MixPe.Generator.Registers;
 public sealed record Register(
     string Name, int Offset, RegisterAccess Access, string Description, IReadOnlyList<RegisterField> Fields)
 {
-    /// <summary>The value of a <see cref="RegisterAccess.Constant"/>.</summary>
+    /// <summary>The value of a <see cref="RegisterAccess.Constant"/>, or that of a <see cref="RegisterAccess.Configuration"/> after a
+    /// reset.</summary>
     public uint Value { get; init; }
 
     /// <summary>The parameter of the tile that a <see cref="RegisterAccess.Constant"/> is, if it is one; then

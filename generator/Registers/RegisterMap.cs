@@ -17,6 +17,11 @@ public static class RegisterMap
         new("cause_c_keep", 10, 1, "With addend stream: a byte of an addend was marked as none."),
     ];
 
+    private static readonly RegisterField[] SliceCauses =
+    [
+        new("cause_slices", 11, 1, "With run_time_slices: SLICES is zero or above MAX_SLICES."),
+    ];
+
     /// <summary>The registers of a design's tile, by address.</summary>
     public static IReadOnlyList<Register> Of(TileShape shape)
     {
@@ -48,6 +53,7 @@ public static class RegisterMap
                 new("cause_w_keep", 6, 1, "A byte of a weight or a parameter was marked as none."),
                 new("cause_abort", 7, 1, "It was aborted."),
                 .. design.HasAddend ? AddendCauses : [],
+                .. design.HasRunTimeSlices ? SliceCauses : [],
             ]),
             new("interrupt", 0x10, RegisterAccess.Event, "What has happened; written ones clear it.",
             [
@@ -62,6 +68,16 @@ public static class RegisterMap
             new("m", 0x20, RegisterAccess.Configuration, "Rows of X.", Whole),
             new("n", 0x24, RegisterAccess.Configuration, "Rows of W: output channels.", Whole),
             new("k", 0x28, RegisterAccess.Configuration, "Columns of X and W.", Whole),
+            .. design.HasRunTimeSlices
+                ?
+                [
+                    new("slices", 0x2c, RegisterAccess.Configuration,
+                        "With run_time_slices: slices of an activation, from 1 to MAX_SLICES, which it is after a reset.", Whole)
+                    {
+                        Value = (uint)design.Slices,
+                    },
+                ]
+                : Array.Empty<Register>(),
             Constant("rows", 0x30, (uint)design.Rows, "Rows of the array.", "Rows"),
             Constant("columns", 0x34, (uint)design.Columns, "Columns of the array.", "Columns"),
             Constant("row_blocks", 0x38, (uint)design.Tile.RowBlocks, "Blocks of rows in a pass over W.", "RowBlocks"),
@@ -73,6 +89,9 @@ public static class RegisterMap
             Constant("size_bits", 0x50, (uint)design.Tile.SizeBits, "M and N are below 2^SIZE_BITS."),
             .. shape.CStream > 0
                 ? [Constant("c_stream", 0x54, (uint)shape.CStream, "With addend stream: width of the stream of addends, bits.")]
+                : Array.Empty<Register>(),
+            .. design.HasRunTimeSlices
+                ? [Constant("max_slices", 0x58, (uint)design.Slices, "With run_time_slices: most slices of an activation.")]
                 : Array.Empty<Register>(),
             Counter("busy_cycles", 0x80, "Cycles from the start to the end of the job."),
             Counter("stall_x_cycles", 0x88, "Cycles in which a block waited for activations."),

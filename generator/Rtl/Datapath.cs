@@ -161,6 +161,14 @@ public sealed class Datapath
     // A round number above what one scale of binary16 would allow: 1 - 127 + 24.
     private const int LeastScaledByOne = -100;
 
+    /// <summary>Bits of the exponent of the unit of a sliced group's sum, as the dequantization unit has it: of the group's largest exponent
+    /// field, and where slices can be left out, of the places that they leave above the lowest one too.</summary>
+    public int UnitExponentBits => Design.HasRunTimeSlices ? Width(MaxUnitExponent) : Design.Activations.ExponentBits;
+
+    /// <summary>The largest of them.</summary>
+    public int MaxUnitExponent => SlicedGroup.MaxExponent(Design.Activations)
+        + (Design.HasRunTimeSlices ? (Design.Slices - 1) * Design.SliceBits : 0);
+
     /// <summary>A product of an integer activation and a minifloat weight, aligned: bits of its two's complement.</summary>
     public int MinifloatTerm => Design.Activations.Bits + Width(Design.Weights.ReachUnits);
 

@@ -8,7 +8,9 @@ internal static class SliceUnits
 {
     /// <summary>The values that the templates of a sliced design name; those of another design unchanged.</summary>
     internal static TemplateModel For(Datapath path, TemplateModel model) =>
-        path.Design.IsSliced ? Sequencer(path, Sums(path, Edge(path, model))) : model.With("row_feed", "feed");
+        path.Design.HasRunTimeSlices ? RunTime(path, Sequencer(path, Sums(path, Edge(path, model))))
+        : path.Design.IsSliced ? Sequencer(path, Sums(path, Edge(path, model)))
+        : model.With("row_feed", "feed");
 
     private static TemplateModel Edge(Datapath path, TemplateModel model)
     {
@@ -25,7 +27,8 @@ internal static class SliceUnits
             .With("slices", path.Design.Slices)
             .With("slice_bits", path.Design.SliceBits)
             .With("drops", dropped > 0)
-            .With("saturates", dropped >= 0)
+            .With("fills", dropped == 0)
+            .With("saturates", path.ActivationSignificand >= (path.Design.HasRunTimeSlices ? path.Design.SliceBits : bits))
             .With("dropped", dropped)
             .With("dropped_msb", dropped - 1)
             .With("padding", -dropped)
@@ -86,6 +89,49 @@ internal static class SliceUnits
             .With("slices_msb_below", last - 1)
             .With("row_feed", last > 0 ? "row_begin" : "feed");
     }
+
+    // The number of slices is a register: what is left out of an aligned integer, and when a row has come together.
+    private static TemplateModel RunTime(Datapath path, TemplateModel model)
+    {
+        int most = path.Design.Slices;
+        int bits = path.Design.SliceBits;
+        IEnumerable<int> lower = Enumerable.Range(0, most - 1);
+        return model
+            .WithWidth("skip", most - 1)
+            .WithWidth("slices", TileShape.ValueBits(most))
+            .WithWidth("lower", (most - 1) * bits)
+            .With("below_list", string.Join(", ", lower.Reverse().Select(slice => Invariant($"{{{bits}{{skip_i[{slice}]}}}}"))))
+            .With("unit_plus", string.Join(" + ", lower.Select(slice =>
+                Invariant($"({path.UnitExponentBits}'d{bits} & {{{path.UnitExponentBits}{{skip[{slice}]}}}})"))))
+            .With("taken_list", string.Join(", ", lower.Select(slice => Invariant($"~skip[{slice}]"))))
+            .With("late_depth", path.Design.Pipeline + 1)
+            .With("exp_mark_width", path.Design.Activations.ExponentBits + 1)
+            .With("most_slices", most)
+            .With("lower_slices", lower.Select(slice => new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["slice"] = slice,
+                ["least"] = most - slice,
+                ["late"] = slice + 2,
+                ["before"] = slice + 1,
+            }).ToArray())
+            .With("slice_levels", Enumerable.Range(1, most).Reverse().Select(slices => new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["slices"] = slices,
+                ["is"] = Level("skip_i", most, slices),
+                ["is_here"] = Level("skip", most, slices),
+                ["cut"] = (most - slices) * bits,
+                ["cut_above"] = ((most - slices) * bits) + 1,
+                ["depth"] = path.Design.Pipeline + slices,
+            }).ToArray());
+    }
+
+    // Of the bits that say which slices are left out, the lowest first, those that say that so many are not.
+    private static string Level(string skip, int most, int slices) =>
+        slices == most ? Invariant($"~{skip}[0]")
+        : slices == 1 ? Invariant($"{skip}[{most - 2}]")
+        : Invariant($"{skip}[{most - slices - 1}] & ~{skip}[{most - slices}]");
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     // A narrower word as a wider one: with its sign, or with zeros.
     private static string Extended(string word, int from, int to, bool isSigned) =>

@@ -11,7 +11,8 @@ internal static partial class SvText
     /// <summary>Breaks a concatenation at its commas where a line of 100 columns would overflow.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="column">Column at which it starts; continuation lines start one further.</param>
-    internal static string Wrap(string expression, int column)
+    /// <param name="behind">Columns that what follows takes on the last line.</param>
+    internal static string Wrap(string expression, int column, int behind = 0)
     {
         if (column + expression.Length <= LineWidth - 8)
         {
@@ -20,11 +21,14 @@ internal static partial class SvText
 
         StringBuilder text = new();
         int used = column;
-        foreach (string part in expression.Split(", "))
+        string[] parts = expression.Split(", ");
+        for (int i = 0; i < parts.Length; i++)
         {
+            string part = parts[i];
             if (text.Length > 0)
             {
-                bool breaks = used + part.Length > LineWidth - 8;
+                bool breaks = used + part.Length > LineWidth - 8
+                    || (i == parts.Length - 1 && used + 2 + part.Length + behind > LineWidth);
                 text.Append(breaks ? ",\n" + new string(' ', column + 1) : ", ");
                 used = breaks ? column + 1 : used + 2;
             }

@@ -49,6 +49,8 @@ internal sealed class TemplateModel
             ["shares_sums"] = design.SharesPairSums,
             ["is_sliced"] = design.IsSliced,
             ["has_lower_slices"] = design.Slices > 1,
+            ["has_run_time_slices"] = design.HasRunTimeSlices,
+            ["shares_units"] = design.SharesDequantUnits,
             ["has_flags"] = path.HasFlags,
             ["has_infinity"] = design.Activations.HasInfinity,
             ["has_specials"] = design.Activations.HasSpecials,
@@ -103,6 +105,7 @@ internal sealed class TemplateModel
             .With("factor_in", design.ActivationGroupScale is null ? "scale_i" : "{x_scale_i, scale_i}")
             .WithWidth("x_exp", design.Activations.ExponentBits)
             .With("x_exp_low", design.Activations.FractionBits)
+            .WithWidth("unit_exp", path.UnitExponentBits)
             .WithWidth("out", design.ArrayOutput.Bits);
     }
 

@@ -23,8 +23,8 @@ public sealed record TileShape(Design Design)
     /// <summary>Width of the stream of addends, bits: a binary32 number for each result of a beat; 0 where there is none.</summary>
     public int CStream => Design.HasAddend ? Design.Tile.YWords * NumberFormats.Fp32.Bits : 0;
 
-    /// <summary>Bits of the register CAUSE.</summary>
-    public int CauseBits => Design.HasAddend ? 11 : 8;
+    /// <summary>Causes of a failure.</summary>
+    public int CauseBits => (Design.HasAddend ? 11 : 8) + (Design.HasRunTimeSlices ? 1 : 0);
 
     /// <summary>Stream beats that hold the largest row of X.</summary>
     public int XLines => Lines(Design.Tile.XWords * Design.Lanes);

@@ -85,7 +85,7 @@ internal static class TileUnits
             .With("recover_bit", commands.Fields.Single(field => field.Name == "recover").Lsb)
             .With("parameters", map.Where(register => register.Parameter is not null).Select(Parameter).ToArray())
             .With("commands", List(commands.Fields, field => field.Name, field => field.Description))
-            .With("configurations", Named(map, RegisterAccess.Configuration))
+            .With("configurations", map.Where(register => register.Access == RegisterAccess.Configuration).Select(Configuration).ToArray())
             .With("statuses", List(
                 map.Where(register => register.Access == RegisterAccess.Status).SelectMany(register => register.Fields),
                 field => field.Name,
@@ -98,6 +98,13 @@ internal static class TileUnits
 
     private static bool IsWritable(Register register) => register.Access is RegisterAccess.Command
         or RegisterAccess.Configuration or RegisterAccess.Event or RegisterAccess.Control;
+
+    private static Dictionary<string, object> Configuration(Register register) => new(StringComparer.Ordinal)
+    {
+        ["name"] = register.Name,
+        ["description"] = register.Description,
+        ["reset"] = register.Value == 0 ? "'0" : string.Create(CultureInfo.InvariantCulture, $"32'd{register.Value}"),
+    };
 
     private static Dictionary<string, object>[] Named(IEnumerable<Register> map, RegisterAccess access) =>
         List(map.Where(register => register.Access == access), register => register.Name, register => register.Description);
@@ -152,7 +159,23 @@ internal static class TileUnits
         ["value"] = value,
     };
 
-    // Fields lie side by side from bit 0 on.
-    private static string Padded(Register register, Func<RegisterField, string> signal) => SvText.Wrap(
-        $"{{{32 - register.Fields.Count}'d0, {string.Join(", ", register.Fields.Reverse().Select(signal))}}}", 7);
+    // Zeros above the fields, and where there is none between two.
+    private static string Padded(Register register, Func<RegisterField, string> signal)
+    {
+        List<string> parts = [];
+        int above = 32;
+        foreach (RegisterField field in register.Fields.Reverse())
+        {
+            int gap = above - field.Lsb - field.Bits;
+            if (gap > 0)
+            {
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{gap}'d0"));
+            }
+
+            parts.Add(signal(field));
+            above = field.Lsb;
+        }
+
+        return SvText.Wrap($"{{{string.Join(", ", parts)}}}", 7, behind: " & {32{read_3}}) |".Length);
+    }
 }

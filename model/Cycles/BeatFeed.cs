@@ -28,7 +28,7 @@ internal sealed class BeatFeed(TileTiming timing) : IArrayFeed
 
     private bool IsGroupEnd => IsEnd || (_done + timing.Lanes) % timing.Group == 0;
 
-    public void Start(IEnumerable<BlockWalk.BlockStep> blocks, int k)
+    public void Start(TileTiming now, IEnumerable<BlockWalk.BlockStep> blocks, int k)
     {
         _walk = blocks.GetEnumerator();
         _block = Next();

@@ -4,6 +4,7 @@ namespace MixPe.Model.Cycles;
 /// weights come with its rows of activations.</summary>
 internal sealed class GroupFeed(TileTiming timing) : IArrayFeed
 {
+    private TileTiming _now = timing;
     private IEnumerator<BlockWalk.BlockStep>? _walk;
     private int _k;
 
@@ -16,10 +17,11 @@ internal sealed class GroupFeed(TileTiming timing) : IArrayFeed
 
     public bool IsDone => _block is null;
 
-    private bool IsLast => _done + timing.Group >= _k;
+    private bool IsLast => _done + _now.Group >= _k;
 
-    public void Start(IEnumerable<BlockWalk.BlockStep> blocks, int k)
+    public void Start(TileTiming now, IEnumerable<BlockWalk.BlockStep> blocks, int k)
     {
+        _now = now;
         Stop();
         _walk = blocks.GetEnumerator();
         _block = Next();
@@ -34,19 +36,19 @@ internal sealed class GroupFeed(TileTiming timing) : IArrayFeed
         bool hasX = waits && x.IsFull(_block!.Slot);
         bool hasW = hasX && w.IsFull(_block!.Page);
         _begins = hasW && (!IsLast || y.IsFree);
-        int left = _begins ? timing.Rows * timing.RowCycles : _cyclesLeft;
-        int row = (left - 1) / timing.RowCycles;
+        int left = _begins ? _now.Rows * _now.RowCycles : _cyclesLeft;
+        int row = (left - 1) / _now.RowCycles;
         bool ends = left == 1 && IsLast;
-        bool counts = left > 0 && left % timing.RowCycles == 0 && row < _block!.Block.Rows;
+        bool counts = left > 0 && left % _now.RowCycles == 0 && row < _block!.Block.Rows;
         return new FeedStep
         {
             StallsX = waits && !hasX,
             StallsW = hasX && !hasW,
             StallsY = hasW && !_begins,
             CountsGroup = _begins,
-            Macs = counts ? (long)_block!.Block.Columns * Math.Min(timing.Group, _k - _done) : 0,
+            Macs = counts ? (long)_block!.Block.Columns * Math.Min(_now.Group, _k - _done) : 0,
             Begins = _begins && IsLast ? _block!.Block : null,
-            EndsIn = ends ? 2 - timing.RowCycles : null,
+            EndsIn = ends ? 2 - _now.RowCycles : null,
             FreesSlot = ends && _block!.FreesSlot ? _block.Slot : null,
             FreesPage = ends && _block!.FreesPage ? _block.Page : null,
         };
@@ -56,7 +58,7 @@ internal sealed class GroupFeed(TileTiming timing) : IArrayFeed
     {
         if (_begins)
         {
-            _cyclesLeft = timing.Rows * timing.RowCycles;
+            _cyclesLeft = _now.Rows * _now.RowCycles;
         }
 
         if (_cyclesLeft == 0 || --_cyclesLeft > 0)
@@ -70,7 +72,7 @@ internal sealed class GroupFeed(TileTiming timing) : IArrayFeed
         }
         else
         {
-            _done += timing.Group;
+            _done += _now.Group;
         }
     }
 

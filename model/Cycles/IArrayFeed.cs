@@ -7,9 +7,10 @@ internal interface IArrayFeed
     bool IsDone { get; }
 
     /// <summary>A job begins.</summary>
+    /// <param name="now">The tile in it.</param>
     /// <param name="blocks">Its blocks, in order.</param>
     /// <param name="k">Its K.</param>
-    void Start(IEnumerable<BlockWalk.BlockStep> blocks, int k);
+    void Start(TileTiming now, IEnumerable<BlockWalk.BlockStep> blocks, int k);
 
     /// <summary>Forgets the job.</summary>
     void Stop();

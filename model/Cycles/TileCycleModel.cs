@@ -12,6 +12,9 @@ public sealed class TileCycleModel(TileTiming timing)
     private readonly AddendQueue _sums = new();
     private int _jobs;
     private long _macsLater;
+
+    // That of the job that runs, or ran.
+    private int _lastResult;
     private TileCounters _counters;
 
     /// <summary>Clock edges so far.</summary>
@@ -153,7 +156,9 @@ public sealed class TileCycleModel(TileTiming timing)
         int passes = CeilDiv(job.M, timing.PassRows);
         _x.Start(job.M, 1, timing.XBeats(job.K));
         _w.Start(job.N, passes, CeilDiv(groups, timing.Parameters) + CeilDiv(job.K, timing.WElements));
-        _feed.Start(BlockWalk.Of(timing, job, ++_jobs), job.K);
+        TileTiming now = timing.In(job);
+        _lastResult = now.LastResult;
+        _feed.Start(now, BlockWalk.Of(timing, job, ++_jobs), job.K);
         _macsLater = 0;
         (IsBusy, IsFailed, _counters) = (true, false, default);
     }
@@ -189,7 +194,7 @@ public sealed class TileCycleModel(TileTiming timing)
 
         if (step.EndsIn is { } later)
         {
-            _y.Ends(Cycle + later + timing.LastResult + 1);
+            _y.Ends(Cycle + later + _lastResult + 1);
         }
 
         if (step.FreesSlot is { } slot)

@@ -4,4 +4,8 @@ namespace MixPe.Model.Cycles;
 /// <param name="M">Rows of X.</param>
 /// <param name="N">Rows of W.</param>
 /// <param name="K">Columns of both.</param>
-public sealed record TileJob(int M, int N, int K);
+public sealed record TileJob(int M, int N, int K)
+{
+    /// <summary>Slices of an activation, where a register says how many; 0 for as many as the tile has.</summary>
+    public int Slices { get; init; }
+}

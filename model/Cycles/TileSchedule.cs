@@ -59,7 +59,7 @@ public sealed class TileSchedule
     {
         ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(job);
-        TileSchedule schedule = new(timing, job);
+        TileSchedule schedule = new(timing.In(job), job);
         long busy = schedule.Run();
         BlockStalls stalls = schedule._feed.Stalls;
         return new TileCounters(

@@ -35,6 +35,16 @@ public sealed record TileTiming(
     /// </summary>
     public int RowCycles { get; init; } = 1;
 
+    /// <summary>The tile in a job: with fewer slices a row of X takes fewer cycles, and its result leaves by as many earlier.</summary>
+    /// <param name="job">The job.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It has more slices than the tile.</exception>
+    public TileTiming In(TileJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(job.Slices, RowCycles);
+        return job.Slices == 0 ? this : this with { RowCycles = job.Slices, LastResult = LastResult - (RowCycles - job.Slices) };
+    }
+
     /// <summary>True if a beat of addends joins each beat of results.</summary>
     public bool HasAddend { get; init; }
 

@@ -31,6 +31,9 @@ public sealed class ArrayDevice : IDisposable
     /// <summary>The instance, for waveforms, coverage and logs.</summary>
     public VerilatedModel Model => _model;
 
+    /// <summary>Slices of an activation; 0 for as many as the design has. Only where it has run-time slices.</summary>
+    public int Slices { get; init; }
+
     /// <summary>Multiplies.</summary>
     /// <param name="operands">Codes, scales and zero points; see <see cref="GemmOperands"/>.</param>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
@@ -43,8 +46,9 @@ public sealed class ArrayDevice : IDisposable
     {
         ArgumentNullException.ThrowIfNull(operands);
         GemmCheck.Require(_design.Arithmetic, operands);
+        Design job = Slices == 0 ? _design : _design.WithSlices(Slices);
         IArrayFeeder feeder = _design.IsWeightStationary
-            ? new StationaryFeeder(_design, _ports, operands)
+            ? new StationaryFeeder(job, _ports, operands)
             : new BeatFeeder(_design, _ports, operands);
         ResultCollector collector = new(_design, _ports, operands.M, operands.N);
         uint[] inputs = _model.Layout.NewInputs(CyclesPerBatch);
@@ -76,7 +80,7 @@ public sealed class ArrayDevice : IDisposable
 
         long cycles = collector.LastResultCycle + 1;
         long macs = (long)operands.M * operands.N * operands.K;
-        double peak = cycles * _design.MacsPerCycle;
+        double peak = cycles * job.MacsPerCycle;
         return new GemmRun(collector.Outputs, cycles, feeder.Beats, feeder.Stalls, macs, macs / peak);
     }
 

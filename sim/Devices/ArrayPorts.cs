@@ -25,6 +25,7 @@ internal sealed class ArrayPorts
         Zero = design.ZeroPoint ? layout["zero_i"] : null;
         Exp = design.IsSliced ? layout["exp_i"] : null;
         Special = design.IsSliced ? layout["special_i"] : null;
+        Slices = design.HasRunTimeSlices ? layout["slices_i"] : null;
         XScale = design.HasActivationScales ? layout["x_scale_i"] : null;
         YValid = layout["y_valid_o"];
         Y = layout["y_o"];
@@ -59,6 +60,9 @@ internal sealed class ArrayPorts
 
     /// <summary>Of sliced designs.</summary>
     internal PortSlice? Special { get; }
+
+    /// <summary>Of designs whose number of slices is not fixed.</summary>
+    internal PortSlice? Slices { get; }
 
     internal PortSlice YValid { get; }
 

@@ -53,6 +53,7 @@ internal sealed class StationaryFeeder : IArrayFeeder
             Span<uint> record = records.Slice(i * words, words);
             record.Clear();
             _ports.Reset.Write(record, 1);
+            _ports.Slices?.Write(record, (uint)_rowCycles);
             if (IsDone)
             {
                 IdleCycles++;

@@ -86,6 +86,7 @@ public static class BaselinePlan
             ZeroPoint = false,
             Accumulator = AccumulatorKind.Fp32,
             Slices = 0,
+            HasRunTimeSlices = false,
             SliceBits = 0,
             SharedColumns = 1,
             Fused = false,

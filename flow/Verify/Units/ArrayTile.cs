@@ -12,6 +12,12 @@ namespace MixPe.Flow.Verify.Units;
 /// <param name="Noise">Seed of idle cycles and of what must not matter.</param>
 internal sealed record ArrayTile(GemmOperands Operands, int IdlePercent, int ResetAfter, int Noise)
 {
+    /// <summary>Slices of an activation, where the array is told; 0 for as many as the design has.</summary>
+    public int Slices { get; init; }
+
+    /// <summary>The design that always has so many.</summary>
+    public Design In(Design design) => Slices == 0 ? design : design.WithSlices(Slices);
+
     /// <summary>True if the tile's results leave.</summary>
     public bool IsWhole => ResetAfter < 0;
 
@@ -32,7 +38,7 @@ internal sealed record ArrayTile(GemmOperands Operands, int IdlePercent, int Res
         int reset = random.Next(100) < resetPercent
             ? random.Next((k / design.Lanes) + (2 * design.Rows) + design.Columns + 12)
             : -1;
-        return new ArrayTile(o, percent, reset, random.Next());
+        return new ArrayTile(o, percent, reset, random.Next()) { Slices = design.HasRunTimeSlices ? random.Next(1, design.Slices + 1) : 0 };
     }
 
     /// <summary>Simpler tiles: fewer rows, columns, indices of K; no idle cycles; simpler numbers.</summary>
@@ -53,6 +59,11 @@ internal sealed record ArrayTile(GemmOperands Operands, int IdlePercent, int Res
         if (tile.IdlePercent > 0)
         {
             yield return tile with { IdlePercent = 0 };
+        }
+
+        if (tile.Slices > 1)
+        {
+            yield return tile with { Slices = 1 };
         }
 
         if (tile.ResetAfter > 0)

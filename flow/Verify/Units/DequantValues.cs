@@ -112,13 +112,15 @@ internal static class DequantValues
         var (w, x) = GroupCodes.Draw(design, random, finite: !specials);
         if (design.IsSliced)
         {
+            int skipped = design.HasRunTimeSlices ? random.Next(design.Slices) * design.SliceBits : 0;
+            int bits = design.AlignedBits - skipped;
             return new DequantEntry(
-                Bits(SlicedGroup.Dot(design.Weights, w, design.Activations, x, design.AlignedBits).Value, path.AccWidth),
-                design.ZeroPoint ? Bits(SlicedGroup.Sum(design.Activations, x, design.AlignedBits).Value, path.SumWidth) : 0,
+                Bits(SlicedGroup.Dot(design.Weights, w, design.Activations, x, bits).Value, path.AccWidth),
+                design.ZeroPoint ? Bits(SlicedGroup.Sum(design.Activations, x, bits).Value, path.SumWidth) : 0,
                 Zero(design, random),
                 Scale(path.Design.Scale, random, specials))
             {
-                Exp = SlicedGroup.LargestExponent(design.Activations, x),
+                Exp = SlicedGroup.LargestExponent(design.Activations, x) + skipped,
                 IsSpecial = !FloatBits.AllFinite(design.Activations, x),
             };
         }
@@ -152,7 +154,7 @@ internal static class DequantValues
             int any = path.FlagBits < 3 ? 1 : random.Next(2) == 0 ? 1 << random.Next(3) : random.Next(1, 8);
             UInt128 flags = isSpecial && path.HasFlags ? (UInt128)any << path.AccWidth : 0;
             long value = random.Next(8) == 0 ? 0 : FixedPatterns.Any(random, path.AccWidth);
-            return Sliced(design, random, isSpecial, new DequantEntry(
+            return Sliced(path, random, isSpecial, new DequantEntry(
                 flags | Bits(value, path.AccWidth), 0, 0, Scale(path.Design.Scale, random, specials)));
         }
 
@@ -161,12 +163,12 @@ internal static class DequantValues
         long sum = FixedPatterns.Any(random, path.SumWidth);
         long dot = t + (sum * IntegerCodec.Decode(design.Weights, zero));
         UInt128 flag = isSpecial && !design.IsSliced ? UInt128.One << path.SumWidth : 0;
-        return Sliced(design, random, isSpecial, new DequantEntry(
+        return Sliced(path, random, isSpecial, new DequantEntry(
             Bits(dot, path.AccWidth), flag | Bits(sum, path.SumWidth), zero, Scale(path.Design.Scale, random, specials)));
     }
 
-    private static DequantEntry Sliced(Design design, Random random, bool isSpecial, DequantEntry entry) => design.IsSliced
-        ? entry with { Exp = random.Next(1, SlicedGroup.MaxExponent(design.Activations) + 1), IsSpecial = isSpecial }
+    private static DequantEntry Sliced(Datapath path, Random random, bool isSpecial, DequantEntry entry) => path.Design.IsSliced
+        ? entry with { Exp = random.Next(1, path.MaxUnitExponent + 1), IsSpecial = isSpecial }
         : entry;
 
     private static DequantEntry Floating(Datapath path, Random random, bool specials)

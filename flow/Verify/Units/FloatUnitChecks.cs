@@ -360,7 +360,7 @@ internal static class FloatUnitChecks
         stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.RoundedWidth));
         if (run.Design.IsSliced)
         {
-            stimulus.Set(i, "exp_i", (ulong)random.Next(SlicedGroup.MaxExponent(run.Design.Activations) + 1));
+            stimulus.Set(i, "exp_i", (ulong)random.Next(run.Path.MaxUnitExponent + 1));
         }
 
         if (random.Next(10) == 0)

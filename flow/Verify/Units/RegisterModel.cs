@@ -11,7 +11,7 @@ internal sealed class RegisterModel(IReadOnlyList<Register> map)
 
     private readonly Dictionary<string, uint> _kept = map
         .Where(register => register.Access is RegisterAccess.Configuration or RegisterAccess.Control or RegisterAccess.Event)
-        .ToDictionary(register => register.Name, _ => 0u, StringComparer.Ordinal);
+        .ToDictionary(register => register.Name, Initial, StringComparer.Ordinal);
 
     private readonly Dictionary<string, ulong> _counted = map
         .Where(register => register.Access == RegisterAccess.Counter)
@@ -151,12 +151,15 @@ internal sealed class RegisterModel(IReadOnlyList<Register> map)
         }
     }
 
+    // What a reset leaves.
+    private static uint Initial(Register register) => register.Access == RegisterAccess.Configuration ? register.Value : 0;
+
     private void Reset()
     {
         (_address, _data, Answer, Read) = (null, null, null, null);
-        foreach (string name in _kept.Keys)
+        foreach (Register register in map.Where(register => _kept.ContainsKey(register.Name)))
         {
-            _kept[name] = 0;
+            _kept[register.Name] = Initial(register);
         }
 
         foreach (string name in _counted.Keys)

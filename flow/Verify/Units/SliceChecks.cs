@@ -1,3 +1,4 @@
+using System.Numerics;
 using MixPe.Flow.Verify.Values;
 using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
@@ -14,8 +15,11 @@ internal static class SliceChecks
     [
         VectorChecks.All(
             "slice_align/all", "every number by every exponent of a group that it can be in", design => design.IsSliced,
-            run => [("x_i", NumberBits), ("exp_i", run.Design.Activations.ExponentBits)],
+            run => [("x_i", NumberBits), ("exp_i", run.Design.Activations.ExponentBits), .. SkipBits(run.Design)],
             run => new VectorSpecification((stimulus, i) => Align(run.Design, stimulus, i))),
+        VectorChecks.Random(
+            "slice_align/slices", "numbers near half of a unit by every number of slices", design => design.HasRunTimeSlices, 8,
+            run => new VectorSpecification((stimulus, i) => Align(run.Design, stimulus, i)), WriteAligned),
         VectorChecks.Random(
             "slice_merge/values", "sums of slices, first ones and others", design => design.IsSliced, 4,
             run => new VectorSpecification((stimulus, i) => Merge(run.Design, stimulus, i)),
@@ -54,11 +58,51 @@ internal static class SliceChecks
     {
         ushort x = (ushort)stimulus.Input(i, "x_i");
         int largest = (int)stimulus.Input(i, "exp_i");
+        int skipped = 0;
+        if (design.HasRunTimeSlices)
+        {
+            ulong skip = (ulong)stimulus.Input(i, "skip_i");
+            skipped = BitOperations.PopCount(skip);
+            if (skip != (1ul << skipped) - 1)
+            {
+                return;
+            }
+        }
+
         if (FloatBits.IsFinite(design.Activations, x) && largest >= SlicedGroup.LargestExponent(design.Activations, [x]))
         {
-            int aligned = SlicedGroup.Align(design.Activations, x, largest, design.AlignedBits);
-            stimulus.Expect(i, "x_o", (uint)(aligned + SlicedGroup.Limit(design.AlignedBits)));
+            // With fewer slices it is what a design of so many has; what is below them is not looked at.
+            int below = skipped * design.SliceBits;
+            int bits = design.AlignedBits - below;
+            int aligned = SlicedGroup.Align(design.Activations, x, largest, bits);
+            stimulus.ExpectField(i, stimulus.Layout["x_o"], below, bits, (uint)(aligned + SlicedGroup.Limit(bits)));
         }
+    }
+
+    // As a port where every value of all inputs is a space that fits; else all slices are there.
+    private static IEnumerable<(string Port, int Bits)> SkipBits(Design design) =>
+        design.HasRunTimeSlices && NumberBits + design.Activations.ExponentBits + design.Slices - 1 <= VectorChecks.MaxExhaustiveBits
+            ? [("skip_i", design.Slices - 1)]
+            : [];
+
+    // Fractions of few ones at their ends, and distances at which they end near a place that rounds.
+    private static void WriteAligned(CheckRun run, Stimulus stimulus, int i, Random random)
+    {
+        NumberFormat format = run.Design.Activations;
+        int ones = (1 << format.FractionBits) - 1;
+        int fraction = random.Next(4) switch
+        {
+            0 => random.Next(ones + 1),
+            1 => ones & (ones << random.Next(format.FractionBits)),
+            2 => ones & ~(1 << random.Next(format.FractionBits)),
+            _ => (1 << random.Next(format.FractionBits)) | (1 << random.Next(format.FractionBits)),
+        };
+        int most = SlicedGroup.MaxExponent(format);
+        int exponent = random.Next(8) == 0 ? random.Next(2) : random.Next(most + 1);
+        int distance = random.Next(run.Design.AlignedBits + 2);
+        stimulus.Set(i, "x_i", (ulong)(random.Next(2) << (NumberBits - 1) | exponent << format.FractionBits | fraction));
+        stimulus.Set(i, "exp_i", (ulong)Math.Min(most, Math.Max(1, exponent) + distance));
+        stimulus.Set(i, "skip_i", (1ul << random.Next(run.Design.Slices)) - 1);
     }
 
     private static void Merge(Design design, Stimulus stimulus, int i)

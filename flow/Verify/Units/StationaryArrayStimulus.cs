@@ -30,8 +30,12 @@ internal sealed class StationaryArrayStimulus
     private int _loading;
     private int _words = int.MaxValue;
 
-    // Cycles that the slices of the last row still take.
+    // Cycles that the slices of the last row still take, and the slices of a row; 0 where the array is not told, or need not be.
     private int _slicesLeft;
+    private int _slices;
+
+    // The design that always has the slices of a tile, and its widths.
+    private readonly Datapath[] _paths;
 
     // Results by the cycle that they leave in: column, bits.
     private readonly SortedDictionary<int, List<(int Column, uint Bits)>> _results = [];
@@ -54,7 +58,8 @@ internal sealed class StationaryArrayStimulus
             _groups.AddRange(Enumerable.Range(0, groups).Select(group => (i, group, group == groups - 1)));
         }
 
-        _golden = [.. _operands.Select(o => hasResults ? GoldenGemm.Run(_design.Arithmetic, o) : null)];
+        _paths = [.. tiles.Select(tile => tile.Slices == 0 ? path : new Datapath(tile.In(path.Design)))];
+        _golden = [.. _operands.Select((o, i) => hasResults ? GoldenGemm.Run(_paths[i].Design.Array.Arithmetic, o) : null)];
         _ends = [.. Enumerable.Repeat(-1, tiles.Count)];
     }
 
@@ -94,6 +99,13 @@ internal sealed class StationaryArrayStimulus
         int left = item.IsWhole ? int.MaxValue : item.ResetAfter;
         bool isAfterReset = tile == 0 || !_tiles[tile - 1].IsWhole;
         bool isIdle = false;
+        if (item.Slices != _slices)
+        {
+            // Rows of the tile before are on their way, with its slices.
+            Idle(_slices == 0 ? 0 : _path.LastResultLatency);
+            _slices = item.Slices;
+        }
+
         while (_feeding < _groups.Count && _groups[_feeding].Tile == tile && left-- > 0)
         {
             bool feeds = _slicesLeft == 0 && random.Next(100) >= item.IdlePercent;
@@ -104,7 +116,7 @@ internal sealed class StationaryArrayStimulus
             }
 
             Add(feeds ? (_feeding, _design.Rows - 1 - _rows) : null, false);
-            _slicesLeft = feeds ? _design.Passes - 1 : Math.Max(0, _slicesLeft - 1);
+            _slicesLeft = feeds ? _paths[tile].Design.Passes - 1 : Math.Max(0, _slicesLeft - 1);
             if (feeds)
             {
                 FeedRow(item, ref isIdle, isAfterReset);
@@ -158,7 +170,7 @@ internal sealed class StationaryArrayStimulus
     {
         for (int i = 0; i < _ends.Length; i++)
         {
-            _ends[i] = _ends[i] + _path.LastResultLatency > _cycles.Count ? -1 : _ends[i];
+            _ends[i] = _ends[i] + _paths[i].LastResultLatency > _cycles.Count ? -1 : _ends[i];
         }
 
         foreach (int cycle in _results.Keys.Where(cycle => cycle > _cycles.Count).ToArray())
@@ -166,6 +178,7 @@ internal sealed class StationaryArrayStimulus
             _results.Remove(cycle);
         }
 
+        _slices = 0;
         for (int i = 0; i < count; i++)
         {
             Add(null, true);
@@ -178,7 +191,7 @@ internal sealed class StationaryArrayStimulus
     private void Add((int Group, int Row)? row, bool isReset)
     {
         bool loads = _words < _design.Rows;
-        _cycles.Add(new Cycle(loads ? (_loading, _words++) : null, row, isReset));
+        _cycles.Add(new Cycle(loads ? (_loading, _words++) : null, row, isReset, _slices));
     }
 
     // A row's results leave column after column.
@@ -191,7 +204,7 @@ internal sealed class StationaryArrayStimulus
 
         for (int column = 0; column < _design.Columns; column++)
         {
-            int cycle = _cycles.Count - 1 + _path.FirstResultLatency + (column / _design.SharedColumns);
+            int cycle = _cycles.Count - 1 + _paths[tile].FirstResultLatency + (column / _design.SharedColumns);
             if (!_results.TryGetValue(cycle, out var list))
             {
                 _results[cycle] = list = [];
@@ -201,11 +214,11 @@ internal sealed class StationaryArrayStimulus
         }
     }
 
-    // The columns whose results come out of the same dequantization unit: as many neighbouring places as an activation has
+    // The columns whose results come out of the same dequantization unit: as many neighbouring places as an activation always has
     // slices, of each the column in the same position.
     private IEnumerable<int> UnitOf(int column)
     {
-        int set = _design.SharedColumns * _design.Passes;
+        int set = _design.SharedColumns * (_design.SharesDequantUnits ? _design.Passes : 1);
         return Enumerable.Range(0, _design.Columns)
             .Where(other => other / set == column / set && other % _design.SharedColumns == column % _design.SharedColumns);
     }
@@ -261,6 +274,15 @@ internal sealed class StationaryArrayStimulus
             stimulus.Set(t, "valid_i", cycle.Row is null ? 0u : 1);
         }
 
+        if (_design.HasRunTimeSlices && cycle.Slices > 0)
+        {
+            stimulus.Set(t, "slices_i", (uint)cycle.Slices);
+        }
+        else if (_design.HasRunTimeSlices)
+        {
+            stimulus.SetFree(t, "slices_i");
+        }
+
         if (cycle.Word is { } word)
         {
             WriteWord(stimulus, t, _groups[word.Group], word.Word);
@@ -278,7 +300,7 @@ internal sealed class StationaryArrayStimulus
         {
             foreach (PortSlice port in stimulus.Layout.Inputs)
             {
-                if (port.Name is not ("rst_ni" or "w_i" or "valid_i"))
+                if (port.Name is not ("rst_ni" or "w_i" or "valid_i" or "slices_i"))
                 {
                     stimulus.SetFree(t, port);
                 }
@@ -401,6 +423,6 @@ internal sealed class StationaryArrayStimulus
         }
     }
 
-    // What enters in a cycle: a word of a group's weights, a row of a group's activations.
-    private sealed record Cycle((int Group, int Word)? Word, (int Group, int Row)? Row, bool IsReset);
+    // What enters in a cycle: a word of a group's weights, a row of a group's activations; and the slices of what is on its way.
+    private sealed record Cycle((int Group, int Word)? Word, (int Group, int Row)? Row, bool IsReset, int Slices);
 }

@@ -36,7 +36,7 @@ internal static class TileChecks
             Keeps),
         new(
             "tile/sizes", "tile", VerifyLevel.Quick,
-            "each bit of a size that is too large by itself: the job is refused",
+            "each bit of a size, or of a number of slices, that is too large by itself: the job is refused",
             _ => true,
             Sizes),
         new(
@@ -125,6 +125,10 @@ internal static class TileChecks
             .. new[] { ('M', sizeBits), ('N', sizeBits), ('K', TileShape.ValueBits(run.Design.Tile.MaxK)) }
                 .SelectMany(size => Enumerable.Range(size.Item2, SizeRegisterBits - size.Item2), (size, bit) =>
                     new TileFault(TileFaultKind.Shape, 0) { Extra = (size.Item1, bit) }),
+            .. run.Design.HasRunTimeSlices
+                ? Enumerable.Range(TileFault.MostSliceBits, SizeRegisterBits - TileFault.MostSliceBits)
+                    .Select(bit => new TileFault(TileFaultKind.Slices, 0) { Extra = ('S', bit) })
+                : [],
         ];
         return Faulty(run, faults, random, _ => TileItem.OfOneBeat(run.Design, random));
     }

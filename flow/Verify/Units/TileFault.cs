@@ -11,6 +11,9 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
 {
     private const int LeastBit = 4;
 
+    /// <summary>Bits of any number of slices.</summary>
+    public const int MostSliceBits = 2;
+
     /// <summary>Of a missing TKEEP: the byte of the beat; null if the place determines it.</summary>
     public int? Byte { get; init; }
 
@@ -19,15 +22,16 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
 
     private static readonly TileFaultKind[] OfAddends = [TileFaultKind.CShort, TileFaultKind.CLong, TileFaultKind.CKeep];
 
-    private static readonly TileFaultKind[] Kinds = [.. Enum.GetValues<TileFaultKind>().Except(OfAddends)];
+    private static readonly TileFaultKind[] Kinds = [.. Enum.GetValues<TileFaultKind>().Except([.. OfAddends, TileFaultKind.Slices])];
 
     /// <summary>A fault somewhere.</summary>
-    /// <param name="design">The design: only where there are addends are they wrong.</param>
+    /// <param name="design">The design: only where there are addends, or a number of slices, are they wrong.</param>
     /// <param name="index">Determines the kind: every one comes in turn.</param>
     /// <param name="random">Determines the place.</param>
     public static TileFault Draw(Design design, int index, Random random)
     {
-        TileFaultKind[] kinds = design.HasAddend ? [.. OfAddends, .. Kinds] : Kinds;
+        TileFaultKind[] kinds =
+            [.. design.HasRunTimeSlices ? [TileFaultKind.Slices] : Array.Empty<TileFaultKind>(), .. design.HasAddend ? OfAddends : [], .. Kinds];
         return new TileFault(kinds[index % kinds.Length], random.Next());
     }
 
@@ -44,10 +48,14 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         TileFaultKind.CShort => 8,
         TileFaultKind.CLong => 9,
         TileFaultKind.CKeep => 10,
+        TileFaultKind.Slices => 11,
         _ => 7,
     };
 
-    /// <summary>Of a wrong size: a bit by itself, and of which size; null if the place determines what is wrong.</summary>
+    /// <summary>True if the job is refused at its start.</summary>
+    public bool IsRefused => Kind is TileFaultKind.Shape or TileFaultKind.Slices;
+
+    /// <summary>Of a wrong size or number of slices: a bit by itself, and of which; null if the place determines what is wrong.</summary>
     public (char Size, int Bit)? Extra { get; init; }
 
     // Bits above those of a number of rows, one at least.
@@ -73,6 +81,18 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
             _ => (m, n, k),
         };
     }
+
+    /// <summary>The number of slices that is written instead of a job's own.</summary>
+    /// <param name="slices">Its own.</param>
+    /// <param name="most">That of the tile.</param>
+    public uint Slices(uint slices, int most) => Kind != TileFaultKind.Slices ? slices
+        : Extra is ('S', var bit) ? slices | 1u << bit
+        : (Place % 3) switch
+        {
+            0 => 0,
+            1 => (uint)most + 1,
+            _ => slices | High(MostSliceBits),
+        };
 
     /// <summary>The activation stream with the fault in it, if it is there.</summary>
     public IEnumerable<StreamBeat> Activations(IEnumerable<StreamBeat> beats) => Kind switch

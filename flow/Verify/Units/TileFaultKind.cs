@@ -33,6 +33,9 @@ internal enum TileFaultKind
     /// <summary>A size does not fit.</summary>
     Shape,
 
+    /// <summary>It has no slices, or more than the tile.</summary>
+    Slices,
+
     /// <summary>A packet of addends ends within a row of a block.</summary>
     CShort,
 

@@ -23,6 +23,12 @@ internal sealed record TileItem(
     /// <summary>Cycles without addends, out of a hundred.</summary>
     public int StallC { get; init; }
 
+    /// <summary>Slices of an activation, where a register says how many; 0 for as many as the design has.</summary>
+    public int Slices { get; init; }
+
+    /// <summary>The design that always has so many.</summary>
+    public Design In(Design design) => Slices == 0 ? design : design.WithSlices(Slices);
+
     /// <summary>True if the job runs to an end, be it a failure.</summary>
     public bool IsWhole => ResetAfter < 0;
 
@@ -74,7 +80,7 @@ internal sealed record TileItem(
 
     /// <summary>Cycles that it takes, streams that never stall and one more.</summary>
     public static int Cycles(Design design, TileItem item) => 1 + (int)TileCycleModel.Run(
-        new TileShape(design).Timing, new TileJob(item.Operands.M, item.Operands.N, item.Operands.K)).Busy;
+        new TileShape(design).Timing, new TileJob(item.Operands.M, item.Operands.N, item.Operands.K) { Slices = item.Slices }).Busy;
 
     private static TileItem Of(Design design, Random random, int m, int n, int k) => new(
         // What is in one place of a buffer has to show.
@@ -87,6 +93,7 @@ internal sealed record TileItem(
         random.Next())
     {
         StallC = design.HasAddend ? Percent[random.Next(Percent.Length)] : 0,
+        Slices = design.HasRunTimeSlices ? random.Next(1, design.Slices + 1) : 0,
     };
 
     /// <summary>Simpler jobs: fewer rows and columns, a shorter K, no stalls, simpler numbers.</summary>
@@ -109,6 +116,11 @@ internal sealed record TileItem(
         {
             yield return item with { Operands = OperandSlices.Inner(design, o, 0, o.K / 2) };
             yield return item with { Operands = OperandSlices.Inner(design, o, 0, o.K - 1) };
+        }
+
+        if (item.Slices > 1)
+        {
+            yield return item with { Slices = 1 };
         }
 
         if (item.Fault is not null)

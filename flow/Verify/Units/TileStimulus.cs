@@ -26,8 +26,9 @@ internal sealed class TileStimulus
 
     // Cycles of a job for every access to a register in it, about.
     private const int AccessEvery = 40;
-    private static readonly string[] Sizes = ["m", "n", "k"];
 
+    // Registers that a job is described with.
+    private readonly string[] _sizes;
     private readonly Design _design;
     private readonly TileShape _shape;
     private readonly Dictionary<string, Register> _registers;
@@ -46,6 +47,7 @@ internal sealed class TileStimulus
     {
         _design = design;
         _shape = new TileShape(design);
+        _sizes = design.HasRunTimeSlices ? ["m", "n", "k", "slices"] : ["m", "n", "k"];
         _registers = RegisterMap.Of(_shape).ToDictionary(register => register.Name, StringComparer.Ordinal);
         _model = new TileCycleModel(_shape.Timing);
     }
@@ -170,14 +172,16 @@ internal sealed class TileStimulus
         GemmOperands o = item.Operands;
         (uint m, uint n, uint k) = ((uint)o.M, (uint)o.N, (uint)o.K);
         (m, n, k) = item.Fault?.Sizes(m, n, k, _design.Tile) ?? (m, n, k);
-        bool isFine = item.Fault?.Kind != TileFaultKind.Shape;
+        uint slices = (uint)item.Slices;
+        slices = item.Fault?.Slices(slices, _design.Slices) ?? slices;
+        bool isFine = item.Fault is not { IsRefused: true };
         if (isFine)
         {
-            _golden.Add((GoldenGemm.Run(_design.Arithmetic, o), o.N));
+            _golden.Add((GoldenGemm.Run(item.In(_design).Arithmetic, o), o.N));
         }
 
         WriteRegister("interrupt_enable", (uint)Math.Min(3, _random.Next(6)), streams, ref left);
-        foreach (var (name, size) in Sizes.Zip([m, n, k]))
+        foreach (var (name, size) in _sizes.Zip([m, n, k, slices]))
         {
             // What was there before a job is none of its business.
             uint noise = (uint)_random.NextInt64(1L << 32);
@@ -187,7 +191,7 @@ internal sealed class TileStimulus
         }
 
         WriteRegister("control", StartCommand, streams, ref left, isFine
-            ? new TileCommand { Start = new TileJob((int)m, (int)n, (int)k) }
+            ? new TileCommand { Start = new TileJob((int)m, (int)n, (int)k) { Slices = item.Slices } }
             : new TileCommand { Refuses = true });
         streams.IsHeld = false;
     }
@@ -251,7 +255,7 @@ internal sealed class TileStimulus
                 WriteRegister("control", RecoverCommand, streams, ref left, new TileCommand { Recovers = true });
                 break;
             default:
-                WriteRefused(Sizes[_random.Next(Sizes.Length)], (uint)_random.NextInt64(1L << 32), streams, ref left);
+                WriteRefused(_sizes[_random.Next(_sizes.Length)], (uint)_random.NextInt64(1L << 32), streams, ref left);
                 break;
         }
     }
@@ -313,6 +317,11 @@ internal sealed class TileStimulus
         foreach (string name in new[] { "cause", "interrupt", "interrupt_enable" })
         {
             ReadRegister(name, 0, streams, ref left);
+        }
+
+        if (_design.HasRunTimeSlices)
+        {
+            ReadRegister("slices", (uint)_design.Slices, streams, ref left);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class VectorChecks
     private const int VectorsPerScenario = 1 << 14;
 
     // One billionth of a night, and all that a level is allowed to call exhaustive.
-    private const int MaxExhaustiveBits = 24;
+    internal const int MaxExhaustiveBits = 24;
 
     /// <summary>Random vectors.</summary>
     /// <param name="name">The check's name, which begins with the unit's.</param>

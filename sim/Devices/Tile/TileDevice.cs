@@ -61,6 +61,9 @@ public sealed class TileDevice : IDisposable
     /// <summary>Its registers.</summary>
     public RegisterPort Registers { get; }
 
+    /// <summary>Slices of an activation in the jobs that begin; 0 for as many as the tile has. Only where it has run-time slices.</summary>
+    public int Slices { get; set; }
+
     /// <summary>Cycles since the reset.</summary>
     public long Cycle => _watch.Model.Cycle;
 
@@ -131,14 +134,19 @@ public sealed class TileDevice : IDisposable
         Set("m", (uint)operands.M);
         Set("n", (uint)operands.N);
         Set("k", (uint)operands.K);
+        if (_design.HasRunTimeSlices)
+        {
+            Set("slices", (uint)(Slices == 0 ? _design.Slices : Slices));
+        }
+
         _x = Source("s_axis_x", x ?? OperandStreams.Activations(_design, operands), stalls.Activations);
         _w = Source("s_axis_w", w ?? OperandStreams.Weights(_design, operands), stalls.Weights);
         _c = Addends(c ?? OperandStreams.Addends(_design, operands), stalls.Addends);
         _y = new StreamSink(Model.Layout, "m_axis_y", stalls.Results);
-        Command(StartCommand, new TileCommand { Start = new TileJob(operands.M, operands.N, operands.K) });
+        Command(StartCommand, new TileCommand { Start = new TileJob(operands.M, operands.N, operands.K) { Slices = Slices } });
     }
 
-    /// <summary>Starts a job that the tile has to refuse: its sizes are wrong.</summary>
+    /// <summary>Starts a job that the tile has to refuse: its sizes, or its number of slices, are wrong.</summary>
     public void Fail()
     {
         Command(StartCommand, new TileCommand { Refuses = true });
