@@ -48,11 +48,11 @@ public static class ProofPlan
     private static IEnumerable<Proof>[] Whole(RtlBundle bundle, Func<Design, RtlBundle> generate) =>
         [Units(bundle), Sums(bundle, generate), Dequantization(bundle), Clocked(bundle, generate)];
 
-    // Their PEs and arrays, aligners, and what puts slices together, are checked by `mixpe verify` alone.
+    // Their PEs and arrays are checked by `mixpe verify` alone.
     private static bool IsPartial(Design design) => design.IsSliced || design.SharedColumns > 1;
 
     private static IEnumerable<Proof>[] Partial(RtlBundle bundle, Func<Design, RtlBundle> generate) =>
-        bundle.Design.IsSliced ? [Units(bundle), Dequantization(bundle), Tile(bundle, generate)]
+        bundle.Design.IsSliced ? [Units(bundle), Slices(bundle), Dequantization(bundle), Tile(bundle, generate)]
         : bundle.Design.SharesPairSums ? [Units(bundle), Dequantization(bundle), Foot(bundle), Tile(bundle, generate)]
         : [Units(bundle), Sums(bundle, generate), Dequantization(bundle), Foot(bundle), Tile(bundle, generate)];
 
@@ -132,6 +132,35 @@ public static class ProofPlan
                 yield return Algebra(bundle, "float_product", "significands", AlgebraicClaims.SignificandProduct());
             }
         }
+    }
+
+    // Of numbers that the group's largest exponent is one of; of infinities and NaN nothing is stated.
+    private static IEnumerable<Proof> Slices(RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        if (!design.HasRunTimeSlices)
+        {
+            yield break;
+        }
+
+        int low = design.Activations.FractionBits;
+        string field = FormattableString.Invariant($"x_i[14:{low}]");
+        string[] skips = [.. Enumerable.Range(0, design.Slices - 1).Select(slice => FormattableString.Invariant($"skip_i[{slice}]"))];
+        string[] ordered = [.. skips.Zip(skips.Skip(1), (below, above) => $" & ({below} | ~{above})")];
+        string care = string.Join(", ", skips.Reverse().Select(skip => FormattableString.Invariant($"{{{design.SliceBits}{{~{skip}}}}}")));
+        yield return new Proof("slice_align", room => UnitProofs.Unit(
+            room, bundle, "slice_align",
+            new Dictionary<string, long>(StringComparer.Ordinal)
+            {
+                ["XExp"] = design.Activations.ExponentBits,
+                ["Slices"] = design.Slices,
+                ["SliceBits"] = design.SliceBits,
+            },
+            $"(exp_i != 0) & !(&exp_i) & ({field} <= exp_i){string.Concat(ordered)}",
+            care: FormattableString.Invariant($"{{{{{design.SliceBits}{{1'b1}}}}, {care}}}")));
+        yield return new Proof("slice_merge", room => UnitProofs.Unit(
+            room, bundle, "slice_merge",
+            new Dictionary<string, long>(StringComparer.Ordinal) { ["SliceBits"] = design.SliceBits }));
     }
 
     private static IEnumerable<Proof> Sums(RtlBundle bundle, Func<Design, RtlBundle> generate)

@@ -22,9 +22,10 @@ internal static class UnitMiter
     /// <param name="specification">Name of the specification module; its ports are the unit's.</param>
     /// <param name="parameters">The specification's parameters.</param>
     /// <param name="assumption">What the inputs hold to, an expression; "1" for anything.</param>
+    /// <param name="care">Of a unit with one output: an expression that is one at each bit of it that is compared; null for all.</param>
     public static string Text(
-        NetModule unit, string specification, IReadOnlyDictionary<string, long> parameters, string assumption = "1") =>
-        Text([unit], specification, _ => parameters, assumption);
+        NetModule unit, string specification, IReadOnlyDictionary<string, long> parameters, string assumption = "1", string? care = null) =>
+        Text([unit], specification, _ => parameters, assumption, care);
 
     /// <summary>The text for several sets of parameters at once, each with inputs of its own if there are several.
     /// </summary>
@@ -32,7 +33,8 @@ internal static class UnitMiter
         IReadOnlyList<NetModule> units,
         string specification,
         Func<NetModule, IReadOnlyDictionary<string, long>> parameters,
-        string assumption = "1")
+        string assumption = "1",
+        string? care = null)
     {
         StringBuilder inputs = new();
         StringBuilder body = new();
@@ -52,7 +54,9 @@ internal static class UnitMiter
             Instance(body, unit.Source, unit.Parameters, "u_dut", "got", suffix, unit.Ports);
             Instance(body, specification, parameters(unit), "u_spec", "want", suffix, unit.Ports);
             differences.AddRange(unit.Ports.Where(port => !port.IsInput).Select(port =>
-                $"(got_{port.Name}{suffix} != want_{port.Name}{suffix})"));
+                care is null
+                    ? $"(got_{port.Name}{suffix} != want_{port.Name}{suffix})"
+                    : $"(((got_{port.Name}{suffix} ^ want_{port.Name}{suffix}) & {care}) != 0)"));
         }
 
         return $"""

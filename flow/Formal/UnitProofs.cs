@@ -17,13 +17,15 @@ internal static class UnitProofs
     /// <param name="parameters">The specification's parameters beside those of the unit.</param>
     /// <param name="assumption">What its inputs hold to.</param>
     /// <param name="specification">Another specification than spec_UNIT.</param>
+    /// <param name="care">Bits of its one output that are compared; null for all.</param>
     public static ProofOutcome Unit(
         ProofRoom room,
         RtlBundle bundle,
         string unit,
         IReadOnlyDictionary<string, long>? parameters = null,
         string assumption = "1",
-        string? specification = null)
+        string? specification = null,
+        string? care = null)
     {
         NetModule[] instances = [.. Netlists.Read(room, null).InstancesOf(bundle.Module(unit).Name)];
         if (instances.Length == 0)
@@ -34,7 +36,7 @@ internal static class UnitProofs
         ProofOutcome outcome = All(instances, instance =>
         {
             room.Write("miter.sv", UnitMiter.Text(
-                instance, specification ?? $"spec_{unit}", Both(instance.Parameters, parameters), assumption));
+                instance, specification ?? $"spec_{unit}", Both(instance.Parameters, parameters), assumption, care));
             return SatProof.Never(room, UnitMiter.Prepare(room), UnitMiter.Name, UnitMiter.Bad);
         });
         string assumed = assumption == "1" ? "" : $"assuming {assumption}";

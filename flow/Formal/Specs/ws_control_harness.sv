@@ -1,8 +1,8 @@
 // Drives the sequencer of a weight-stationary tile with any buffers and states which words of weights and which rows
 // of X it reads, in which order. TILE_CONTROL is the unit's name, LANES that of the design, DIM_WIDTH the width of M
-// and N, GROUP_COUNT_WIDTH that of a number of indices, SLICES the passes that a row takes, SLICE_WIDTH the width of their
-// counter, the other macros the unit's parameters. Nets that begin with rtl_ are connected to the unit's registers after
-// elaboration.
+// and N, GROUP_COUNT_WIDTH that of a number of indices, SLICES the passes that a row takes, or takes at most where
+// RUN_TIME_SLICES is defined, SLICE_WIDTH the width of their counter and SLICES_WIDTH that of their number, the other
+// macros the unit's parameters. Nets that begin with rtl_ are connected to the unit's registers after elaboration.
 module ws_control_harness (
   input logic clk_i,
   input logic rst_i,
@@ -11,6 +11,9 @@ module ws_control_harness (
   input logic [`DIM_WIDTH-1:0] m_i,
   input logic [`DIM_WIDTH-1:0] n_i,
   input logic [`K_WIDTH-1:0] k_i,
+`ifdef RUN_TIME_SLICES
+  input logic [`SLICES_WIDTH-1:0] slices_i,
+`endif
   input logic [`SLOTS-1:0] x_full_i,
   input logic [1:0] w_full_i,
   input logic y_free_i
@@ -40,6 +43,18 @@ module ws_control_harness (
     k_q <= k;
   end
   always_comb assume (m_i != '0 && n_i != '0 && k_i != '0 && k_i <= `MAX_K);
+
+  // Passes that a row of X takes: the same in every job, or any number for each, which stays while it is fed.
+  logic active_q;
+  logic [`SLICE_WIDTH:0] passes;
+`ifdef RUN_TIME_SLICES
+  logic [`SLICES_WIDTH-1:0] slices_q;
+  always_ff @(posedge clk_i) slices_q <= slices_i;
+  always_comb assume (slices_i != '0 && slices_i <= `SLICES && (!active_q || slices_i == slices_q));
+  assign passes = (`SLICE_WIDTH + 1)'(slices_i);
+`else
+  assign passes = `SLICES;
+`endif
 
   logic running, x_release, w_release, y_alloc, x_re, w_re, param_re, page, live, valid, ends, counts;
   logic [`SLOT_WIDTH-1:0] slot;
@@ -86,6 +101,9 @@ module ws_control_harness (
     .m_i(m),
     .n_i(n),
     .k_i(k),
+`ifdef RUN_TIME_SLICES
+    .slices_i(slices_i),
+`endif
     .running_o(running),
     .x_full_i(x_full_i),
     .x_release_o(x_release),
@@ -118,7 +136,7 @@ module ws_control_harness (
   );
 
   // The group that is fed, or next, and rows of it that have been.
-  logic active_q, last, done, page_now, block_last, columns_last, job_last;
+  logic last, done, page_now, block_last, columns_last, job_last;
   logic [Count-1:0] rows_q, words;
   logic [`SLICE_WIDTH:0] slice_q;
   logic [Place-1:0] group_q;
@@ -150,7 +168,7 @@ module ws_control_harness (
   // passes a row of X takes.
   logic [Count+`SLICE_WIDTH:0] cycles;
   logic loads;
-  assign cycles = (Count + `SLICE_WIDTH + 1)'(rows_q) * `SLICES + (Count + `SLICE_WIDTH + 1)'(slice_q);
+  assign cycles = (Count + `SLICE_WIDTH + 1)'(rows_q) * (Count + `SLICE_WIDTH + 1)'(passes) + (Count + `SLICE_WIDTH + 1)'(slice_q);
   assign words = cycles < `ROWS ? Count'(cycles) : Count'(`ROWS);
   assign word_first = first + Place'(words) * Place'(`LANES);
 
@@ -160,7 +178,7 @@ module ws_control_harness (
   assign begins = active_q & cycles == '0 & x_full_i[slot_now] & w_full_i[page_now] & (~last | y_free_i);
   assign feeds = begins | (active_q & cycles != '0);
   assign reads = feeds & slice_q == '0;
-  assign row_ends = feeds & slice_q == `SLICES - 1;
+  assign row_ends = feeds & slice_q == passes - 1'b1;
   assign done = row_ends & rows_q == Count'(`ROWS - 1);
   assign loads = feeds & words < Count'(`ROWS);
   always_ff @(posedge clk_i) begin
@@ -254,8 +272,11 @@ module ws_control_harness (
     if (known_q) begin
       assert (rtl_feeding == (active_q & cycles != '0));
       if (active_q) begin
-        assert (k_q != '0 && k_q <= `MAX_K && rows_q < `ROWS && slice_q < `SLICES && first < Place'(k_q));
+        assert (k_q != '0 && k_q <= `MAX_K && rows_q < `ROWS && slice_q < passes && first < Place'(k_q));
         assert (cycles == '0 || (x_full_q[slot_now] && w_full_q[page_now]));
+`ifdef RUN_TIME_SLICES
+        assert (slices_q != '0 && slices_q <= `SLICES);
+`endif
         if (`SLICES > 1) assert (rtl_slice == slice_q && rtl_loaded == (words == Count'(`ROWS)));
         assert (Dim'(rtl_pass_left) == pass_left && Dim'(rtl_m_left) == left && Dim'(rtl_n_left) == columns_left);
         assert (rtl_block == block && rtl_base == base);
