@@ -138,17 +138,35 @@ public static class ProofPlan
     private static IEnumerable<Proof> Slices(RtlBundle bundle)
     {
         Design design = bundle.Design;
-        if (!design.HasRunTimeSlices)
+        string field = FormattableString.Invariant($"x_i[14:{design.Activations.FractionBits}]");
+        string assumption = $"(exp_i != 0) & !(&exp_i) & ({field} <= exp_i)";
+        yield return new Proof("slice_align", design.HasRunTimeSlices
+            ? room => Aligned(room, bundle, assumption)
+            : room => UnitProofs.Unit(
+                room, bundle, "slice_align",
+                new Dictionary<string, long>(StringComparer.Ordinal)
+                {
+                    ["XExp"] = design.Activations.ExponentBits,
+                    ["Bits"] = design.AlignedBits,
+                },
+                assumption,
+                "spec_slice_align_whole"));
+        if (design.Slices > 1)
         {
-            yield break;
+            yield return new Proof("slice_merge", room => UnitProofs.Unit(
+                room, bundle, "slice_merge",
+                new Dictionary<string, long>(StringComparer.Ordinal) { ["SliceBits"] = design.SliceBits }));
         }
+    }
 
-        int low = design.Activations.FractionBits;
-        string field = FormattableString.Invariant($"x_i[14:{low}]");
+    // With any slices left out, the lowest ones, whose bits are not looked at.
+    private static ProofOutcome Aligned(ProofRoom room, RtlBundle bundle, string assumption)
+    {
+        Design design = bundle.Design;
         string[] skips = [.. Enumerable.Range(0, design.Slices - 1).Select(slice => FormattableString.Invariant($"skip_i[{slice}]"))];
-        string[] ordered = [.. skips.Zip(skips.Skip(1), (below, above) => $" & ({below} | ~{above})")];
+        IEnumerable<string> ordered = skips.Zip(skips.Skip(1), (below, above) => $" & ({below} | ~{above})");
         string care = string.Join(", ", skips.Reverse().Select(skip => FormattableString.Invariant($"{{{design.SliceBits}{{~{skip}}}}}")));
-        yield return new Proof("slice_align", room => UnitProofs.Unit(
+        return UnitProofs.Unit(
             room, bundle, "slice_align",
             new Dictionary<string, long>(StringComparer.Ordinal)
             {
@@ -156,11 +174,8 @@ public static class ProofPlan
                 ["Slices"] = design.Slices,
                 ["SliceBits"] = design.SliceBits,
             },
-            $"(exp_i != 0) & !(&exp_i) & ({field} <= exp_i){string.Concat(ordered)}",
-            care: FormattableString.Invariant($"{{{{{design.SliceBits}{{1'b1}}}}, {care}}}")));
-        yield return new Proof("slice_merge", room => UnitProofs.Unit(
-            room, bundle, "slice_merge",
-            new Dictionary<string, long>(StringComparer.Ordinal) { ["SliceBits"] = design.SliceBits }));
+            assumption + string.Concat(ordered),
+            care: FormattableString.Invariant($"{{{{{design.SliceBits}{{1'b1}}}}, {care}}}"));
     }
 
     private static IEnumerable<Proof> Sums(RtlBundle bundle, Func<Design, RtlBundle> generate)

@@ -32,7 +32,7 @@ public sealed class ArrayDevice : IDisposable
     public VerilatedModel Model => _model;
 
     /// <summary>Slices of an activation; 0 for as many as the design has. Only where it has run-time slices.</summary>
-    public int Slices { get; init; }
+    public int Slices { get; set; }
 
     /// <summary>Multiplies.</summary>
     /// <param name="operands">Codes, scales and zero points; see <see cref="GemmOperands"/>.</param>

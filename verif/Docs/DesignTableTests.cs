@@ -42,6 +42,6 @@ public sealed class DesignTableTests
         AccumulatorKind.Fp32 => "fp32",
         AccumulatorKind.Fp16 => "fp16",
         AccumulatorKind.Fp32Dot => "fp32-dot",
-        _ => string.Create(CultureInfo.InvariantCulture, $"sliced, {design.Slices}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"sliced, {(design.HasRunTimeSlices ? "1 to " : "")}{design.Slices}"),
     };
 }

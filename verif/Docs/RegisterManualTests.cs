@@ -21,7 +21,7 @@ public sealed class RegisterManualTests
         Assert.That(from, Is.Positive, "docs/tile.md has a table of registers");
         int end = text.IndexOf("\n\n", from, StringComparison.Ordinal);
         end = end < 0 ? text.Length : end + 1;
-        string table = RegisterTable.Write(RegisterMap.Of(new TileShape(DesignLoader.Load("mixpe-w4a8", ["addend=stream"]))));
+        string table = RegisterTable.Write(RegisterMap.Of(new TileShape(DesignLoader.Load("mixpe-w4a16-slices", ["addend=stream"]))));
         if (Environment.GetEnvironmentVariable(RefreshVariable) == "1")
         {
             File.WriteAllText(file, text[..from] + table + text[end..]);
@@ -48,7 +48,9 @@ public sealed class RegisterManualTests
             foreach (Register register in map)
             {
                 int[] bits = [.. register.Fields.SelectMany(field => Enumerable.Range(field.Lsb, field.Bits))];
-                Assert.That(bits, Is.EqualTo(Enumerable.Range(0, bits.Length)), register.Name);
+
+                // A field of some designs leaves its bits to no other in the rest.
+                Assert.That(bits, Is.Ordered.And.Unique.And.All.InRange(0, 31), register.Name);
                 Assert.That(register.Description, Does.EndWith("."), register.Name);
                 Assert.That(register.Fields.Select(field => field.Description), Has.All.EndsWith("."), register.Name);
             }

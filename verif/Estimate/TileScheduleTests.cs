@@ -46,6 +46,31 @@ public sealed class TileScheduleTests
         }
     }
 
+    // Where a register says how many slices there are: the counters of a tile that always has so many.
+    [Test]
+    public void Is_the_cycle_models_with_any_number_of_slices([Range(1, Seeds)] int seed)
+    {
+        Random random = new(4000 + seed);
+        for (int i = 0; i < TilesOfSeed / 3; i++)
+        {
+            int most = random.Next(2, 4);
+            TileTiming fixedSlices = Draw(random, isWeightStationary: true) with { RowCycles = random.Next(1, most + 1) };
+            TileTiming timing = fixedSlices with { RowCycles = most, LastResult = fixedSlices.LastResult + most - fixedSlices.RowCycles };
+            TileJob job = DrawJob(random, timing);
+            TileCounters counters = TileCycleModel.Run(fixedSlices, job);
+            job = job with { Slices = fixedSlices.RowCycles };
+            Assert.That(TileCycleModel.Run(timing, job), Is.EqualTo(counters), $"{timing} {job}");
+            Assert.That(TileSchedule.Counters(timing, job), Is.EqualTo(counters), $"{timing} {job}");
+        }
+
+        Design design = DesignLoader.Load("mixpe-w4a16-slices");
+        Assert.That(
+            new TileShape(design).Timing.In(new TileJob(1, 1, 1) { Slices = 1 }), Is.EqualTo(new TileShape(design.WithSlices(1)).Timing with
+            {
+                GroupSpacing = new TileShape(design).Timing.GroupSpacing,
+            }));
+    }
+
     // Streams, groups, units and slices as designs have them: passes by the dozen, the last one short.
     [Test]
     public void Is_the_cycle_models_on_many_passes_of_any_design([Range(1, Seeds)] int seed)

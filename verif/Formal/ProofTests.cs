@@ -68,6 +68,10 @@ public sealed class ProofTests
     [TestCase("marlin-bf16", "bf16_decode,float_product,mac,scaled_to_fp32,group_dequant.data", 6)]
     [TestCase("mixpe-w4a16-paper", "mac,sum,group_dequant.data", 4)]
     [TestCase("mixpe-w4a16-sliced shared_columns=2", "tile.paths,order_2x3,x_buffer.stream_2x1,y_buffer.stream_2x3", 6)]
+    [TestCase("mixpe-w4a16-slices shared_columns=2", "slice_align,slice_merge,tile_regs,order_2x3", 5)]
+    [TestCase("mixpe-w4a16-sliced shared_columns=2", "slice_align,slice_merge", 3)]
+    [TestCase("mixpe-w4a16-aligned shared_columns=2 activations=bf16", "slice_align", 2)]
+    [TestCase("mixpe-w4a16-slices shared_columns=2 slices=3 activations=bf16", "slice_align,order_2x3", 3)]
     [TestCase(WeightStationary, "pe,pe.one_lane,act_sum,array.paths,array.control_2x2", 6)]
     [TestCase(WeightStationary, "tile.paths,order_3x2,x_buffer.stream_2x1,w_buffer.stream_2x1", 6)]
     public void The_design_is_proved(string design, string only, int count)
@@ -252,6 +256,13 @@ public sealed class ProofTests
             ".exp_i(9'(TopExp) + 9'(shift_i))", ".exp_i(9'(TopExp) + 9'(shift_i) + 9'd1)");
         yield return Case("words of the next group", "mixpe-w4a16-sliced shared_columns=2", "tile_control.order_2x3", "ws_control",
             "assign load = feed & ~loaded_q;", "assign load = feed;");
+        yield return Case("rounding without lower slices", "mixpe-w4a16-slices shared_columns=2", "slice_align", "slice_align",
+            "half & (sticky | lowest)", "half & sticky");
+        yield return Case("places below the unit", "mixpe-w4a16-slices shared_columns=2", "slice_align", "slice_align",
+            " | { {{slice_bits}}'d0, below})", ")");
+        yield return Case("a first slice", "mixpe-w4a16-slices shared_columns=2", "slice_merge", "slice_merge", " + Width'(first_i)", "");
+        yield return Case("slices of the tile", "mixpe-w4a16-slices shared_columns=2", "tile_control.order_2x3", "ws_control",
+            "slices_i - {{slices_width}}'d1)", "{{slices_width}}'d{{last_slice}})");
     }
 
     private static IEnumerable<TestCaseData> BrokenStationary()

@@ -81,6 +81,7 @@ internal static class RandomDesigns
             $"accumulator={accumulator}",
             Field("slices", isSliced ? slices : 0),
             Field("slice_bits", isSliced ? sliceBits : 0),
+            $"run_time_slices={(isSliced && slices > 1 && sliceBits >= 8 && sliceBits % 2 == 0 ? "true" : "false")}",
             $"scale={scale}",
             $"fused={(accumulator == "exact" && scale == "fp16" && groupScale == "none" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",

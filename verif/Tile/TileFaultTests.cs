@@ -14,6 +14,7 @@ public sealed class TileFaultTests
     private const uint Done = 2;
     private const uint Failed = 4;
     private const int ShapeCause = 0;
+    private const int SlicesCause = 11;
     private const int AbortCause = 7;
 
     private static readonly Design Design = RtlDesigns.Make(
@@ -79,6 +80,32 @@ public sealed class TileFaultTests
         device.Wait(5);
         Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((Failed, 1u << ShapeCause)));
         RequireRight(device, Design, new Random(1));
+    }
+
+    [TestCase(0u)]
+    [TestCase(3u)]
+    [TestCase(0x101u)]
+    [TestCase(0x80000002u)]
+    public void A_number_of_slices_that_the_tile_has_not_is_refused(uint slices)
+    {
+        Design design = RtlDesigns.Make(
+            "uint4", "fp16",
+            "dataflow=weight-stationary", "rows=3", "columns=2", "lanes=2", "group=6", "row_blocks=2", "max_k=64", "x_words=1", "w_words=8",
+            "y_words=1", "accumulator=sliced", "run_time_slices=true");
+        using var device = new TileDevice(new RtlBench().Tile(design), design);
+        Assert.That(device.Get("slices"), Is.EqualTo(2), "what a reset leaves");
+        foreach (string name in new[] { "m", "n", "k" })
+        {
+            device.Set(name, 4);
+        }
+
+        device.Set("slices", slices);
+        device.Fail();
+        device.Wait(5);
+        Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((Failed, 1u << SlicesCause)));
+        device.Slices = 1;
+        GemmOperands operands = Draw(design, new Random(1));
+        Assert.That(device.Run(operands).Outputs, Is.EqualTo(GoldenGemm.Run(design.WithSlices(1).Arithmetic, operands)));
     }
 
     [TestCase(false)]

@@ -23,11 +23,12 @@ internal static class TileJobs
         for (int i = 0; i < shapes; i++)
         {
             GemmOperands operands = Draw(design, random);
+            Design now = Choose(device, design, i);
             TileJob job = new(operands.M, operands.N, operands.K);
             TileRun run = device.Run(operands);
             Assert.That(run.End, Is.EqualTo((2u, 0u)), $"{job}");
-            Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(design.Arithmetic, operands)), $"{job}");
-            TileCounters predicted = TileCycleModel.Run(new TileShape(design).Timing, job);
+            Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(now.Arithmetic, operands)), $"{job}");
+            TileCounters predicted = TileCycleModel.Run(new TileShape(now).Timing, job);
             Assert.That(run.Counters["busy_cycles"], Is.EqualTo(predicted.Busy), $"{job}");
             Assert.That(device.Traffic, Is.EqualTo(TileTraffic.Of(new TileShape(design).Timing, job)), $"{job}");
             Assert.That(run.Counters["macs"], Is.EqualTo((long)job.M * job.N * job.K), $"{job}");
@@ -46,12 +47,25 @@ internal static class TileJobs
         {
             GemmOperands operands = Draw(design, random);
             TileStalls pattern = new(Pattern(random), Pattern(random), Pattern(random)) { Addends = Pattern(random) };
+            Design now = Choose(device, design, jobs);
             TileRun run = device.Run(operands, pattern);
             Assert.That(run.End, Is.EqualTo((2u, 0u)));
-            Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(design.Arithmetic, operands)));
+            Assert.That(run.Outputs, Is.EqualTo(GoldenGemm.Run(now.Arithmetic, operands)));
         }
 
         return $"{jobs} jobs, {device.Cycle} cycles, in {device.StalledCycles} of them a stream stalled";
+    }
+
+    // Every number of slices that the tile can run with in turn, and the design that always has so many.
+    private static Design Choose(TileDevice device, Design design, int job)
+    {
+        if (!design.HasRunTimeSlices)
+        {
+            return design;
+        }
+
+        device.Slices = 1 + (job % design.Slices);
+        return design.WithSlices(device.Slices);
     }
 
     private static StallPattern Pattern(Random random) => random.Next(4) switch

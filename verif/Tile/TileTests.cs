@@ -52,6 +52,10 @@ public sealed class TileTests
         yield return Named("uint8 fp16 shared sliced", RtlDesigns.Make(
             "uint8", "fp16",
             [.. WideStationary, "columns=6", "shared_columns=3", "accumulator=sliced", "architecture=pair-sums"]));
+        yield return Named("uint4 fp16 run-time slices", RtlDesigns.Make("uint4", "fp16", [.. Stationary, "accumulator=sliced", "run_time_slices=true"]));
+        yield return Named("int4 bf16 wide run-time slices", RtlDesigns.Make(
+            "int4", "bf16",
+            [.. WideStationary, "accumulator=sliced", "slices=3", "run_time_slices=true", "activation_scale=fp16", "pipeline=2"]));
         yield return Named("uint4 int8 two levels", RtlDesigns.Make("uint4", "int8", [.. Odd, "scale=uint8", "dequant_units=3"]));
         yield return Named("int4 bf16 wide", RtlDesigns.Make("int4", "bf16", [.. Wide, "accumulator=fp32", "scale=bf16"]));
         yield return Named("uint4 int8 odd addend", RtlDesigns.Make("uint4", "int8", [.. Odd, "addend=stream"]));

@@ -13,6 +13,7 @@ public sealed class CheckMutationTests
     private const string Stationary = "weights=uint4 activations=int8 rows=4 dataflow=weight-stationary";
     private const string Shared = Stationary + " columns=4 shared_columns=2 architecture=pair-sums";
     private const string Sliced = "weights=uint4 activations=fp16 accumulator=sliced rows=4 dataflow=weight-stationary";
+    private const string RunTime = Sliced + " run_time_slices=true";
     private const string AlignedBf16 = "weights=uint4 activations=bf16 accumulator=sliced slices=1 slice_bits=16 rows=4 dataflow=weight-stationary";
     private const string Mx = "weights=fp4_e2m1 activations=int8 scale=e8m0 group=32 rows=4";
     private const string Pairs = "weights=int4 activations=int8 activation_group_scale=fp16 group=16 rows=4";
@@ -121,6 +122,16 @@ public sealed class CheckMutationTests
         ["tile/jobs", Shared, "ws_array", "localparam int Place = {{place}};", "localparam int Place = 0;"],
         ["slice_align/all", Sliced, "slice_align", "(sticky{{steps_count}} | right[1])", "right[1]"],
         ["slice_align/all", AlignedBf16, "slice_align", "{~far}", "{1'b1}"],
+        ["slice_align/all", RunTime, "slice_align", " | { {{slice_bits}}'d0, below})", ")"],
+        ["slice_align/slices", RunTime, "slice_align", "sticky{{steps_count}} | ((right[{{lower_msb}}:0] & below) != '0)", "sticky{{steps_count}}"],
+        ["array/tiles", RunTime, "ws_array", "{{unit_exp_width}}'(exp_row[{{x_exp_msb}}:0]) + {{unit_plus}}", "{{unit_exp_width}}'(exp_row[{{x_exp_msb}}:0])"],
+        ["array/tiles", RunTime, "ws_array", "(end_q[Rows+{{depth}}] & {{is_here}})", "(end_q[Rows+{{slices}}] & {{is_here}})"],
+        ["array/reset", RunTime, "ws_array", "      foot_valid_q <= '0;", "      foot_valid_q <= foot_valid;"],
+        ["tile/jobs", RunTime, "ws_control", "slices_i - {{slices_width}}'d1)", "{{slices_width}}'d{{last_slice}})"],
+        ["tile/jobs", RunTime + " addend=stream", "tile", "slices > 32'd{{most_slices}}", "slices >= 32'd{{most_slices}}"],
+        ["tile/faults", RunTime, "tile", "(slices == 32'd0) | ", ""],
+        ["tile/sizes", RunTime, "tile", "slices > 32'd{{most_slices}}", "slices[15:0] > 16'd{{most_slices}}"],
+        ["tile_regs/accesses", RunTime, "tile_regs", "{{name}}_q <= {{reset}};", "{{name}}_q <= '0;"],
         ["slice_merge/values", Sliced, "slice_merge", " + Width'(first_i)", ""],
         ["weight_sum/words", Sliced, "weight_sum", "= w_i[", "= ~w_i["],
         ["largest_exponent/numbers", Sliced, "largest_exponent", "largest0 | none", "largest0"],

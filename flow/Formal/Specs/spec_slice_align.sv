@@ -3,15 +3,15 @@
 module spec_slice_align #(
   parameter int XExp = 5,
   parameter int Slices = 2,
-  parameter int SliceBits = 8
+  parameter int SliceBits = 8,
+  parameter int Bits = Slices * SliceBits
 ) (
   input  logic [15:0] x_i,
   input  logic [XExp-1:0] exp_i,
   input  logic [Slices-2:0] skip_i,
-  output logic [Slices*SliceBits-1:0] x_o
+  output logic [Bits-1:0] x_o
 );
 
-  localparam int Bits = Slices * SliceBits;
   localparam int Fraction = 15 - XExp;
 
   // From Bits + 2 places below the largest exponent on a number is less than half of any unit.
