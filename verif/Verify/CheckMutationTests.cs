@@ -153,6 +153,8 @@ public sealed class CheckMutationTests
         ["tile/sizes", W4A8, "tile", "(n[31:{{dim_width}}] != '0)", "(n[30:{{dim_width}}] != '0)"],
         ["tile/faults", W4A8, "x_buffer", "s_valid_i & active_q & ~full_q[slot_q] & ~drop_i", "s_valid_i & active_q & ~full_q[slot_q]"],
         ["tile/aborts", W4A8, "tile", "finished & ~abort", "finished"],
+        ["tile/restarts", W4A8, "tile_control", "end else if (drop_i) begin\n      valid_q <= 1'b0;\n", ""],
+        ["tile/restarts", Stationary, "ws_control", "{{row_feed}} & ~drop_i", "{{row_feed}}"],
         ["tile/shape_4x6x2", W4A8, "y_buffer", "unit_q + UnitWidth'(band_row_q == RowWidth'(Band - 1))", "unit_q"],
         ["tile/reset", W4A8, "y_buffer", "drain_q <= '0;", "drain_q <= drain_q;"],
     ];

@@ -11,6 +11,7 @@ internal static class TileChecks
     private const int Jobs = 48;
     private const int ShapeJobs = 16;
     private const int Faults = 90;
+    private const int Restarts = 24;
     private const int Resets = 12;
     private const int LatestReset = 400;
     private const int FaultsPerScenario = 8;
@@ -44,6 +45,15 @@ internal static class TileChecks
             "an abort in each cycle of two short jobs, the last one and those after it too: the cause, and every output",
             _ => true,
             Aborts),
+        new(
+            "tile/restarts", "tile", VerifyLevel.Quick,
+            "jobs that fail while blocks are computed, and a START in the first cycle that can have one: every output of the job",
+            _ => true,
+            run => Draw(run, "tile/restarts", Restarts, (random, item, kind) => item with
+            {
+                Fault = TileFault.DrawOfRunning(run.Design, kind, random),
+                IsRestarted = true,
+            })),
         new(
             "tile/reset", "tile", VerifyLevel.Quick,
             "a reset at any moment of a job, and whole jobs after it",

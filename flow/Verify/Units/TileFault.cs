@@ -24,6 +24,9 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
 
     private static readonly TileFaultKind[] Kinds = [.. Enum.GetValues<TileFaultKind>().Except([.. OfAddends, TileFaultKind.Slices])];
 
+    private static readonly TileFaultKind[] OfRunning =
+        [.. Kinds.Except([TileFaultKind.EndlessM, TileFaultKind.EndlessN, TileFaultKind.Shape])];
+
     /// <summary>A fault somewhere.</summary>
     /// <param name="design">The design: only where there are addends, or a number of slices, are they wrong.</param>
     /// <param name="index">Determines the kind: every one comes in turn.</param>
@@ -32,6 +35,14 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     {
         TileFaultKind[] kinds =
             [.. design.HasRunTimeSlices ? [TileFaultKind.Slices] : Array.Empty<TileFaultKind>(), .. design.HasAddend ? OfAddends : [], .. Kinds];
+        return new TileFault(kinds[index % kinds.Length], random.Next());
+    }
+
+    /// <summary>A fault of a job that runs, and whose sizes are those that its streams bring.</summary>
+    /// <inheritdoc cref="Draw"/>
+    public static TileFault DrawOfRunning(Design design, int index, Random random)
+    {
+        TileFaultKind[] kinds = [.. OfRunning, .. design.HasAddend ? OfAddends : []];
         return new TileFault(kinds[index % kinds.Length], random.Next());
     }
 

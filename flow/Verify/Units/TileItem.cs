@@ -29,6 +29,9 @@ internal sealed record TileItem(
     /// <summary>The design that always has so many.</summary>
     public Design In(Design design) => Slices == 0 ? design : design.WithSlices(Slices);
 
+    /// <summary>If it fails by a packet or an abort, a START in the first cycle that can have one runs it again, without the fault.</summary>
+    public bool IsRestarted { get; init; }
+
     /// <summary>True if the job runs to an end, be it a failure.</summary>
     public bool IsWhole => ResetAfter < 0;
 
@@ -126,6 +129,11 @@ internal sealed record TileItem(
         if (item.Fault is not null)
         {
             yield return item with { Fault = null };
+        }
+
+        if (item.IsRestarted)
+        {
+            yield return item with { IsRestarted = false };
         }
 
         foreach (TileItem calm in new[] { item with { StallX = 0 }, item with { StallW = 0 }, item with { StallY = 0 }, item with { StallC = 0 } })

@@ -81,11 +81,7 @@ internal sealed class TileStimulus
     private void Run(TileItem item)
     {
         _random = new Random(item.Noise);
-        TileStreams streams = new(
-            new StreamFeed(Activations(item), StallPattern.Random(_random, item.StallX / 100.0)),
-            new StreamFeed(Weights(item), StallPattern.Random(_random, item.StallW / 100.0)),
-            new StreamFeed(Addends(item), StallPattern.Random(_random, item.StallC / 100.0)),
-            StallPattern.Random(_random, item.StallY / 100.0));
+        TileStreams streams = Streams(item);
         int left = item.IsWhole ? int.MaxValue : item.ResetAfter;
         streams.IsHeld = _model.IsFailed;
         ReadFresh(streams, ref left);
@@ -98,6 +94,12 @@ internal sealed class TileStimulus
         }
 
         Start(item, streams, ref left);
+        if (item.IsRestarted && Fails(item, streams, ref left))
+        {
+            item = item with { Fault = null };
+            streams = Restart(item, streams, ref left);
+        }
+
         Follow(item, streams, ref left);
 
         // There is nothing to abort any more.
@@ -124,6 +126,12 @@ internal sealed class TileStimulus
             Reset(_random.Next(1, 3));
         }
     }
+
+    private TileStreams Streams(TileItem item) => new(
+        new StreamFeed(Activations(item), StallPattern.Random(_random, item.StallX / 100.0)),
+        new StreamFeed(Weights(item), StallPattern.Random(_random, item.StallW / 100.0)),
+        new StreamFeed(Addends(item), StallPattern.Random(_random, item.StallC / 100.0)),
+        StallPattern.Random(_random, item.StallY / 100.0));
 
     private IEnumerable<StreamBeat> Activations(TileItem item)
     {
@@ -196,11 +204,52 @@ internal sealed class TileStimulus
         streams.IsHeld = false;
     }
 
+    // Till the job fails, with a START on its way that acts as early as one can: in the cycle after a wrong beat, two cycles
+    // after an abort, whose write is answered in between. False, and there is no START, if the job ends well or failed already.
+    private bool Fails(TileItem item, TileStreams streams, ref int left)
+    {
+        if (!_model.IsBusy)
+        {
+            return false;
+        }
+
+        RegisterAccessCycle start = new() { Write = (_registers["control"].Offset, StartCommand, AllBytes) };
+        int until = Until(item);
+        while (_model.IsBusy && until != 0)
+        {
+            Step(streams, ref left, ifFails: start);
+            until--;
+        }
+
+        if (_model.IsBusy)
+        {
+            Step(streams, ref left, start with { Write = (start.Write.Value.Offset, AbortCommand, AllBytes) });
+            Step(streams, ref left, new RegisterAccessCycle { IsWriting = true }, new TileCommand { Aborts = true });
+            Step(streams, ref left, new RegisterAccessCycle { IsAnswered = true, Write = _model.IsFailed ? start.Write : null });
+        }
+
+        return _model.IsFailed;
+    }
+
+    // That START. What the streams of the failed job bring is dropped in its cycle, and what they had left never comes.
+    private TileStreams Restart(TileItem item, TileStreams dropped, ref int left)
+    {
+        GemmOperands o = item.Operands;
+        _golden.Add(_golden[^1]);
+        Step(dropped, ref left, new RegisterAccessCycle { IsWriting = true }, new TileCommand { Start = new TileJob(o.M, o.N, o.K) });
+        TileStreams streams = Streams(item);
+        Answer(streams, ref left, new RegisterAccessCycle { IsAnswered = true });
+        return streams;
+    }
+
+    // Cycles of the job before an abort; -1 if none comes.
+    private int Until(TileItem item) => item.Fault is { Aborts: true }
+        ? item.Fault.After ?? _random.Next(item.Fault.Kind == TileFaultKind.Abort ? 300 : 3000)
+        : -1;
+
     private void Follow(TileItem item, TileStreams streams, ref int left)
     {
-        int until = item.Fault is { Aborts: true }
-            ? item.Fault.After ?? _random.Next(item.Fault.Kind == TileFaultKind.Abort ? 300 : 3000)
-            : -1;
+        int until = Until(item);
         bool isAsked = item.Fault?.After is null;
         while (_model.IsBusy && left > 0 && until != 0)
         {
@@ -373,7 +422,13 @@ internal sealed class TileStimulus
         Step(streams, ref left, answer);
     }
 
-    private void Step(TileStreams streams, ref int left, RegisterAccessCycle? access = null, TileCommand? command = null)
+    // Another access if the job fails with this cycle, of a beat that is wrong.
+    private void Step(
+        TileStreams streams,
+        ref int left,
+        RegisterAccessCycle? access = null,
+        TileCommand? command = null,
+        RegisterAccessCycle? ifFails = null)
     {
         if (left-- <= 0)
         {
@@ -381,6 +436,11 @@ internal sealed class TileStimulus
         }
 
         streams.Offer();
+        bool takesX = streams.X.Offered is not null && _model.IsXReady;
+        bool takesW = streams.W.Offered is not null && _model.IsWReady;
+        bool takesC = streams.C.Offered is not null && _model.IsCReady;
+        bool isWrong = (takesX && streams.X.Offered is { IsWrong: true }) || (takesW && streams.W.Offered is { IsWrong: true })
+            || (takesC && streams.C.Offered is { IsWrong: true });
         ResultBeat? result = _model.Result;
         _records.Add(new TileCycle
         {
@@ -394,12 +454,9 @@ internal sealed class TileStimulus
             IsCReady = _model.IsCReady,
             Result = result,
             Values = result is null ? [] : Values(result),
-            Access = access ?? new RegisterAccessCycle(),
+            Access = (isWrong ? ifFails : null) ?? access ?? new RegisterAccessCycle(),
             IsInterrupted = (_interrupts & _enabled) != 0,
         });
-        bool takesX = streams.X.Offered is not null && _model.IsXReady;
-        bool takesW = streams.W.Offered is not null && _model.IsWReady;
-        bool takesC = streams.C.Offered is not null && _model.IsCReady;
         _model.Clock(
             streams.X.Offered is not null, streams.W.Offered is not null, streams.TakesY, command,
             streams.X.Offered is { IsWrong: true }, streams.W.Offered is { IsWrong: true },
