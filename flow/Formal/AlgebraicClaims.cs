@@ -43,6 +43,8 @@ internal sealed class AlgebraicClaims(Datapath path)
         // Digits cancel within a product: as polynomials of operands, sums of rows are not seen to fit their words.
         { Architecture: Architecture.Booth, Target: HardwareTarget.Fpga } => Rows(
             _lanes, (_weightBits / 2) + (_isWeightSigned ? _weightBits % 2 : 1), step: 2, plus: true),
+
+        { Architecture: Architecture.Bricks } => Bricks(),
         _ => IntegerMac(),
     };
 
@@ -65,6 +67,30 @@ internal sealed class AlgebraicClaims(Datapath path)
             foreach (var (name, shift, isSigned, isNegative) in words)
             {
                 sum.AddWord(word(name), isSigned, (isNegative ? BigInteger.MinusOne : BigInteger.One) << shift);
+            }
+        });
+    }
+
+    // state + Σ brick·4^(i + j) over digits i of the activation and j of the weight, signed if either digit is a top one with a sign.
+    private AlgebraicClaim Bricks()
+    {
+        int xDigits = (path.Design.Activations.Bits + 1) / 2;
+        int wDigits = (_weightBits + 1) / 2;
+        (string Name, int Shift, bool IsSigned)[] words =
+        [
+            .. from lane in Enumerable.Range(0, _lanes)
+               from x in Enumerable.Range(0, xDigits)
+               from w in Enumerable.Range(0, wDigits)
+               select (
+                   string.Create(CultureInfo.InvariantCulture, $"brick{lane}_{x}_{w}"), 2 * (x + w),
+                   x == xDigits - 1 || (_isWeightSigned && w == wDigits - 1)),
+        ];
+        return new AlgebraicClaim("state_o", [.. words.Select(one => one.Name)], (sum, word) =>
+        {
+            sum.AddWord(word("state_i"), isSigned: false, BigInteger.One);
+            foreach (var (name, shift, isSigned) in words)
+            {
+                sum.AddWord(word(name), isSigned, BigInteger.One << shift);
             }
         });
     }

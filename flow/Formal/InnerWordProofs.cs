@@ -1,6 +1,7 @@
 using System.Globalization;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
 
 namespace MixPe.Flow.Formal;
 
@@ -71,6 +72,51 @@ internal static class InnerWordProofs
                       assign {{UnitMiter.Bad}} = got != want;
                     """);
             });
+    }
+
+    /// <summary>The products that a sum of bricks adds: of each digit of two bits of a lane's activation and each one of its weight, all
+    /// at once.</summary>
+    public static ProofOutcome Bricks(ProofRoom room, RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        (string Name, Digit X, Digit W)[] bricks =
+        [
+            .. from lane in Enumerable.Range(0, design.Lanes)
+               from x in Digit.Of("x_i", design.Activations, lane)
+               from w in Digit.Of("w_i", design.Weights, lane)
+               select (string.Create(CultureInfo.InvariantCulture, $"brick{lane}_{x.Number}_{w.Number}"), x, w),
+        ];
+
+        // A bit more than the word: it is the product as a number, of either sign.
+        IEnumerable<string> wanted = bricks.Select(brick => string.Create(CultureInfo.InvariantCulture, $$"""
+              wire signed [4:0] x_{{brick.Name}} = {{brick.X.Value}};
+              wire signed [4:0] w_{{brick.Name}} = {{brick.W.Value}};
+              wire signed [4:0] want_{{brick.Name}} = x_{{brick.Name}} * w_{{brick.Name}};
+              wire signed [4:0] got_{{brick.Name}} = {{{(brick.X.IsSigned || brick.W.IsSigned ? $"{brick.Name}[3]" : "1'b0")}}, {{brick.Name}}};
+
+            """));
+        IEnumerable<string> differences = bricks.Select(brick => $"(got_{brick.Name} != want_{brick.Name})");
+        return Inner(
+            room, bundle, [bricks], all => [.. all.Select(brick => brick.Name)],
+            (_, _) => $"{string.Concat(wanted)}  assign {UnitMiter.Bad} = {string.Join("\n    | ", differences)};");
+    }
+
+    // Two bits of an operand, or the one that is left; the top ones of a signed operand have a sign.
+    private sealed record Digit(int Number, string Bits, bool IsSigned)
+    {
+        public string Value => IsSigned ? $"$signed({Bits})" : $"$signed({{1'b0, {Bits}}})";
+
+        public static IEnumerable<Digit> Of(string port, NumberFormat format, int lane)
+        {
+            for (int low = 0; low < format.Bits; low += 2)
+            {
+                int bits = Math.Min(2, format.Bits - low);
+                yield return new Digit(
+                    low / 2,
+                    string.Create(CultureInfo.InvariantCulture, $"{port}[{(lane * format.Bits) + low}+:{bits}]"),
+                    format.IsSigned && low + bits == format.Bits);
+            }
+        }
     }
 
     // A case each, about inner words of the mac: the miter has its inputs and those words.

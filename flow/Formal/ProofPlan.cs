@@ -24,7 +24,7 @@ public static class ProofPlan
     // The one-bit lemma with which sums of carry-save adders are rewritten.
     private const string CarrySave = "csa";
 
-    private static readonly string[] Simple = [CarrySave, "fp16_decode", "normalize"];
+    private static readonly string[] Simple = [CarrySave, "brick", "fp16_decode", "normalize"];
     private static readonly string[] Floating = ["fp16_mul_pow2", "fp16_mul_pow2_wide", "fp_add"];
     private static readonly string[] Decoders = ["fp4_decode", "fp6_decode", "fp8_decode", "bf16_decode"];
     private static readonly string[] Accumulators = ["mac", "sum"];
@@ -247,6 +247,10 @@ public static class ProofPlan
             if (bundle.Design.Architecture == Architecture.PairSums)
             {
                 yield return new Proof("mac.rows", room => InnerWordProofs.PairRows(room, bundle));
+            }
+            else if (bundle.Design.Architecture == Architecture.Bricks)
+            {
+                yield return new Proof("mac.bricks", room => InnerWordProofs.Bricks(room, bundle));
             }
 
             yield return Algebra(bundle, "mac", "sum", claims.Mac());

@@ -13,6 +13,10 @@ public enum Architecture
     /// <summary>Radix-4 Booth recoding of the weight: half as many rows, each of which may be doubled or negated.</summary>
     Booth,
 
+    /// <summary>BitFusion's bricks: both operands in digits of two bits, every digit of one by every digit of the other, shifted and
+    /// summed.</summary>
+    Bricks,
+
     /// <summary>The language's own * and +, left to the synthesiser: what is written without a generator.</summary>
     Behavioural,
 }

@@ -59,6 +59,7 @@ internal static class UnitPlan
             (!path.IsFloat && path.Design.Weights.IsMinifloat, "minifloat_product", "minifloat_product",
                 IntegerProduct(path, model)),
             (isRounding && !hasFloatWeights && !isDot, "scaled_to_fp32", "scaled_to_fp32", model),
+            (path.Design.Architecture == Designs.Architecture.Bricks, "brick", "brick", model),
             (true, "mac", macTemplate, mac),
             (true, "pe", stationary + "pe", Pe(path, innerBeat)),
             (hasZero, "sum", sumTemplate, sum),

@@ -27,6 +27,9 @@ public sealed class ProofTests
     [TestCase("w8a8-booth architecture=behavioural", "mac.sum,mac.lane", 4, Category = "Nightly")]
     [TestCase("mixpe-w4a8 architecture=behavioural", "mac.sum,mac.lane,mac.one_lane,pe.one_lane", 6, Category = "Nightly")]
     [TestCase("mixpe-w4a8 architecture=pair-sums", "mac.sum,mac.rows,mac.lane", 5)]
+    [TestCase("bitfusion", "brick,mac.sum,mac.bricks,mac.lane,mac.one_lane", 7)]
+    [TestCase("w8a8 architecture=bricks", "mac.sum,mac.bricks,pe", 5, Category = "Nightly")]
+    [TestCase("mixpe-w4a8 architecture=bricks weights=uint5 target=fpga", "mac.sum,mac.bricks", 3)]
     [TestCase("w8a8-booth target=fpga", "mac.sum", 2)]
     [TestCase("fp4-a16 dequant_units=1", "float_product,mac.terms,mac.flags,mac.sum", 6, Category = "Nightly")]
     [TestCase("bitnet-b1-58", "mac.terms,mac.sum,mac.one_lane,pe.one_lane", 6)]
@@ -114,6 +117,9 @@ public sealed class ProofTests
             "w_sig == {{w_sig_width}}'d0", "w_i == {{w_width}}'d0");
         yield return Case("a pair", "mixpe-w4a8 architecture=pair-sums", "mac.rows", "mac_pairs",
             "{{#if ../x_signed}}x_i[{{x_high_msb}}]{{else}}1'b0{{/if}}", "1'b0");
+        yield return Case("a brick's carry", "bitfusion lanes=2", "brick", "brick", "(xw01 ^ x_signed_i)", "xw01");
+        yield return Case("a digit's sign", "bitfusion lanes=2", "mac.bricks", "mac_bricks", ".w_signed_i({{w_signed}})", ".w_signed_i(1'b0)");
+        yield return Case("a brick's place", "bitfusion lanes=2", "mac.lane", "mac_bricks", ".x_i({{x}})", ".x_i(x_i[1:0])");
         yield return Case("a factor", "mixpe-w4a8 architecture=behavioural", "mac.sum", "mac_behavioural",
             "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[");
         yield return Case("an operand", "mixpe-w4a8", "zero_correct.sum", "zero_correct",

@@ -64,7 +64,7 @@ internal static class ValidFiles
         else
         {
             Maybe("pipeline", Pick(random, "1", "2", "4"));
-            Maybe("architecture", !IsFloat(activations) ? Pick(random, "shift-add", "pair-sums", "booth") : "shift-add");
+            Maybe("architecture", !IsFloat(activations) ? Pick(random, "shift-add", "pair-sums", "booth", "bricks") : "shift-add");
         }
 
         int units = random.Next(1, 9);

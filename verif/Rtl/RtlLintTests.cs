@@ -29,6 +29,8 @@ public sealed class RtlLintTests
     [TestCase("uint4 behavioural asic")]
     [TestCase("uint8 booth asic")]
     [TestCase("uint4 pair-sums asic")]
+    [TestCase("uint5 bricks asic")]
+    [TestCase("int8 bricks fpga")]
     [TestCase("fp4_e2m1 shift-add asic")]
     [TestCase("ternary shift-add fpga")]
     [TestCase("fp6_e3m2 shift-add fpga")]

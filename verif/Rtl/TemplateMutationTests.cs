@@ -61,6 +61,10 @@ public sealed class TemplateMutationTests
             "{1'b0, x{{lane}}[{{x_msb}}:1]}", W8A8);
         yield return Case("an unsigned top bit", "booth_digits", "{({{low}})}", "{1'b0}",
             "weights=uint8 activations=int8 group=4 architecture=booth");
+        yield return Case("a brick's sign", "brick", "(x_signed_i ^ w_signed_i) ?", "x_signed_i ?",
+            "weights=int4 activations=int8 group=4 architecture=bricks");
+        yield return Case("a top digit", "mac_bricks", ".x_signed_i({{x_signed}})", ".x_signed_i(1'b0)",
+            W4A8 + " architecture=bricks");
         yield return Case("a pair's sum", "mac_pairs", "low{{pair}} + high{{pair}}", "low{{pair}} | high{{pair}}",
             W4A8 + " architecture=pair-sums");
         yield return Case("a pair's other activation", "mac_pairs", "~w_i[{{low_bit}}] & w_i[{{high_bit}}]", "w_i[{{high_bit}}]",

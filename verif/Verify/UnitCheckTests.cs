@@ -94,6 +94,9 @@ public sealed class UnitCheckTests
         ["pe mac", "int4", "int8", "architecture=pair-sums", "target=fpga", "pipeline=4"],
         ["pe array", "uint8", "int8", "architecture=pair-sums", "dataflow=weight-stationary", "rows=4"],
         ["pe act_sum mac", "uint8", "int8", "architecture=booth", "target=fpga", "pipeline=2"],
+        ["brick pe mac array tile", "int4", "int8", "architecture=bricks", "rows=2"],
+        ["brick pe mac", "uint5", "int8", "architecture=bricks", "target=fpga", "pipeline=4", "lanes=3", "group=12"],
+        ["pe array", "int8", "int8", "architecture=bricks", "dataflow=weight-stationary", "rows=4"],
         ["pe array", "int8", "int8", "architecture=booth", "dataflow=weight-stationary", "rows=4"],
         ["pe mac", "int4", "int8", "architecture=booth", "lanes=4", "pipeline=4"],
         ["pe mac array fp16_mul", "fp16", "fp16", "accumulator=fp32", "lanes=1"],
@@ -185,6 +188,14 @@ public sealed class UnitCheckTests
     [TestCase("uint8 booth asic")]
     [TestCase("uint4 booth asic")]
     [TestCase("int4 booth fpga")]
+    [TestCase("int2 bricks asic")]
+    [TestCase("int4 bricks asic int4")]
+    [TestCase("int4 bricks asic")]
+    [TestCase("uint4 bricks fpga")]
+    [TestCase("int5 bricks fpga int4")]
+    [TestCase("uint7 bricks asic int4")]
+    [TestCase("int8 bricks asic")]
+    [TestCase("int8 bricks fpga", Category = "Nightly")]
     [TestCase("int8 shift-add asic")]
     [TestCase("int8 pair-sums asic")]
     [TestCase("uint4 pair-sums asic")]

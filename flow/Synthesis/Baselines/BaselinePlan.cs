@@ -109,6 +109,7 @@ public static class BaselinePlan
         Architecture.ShiftAdd => "heap",
         Architecture.PairSums => "pairs",
         Architecture.Booth => "booth",
+        Architecture.Bricks => "bricks",
         _ => "behavioural",
     };
 }

@@ -37,6 +37,9 @@ internal static class IntegerUnitChecks
             design => design.Activations.IsInteger && design.Weights.IsMinifloat,
             run => [("x_i", run.Design.Activations.Bits), ("w_i", run.Design.Weights.Element.Bits)],
             run => new VectorSpecification((stimulus, i) => MinifloatProduct(run, stimulus, i))),
+        VectorChecks.All(
+            "brick/all", "every digit by every digit, each of either kind", design => design.Architecture == Architecture.Bricks,
+            _ => [("x_i", 2), ("x_signed_i", 1), ("w_i", 2), ("w_signed_i", 1)], _ => new VectorSpecification(Brick)),
         VectorChecks.Random(
             "mac/beats", "a random accumulator and the products of a beat", _ => true, 4,
             run => Pipelined(run, (stimulus, i) => Mac(run.Inner, stimulus, i)),
@@ -88,6 +91,18 @@ internal static class IntegerUnitChecks
 
         stimulus.Expect(i, "sum_o", sum);
         stimulus.Expect(i, "carry_o", carry);
+    }
+
+    private static void Brick(Stimulus stimulus, int i)
+    {
+        long product = Digit("x") * Digit("w");
+        stimulus.Expect(i, "product_o", (ulong)product & 0xf);
+
+        long Digit(string operand)
+        {
+            int bits = (int)stimulus.Input(i, $"{operand}_i");
+            return bits > 1 && stimulus.Input(i, $"{operand}_signed_i") == 1 ? bits - 4 : bits;
+        }
     }
 
     private static IEnumerable<IScenario> Delay(CheckRun run)
