@@ -38,6 +38,7 @@ internal sealed class AlgebraicClaims(Datapath path)
     {
         { Weights.HasOutlierLane: true } => IntegerMac(),
         { Weights.IsInteger: false } => FixedSum(path.AccWidth),
+        { Architecture: Architecture.Lut } => Rows(_lanes / 4, _weightBits, step: 1, plus: false),
         { Architecture: Architecture.PairSums } => Rows((_lanes + 1) / 2, _weightBits, step: 1, plus: false),
 
         // Digits cancel within a product: as polynomials of operands, sums of rows are not seen to fit their words.

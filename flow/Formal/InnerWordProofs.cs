@@ -47,14 +47,15 @@ internal static class InnerWordProofs
                 """));
     }
 
-    /// <summary>The rows that a sum of pairs adds: for each bit of two weights, that of one times its activation and that of the
-    /// other times its own; of an odd last lane alone.</summary>
-    public static ProofOutcome PairRows(ProofRoom room, RtlBundle bundle)
+    /// <summary>The rows that a sum of pairs, or of what four bits look up, adds: for each bit of two or four weights, that of each times
+    /// its own activation, all added up; of an odd last lane alone.</summary>
+    public static ProofOutcome Rows(ProofRoom room, RtlBundle bundle)
     {
         Design design = bundle.Design;
         int x = design.Activations.Bits;
         int bits = design.Weights.Bits;
-        var rows = from pair in Enumerable.Range(0, (design.Lanes + 1) / 2)
+        int each = design.Architecture == Architecture.Lut ? 4 : 2;
+        var rows = from pair in Enumerable.Range(0, (design.Lanes + each - 1) / each)
                    from bit in Enumerable.Range(0, bits)
                    select (Pair: pair, Bit: bit);
         return Inner(
@@ -62,12 +63,12 @@ internal static class InnerWordProofs
             (module, row) =>
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"row{row.Pair}_{row.Bit}");
-                IEnumerable<string> products = Enumerable.Range(2 * row.Pair, Math.Min(2, design.Lanes - (2 * row.Pair)))
+                IEnumerable<string> products = Enumerable.Range(each * row.Pair, Math.Min(each, design.Lanes - (each * row.Pair)))
                     .Select(lane => string.Create(
                         CultureInfo.InvariantCulture,
                         $"(w_i[{(lane * bits) + row.Bit}] ? $signed(x_i[{lane * x}+:{x}]) : {x}'sd0)"));
                 return string.Create(CultureInfo.InvariantCulture, $$"""
-                      wire signed [{{x}}:0] want = {{string.Join(" + ", products)}};
+                      wire signed [{{x + 1}}:0] want = {{string.Join(" + ", products)}};
                       wire signed [{{module.Wires[name].Count - 1}}:0] got = {{name}};
                       assign {{UnitMiter.Bad}} = got != want;
                     """);

@@ -53,7 +53,7 @@ public static class ProofPlan
 
     private static IEnumerable<Proof>[] Partial(RtlBundle bundle, Func<Design, RtlBundle> generate) =>
         bundle.Design.IsSliced ? [Units(bundle), Slices(bundle), Dequantization(bundle), Tile(bundle, generate)]
-        : bundle.Design.SharesPairSums ? [Units(bundle), Dequantization(bundle), Foot(bundle), Tile(bundle, generate)]
+        : bundle.Design.SharesSums ? [Units(bundle), Dequantization(bundle), Foot(bundle), Tile(bundle, generate)]
         : [Units(bundle), Sums(bundle, generate), Dequantization(bundle), Foot(bundle), Tile(bundle, generate)];
 
     private static IEnumerable<Proof> Units(RtlBundle bundle)
@@ -118,6 +118,13 @@ public static class ProofPlan
         {
             yield return new Proof("fp16_product", room => UnitProofs.Product(room, bundle));
             yield return Algebra(bundle, "fp16_product", "significands", AlgebraicClaims.Fp16Significands());
+        }
+
+        if (Has(bundle, "lut_table"))
+        {
+            yield return new Proof("lut_table", room => UnitProofs.Unit(
+                room, bundle, "lut_table",
+                new Dictionary<string, long>(StringComparer.Ordinal) { ["XWidth"] = bundle.Design.Activations.Bits }));
         }
 
         if (Has(bundle, "float_product"))
@@ -244,9 +251,9 @@ public static class ProofPlan
                 yield return new Proof("mac.terms", room => InnerWordProofs.SignedTerms(room, bundle));
             }
 
-            if (bundle.Design.Architecture == Architecture.PairSums)
+            if (bundle.Design.Architecture is Architecture.PairSums or Architecture.Lut)
             {
-                yield return new Proof("mac.rows", room => InnerWordProofs.PairRows(room, bundle));
+                yield return new Proof("mac.rows", room => InnerWordProofs.Rows(room, bundle));
             }
             else if (bundle.Design.Architecture == Architecture.Bricks)
             {

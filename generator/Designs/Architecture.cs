@@ -17,6 +17,9 @@ public enum Architecture
     /// summed.</summary>
     Bricks,
 
+    /// <summary>A table of the sums of four activations, looked up by four bits of equal weight of their weights.</summary>
+    Lut,
+
     /// <summary>The language's own * and +, left to the synthesiser: what is written without a generator.</summary>
     Behavioural,
 }

@@ -107,8 +107,8 @@ public sealed record Design(
     /// which each PE has its own.</summary>
     public int SharedColumns { get; init; } = 1;
 
-    /// <summary>True where the columns that share activations share the sums of two of them too.</summary>
-    public bool SharesPairSums => SharedColumns > 1 && Architecture == Architecture.PairSums && Lanes > 1;
+    /// <summary>True where the columns that share activations share sums of them too: of two, or tables of four.</summary>
+    public bool SharesSums => SharedColumns > 1 && (Architecture == Architecture.Lut || (Architecture == Architecture.PairSums && Lanes > 1));
 
     /// <summary>True for the accumulator sliced: integer PEs, and activations cut into slices where they enter.</summary>
     public bool IsSliced => Accumulator == AccumulatorKind.Sliced;

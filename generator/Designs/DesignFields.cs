@@ -112,11 +112,11 @@ public static partial class DesignFields
             design => design.Tile.SizeBits),
         Choice("architecture",
             "How the products are made: gated shifted copies of the activation; the same of pairs of activations, so that a row "
-            + "is either of them or their sum; Booth's radix-4 recoding of the weight; bricks of two bits by two after BitFusion; or * and + "
-            + "left to the synthesiser. "
+            + "is either of them or their sum; Booth's radix-4 recoding of the weight; bricks of two bits by two after BitFusion; a table of the sums "
+            + "of four activations, looked up by a bit of each of their weights; or * and + left to the synthesiser. "
             + "The results are the same.",
             "shift-add", _ => "shift-add", design => WordOf(design.Architecture),
-            "shift-add", "pair-sums", "booth", "bricks", "behavioural"),
+            "shift-add", "pair-sums", "booth", "bricks", "lut", "behavioural"),
         Choice("target", "What the adders are written for: carry-save columns (asic) or carry chains (fpga).",
             "asic", _ => "asic", design => WordOf(design.Target), "asic", "fpga"),
         new("clock_ns", FieldKind.Number, "Clock period of the timing constraints, in ns.",
@@ -192,6 +192,7 @@ public static partial class DesignFields
         Architecture.PairSums => "pair-sums",
         Architecture.Booth => "booth",
         Architecture.Bricks => "bricks",
+        Architecture.Lut => "lut",
         Architecture.Behavioural => "behavioural",
         _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, "no design file can say this"),
     };

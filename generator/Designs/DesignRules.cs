@@ -134,11 +134,13 @@ public static class DesignRules
                 || (values.Get<string>("accumulator") is "fp32" or "fp32-dot" && values.Get<string>("zero_point") == "none"
                     && IsOutputStationary(values))),
         new("architecture-activations", ["architecture", "activations", "weights", "accumulator"],
-            "the architectures booth and behavioural are for integer activations and for fp16 weights, bricks for integer activations, "
+            "the architectures booth and behavioural are for integer activations and for fp16 weights, bricks and lut for integer activations, "
             + "pair-sums for integer activations and the accumulator sliced",
             values => values.Get<string>("architecture") == "shift-add" || HasIntegerActivations(values)
                 || (values.Get<string>("accumulator") == "sliced" && values.Get<string>("architecture") == "pair-sums")
                 || (values.Get<string>("weights") == "fp16" && values.Get<string>("architecture") is "booth" or "behavioural")),
+        new("lut-lanes", ["architecture", "lanes"], "with lut lanes is a multiple of 4: a table is of four activations",
+            values => values.Get<string>("architecture") != "lut" || values.Get<int>("lanes") % 4 == 0),
         new("behavioural-pipeline", ["architecture", "pipeline"],
             "with behavioural pipeline is 1: where registers cut a sum is what the other architectures decide",
             values => values.Get<string>("architecture") != "behavioural" || values.Get<int>("pipeline") == 1),

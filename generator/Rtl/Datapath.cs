@@ -113,11 +113,11 @@ public sealed class Datapath
     public int StateWidth => AccWidth + FlagBits;
 
     /// <summary>True where an unknown weight by an activation of zero is unknown in four-valued simulation: the array
-    /// wants known weights then. A gated copy of zero is zero whatever gates it, but a slice of zero is not zero, and pair sums choose an
-    /// activation by its neighbour's weight too.</summary>
+    /// wants known weights then. A gated copy of zero is zero whatever gates it, but a slice of zero is not zero, and pair sums and tables
+    /// choose an activation by its neighbours' weights too.</summary>
     public bool GatesWeights => Design.IsSliced ||
         !Design.Weights.IsInteger || (IsFloat && Design.Weights.IsSigned) || Design.Architecture is Architecture.Booth or Architecture.Behavioural ||
-        (Design.Architecture == Architecture.PairSums && Design.IsWeightStationary);
+        (Design.Architecture is Architecture.PairSums or Architecture.Lut && Design.IsWeightStationary);
 
     /// <summary>Activation sum without its flag.</summary>
     public int SumWidth { get; }

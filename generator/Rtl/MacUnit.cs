@@ -27,6 +27,7 @@ internal static class MacUnit
                 Architecture.PairSums => ("mac_pairs", Pairs(path, beat)),
                 Architecture.Booth => ("mac_booth", Booth(path, beat)),
                 Architecture.Bricks => ("mac_bricks", Bricks(path, beat)),
+                Architecture.Lut => ("mac_lut", Lut(path, beat)),
                 Architecture.Behavioural => ("mac_behavioural", Behavioural(path, beat)),
                 _ => ("mac_int", Integer(path, beat)),
             },
@@ -68,6 +69,17 @@ internal static class MacUnit
         Dictionary<string, object>[] lanes = BrickRows.List(path, terms);
         return model
             .With("brick_lanes", lanes)
+            .WithSum(SumNetwork.Build(
+                path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
+                path.PipelineRegisters));
+    }
+
+    private static TemplateModel Lut(Datapath path, TemplateModel model)
+    {
+        List<Summand> terms = [];
+        Dictionary<string, object>[] tables = TableRows.List(path, terms);
+        return TableRows.AddTo(path, model)
+            .With("tables", tables)
             .WithSum(SumNetwork.Build(
                 path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
                 path.PipelineRegisters));

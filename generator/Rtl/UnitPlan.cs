@@ -12,8 +12,10 @@ internal static class UnitPlan
         Datapath path, TemplateModel model)
     {
         Datapath inner = path.Inner;
-        model = model.WithWidth("both", PairRows.SharedBits(inner));
-        TemplateModel innerModel = inner == path ? model : model.Of(inner).WithWidth("both", PairRows.SharedBits(inner));
+        bool hasTables = path.Design.Architecture == Designs.Architecture.Lut;
+        int shared = hasTables ? TableRows.SharedBits(inner) : PairRows.SharedBits(inner);
+        model = model.WithWidth("both", shared);
+        TemplateModel innerModel = inner == path ? model : model.Of(inner).WithWidth("both", shared);
         var (macTemplate, mac) = MacUnit.For(inner, innerModel);
         var (sumTemplate, sum) = SumUnit.For(inner, innerModel);
         TemplateModel slices = SliceUnits.For(path, model);
@@ -60,6 +62,7 @@ internal static class UnitPlan
                 IntegerProduct(path, model)),
             (isRounding && !hasFloatWeights && !isDot, "scaled_to_fp32", "scaled_to_fp32", model),
             (path.Design.Architecture == Designs.Architecture.Bricks, "brick", "brick", model),
+            (hasTables, "lut_table", "lut_table", TableRows.AddTo(path, model)),
             (true, "mac", macTemplate, mac),
             (true, "pe", stationary + "pe", Pe(path, innerBeat)),
             (hasZero, "sum", sumTemplate, sum),
@@ -146,6 +149,9 @@ internal static class UnitPlan
             .WithWidth("element", path.Inner.Design.Activations.Bits)
             .With("pair_width", path.Inner.Design.Activations.Bits + 1)
             .With("pairs_count", path.Design.Lanes / 2)
+            .With("table_width", TableRows.Bits(path.Inner))
+            .With("four_width", TableRows.Entries * path.Inner.Design.Activations.Bits)
+            .With("tables_count", path.Design.Lanes / TableRows.Entries)
             .With("pe_x_signed", path.Inner.Design.Activations.IsSigned)
             .With("place", path.Design.SharedColumns > 1
                 ? string.Create(CultureInfo.InvariantCulture, $"c / {path.Design.SharedColumns}")

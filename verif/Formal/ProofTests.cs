@@ -28,6 +28,8 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a8 architecture=behavioural", "mac.sum,mac.lane,mac.one_lane,pe.one_lane", 6, Category = "Nightly")]
     [TestCase("mixpe-w4a8 architecture=pair-sums", "mac.sum,mac.rows,mac.lane", 5)]
     [TestCase("bitfusion", "brick,mac.sum,mac.bricks,mac.lane,mac.one_lane", 7)]
+    [TestCase("w4a8-sym architecture=lut", "lut_table,mac.sum,mac.rows,mac.lane,pe", 7)]
+    [TestCase("w2a8 architecture=lut target=fpga lanes=4", "mac.sum,mac.rows", 3)]
     [TestCase("w8a8 architecture=bricks", "mac.sum,mac.bricks,pe", 5, Category = "Nightly")]
     [TestCase("mixpe-w4a8 architecture=bricks weights=uint5 target=fpga", "mac.sum,mac.bricks", 3)]
     [TestCase("w8a8-booth target=fpga", "mac.sum", 2)]
@@ -120,6 +122,8 @@ public sealed class ProofTests
         yield return Case("a brick's carry", "bitfusion lanes=2", "brick", "brick", "(xw01 ^ x_signed_i)", "xw01");
         yield return Case("a digit's sign", "bitfusion lanes=2", "mac.bricks", "mac_bricks", ".w_signed_i({{w_signed}})", ".w_signed_i(1'b0)");
         yield return Case("a brick's place", "bitfusion lanes=2", "mac.lane", "mac_bricks", ".x_i({{x}})", ".x_i(x_i[1:0])");
+        yield return Case("a sum of a table", "w4a8-sym architecture=lut", "lut_table", "lut_table", "{{a}} + {{b}}", "{{a}} | {{b}}");
+        yield return Case("an index", "w4a8-sym architecture=lut", "mac.rows", "mac_lut", "4'd{{set}}", "4'd1");
         yield return Case("a factor", "mixpe-w4a8 architecture=behavioural", "mac.sum", "mac_behavioural",
             "{1'b0, w_i[", "{w_i[{{w_high}}], w_i[");
         yield return Case("an operand", "mixpe-w4a8", "zero_correct.sum", "zero_correct",

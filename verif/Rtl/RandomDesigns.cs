@@ -49,7 +49,7 @@ internal static class RandomDesigns
             ? Minifloat(random, activations, accumulator, lanes)
             : string.Create(CultureInfo.InvariantCulture, $"{Pick(random, "int", "uint")}{bits}");
         bool isInteger = NumberFormats.OfWeights(weights).IsInteger;
-        string architecture = !isFloat && isInteger ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", "bricks", "behavioural")
+        string architecture = !isFloat && isInteger ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", lanes % 4 == 0 ? "lut" : "bricks", "behavioural")
             : isSliced ? Pick(random, "shift-add", "pair-sums")
             : weights == "fp16" ? Pick(random, "shift-add", "shift-add", "booth", "behavioural")
             : "shift-add";

@@ -30,6 +30,8 @@ public sealed class RtlLintTests
     [TestCase("uint8 booth asic")]
     [TestCase("uint4 pair-sums asic")]
     [TestCase("uint5 bricks asic")]
+    [TestCase("int4 lut asic")]
+    [TestCase("uint3 lut fpga")]
     [TestCase("int8 bricks fpga")]
     [TestCase("fp4_e2m1 shift-add asic")]
     [TestCase("ternary shift-add fpga")]

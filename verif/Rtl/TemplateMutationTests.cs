@@ -65,6 +65,8 @@ public sealed class TemplateMutationTests
             "weights=int4 activations=int8 group=4 architecture=bricks");
         yield return Case("a top digit", "mac_bricks", ".x_signed_i({{x_signed}})", ".x_signed_i(1'b0)",
             W4A8 + " architecture=bricks");
+        yield return Case("a sum of a table", "lut_table", "{{a}} + {{b}}", "{{a}} | {{b}}", W4A8 + " architecture=lut lanes=4");
+        yield return Case("an index of a table", "mac_lut", "{ {{bits}} }", "~{ {{bits}} }", W4A8 + " architecture=lut lanes=4");
         yield return Case("a pair's sum", "mac_pairs", "low{{pair}} + high{{pair}}", "low{{pair}} | high{{pair}}",
             W4A8 + " architecture=pair-sums");
         yield return Case("a pair's other activation", "mac_pairs", "~w_i[{{low_bit}}] & w_i[{{high_bit}}]", "w_i[{{high_bit}}]",

@@ -94,6 +94,10 @@ public sealed class UnitCheckTests
         ["pe mac", "int4", "int8", "architecture=pair-sums", "target=fpga", "pipeline=4"],
         ["pe array", "uint8", "int8", "architecture=pair-sums", "dataflow=weight-stationary", "rows=4"],
         ["pe act_sum mac", "uint8", "int8", "architecture=booth", "target=fpga", "pipeline=2"],
+        ["lut_table pe mac array", "uint4", "int8", "architecture=lut", "rows=2", "lanes=4", "group=8"],
+        ["lut_table pe mac", "int3", "int4", "architecture=lut", "target=fpga", "pipeline=4", "lanes=12", "group=24"],
+        ["lut_table pe mac array tile", "int4", "int8", "architecture=lut", "dataflow=weight-stationary", "rows=4", "lanes=8", "group=32",
+            "columns=4", "shared_columns=2"],
         ["brick pe mac array tile", "int4", "int8", "architecture=bricks", "rows=2"],
         ["brick pe mac", "uint5", "int8", "architecture=bricks", "target=fpga", "pipeline=4", "lanes=3", "group=12"],
         ["pe array", "int8", "int8", "architecture=bricks", "dataflow=weight-stationary", "rows=4"],
@@ -188,6 +192,10 @@ public sealed class UnitCheckTests
     [TestCase("uint8 booth asic")]
     [TestCase("uint4 booth asic")]
     [TestCase("int4 booth fpga")]
+    [TestCase("int4 lut asic")]
+    [TestCase("uint8 lut asic int4")]
+    [TestCase("uint2 lut fpga")]
+    [TestCase("int8 lut asic", Category = "Nightly")]
     [TestCase("int2 bricks asic")]
     [TestCase("int4 bricks asic int4")]
     [TestCase("int4 bricks asic")]
@@ -208,7 +216,11 @@ public sealed class UnitCheckTests
     {
         string[] words = design.Split(' ');
         CheckProducts(RtlDesigns.Make(
-            words[0], words.Length > 3 ? words[3] : "int8", $"architecture={words[1]}", $"target={words[2]}", "zero_point=none"));
+            words[0], words.Length > 3 ? words[3] : "int8",
+            [
+                $"architecture={words[1]}", $"target={words[2]}", "zero_point=none",
+                .. words[1] == "lut" ? ["lanes=4"] : Array.Empty<string>(),
+            ]));
     }
 
     [Test]

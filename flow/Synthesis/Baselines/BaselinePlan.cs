@@ -110,6 +110,7 @@ public static class BaselinePlan
         Architecture.PairSums => "pairs",
         Architecture.Booth => "booth",
         Architecture.Bricks => "bricks",
+        Architecture.Lut => "lut",
         _ => "behavioural",
     };
 }

@@ -41,6 +41,11 @@ internal static class IntegerUnitChecks
             "brick/all", "every digit by every digit, each of either kind", design => design.Architecture == Architecture.Bricks,
             _ => [("x_i", 2), ("x_signed_i", 1), ("w_i", 2), ("w_signed_i", 1)], _ => new VectorSpecification(Brick)),
         VectorChecks.Random(
+            "lut_table/sums", "four activations by class", design => design.Architecture == Architecture.Lut, 4,
+            run => new VectorSpecification((stimulus, i) => Table(run.Design, stimulus, i)),
+            (run, stimulus, i, random) => Write(
+                stimulus, i, "x_i", GroupCodes.Draw(run.Design with { Group = 4, Lanes = 4 }, random, finite: true).Activations, run.Design.Activations.Bits)),
+        VectorChecks.Random(
             "mac/beats", "a random accumulator and the products of a beat", _ => true, 4,
             run => Pipelined(run, (stimulus, i) => Mac(run.Inner, stimulus, i)),
             (run, stimulus, i, random) => WriteMac(run.Inner, stimulus, i, random)),
@@ -103,6 +108,19 @@ internal static class IntegerUnitChecks
             int bits = (int)stimulus.Input(i, $"{operand}_i");
             return bits > 1 && stimulus.Input(i, $"{operand}_signed_i") == 1 ? bits - 4 : bits;
         }
+    }
+
+    private static void Table(Design design, Stimulus stimulus, int i)
+    {
+        UInt128 table = 0;
+        int at = 0;
+        foreach ((ulong sum, int bits) in PairSumPort.Table(design.Activations, Read(stimulus, i, "x_i", 4, design.Activations.Bits)))
+        {
+            table |= (UInt128)sum << at;
+            at += bits;
+        }
+
+        stimulus.Expect(i, "table_o", table);
     }
 
     private static IEnumerable<IScenario> Delay(CheckRun run)
