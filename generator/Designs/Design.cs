@@ -152,4 +152,8 @@ public sealed record Design(
         AlignedBits = AlignedBits,
         HasAddend = HasAddend,
     };
+
+    /// <summary>The name: what records print of themselves would not end, since <see cref="Inner"/> and <see cref="Array"/> are designs too.
+    /// </summary>
+    public override string ToString() => Name;
 }

@@ -39,7 +39,7 @@ public sealed class ResolvedDesignTests
         from other in Gen.Elements(Enum.GetValues<Architecture>())
         from picoseconds in Gen.Choose(1, 1_000_000)
         let weights = kind == AccumulatorKind.Fp16 && NumberFormats.Get(word).Bits > 4 ? "uint4" : word
-        let architecture = floating || (other == Architecture.Behavioural && pipeline > 1) ? Architecture.ShiftAdd : other
+        let architecture = floating || (other == Architecture.Behavioural && pipeline > 1) || (other == Architecture.Lut && lanes % 4 > 0) ? Architecture.ShiftAdd : other
 
         // Eight words of the activation stream divide those rows; sixteen of a lane of two bits have room for a group's
         // parameters.

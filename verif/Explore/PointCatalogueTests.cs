@@ -119,6 +119,7 @@ public sealed class PointCatalogueTests
             design with { ClockNs = 3 },
             design with { Slices = 2 },
             design with { SliceBits = 8 },
+            design with { HasRunTimeSlices = true },
             design with { Scale = MixPe.Model.Formats.NumberFormats.E8M0 },
             design with { ActivationGroupScale = MixPe.Model.Formats.NumberFormats.E8M0 },
             design with { HasAddend = true },
