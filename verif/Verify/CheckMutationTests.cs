@@ -41,7 +41,7 @@ public sealed class CheckMutationTests
         ["lut_table/sums", "weights=int4 activations=int8 architecture=lut lanes=4 group=8", "lut_table", "{{a}} + {{b}}", "{{a}} | {{b}}"],
         ["mac/beats", "weights=int4 activations=int8 architecture=lut lanes=4 group=8", "mac_lut", "4'd{{set}}", "4'd1"],
         ["pe/products", "weights=uint4 activations=int8 architecture=lut lanes=4 group=8", "mac_lut", "{ {{bits}} }", "~{ {{bits}} }"],
-        ["array/tiles", Stationary + " columns=4 shared_columns=2 architecture=lut lanes=4 group=16", "ws_array", "both[i*{{table_width}}+:{{table_width}}]", "both[({{tables_count}}-1-i)*{{table_width}}+:{{table_width}}]"],
+        ["array/tiles", Stationary + " columns=4 shared_columns=2 architecture=lut lanes=8 group=32", "ws_array", "both[i*{{table_width}}+:{{table_width}}]", "both[({{tables_count}}-1-i)*{{table_width}}+:{{table_width}}]"],
         ["brick/all", "weights=int4 activations=int8 architecture=bricks", "brick", "carry & (xw11 ^ x_signed_i)", "carry & xw11"],
         ["mac/beats", "weights=int4 activations=int8 architecture=bricks", "mac_bricks", ".w_signed_i({{w_signed}})", ".w_signed_i(1'b0)"],
         ["pe/products", "weights=uint4 activations=int8 architecture=bricks", "mac_bricks", ".x_i({{x}})", ".x_i(x_i[1:0])"],
