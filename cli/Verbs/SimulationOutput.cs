@@ -24,7 +24,8 @@ internal static class SimulationOutput
         Cosine = JsonOutput.Finite(report.Fidelity.Cosine),
     };
 
-    private static string Slices(Design design) => !design.IsSliced ? ""
+    /// <summary>Of a sliced design how many slices its activations have, behind a comma.</summary>
+    internal static string Slices(Design design) => !design.IsSliced ? ""
         : design.Slices == 1 ? ", activations of 1 slice"
         : string.Create(CultureInfo.InvariantCulture, $", activations of {design.Slices} slices");
 

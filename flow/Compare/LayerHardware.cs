@@ -19,7 +19,7 @@ public sealed record LayerHardware(long Compared, long Mismatches, long Cycles)
     /// <param name="design">The design.</param>
     /// <param name="layers">The layers.</param>
     /// <param name="gemms">Builds the tile.</param>
-    /// <exception cref="InputException">A layer has nothing to multiply, so that nothing was compared.</exception>
+    /// <exception cref="InputException">The layers have no outputs, so that nothing was compared.</exception>
     /// <exception cref="Sim.Processes.ToolException">Verilator or g++ is missing or failed.</exception>
     /// <exception cref="Sim.Devices.ArrayDeviceException">The tile broke its protocol or its cycle model.</exception>
     public static LayerHardware Of(Design design, ILayers layers, GemmSimulation gemms)

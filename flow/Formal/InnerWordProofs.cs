@@ -93,7 +93,7 @@ internal static class InnerWordProofs
               wire signed [4:0] x_{{brick.Name}} = {{brick.X.Value}};
               wire signed [4:0] w_{{brick.Name}} = {{brick.W.Value}};
               wire signed [4:0] want_{{brick.Name}} = x_{{brick.Name}} * w_{{brick.Name}};
-              wire signed [4:0] got_{{brick.Name}} = {{{(brick.X.IsSigned || brick.W.IsSigned ? $"{brick.Name}[3]" : "1'b0")}}, {{brick.Name}}};
+              wire signed [4:0] got_{{brick.Name}} = {{(brick.X.IsSigned || brick.W.IsSigned ? $"$signed({brick.Name})" : $"{{1'b0, {brick.Name}}}")}};
 
             """));
         IEnumerable<string> differences = bricks.Select(brick => $"(got_{brick.Name} != want_{brick.Name})");

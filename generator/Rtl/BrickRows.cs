@@ -14,8 +14,8 @@ internal static class BrickRows
     /// <summary>Bits of a brick's product, whatever the signs: −6 to 9, of which no two signs together need five.</summary>
     internal const int Product = 4;
 
-    /// <summary>The lanes as the template lists them, each with its bricks: four neighbours are a product of 4 by 4 bits, four of those
-    /// one of 8 by 8, as BitFusion's tree adds them.</summary>
+    /// <summary>The lanes as the template lists them, each with its bricks: of operands of 4 and 8 bits four neighbours are a product of 4 by 4 bits, four
+    /// of those one of 8 by 8, as BitFusion's tree adds them.</summary>
     /// <param name="path">The design's widths.</param>
     /// <param name="terms">Gets the bricks' products as terms of a sum.</param>
     internal static Dictionary<string, object>[] List(Datapath path, List<Summand> terms) =>
@@ -43,11 +43,16 @@ internal static class BrickRows
             (string x, bool isSignedX) = Operand("x_i", path.Design.Activations, lane, place.X);
             (string w, bool isSignedW) = Operand("w_i", path.Design.Weights, lane, place.W);
             string signal = string.Create(CultureInfo.InvariantCulture, $"brick{lane}_{place.X}_{place.W}");
-            terms.Add(new Summand(signal, Product, Digit * (place.X + place.W), isSignedX || isSignedW));
+
+            // Of a single bit and two the product is -3 to 3: its top bit says no more than the next one, and may have no place in the sum.
+            bool isNarrow = IsSingle(path.Design.Activations, place.X) || IsSingle(path.Design.Weights, place.W);
+            int width = isNarrow ? Product - 1 : Product;
+            terms.Add(new Summand(signal, width, Digit * (place.X + place.W), isSignedX || isSignedW));
             return new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["signal"] = signal,
-                ["msb"] = Product - 1,
+                ["msb"] = width - 1,
+                ["is_narrow"] = isNarrow,
                 ["x"] = x,
                 ["w"] = w,
                 ["x_signed"] = isSignedX ? "1'b1" : "1'b0",
@@ -66,6 +71,8 @@ internal static class BrickRows
             : string.Create(CultureInfo.InvariantCulture, $"{{{(isSigned ? $"{port}[{low}]" : "1'b0")}, {port}[{low}]}}");
         return (bits, isSigned);
     }
+
+    private static bool IsSingle(NumberFormat format, int digit) => format.Bits % Digit != 0 && digit == Digits(format.Bits) - 1;
 
     private static int Digits(int bits) => (bits + Digit - 1) / Digit;
 

@@ -55,15 +55,17 @@ public static class ActivationQuantizer
         for (int start = 0; start < activations.Length; start += Math.Min(group, k - (start % k)))
         {
             int length = Math.Min(group, k - (start % k));
-            double most = 0;
-            foreach (float value in activations.Slice(start, length))
+            int largestAt = start;
+            for (int i = start; i < start + length; i++)
             {
-                most = Math.Max(most, Math.Abs((double)value));
+                largestAt = Math.Abs(activations[i]) > Math.Abs(activations[largestAt]) ? i : largestAt;
             }
 
+            double most = Math.Abs((double)activations[largestAt]);
+
             ushort scale = ScaleRounding.Round(scaleFormat, most, largest) ?? throw new QuantizationException(
-                "activations", start / k, start % k, most / largest,
-                $"the scale of this {part} is beyond {NameOf(scaleFormat)}, {FloatBits.ToDouble(scaleFormat, scaleFormat.LargestFinite)}");
+                "activations", largestAt / k, largestAt % k, activations[largestAt],
+                FormattableString.Invariant($"the scale of its {part}, {most / largest}, is beyond {NameOf(scaleFormat)}, {FloatBits.ToDouble(scaleFormat, scaleFormat.LargestFinite)}"));
             scales.Add(scale);
             double step = FloatBits.ToDouble(scaleFormat, scale);
             for (int i = start; i < start + length; i++)

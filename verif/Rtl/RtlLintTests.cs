@@ -60,6 +60,18 @@ public sealed class RtlLintTests
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
     }
 
+    // A group of one product: no bit of a term is above the sum.
+    [TestCase("int7", "bricks", "asic")]
+    [TestCase("uint3", "bricks", "fpga")]
+    [TestCase("int5", "shift-add", "asic")]
+    [TestCase("uint7", "booth", "fpga")]
+    public void A_single_product_is_clean_in_all_tools(string weights, string architecture, string target)
+    {
+        Design design = RtlDesigns.Make(
+            weights, "int8", [$"architecture={architecture}", $"target={target}", "lanes=1", "group=1", "rows=1", "x_words=4", "w_words=16", "dequant_units=1"]);
+        Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
+    }
+
     [TestCase("uint4 int8 addend=stream")]
     [TestCase("uint4 int8 addend=stream out=fp16 y_words=1 columns=3")]
     [TestCase("uint4 int8 addend=stream fused=true out=bf16 y_words=3 columns=2")]

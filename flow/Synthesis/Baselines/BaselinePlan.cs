@@ -34,7 +34,7 @@ public static class BaselinePlan
         {
             { IsInteger: true } => Integer(design),
 
-            // Arrays for 8 bits multiply integers, or widen them to FP16.
+            // Arrays for 8 bits and fewer multiply integers, or widen what they get to FP16.
             { Bits: <= 8 } => Integer(design with { Accumulator = AccumulatorKind.Exact, Fused = false }).Concat(Float(design)),
             _ => Float(design),
         };

@@ -236,7 +236,7 @@ internal sealed class TileStimulus
     {
         GemmOperands o = item.Operands;
         _golden.Add(_golden[^1]);
-        Step(dropped, ref left, new RegisterAccessCycle { IsWriting = true }, new TileCommand { Start = new TileJob(o.M, o.N, o.K) });
+        Step(dropped, ref left, new RegisterAccessCycle { IsWriting = true }, new TileCommand { Start = new TileJob(o.M, o.N, o.K) { Slices = item.Slices } });
         TileStreams streams = Streams(item);
         Answer(streams, ref left, new RegisterAccessCycle { IsAnswered = true });
         return streams;
