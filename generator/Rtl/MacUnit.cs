@@ -47,9 +47,7 @@ internal static class MacUnit
             terms))];
         return model
             .With("digits", digits)
-            .WithSum(SumNetwork.Build(
-                path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
-                path.PipelineRegisters));
+            .WithSum(IntoState(path, terms));
     }
 
     private static TemplateModel Pairs(Datapath path, TemplateModel model)
@@ -58,9 +56,7 @@ internal static class MacUnit
         Dictionary<string, object>[] pairs = PairRows.List(path, terms);
         return model
             .With("pairs", pairs)
-            .WithSum(SumNetwork.Build(
-                path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
-                path.PipelineRegisters));
+            .WithSum(IntoState(path, terms));
     }
 
     private static TemplateModel Bricks(Datapath path, TemplateModel model)
@@ -69,9 +65,7 @@ internal static class MacUnit
         Dictionary<string, object>[] lanes = BrickRows.List(path, terms);
         return model
             .With("brick_lanes", lanes)
-            .WithSum(SumNetwork.Build(
-                path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
-                path.PipelineRegisters));
+            .WithSum(IntoState(path, terms));
     }
 
     private static TemplateModel Lut(Datapath path, TemplateModel model)
@@ -80,10 +74,12 @@ internal static class MacUnit
         Dictionary<string, object>[] tables = TableRows.List(path, terms);
         return TableRows.AddTo(path, model)
             .With("tables", tables)
-            .WithSum(SumNetwork.Build(
-                path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
-                path.PipelineRegisters));
+            .WithSum(IntoState(path, terms));
     }
+
+    // All terms of all lanes, and the accumulator.
+    private static SumNetwork IntoState(Datapath path, IReadOnlyList<Summand> terms) => SumNetwork.Build(
+        path.Design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o", path.PipelineRegisters);
 
     // An unsigned weight takes a bit more as a signed factor, and none more in the product of its range.
     private static TemplateModel Behavioural(Datapath path, TemplateModel model)
@@ -123,9 +119,7 @@ internal static class MacUnit
 
         return OutlierLane.AddTo(path, model, terms)
             .With("copies", copies.ToArray())
-            .WithSum(SumNetwork.Build(
-                design.Target, terms, new Summand("state_i", path.AccWidth), path.AccWidth, "state_o",
-                path.PipelineRegisters));
+            .WithSum(IntoState(path, terms));
     }
 
     private static TemplateModel Fixed(Datapath path, TemplateModel model)
@@ -155,13 +149,7 @@ internal static class MacUnit
     private static TemplateModel SignedTerms(Datapath path, TemplateModel model, int width) => model
         .WithWidth("term", width)
         .With("lanes_list", Lanes.List(path))
-        .WithSum(SumNetwork.Build(
-            path.Design.Target,
-            OnesComplementTerms(path, width),
-            new Summand("state_i", path.AccWidth),
-            path.AccWidth,
-            "state_o",
-            path.PipelineRegisters));
+        .WithSum(IntoState(path, OnesComplementTerms(path, width)));
 
     /// <summary>A lane's aligned term in one's complement, and the one that makes it two's complement.</summary>
     internal static Summand[] OnesComplementTerms(Datapath path, int termWidth) =>
