@@ -44,6 +44,11 @@ internal static class TileProofs
             };
         }
 
+        if (design.HasAddend)
+        {
+            yield return new Proof("addend.stream", room => AddendProofs.Stream(room, bundle, values: 2));
+        }
+
         // Rows have several beats of parameters, and of scales of groups, in designs with short groups.
         Design shorter = design.IsWeightStationary ? FewRows(design) : design with { Group = 2 * design.Lanes };
         foreach ((int rows, int words, int maxK, int slots) in ActivationShapes(design))

@@ -19,6 +19,8 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a8", "mac.sum,sum.sum,zero_correct,fixed_to_fp32,fp32_scale", 7)]
     [TestCase("mixpe-w4a8", "pe.marks,group_dequant.valid,group_dequant.data,array.ready,array.handshake_1x1", 6)]
     [TestCase("mixpe-w4a8", "tile.paths,tile_regs,order_2x3,y_buffer.stream_2x3,x_buffer.stream_2x1,w_buffer.stream_2x1", 8)]
+    [TestCase("fp16-dot8-addend", "addend", 2)]
+    [TestCase("fp16-dot8-addend out=bf16", "addend", 2)]
     [TestCase("w4a16-sym", "y_buffer.stream_3x2,x_buffer.stream_1x1,w_buffer.stream_1x1", 5)]
     [TestCase("mixpe-w4a8-fast", "mac.sum,sum.sum,pe.one_lane,array.handshake_1x1", 8)]
     [TestCase("mixpe-w4a8-fpga", "mac.sum,sum.sum,zero_correct", 4)]
@@ -237,6 +239,16 @@ public sealed class ProofTests
             ".waddr_i({write_page_q, write_row_q})", ".waddr_i({last_page, write_row_q})");
         yield return Case("a unit's turn", "mixpe-w4a8", "y_buffer.stream_3x1", "y_buffer",
             "offered_unit_q <= unit_q;", "offered_unit_q <= '0;");
+        yield return Case("a place too many for sums", "fp16-dot8-addend", "addend.stream", "addend",
+            "assign has_room = joined_q != {~left_q[2], left_q[1:0]};", "assign has_room = 1'b1;");
+        yield return Case("addends of a failed job", "fp16-dot8-addend", "addend.stream", "addend",
+            "assign is_nan = lost |", "assign is_nan =");
+        yield return Case("an addend that waits for room alone", "fp16-dot8-addend", "addend.stream", "addend",
+            "assign y_ready_o = has_room & (lost | c_valid_i);", "assign y_ready_o = has_room;");
+        yield return Case("the last one of another beat", "fp16-dot8-addend out=fp16", "addend.stream", "addend",
+            "last_q[summed_q[1:0]] <= sums_last_q;", "last_q[summed_q[1:0]] <= operands_last_q;");
+        yield return Case("a sum not rounded", "fp16-dot8-addend out=fp16", "addend.stream", "addend",
+            "rounded_q[summed_q[1:0]] <= rounded;", "rounded_q[summed_q[1:0]] <= sum_q[31-:16];");
         yield return Case("a full slot overwritten", "mixpe-w4a8", "x_buffer.stream_1x1", "x_buffer",
             "s_valid_i & active_q & ~full_q[slot_q] & ~drop_i", "s_valid_i & active_q & ~drop_i");
         yield return Case("a last block that never fills", "mixpe-w4a8", "x_buffer.stream_2x1", "x_buffer",
