@@ -10,7 +10,8 @@ internal static class CompareOutput
     private const string Nothing = "–";
 
     /// <summary>The JSON document.</summary>
-    public static object Document(DesignComparison comparison, LayerComparison? layers) => new
+    public static object Document(
+        DesignComparison comparison, LayerComparison? layers, IReadOnlyList<NetworkComparison> networks) => new
     {
         ClockNs = comparison.PeriodNs,
         ClockSource = comparison.IsQuoted ? "records" : "--clock-ns",
@@ -40,6 +41,7 @@ internal static class CompareOutput
             Reason = one.Reason.Length > 0 ? one.Reason : null,
         }),
         Layers = LayerOutput.Document(layers),
+        Networks = NetworkOutput.Document(networks),
     };
 
     /// <summary>The table.</summary>

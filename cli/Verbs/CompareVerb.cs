@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using MixPe.Flow.Compare;
+using MixPe.Flow.Estimate;
 using MixPe.Flow.Explore.Evaluation;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis.Records;
 using MixPe.Generator.Designs;
+using MixPe.Generator.Networks;
+using MixPe.Model.Networks;
 
 namespace MixPe.Cli.Verbs;
 
@@ -54,6 +57,14 @@ internal sealed class CompareVerb
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string[]> _network = new("--network")
+    {
+        Description = "Adds a network's linear layers, as mixpe estimate's --model. May be given again.",
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly PhaseArguments _phase = new();
     private readonly Option<bool> _json = JsonOutput.CreateOption();
     private readonly Func<GemmSimulation> _simulation;
 
@@ -68,10 +79,14 @@ internal sealed class CompareVerb
             "compare", "Sets designs side by side, at equal PEs and at equal area, from measured PEs.");
         verb._designs.CompletionSources.Add(_ => NamedDesigns.All.Select(design => new CompletionItem(design.Name)));
         command.Arguments.Add(verb._designs);
-        foreach (Option option in new Option[] { verb._clock, verb._record, verb._systems, verb._layers, verb._rtl, verb._model, verb._json })
+        verb._network.CompletionSources.Add(_ => NamedNetworks.All.Select(network => new CompletionItem(network.Name)));
+        foreach (Option option in new Option[] { verb._clock, verb._record, verb._systems, verb._layers, verb._rtl, verb._model, verb._network })
         {
             command.Options.Add(option);
         }
+
+        verb._phase.AddTo(command);
+        command.Options.Add(verb._json);
 
         command.SetAction(verb.Run);
         return new Verb(command, "mixpe compare w8a8 mixpe-w4a8 w2a8");
@@ -95,19 +110,29 @@ internal sealed class CompareVerb
             throw new InputException($"--model: {unused}: without --layers it has to be left out");
         }
 
+        string[] names = parsed.GetRequiredValue(_network);
+        if (names.Length == 0 && _phase.All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        {
+            throw new InputException($"{idle.Name}: without --network it has to be left out");
+        }
+
+        EstimateOptions options = _phase.Options(parsed);
+        Network[] networks = [.. names.Select(NetworkLoader.Load)];
         (string Asked, Design Design)[] designs = Designs(parsed);
         PeRecords records = parsed.GetRequiredValue(_record)
             .Aggregate(PeRecords.Committed(), (all, file) => all.With(file, [.. designs.Select(one => one.Design)]));
         DesignComparison comparison = DesignComparison.Of(designs, records, clock);
+        NetworkComparison[] whole = [.. networks.Select(network => NetworkComparison.Of(comparison, records, network, options))];
         LayerComparison? layers = parsed.GetValue(_layers) ? Layers(parsed, designs) : null;
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(parsed, CompareOutput.Document(comparison, layers));
+            JsonOutput.Write(parsed, CompareOutput.Document(comparison, layers, whole));
         }
         else
         {
             CompareOutput.Write(parsed.InvocationConfiguration.Output, comparison);
             LayerOutput.Write(parsed.InvocationConfiguration.Output, layers);
+            NetworkOutput.Write(parsed.InvocationConfiguration.Output, whole);
         }
 
         return layers is { HasFailed: true } ? ExitCode.CheckFailed : ExitCode.Done;

@@ -9,50 +9,16 @@ using MixPe.Model.Networks;
 
 namespace MixPe.Cli.Verbs;
 
-/// <summary>What every verb that estimates a network has in common.</summary>
+/// <summary>What a network is estimated from.</summary>
 internal sealed class EstimateArguments
 {
-    private const int BytesOfKib = 1024;
-
     private readonly Option<string?> _model = new("--model")
     {
         Description = $"The network: {string.Join(", ", NamedNetworks.All.Select(one => one.Name))}, or a YAML file.",
         HelpName = "NAME|FILE",
     };
 
-    private readonly Option<string> _phase = new("--phase")
-    {
-        Description = "All tokens of every sequence at once (prefill), or one more of each (decode).",
-        HelpName = "prefill|decode",
-        DefaultValueFactory = _ => "prefill",
-    };
-
-    private readonly Option<int> _batch = new("--batch")
-    {
-        Description = "Sequences.",
-        HelpName = "B",
-        DefaultValueFactory = _ => new EstimateOptions().Batch,
-    };
-
-    private readonly Option<int?> _tokens = new("--tokens")
-    {
-        Description = "Tokens of a sequence. Default: the network's own, for a language model its context.",
-        HelpName = "T",
-    };
-
-    private readonly Option<double> _dram = new("--dram")
-    {
-        Description = "Bandwidth of the DRAM, 10^9 bytes a second. Default: a channel of DDR4-3200.",
-        HelpName = "GB/s",
-        DefaultValueFactory = _ => new EstimateOptions().DramGigabytes,
-    };
-
-    private readonly Option<double> _sram = new("--sram")
-    {
-        Description = "SRAM between DRAM and tile, beside the tile's own buffers.",
-        HelpName = "KiB",
-        DefaultValueFactory = _ => 0,
-    };
+    private readonly PhaseArguments _phase = new();
 
     private readonly Option<double?> _clock = new("--clock-mhz")
     {
@@ -74,11 +40,10 @@ internal sealed class EstimateArguments
     {
         _model.Required = isRequired;
         _model.CompletionSources.Add(_ => NamedNetworks.All.Select(one => new CompletionItem(one.Name)));
-        _phase.CompletionSources.Add(_ => Enum.GetValues<InferencePhase>().Select(one => new CompletionItem(Word(one))));
-        foreach (Option option in new Option[] { _model, _phase, _batch, _tokens, _dram, _sram, _clock, _record })
-        {
-            command.Options.Add(option);
-        }
+        command.Options.Add(_model);
+        _phase.AddTo(command);
+        command.Options.Add(_clock);
+        command.Options.Add(_record);
     }
 
     /// <summary>The network, or null if none was given.</summary>
@@ -95,44 +60,5 @@ internal sealed class EstimateArguments
 
     /// <summary>The other options.</summary>
     /// <exception cref="InputException">Some are wrong: all of them are named.</exception>
-    public EstimateOptions Options(ParseResult parsed)
-    {
-        List<string> faults = [];
-        string word = parsed.GetValue(_phase)!;
-        InferencePhase[] phases = [.. Enum.GetValues<InferencePhase>().Where(one => Word(one) == word)];
-        if (phases.Length == 0)
-        {
-            faults.Add($"--phase: {word}: prefill or decode is wanted");
-        }
-
-        Require(_batch.Name, parsed.GetValue(_batch), 1, faults);
-        Require(_tokens.Name, parsed.GetValue(_tokens), 1, faults);
-        Require(_dram.Name, parsed.GetValue(_dram), double.Epsilon, faults);
-        Require(_sram.Name, parsed.GetValue(_sram), 0, faults);
-        Require(_clock.Name, parsed.GetValue(_clock), double.Epsilon, faults);
-        return faults.Count > 0
-            ? throw new InputException(string.Join(Environment.NewLine, faults))
-            : new EstimateOptions
-            {
-                Phase = phases[0],
-                Batch = parsed.GetValue(_batch),
-                Tokens = parsed.GetValue(_tokens),
-                DramGigabytes = parsed.GetValue(_dram),
-                SramBytes = (long)(BytesOfKib * parsed.GetValue(_sram)),
-                ClockMhz = parsed.GetValue(_clock),
-            };
-    }
-
-    // Beyond 10^9 of any unit nothing is meant, and sums of bytes leave 64 bits.
-    private static void Require(string option, double? value, double least, List<string> faults)
-    {
-        const double Most = 1e9;
-        if (value is { } number && !(number >= least && number <= Most))
-        {
-            string from = least == 1 ? "from 1" : least == 0 ? "from 0" : "above 0";
-            faults.Add(FormattableString.Invariant($"{option}: {number}: a number {from} and up to {Most:0} is wanted"));
-        }
-    }
-
-    private static string Word(InferencePhase phase) => phase == InferencePhase.Prefill ? "prefill" : "decode";
+    public EstimateOptions Options(ParseResult parsed) => _phase.Options(parsed, _clock);
 }

@@ -67,7 +67,7 @@ internal static class EstimateOutput
         output.WriteLine(Line(
             $"{design.Name}: {design.Weights} by {design.Activations}, a tile of {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes"));
         output.WriteLine(Line(
-            $"{estimate.Network.Name}, {Word(estimate)}, linear layers only"));
+            $"{estimate.Network.Name}, {Word(estimate.Options, estimate.Tokens)}, linear layers only"));
         output.WriteLine(Line($"clock {estimate.ClockMhz:0.0} MHz: {estimate.ClockSource}"));
         output.WriteLine(Line(
             $"DRAM {estimate.Options.DramGigabytes} GB/s; SRAM {estimate.Options.SramBytes / BytesOfKib:0.#} KiB beside the tile's buffers"));
@@ -103,6 +103,13 @@ internal static class EstimateOutput
         output.WriteLine(Line(
             $"  not counted: attention's {estimate.AttentionMacs / 1e9:0.0} GMAC of activations by activations ({(double)estimate.AttentionMacs / estimate.Macs:0.0 %} of what is), which the tile does not do"));
     }
+
+    /// <summary>What a network is run for, in words.</summary>
+    /// <param name="options">Phase and batch.</param>
+    /// <param name="tokens">Tokens of a sequence.</param>
+    internal static string Word(EstimateOptions options, int tokens) => options.Phase == InferencePhase.Prefill
+        ? Line($"prefill of {options.Batch} times {tokens} tokens")
+        : Line($"a token of each of {options.Batch} sequences decoded, {tokens} tokens with it");
 
     /// <summary>A measured PE in JSON.</summary>
     internal static object Pe(PeFigure pe) => new
@@ -146,9 +153,6 @@ internal static class EstimateOutput
         ? number.ToString(number >= 0.01 || number == 0 ? "0.000" : "0.0e+0", CultureInfo.InvariantCulture)
         : "–";
 
-    private static string Word(NetworkEstimate estimate) => estimate.Options.Phase == InferencePhase.Prefill
-        ? Line($"prefill of {estimate.Options.Batch} times {estimate.Tokens} tokens")
-        : Line($"a token of each of {estimate.Options.Batch} sequences decoded, {estimate.Tokens} tokens with it");
 
     private static string Seconds(double seconds) =>
         seconds.ToString(seconds >= 100 ? "0.0" : "0.000000", CultureInfo.InvariantCulture);

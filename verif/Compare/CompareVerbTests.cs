@@ -197,7 +197,7 @@ public sealed class CompareVerbTests
         var verb = new CommandLineApp(FakeBundles.Generate).Verbs.Single(verb => verb.Name == "compare");
         IEnumerable<string> documented = File.ReadLines(Path.Combine(DesignFiles.Root, "docs", "compare.md"))
             .SkipWhile(line => !line.StartsWith("| option |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.Length > 0)
-            .Select(line => line.Split('`')[1]);
+            .SelectMany(line => line.Split('|')[1].Split('`').Where((_, i) => i % 2 == 1));
         Assert.That(documented, Is.EquivalentTo(verb.Options.Select(option => option.Name)));
     }
 
