@@ -12,37 +12,37 @@ internal static class CompareOutput
     /// <summary>The JSON document.</summary>
     public static object Document(
         DesignComparison comparison, LayerComparison? layers, IReadOnlyList<NetworkComparison> networks) => new
-    {
-        ClockNs = comparison.PeriodNs,
-        ClockSource = comparison.IsQuoted ? "records" : "--clock-ns",
-        Designs = comparison.Designs.Select(one => new
         {
-            Name = one.Asked,
-            Design = one.Design.Name,
-            Weights = one.Design.Weights.Name,
-            Activations = one.Design.Activations.Name,
-            one.Design.Lanes,
-            one.AreaUm2,
-            one.AreaPerMacUm2,
-            one.DelayNs,
-            one.EnergyPjPerMac,
-            one.GmacsPerPe,
-            one.GmacsPerMm2,
-            EqualPes = new
+            ClockNs = comparison.PeriodNs,
+            ClockSource = comparison.IsQuoted ? "records" : "--clock-ns",
+            Designs = comparison.Designs.Select(one => new
             {
-                Area = comparison.Ratio(one, design => design.AreaUm2),
-                Throughput = comparison.Ratio(one, design => design.GmacsPerPe),
-            },
-            EqualArea = new { Throughput = comparison.Ratio(one, design => design.GmacsPerMm2) },
-            EnergyRatio = comparison.Ratio(one, design => design.EnergyPjPerMac),
-            Library = one.Pe?.Library,
-            Record = one.Pe?.Record,
-            Measure = one.Pe is null ? MeasureCommand.Of(one.Asked, []) : null,
-            Reason = one.Reason.Length > 0 ? one.Reason : null,
-        }),
-        Layers = LayerOutput.Document(layers),
-        Networks = NetworkOutput.Document(networks),
-    };
+                Name = one.Asked,
+                Design = one.Design.Name,
+                Weights = one.Design.Weights.Name,
+                Activations = one.Design.Activations.Name,
+                one.Design.Lanes,
+                one.AreaUm2,
+                one.AreaPerMacUm2,
+                one.DelayNs,
+                one.EnergyPjPerMac,
+                one.GmacsPerPe,
+                one.GmacsPerMm2,
+                EqualPes = new
+                {
+                    Area = comparison.Ratio(one, design => design.AreaUm2),
+                    Throughput = comparison.Ratio(one, design => design.GmacsPerPe),
+                },
+                EqualArea = new { Throughput = comparison.Ratio(one, design => design.GmacsPerMm2) },
+                EnergyRatio = comparison.Ratio(one, design => design.EnergyPjPerMac),
+                Library = one.Pe?.Library,
+                Record = one.Pe?.Record,
+                Measure = one.Pe is null ? MeasureCommand.Of(one.Asked, []) : null,
+                Reason = one.Reason.Length > 0 ? one.Reason : null,
+            }),
+            Layers = LayerOutput.Document(layers),
+            Networks = NetworkOutput.Document(networks),
+        };
 
     /// <summary>The table.</summary>
     public static void Write(TextWriter output, DesignComparison comparison)
