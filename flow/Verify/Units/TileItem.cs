@@ -52,7 +52,11 @@ internal sealed record TileItem(
             3 => (3 * pass, most, design.Lanes),
             _ => (Math.Min(most, (7 * pass / 2) + 1), Math.Min(most, 3 * design.Columns), group),
         };
-        m = random.Next(1, m + 1);
+
+        // Half of the long ones end a row or two beside a pass: one row more or less is another pass then.
+        m = kind == 0 && pass < most && random.Next(2) == 0
+            ? Math.Clamp((pass * random.Next(1, (most / pass) + 1)) + random.Next(-2, 3), 1, most)
+            : random.Next(1, m + 1);
         n = random.Next(1, n + 1);
         k = Math.Min(design.Tile.MaxK, kind is 2 or 4 ? k - (random.Next(2) * random.Next(k / 2)) : random.Next(1, k + 1));
 
