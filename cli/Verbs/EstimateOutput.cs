@@ -153,7 +153,6 @@ internal static class EstimateOutput
         ? number.ToString(number >= 0.01 || number == 0 ? "0.000" : "0.0e+0", CultureInfo.InvariantCulture)
         : "–";
 
-
     private static string Seconds(double seconds) =>
         seconds.ToString(seconds >= 100 ? "0.0" : "0.000000", CultureInfo.InvariantCulture);
 

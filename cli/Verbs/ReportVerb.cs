@@ -11,7 +11,7 @@ internal sealed class ReportVerb
 
     private readonly Argument<string> _directory = new("DIR")
     {
-        Description = "What mixpe explore wrote; *.json of synth, verify, mutate and prove in it are shown too.",
+        Description = "What mixpe explore wrote; *.json of other commands and *.svg of draw in it are shown too.",
         HelpName = "DIR",
     };
 

@@ -10,12 +10,14 @@ namespace MixPe.Flow.Report;
 /// <param name="Run">The exploration; null where there is none.</param>
 /// <param name="Documents">What other commands wrote there.</param>
 /// <param name="Tables">Their tables.</param>
+/// <param name="Pictures">Pictures in SVG that are there, and rooflines of estimates.</param>
 /// <param name="Others">JSON files that are something else.</param>
 public sealed record ReportContent(
     string Name,
     RunSection? Run,
     IReadOnlyList<ToolDocument> Documents,
     IReadOnlyList<ReportTable> Tables,
+    IReadOnlyList<ReportPicture> Pictures,
     IReadOnlyList<string> Others)
 {
     /// <summary>Reads a directory.</summary>
@@ -33,21 +35,27 @@ public sealed record ReportContent(
 
         string store = Path.Combine(directory, Explore.ExploreFiles.Store);
         (IReadOnlyList<ToolDocument> documents, IReadOnlyList<string> others) = DocumentFolder.Read(directory);
+        IReadOnlyList<ReportPicture> pictures = ReportPicture.Read(directory);
         RunSection? run = File.Exists(store) ? new RunSection(StoreReader.Read(store)) : null;
-        if (run is null && documents.Count == 0)
+        if (run is null && documents.Count == 0 && pictures.Count == 0)
         {
             throw new InputException(
                 $"{directory}: it has neither {Explore.ExploreFiles.Store}, which mixpe explore writes, nor a .json file of what mixpe synth, "
-                + "verify, mutate or prove prints with --json");
+                + "estimate, verify, mutate or prove prints with --json, nor an .svg file of mixpe draw");
         }
 
         // A run that was stopped before its end has measurements, and no list of points yet.
-        if (run is { Results.Count: 0 } && documents.Count == 0)
+        if (run is { Results.Count: 0 } && documents.Count == 0 && pictures.Count == 0)
         {
             throw new InputException($"{store}: it has no points: mixpe explore lists them when it ends");
         }
 
         string name = run is { Space.Length: > 0 } ? run.Space : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
-        return new ReportContent(name, run, documents, DocumentTables.Of(directory, documents), others);
+
+        // After the tables, which name every member that a document lacks.
+        IReadOnlyList<ReportTable> tables = DocumentTables.Of(directory, documents);
+        IEnumerable<ReportPicture> roofs = documents.Where(document => document.Kind == DocumentKind.Estimate)
+            .Select(document => RooflineChart.Of(new DocumentReader(document.Root)));
+        return new ReportContent(name, run, documents, tables, [.. pictures, .. roofs], others);
     }
 }

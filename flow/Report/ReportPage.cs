@@ -36,13 +36,15 @@ public static class ReportPage
         });
         return templates.Render("page", HtmlModel.Escape(new Dictionary<string, object>
         {
-            ["policy"] = Policy(scripts),
+            ["policy"] = Policy(scripts, content.Pictures.Count > 0),
             ["version"] = ToolVersion.Text,
             ["title"] = $"{content.Name}: mixpe report",
             ["subtitle"] = Subtitle(content),
             ["style"] = new RawHtml(PageResource.Text("report.css")),
             ["scripts"] = scripts.Select(script => new RawHtml(script)),
             ["run"] = content.Run is { Results.Count: > 0 } run ? Run(run) : false,
+            ["pictures"] = content.Pictures.Select(picture =>
+                new Dictionary<string, object> { ["title"] = picture.Title, ["address"] = picture.Address }),
             ["sections"] = Sections(content),
             ["footer"] = $"Made by mixpe {ToolVersion.Text}. Plots: Observable Plot and D3, under the ISC licence; their licences are in this file.",
         }));
@@ -60,8 +62,9 @@ public static class ReportPage
         .Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)
         .Replace("<!--", "<\\!--", StringComparison.Ordinal);
 
-    private static string Policy(IEnumerable<string> scripts) =>
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src "
+    // Pictures are in the page too: of images nothing else is let in.
+    private static string Policy(IEnumerable<string> scripts, bool hasPictures) =>
+        $"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; {(hasPictures ? "img-src data:; " : "")}script-src "
         + string.Join(' ', scripts.Select(script => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'"));
 
     /// <summary>What it has, in a line.</summary>
@@ -81,6 +84,11 @@ public static class ReportPage
         if (content.Documents.Count > 0)
         {
             parts.Add($"{Count(content.Documents.Count, "document")} of other commands");
+        }
+
+        if (content.Pictures.Count > 0)
+        {
+            parts.Add(Count(content.Pictures.Count, "picture"));
         }
 
         return string.Join(", ", parts);

@@ -171,6 +171,22 @@ public sealed class Stimulus
         care[^1] = port.LastWordMask;
     }
 
+    /// <summary>What must come out in part of an output, as far as it is compared.</summary>
+    /// <inheritdoc cref="InputField"/>
+    public ulong ExpectedField(int cycle, PortSlice port, int bit, int bits)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        return port.ReadField(_expected.AsSpan(cycle * Layout.OutputWords, Layout.OutputWords), bit, bits);
+    }
+
+    /// <summary>True if the unit must not look at any bit of an input.</summary>
+    public bool IsFree(int cycle, PortSlice port)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        ReadOnlySpan<uint> words = port.Of(_free.AsSpan(cycle * Layout.InputWords, Layout.InputWords));
+        return words[^1] == port.LastWordMask && !words[..^1].ContainsAnyExcept(uint.MaxValue);
+    }
+
     /// <summary>True if a bit of the cycle is compared.</summary>
     public bool Cares(int cycle) => _care.AsSpan(cycle * Layout.OutputWords, Layout.OutputWords).ContainsAnyExcept(0u);
 

@@ -10,7 +10,7 @@ namespace MixPe.Verif.Cli;
 public sealed class CommandLineTests
 {
     private static readonly string[] Verbs =
-        ["generate-rtl", "designs", "simulate", "system", "cycles", "estimate", "verify", "prove", "synth", "compare", "mutate", "explore", "report", "regress", "demo", "doctor", "completion"];
+        ["generate-rtl", "designs", "simulate", "system", "cycles", "estimate", "verify", "prove", "synth", "compare", "mutate", "explore", "draw", "report", "regress", "demo", "doctor", "completion"];
 
     [Test]
     public void Designs_prints_each_named_design()
@@ -148,10 +148,10 @@ public sealed class CommandLineTests
         Assert.That(help, Does.Contain($"Example:\n  {example}\n"));
 
         Assert.That(help.Split('\n').Max(line => line.Length), Is.LessThan(140), "help fits a window");
-        if (verb is "simulate" or "system" or "verify" or "demo" or "prove" or "synth" or "mutate" or "explore" or "report" or "regress")
+        if (verb is "simulate" or "system" or "verify" or "demo" or "prove" or "synth" or "mutate" or "explore" or "draw" or "report" or "regress")
         {
             // These build whole arrays, or many, or read what those left: verif/Flow, verif/Systems, verif/Explore,
-            // verif/Report and verif/Regress run small ones.
+            // verif/Drawings, verif/Report and verif/Regress run small ones.
             return;
         }
 

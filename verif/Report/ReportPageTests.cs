@@ -102,6 +102,54 @@ public sealed partial class ReportPageTests
         }
     }
 
+    [Test]
+    public void Pictures_are_images_within_the_page_with_their_titles()
+    {
+        using ScratchFolder scratch = new();
+        const string Picture = "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>PE &lt;1&gt;</title><script>alert(1)</script></svg>";
+        File.WriteAllText(scratch["pe.svg"], Picture);
+        File.WriteAllText(scratch[ExploreFiles.Chart], "what explore draws");
+        string page = Page(scratch);
+        string policy = PolicyPattern().Match(page).Groups["policy"].Value;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Regex.Count(page, "<img "), Is.EqualTo(1));
+            Assert.That(page, Does.Contain($"<img src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(Picture))}\""));
+            Assert.That(page, Does.Contain("<figcaption>PE &lt;1&gt;</figcaption>").And.Not.Contain("alert(1)"));
+            Assert.That(policy, Does.Contain("img-src data:;"));
+            Assert.That(ReportPage.Subtitle(ReportContent.Read(scratch.Path)), Is.EqualTo("1 picture"));
+        }
+    }
+
+    [Test]
+    public void An_estimate_has_a_table_and_a_roofline_with_its_layers_below()
+    {
+        using ScratchFolder scratch = new();
+        string[] command = ["estimate", "mixpe-w4a8", "--model", "llama-2-7b", "--phase", "decode", "--batch", "8", "--json"];
+        File.WriteAllText(scratch["estimate.json"], CommandLine.Run(command).Output);
+        string page = Page(scratch);
+        string picture = ReportContent.Read(scratch.Path).Pictures.Single().Svg;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Rows(page, "estimates"), Is.EqualTo(8), "kinds of layers");
+            Assert.That(Table(page, "estimates"), Does.Contain(">[8, 4096, 4096]<").And.Contain(">132 177<").And.Contain(">49.58<"));
+            Assert.That(picture, Does.Contain("the array, 313.6 GMAC/s").And.Contain("lm_head"));
+            Assert.That(RoofPattern().Match(picture).Groups["points"].Value.Split(' '), Has.Length.EqualTo(3));
+        }
+
+        // Lower is larger: no layer is above a roof.
+        double[][] roof = [.. RoofPattern().Match(picture).Groups["points"].Value.Split(' ').Select(Numbers)];
+        foreach (Match layer in LayerPattern().Matches(picture))
+        {
+            double[] at = Numbers($"{layer.Groups["x"].Value},{layer.Groups["y"].Value}");
+            double left = Math.Max(roof[1][1], roof[0][1] + ((at[0] - roof[0][0]) * (roof[1][1] - roof[0][1]) / (roof[1][0] - roof[0][0])));
+            Assert.That(at[1], Is.GreaterThanOrEqualTo(left - 0.2));
+        }
+
+        static double[] Numbers(string pair) =>
+            [.. pair.Split(',').Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
     private static string Page(ScratchFolder scratch) =>
         ReportPage.Write(ReportContent.Read(scratch.Path), ChartLibrary.Read(ReportFolders.FakeCharts(scratch)));
 
@@ -111,6 +159,12 @@ public sealed partial class ReportPageTests
     private static string Table(string page, string id) => Regex.Match(page, $"<table id=\"{id}\">.*?</table>", RegexOptions.Singleline).Value;
 
     private static int Rows(string page, string id) => Regex.Count(Table(page, id), "<tr>") - 1;
+
+    [GeneratedRegex("class=\"roof\" points=\"(?<points>[^\"]*)\"")]
+    private static partial Regex RoofPattern();
+
+    [GeneratedRegex("class=\"layer\" cx=\"(?<x>[^\"]*)\" cy=\"(?<y>[^\"]*)\"")]
+    private static partial Regex LayerPattern();
 
     [GeneratedRegex("<table ")]
     private static partial Regex TablePattern();

@@ -14,6 +14,7 @@ public static class DocumentFolder
     [
         (DocumentKind.Synth, ["unit", "library", "points"]),
         (DocumentKind.Fpga, ["unit", "target", "luts"]),
+        (DocumentKind.Estimate, ["model", "layers", "roofline"]),
         (DocumentKind.Verify, ["level", "seed", "checks"]),
         (DocumentKind.Mutate, ["seed", "units"]),
         (DocumentKind.Prove, ["proofs"]),

@@ -9,6 +9,9 @@ public enum DocumentKind
     /// <summary>mixpe synth --target, of an FPGA.</summary>
     Fpga,
 
+    /// <summary>mixpe estimate.</summary>
+    Estimate,
+
     /// <summary>mixpe verify.</summary>
     Verify,
 

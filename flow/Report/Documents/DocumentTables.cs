@@ -20,6 +20,10 @@ public static class DocumentTables
                 Note = "Nothing is placed and no wire is counted: compare ratios within a table. A ratio is the design's figure over the baseline's.",
             },
             new ReportTable("fpga", "Synthesis: look-up tables of an FPGA", FpgaRows.Columns, Rows(DocumentKind.Fpga, FpgaRows.Of)),
+            new ReportTable("estimates", "Networks", EstimateRows.Columns, Rows(DocumentKind.Estimate, EstimateRows.Of))
+            {
+                Note = "Linear layers only, one after the other. Memories and PEs are of two technologies: compare, do not add.",
+            },
             new ReportTable("verification", "Verification", VerifyRows.Columns, Rows(DocumentKind.Verify, VerifyRows.Of)),
             new ReportTable("checks", "Every check of the verification", VerifyRows.CheckColumns, Rows(DocumentKind.Verify, VerifyRows.Checks))
             {

@@ -101,7 +101,8 @@ internal static class ArrayChecks
         }
     }
 
-    private static Stimulus Render(RecordLayout layout, Datapath path, IReadOnlyList<ArrayTile> tiles) =>
+    /// <summary>Tiles as the array meets them, whichever dataflow it has.</summary>
+    internal static Stimulus Render(RecordLayout layout, Datapath path, IReadOnlyList<ArrayTile> tiles) =>
         path.Design.IsWeightStationary
             ? StationaryArrayStimulus.Of(layout, path, tiles)
             : ArrayStimulus.Of(layout, path, tiles);
