@@ -57,6 +57,25 @@ public sealed class ReportBrowserTests
     }
 
     [Test]
+    public async Task Pictures_are_drawn_and_nothing_is_fetched_for_them()
+    {
+        using ScratchFolder scratch = new();
+        System.IO.File.WriteAllText(
+            scratch["pe.svg"],
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"20\"><title>a PE</title><image href=\"nowhere.png\"/></svg>");
+        string file = scratch["report.html"];
+        System.IO.File.WriteAllText(file, ReportPage.Write(ReportContent.Read(scratch.Path), ChartLibrary.Read(ChartLibrary.Folder)));
+        await using OpenPage open = await _browser.OpenAsync(file);
+        int width = await open.Page.EvalOnSelectorAsync<int>(".picture img", "async picture => (await picture.decode(), picture.naturalWidth)");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(width, Is.EqualTo(300));
+            Assert.That(open.Complaints, Is.Empty);
+            Assert.That(open.Requests.Where(request => !request.StartsWith("data:", StringComparison.Ordinal)), Is.EqualTo([new Uri(file).AbsoluteUri]));
+        }
+    }
+
+    [Test]
     public async Task The_front_is_that_of_the_database()
     {
         await using OpenPage open = await _browser.OpenAsync(File);
