@@ -106,6 +106,7 @@ public sealed class CommandLineApp(Func<Design, RtlBundle> generate)
         CompareVerb.Create(CreateSimulation),
         MutateVerb.Create(() => new MutationAnalysis(generate, new VerilatedBuild())),
         ExploreVerb.Create(() => new SynthesisStudy(generate, new BuildEnvironment())),
+        ExploreWorkerVerb.Create(() => new SynthesisStudy(generate, new BuildEnvironment())),
         DrawVerb.Create(generate),
         ReportVerb.Create(),
         RegressVerb.Create(),

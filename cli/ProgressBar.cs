@@ -42,6 +42,18 @@ internal sealed class ProgressBar : IProgress<double>, IProgress<string>, IDispo
         Show(value);
     }
 
+    /// <summary>Writes lines that stay, also where there is no terminal.</summary>
+    public void Tell(string text)
+    {
+        lock (_lock)
+        {
+            string shown = _shown;
+            Show("");
+            _error.WriteLine(text);
+            Show(shown);
+        }
+    }
+
     /// <summary>Clears the line.</summary>
     public void Dispose() => Show("");
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using MixPe.Flow.Explore;
 using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Explore.Launch;
+using MixPe.Flow.Explore.Launch.Slurm;
 using MixPe.Flow.Explore.Points;
 using MixPe.Flow.Explore.Sampling;
 using MixPe.Flow.Explore.Space;
@@ -9,23 +10,14 @@ using MixPe.Flow.Explore.Store;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis;
 using MixPe.Flow.Synthesis.Mapping;
-using MixPe.Flow.Synthesis.Recipes;
 using MixPe.Generator.Bundles;
 using MixPe.Generator.Designs;
-using MixPe.Sim.Build;
 
 namespace MixPe.Cli.Verbs;
 
 /// <summary>mixpe explore.</summary>
 internal sealed class ExploreVerb
 {
-
-    private static readonly Dictionary<string, RecipeBook> Books = new(StringComparer.Ordinal)
-    {
-        ["all"] = RecipeBook.All,
-        ["few"] = RecipeBook.Few,
-    };
-
     private readonly Argument<string> _space = new("SPACE")
     {
         Description = "YAML file: a design, the fields that vary, conditions, sampling; see docs/explore.md.",
@@ -36,13 +28,6 @@ internal sealed class ExploreVerb
     {
         Description = "Directory of results.sqlite, points.csv and front.svg. Default: out/explore/NAME.",
         HelpName = "DIR",
-    };
-
-    private readonly Option<int> _jobs = new("--jobs")
-    {
-        Description = "Points at a time.",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
     private readonly Option<string?> _front = new("--front")
@@ -82,6 +67,7 @@ internal sealed class ExploreVerb
     };
 
     private readonly Option<bool> _json = JsonOutput.CreateOption();
+    private readonly LauncherArguments _launcher = new();
     private readonly Func<SynthesisStudy> _study;
 
     private ExploreVerb(Func<SynthesisStudy> study) => _study = study;
@@ -95,9 +81,8 @@ internal sealed class ExploreVerb
         command.Arguments.Add(verb._space);
         foreach (Option option in new Option[]
         {
-            verb._out, verb._jobs, verb._front, verb._fidelityOnly, verb._library, verb._recipes, verb._model, verb._retry,
-            verb._json,
-        })
+            verb._out, verb._front, verb._fidelityOnly, verb._library, verb._recipes, verb._model, verb._retry, verb._json,
+        }.Concat(verb._launcher.All))
         {
             command.Options.Add(option);
         }
@@ -110,18 +95,13 @@ internal sealed class ExploreVerb
     {
         ExploreSpace space = SpaceLoader.Load(parsed.GetRequiredValue(_space));
         Settings settings = Check(parsed, space);
-        string version = ToolIdentity();
-        ILayers layers = LayerModel.Open(settings.Model);
-        List<IMeasure> measures = [new FidelityMeasure(layers, version)];
-        string tools = "";
-        if (!settings.IsFidelityOnly)
-        {
-            // What is missing is told before anything is measured.
-            TargetLibrary library = TargetLibrary.Load(settings.Synthesis.Library);
-            tools = new Synthesizer(library, settings.Synthesis.Book, new BuildEnvironment(), 1).Tools;
-            measures.Add(new HardwareMeasure(_study(), settings.Synthesis, tools, version));
-        }
+        using ProgressBar bar = new(parsed.InvocationConfiguration.Error);
+        ExploreProgressLine line = new(bar);
+        ILauncher launcher = _launcher.Create(parsed, space.Name, settings.Out, settings.Setup, line);
 
+        // What is missing is told before anything is measured.
+        launcher.Require();
+        ExploreMeasures measures = ExploreMeasures.Open(settings.Setup, _study);
         Directory.CreateDirectory(settings.Out);
         ExploreReport report;
         using (ResultStore store = ResultStore.Open(Path.Combine(settings.Out, ExploreFiles.Store)))
@@ -129,11 +109,18 @@ internal sealed class ExploreVerb
             try
             {
                 RunOrigin origin = new(
-                    layers.Words, tools, tools.Length > 0 ? parsed.GetRequiredValue(_recipes) : "", ToolVersion.Text, DateTimeOffset.UtcNow);
-                report = Explore(parsed, space, measures, store, settings with { Run = settings.Run with { Origin = origin } });
+                    measures.Layers, measures.Tools, measures.Tools.Length > 0 ? settings.Setup.Recipes : "", ToolVersion.Text,
+                    DateTimeOffset.UtcNow);
+                using StopSignals signals = new();
+                bar.Report("looking for points");
+                PointCatalogue catalogue = new(space);
+                report = new ExploreRun(catalogue, measures.All, store).Run(
+                    Samplers.Create(catalogue, signals.Token), settings.Front,
+                    settings.Run with { Origin = origin, Launcher = launcher }, line, signals.Token);
             }
             catch (OperationCanceledException)
             {
+                bar.Report("");
                 parsed.InvocationConfiguration.Error.WriteLine("stopped; what is measured is kept, and the same command goes on");
                 return ExitCode.Interrupted;
             }
@@ -141,7 +128,8 @@ internal sealed class ExploreVerb
             ExploreFiles.Write(settings.Out, report);
         }
 
-        ExploreOutput output = new(report, layers.Words, tools, settings.Synthesis.Book == RecipeBook.Few, settings.Out);
+        bar.Report("");
+        ExploreOutput output = new(report, measures.Layers, measures.Tools, settings.Setup.Recipes == "few", settings.Out);
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(parsed, output.Document());
@@ -154,31 +142,12 @@ internal sealed class ExploreVerb
         return report.Failed == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    private static ExploreReport Explore(
-        ParseResult parsed, ExploreSpace space, IReadOnlyList<IMeasure> measures, ResultStore store, Settings settings)
-    {
-        using CancellationTokenSource stop = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using ProgressBar bar = new(parsed.InvocationConfiguration.Error);
-        bar.Report("looking for points");
-        PointCatalogue catalogue = new(space);
-        return new ExploreRun(catalogue, measures, store).Run(
-            Samplers.Create(catalogue, stop.Token), settings.Front, settings.Run, new ExploreProgressLine(bar), stop.Token);
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
-    }
-
     // All faults at once.
     private Settings Check(ParseResult parsed, ExploreSpace space)
     {
         List<string> faults = [];
         bool isFidelityOnly = parsed.GetValue(_fidelityOnly);
-        string? model = parsed.GetValue(_model) ?? LayerModel.Default;
+        string model = parsed.GetValue(_model) ?? LayerModel.Default;
         IReadOnlyList<Metric> byDefault = [Metrics.Sqnr, isFidelityOnly ? Metrics.WeightBits : Metrics.Density];
         IReadOnlyList<Metric> objectives = space.Metrics.Count > 0 ? space.Metrics : byDefault;
         IReadOnlyList<Metric> front = parsed.GetValue(_front) is { } asked ? FrontOf(asked, faults) : objectives;
@@ -206,16 +175,12 @@ internal sealed class ExploreVerb
         }
 
         string recipes = parsed.GetRequiredValue(_recipes);
-        if (!Books.TryGetValue(recipes, out RecipeBook? book))
+        if (!ExploreMeasures.Books.ContainsKey(recipes))
         {
-            faults.Add($"--recipes: {recipes}: {string.Join(" or ", Books.Keys)}");
+            faults.Add($"--recipes: {recipes}: {string.Join(" or ", ExploreMeasures.Books.Keys)}");
         }
 
-        int jobs = parsed.GetValue(_jobs);
-        if (jobs is < 1 or > 1024)
-        {
-            faults.Add($"--jobs: {jobs}: an integer from 1 to 1024");
-        }
+        _launcher.Check(parsed, faults);
 
         if (faults.Count > 0)
         {
@@ -224,13 +189,16 @@ internal sealed class ExploreVerb
 
         string directory = parsed.GetValue(_out) ?? Path.Combine("out", "explore", space.Name);
         OutputPath.OfDirectory("--out", directory);
+        string library = parsed.GetRequiredValue(_library);
         return new Settings(
             directory,
-            model,
-            isFidelityOnly,
-            new SynthesisOptions { Library = parsed.GetRequiredValue(_library), Book = book! },
+            new MeasureSetup(
+                model == LayerModel.Synthetic ? model : Path.GetFullPath(model),
+                isFidelityOnly,
+                library == TargetLibrary.Osu018 ? library : Path.GetFullPath(library),
+                recipes),
             front,
-            new ExploreOptions(objectives) { Jobs = jobs, Retry = parsed.GetValue(_retry) });
+            new ExploreOptions(objectives) { Retry = parsed.GetValue(_retry) });
     }
 
     private static IReadOnlyList<Metric> FrontOf(string text, List<string> faults)
@@ -250,17 +218,5 @@ internal sealed class ExploreVerb
         return [.. names.Select(Metrics.Find).OfType<Metric>()];
     }
 
-    // Figures of other code are not those of this one. A build's id changes with its code alone.
-    private static string ToolIdentity() => string.Join(' ', new[]
-    {
-        typeof(ExploreRun), typeof(VerilatedBuild), typeof(RtlBundle), typeof(Model.Formats.NumberFormat),
-    }.Select(type => type.Module.ModuleVersionId));
-
-    private sealed record Settings(
-        string Out,
-        string Model,
-        bool IsFidelityOnly,
-        SynthesisOptions Synthesis,
-        IReadOnlyList<Metric> Front,
-        ExploreOptions Run);
+    private sealed record Settings(string Out, MeasureSetup Setup, IReadOnlyList<Metric> Front, ExploreOptions Run);
 }

@@ -1,4 +1,5 @@
 using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Explore.Launch;
 using MixPe.Flow.Explore.Store;
 
 namespace MixPe.Flow.Explore;
@@ -7,8 +8,8 @@ namespace MixPe.Flow.Explore;
 /// <param name="Objectives">What a search weighs.</param>
 public sealed record ExploreOptions(IReadOnlyList<Metric> Objectives)
 {
-    /// <summary>Points at a time.</summary>
-    public int Jobs { get; init; } = Environment.ProcessorCount;
+    /// <summary>Where measurements are made.</summary>
+    public ILauncher Launcher { get; init; } = new LocalLauncher(Environment.ProcessorCount);
 
     /// <summary>Where the figures come from, for the store; null where nobody asks.</summary>
     public RunOrigin? Origin { get; init; }

@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Explore.Launch;
 using MixPe.Flow.Explore.Points;
 using MixPe.Flow.Explore.Sampling;
 using MixPe.Flow.Explore.Store;
-using MixPe.Flow.Tools;
 using MixPe.Sim.Processes;
 
 namespace MixPe.Flow.Explore;
@@ -15,11 +14,10 @@ namespace MixPe.Flow.Explore;
 /// <param name="store">Keeps it.</param>
 public sealed class ExploreRun(PointCatalogue catalogue, IReadOnlyList<IMeasure> measures, ResultStore store)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Measurement>> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Measurement> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PointResult> _results = new(StringComparer.Ordinal);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Lock _lock = new();
-    private int _done;
     private int _failed;
     private int _freshPoints;
     private int _fresh;
@@ -31,7 +29,7 @@ public sealed class ExploreRun(PointCatalogue catalogue, IReadOnlyList<IMeasure>
     /// <param name="progress">Told after each point.</param>
     /// <param name="cancellation">Stops it; what is finished is kept.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    /// <exception cref="ToolNotFoundException">An outside tool is not there: no point could be measured.</exception>
+    /// <exception cref="ToolException">An outside tool is not there, or what launches measurements does not work.</exception>
     public ExploreReport Run(
         ISampler sampler,
         IReadOnlyList<Metric> metrics,
@@ -43,12 +41,17 @@ public sealed class ExploreRun(PointCatalogue catalogue, IReadOnlyList<IMeasure>
         ArgumentNullException.ThrowIfNull(options);
         IReadOnlyList<DesignPoint> references = catalogue.References();
         List<DesignPoint> order = [];
-        Evaluate(references);
-        while (sampler.NextBatch(point => _results[point.Hash].Costs(options.Objectives)) is { Count: > 0 } batch)
+
+        // Nothing that is chosen hangs on the references: they go out with the first points.
+        IReadOnlyList<DesignPoint> batch = [.. references, .. NextBatch()];
+        while (batch.Count > 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             Evaluate(batch);
+            batch = NextBatch();
         }
 
+        options.Launcher.Finish();
         store.List(
             [.. order.Select(point => (point, (IReadOnlyDictionary<MetricSource, string>)
                 measures.ToDictionary(measure => measure.Source, measure => measure.Key(point))))],
@@ -58,74 +61,93 @@ public sealed class ExploreRun(PointCatalogue catalogue, IReadOnlyList<IMeasure>
             catalogue.Space, [.. order.Select(point => _results[point.Hash])], catalogue.Combinations, catalogue.Refused,
             catalogue.Repeated, catalogue.Refusals, _fresh, metrics);
 
+        IReadOnlyList<DesignPoint> NextBatch() => sampler.NextBatch(point => _results[point.Hash].Costs(options.Objectives));
+
         void Evaluate(IReadOnlyList<DesignPoint> batch)
         {
             // A reference may be a point of the space too.
             DesignPoint[] open = [.. batch.DistinctBy(point => point.Hash).Where(point => !_results.ContainsKey(point.Hash))];
             order.AddRange(open);
-            SideBySide.ForEach(open, options.Jobs, point => Finish(point, Measure(point, options, cancellation)), cancellation);
-
-            void Finish(DesignPoint point, (PointResult Result, bool IsFresh) measured)
+            List<PointWork> work = Work(open, options.Retry);
+            HashSet<string> fresh = [.. work.Select(one => one.Point.Hash)];
+            ILookup<string, DesignPoint> waiting = open
+                .SelectMany(point => measures.Select(measure => (Key: measure.Key(point), Point: point)))
+                .ToLookup(one => one.Key, one => one.Point, StringComparer.Ordinal);
+            lock (_lock)
             {
+                Array.ForEach(open, Finish);
+            }
+
+            if (work.Count > 0)
+            {
+                options.Launcher.Run(work, Keep, cancellation);
+            }
+
+            void Keep(WantedMeasurement wanted, Measurement made)
+            {
+                store.Add(wanted.Key, wanted.Measure.Source, made);
                 lock (_lock)
                 {
-                    _results.Add(point.Hash, measured.Result);
-                    _done++;
-                    _failed += measured.Result.Status == MeasurementStatus.Failed ? 1 : 0;
-                    _freshPoints += measured.IsFresh ? 1 : 0;
-                    int total = Math.Max(_done, references.Count + sampler.Total);
-                    TimeSpan? left = _freshPoints > 0 ? _watch.Elapsed * ((double)(total - _done) / _freshPoints) : null;
-                    progress?.Report(new ExploreProgress(_done, total, _failed, left));
+                    _known[wanted.Key] = made;
+                    _fresh++;
+                    foreach (DesignPoint point in waiting[wanted.Key])
+                    {
+                        Finish(point);
+                    }
                 }
             }
-        }
-    }
 
-    private (PointResult Result, bool IsFresh) Measure(DesignPoint point, ExploreOptions options, CancellationToken cancellation)
-    {
-        Dictionary<MetricSource, (Measurement Made, bool IsFresh)> measured = measures.ToDictionary(
-            measure => measure.Source, measure => Measure(measure, point, options, cancellation));
-        return (
-            new PointResult(point, measured.ToDictionary(one => one.Key, one => one.Value.Made)),
-            measured.Values.Any(one => one.IsFresh));
-    }
-
-    // Points at work at the same time may share a key: the first measures, the others wait.
-    private (Measurement Made, bool IsFresh) Measure(
-        IMeasure measure, DesignPoint point, ExploreOptions options, CancellationToken cancellation)
-    {
-        string key = measure.Key(point);
-        bool isFresh = false;
-        Measurement found = _known.GetOrAdd(key, _ => new Lazy<Measurement>(() =>
-        {
-            if (store.Find(key) is { } kept && !(options.Retry && kept.Status == MeasurementStatus.Failed))
+            // A point is done when the last of its measurements is there.
+            void Finish(DesignPoint point)
             {
-                return kept;
-            }
+                if (measures.Any(measure => !_known.ContainsKey(measure.Key(point))))
+                {
+                    return;
+                }
 
-            Measurement made = Try(measure, point, cancellation);
-            store.Add(key, measure.Source, made);
-            Interlocked.Increment(ref _fresh);
-            isFresh = true;
-            return made;
-        })).Value;
-        return (found, isFresh);
+                PointResult result = new(
+                    point, measures.ToDictionary(measure => measure.Source, measure => _known[measure.Key(point)]));
+                _results.Add(point.Hash, result);
+                _failed += result.Status == MeasurementStatus.Failed ? 1 : 0;
+                _freshPoints += fresh.Contains(point.Hash) ? 1 : 0;
+                int total = Math.Max(_results.Count, references.Count + sampler.Total);
+                TimeSpan? left = _freshPoints > 0
+                    ? _watch.Elapsed * ((double)(total - _results.Count) / _freshPoints)
+                    : null;
+                progress?.Report(new ExploreProgress(_results.Count, total, _failed, left));
+            }
+        }
     }
 
-    // A point that fails must not end the others, whatever its reason; a tool that is missing ends all.
-    private static Measurement Try(IMeasure measure, DesignPoint point, CancellationToken cancellation)
+    // What is neither known nor in the store. Points may share a key: the first has it measured, the others wait.
+    private List<PointWork> Work(IEnumerable<DesignPoint> points, bool isRetry)
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        Measurement made;
-        try
+        List<PointWork> work = [];
+        HashSet<string> claimed = new(StringComparer.Ordinal);
+        foreach (DesignPoint point in points)
         {
-            made = measure.Run(point, cancellation);
-        }
-        catch (Exception fault) when (fault is not (OperationCanceledException or ToolNotFoundException or OutOfMemoryException))
-        {
-            made = Measurement.None(MeasurementStatus.Failed, $"{fault.GetType().Name}: {fault.Message}");
+            WantedMeasurement[] wanted =
+            [
+                .. measures.Select(measure => new WantedMeasurement(measure.Key(point), measure))
+                    .Where(one => !IsKnown(one.Key, isRetry) && claimed.Add(one.Key)),
+            ];
+            if (wanted.Length > 0)
+            {
+                work.Add(new PointWork(point, wanted));
+            }
         }
 
-        return made with { Seconds = watch.Elapsed.TotalSeconds };
+        return work;
+    }
+
+    private bool IsKnown(string key, bool isRetry)
+    {
+        if (!_known.ContainsKey(key) && store.Find(key) is { } kept
+            && !(isRetry && kept.Status == MeasurementStatus.Failed))
+        {
+            _known.Add(key, kept);
+        }
+
+        return _known.ContainsKey(key);
     }
 }

@@ -1,5 +1,6 @@
 using MixPe.Flow.Explore;
 using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Explore.Launch;
 using MixPe.Flow.Explore.Points;
 using MixPe.Flow.Explore.Sampling;
 using MixPe.Flow.Explore.Store;
@@ -145,7 +146,7 @@ public sealed class ExploreRunTests
         using ResultStore store = ResultStore.Open(scratch["results.sqlite"]);
         PointCatalogue catalogue = new(Spaces.Parse(space));
         return new ExploreRun(catalogue, [measure], store).Run(
-            Samplers.Create(catalogue, cancellation), Both, new ExploreOptions(Both) { Jobs = jobs, Retry = retry }, progress, cancellation);
+            Samplers.Create(catalogue, cancellation), Both, new ExploreOptions(Both) { Launcher = new LocalLauncher(jobs), Retry = retry }, progress, cancellation);
     }
 
     private static FakeMeasure Sqnr(Predicate<DesignPoint>? fails = null) => new(

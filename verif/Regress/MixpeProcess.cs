@@ -18,14 +18,14 @@ internal sealed class MixpeProcess : IDisposable
     {
     }
 
-    /// <summary>Starts the command line with another search path.</summary>
-    public MixpeProcess(string folder, string searchPath, IReadOnlyList<string> args)
+    /// <summary>Starts the command line with another search path, and more variables as NAME=VALUE.</summary>
+    public MixpeProcess(string folder, string searchPath, IReadOnlyList<string> args, params string[] variables)
     {
         SelfCommand self = SelfCommand.Find(
             ToolVersion.Name, typeof(CommandLineApp).Assembly.Location, Environment.ProcessPath);
 
         // A shell's background jobs ignore Ctrl-C, and so would what they start.
-        string[] line = ["--default-signal=INT", $"PATH={searchPath}", self.File, .. self.Leading, .. args];
+        string[] line = ["--default-signal=INT", $"PATH={searchPath}", .. variables, self.File, .. self.Leading, .. args];
         _process = Process.Start(new ProcessStartInfo("env", line)
         {
             WorkingDirectory = folder,

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using MixPe.Flow.Explore;
 using MixPe.Flow.Explore.Evaluation;
+using MixPe.Flow.Explore.Launch;
 using MixPe.Flow.Explore.Points;
 using MixPe.Flow.Explore.Sampling;
 using MixPe.Flow.Explore.Store;
@@ -39,7 +40,7 @@ internal static class ReportFolders
         using ResultStore store = ResultStore.Open(Path.Combine(directory, ExploreFiles.Store));
         IMeasure[] measures = [new PointMeasure(MetricSource.Fidelity, Fidelity), new PointMeasure(MetricSource.Hardware, Hardware)];
         return new ExploreRun(catalogue, measures, store).Run(
-            Samplers.Create(catalogue, default), metrics, new ExploreOptions(metrics) { Jobs = 1, Origin = Origin }).Results;
+            Samplers.Create(catalogue, default), metrics, new ExploreOptions(metrics) { Launcher = new LocalLauncher(1), Origin = Origin }).Results;
     }
 
     /// <summary>Changes a store as only a stranger would.</summary>
