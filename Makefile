@@ -15,7 +15,7 @@ RESULTS := out/test
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help setup tools browser demo test lint format fuzz nightly bench qor install clean
+.PHONY: help setup tools browser cluster demo test lint format fuzz nightly bench qor install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,10 +36,14 @@ $(MODEL) $(ORIGINAL) $(CHARTS) &:
 	@for file in $(MODEL) $(ORIGINAL) $(CHARTS); do test -f $${file} || exit 1; done
 	@rm -f cli/bin/Release/net10.0/.built # the next build takes the charts along
 
+# Slurm, for tests that start a cluster of one machine. They want root: without it, daemons would be of no use.
+cluster:
+	@((EUID != 0)) || scripts/install-tools slurmctld slurmd munge
+
 demo: setup ## Run a sentence encoder on the verilated tile, W4A8 and W4A16
 	@./mixpe demo --model $(MODEL)
 
-test: setup ## Run all tests but those of the night; the last line counts them
+test: setup cluster ## Run all tests but those of the night; the last line counts them
 	@scripts/run-tests $(RESULTS) --filter TestCategory!=Nightly
 
 lint: setup ## Check formatting, scripts, and the RTL of every named design
@@ -56,7 +60,7 @@ fuzz: setup ## Give the tool FILES=100000 hostile design files of SEED=1, or one
 	  scripts/run-tests $(RESULTS)-fuzz --filter FullyQualifiedName~MixPe.Verif.Fuzz
 
 # The suite's failure must not hide that of the tests, nor the other way round: both run, both count.
-nightly: setup browser ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the fuzzer, and all tests with more designs
+nightly: setup browser cluster ## Run the suite nightly.yaml (BUDGET=30m, BADGE=FILE.svg), the fuzzer, and all tests with more designs
 	@status=0; \
 	./mixpe regress nightly.yaml --budget $${BUDGET:-30m} --resume $${BADGE:+--badge "$${BADGE}"} || status=1; \
 	rm -f out/regress/nightly/state.jsonl; \

@@ -15,6 +15,7 @@ public static class ToolRequirements
         Debian("yosys", "-V", "0.23", "yosys", false, "proves, synthesizes, and lints as a third reader"),
         Debian("sta", "-version", "2.0", "opensta", false, "times netlists"),
         Debian("nextpnr-ice40", "--version", "0.4", "nextpnr-ice40", false, "places and routes in an iCE40"),
+        Debian("sbatch", "--version", "22.05", "slurm-client", false, "explores on a Slurm cluster"),
         Debian("node", "--version", "18.0", "nodejs", false, "runs npm, draws pictures, runs the encoder that the tests compare with"),
         Debian("npm", "--version", "9.0", "npm", false, "fetches the model of the demonstration"),
     ];

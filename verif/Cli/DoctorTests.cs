@@ -78,7 +78,7 @@ public sealed class DoctorTests
             Assert.That(
                 tools.Select(tool => tool.GetProperty("name").GetString()),
                 Is.EquivalentTo(
-                    ["verilator", "iverilog", "yosys", "sta", "nextpnr-ice40", "g++", "make", "node", "npm", "dotnet"]));
+                    ["verilator", "iverilog", "yosys", "sta", "nextpnr-ice40", "sbatch", "g++", "make", "node", "npm", "dotnet"]));
             Assert.That(document.GetProperty("ok").GetBoolean(), Is.EqualTo(ok));
             Assert.That(code, Is.EqualTo(ok ? ExitCode.Done : ExitCode.ToolFailed));
             Assert.That(error.Length > 0, Is.EqualTo(!ok));

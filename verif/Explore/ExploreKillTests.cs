@@ -74,6 +74,18 @@ public sealed class ExploreKillTests
         Assert.That(Directory.Exists(scratch["o"]), Is.False);
     }
 
+    [Test]
+    public void Without_slurm_it_says_what_to_install_and_measures_nothing()
+    {
+        using ScratchFolder scratch = new();
+        File.WriteAllText(scratch["s.yaml"], Space);
+        using MixpeProcess run = new(scratch.Path, scratch.Path, [.. Line, "--launcher", "slurm", "--out", "o"]);
+        (int code, _, string error) = run.End();
+        Assert.That(code, Is.EqualTo(ExitCode.ToolFailed));
+        Assert.That(error, Does.StartWith("sbatch not found").And.Contain("install the package 'slurm-client'"));
+        Assert.That(Directory.Exists(scratch["o"]), Is.False);
+    }
+
     private static int Kept(string path)
     {
         if (!File.Exists(path))

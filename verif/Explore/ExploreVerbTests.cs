@@ -92,6 +92,27 @@ public sealed class ExploreVerbTests
         Assert.That(Directory.Exists(scratch["o"]), Is.False);
     }
 
+    [Test]
+    public void Every_wrong_option_of_a_launcher_is_told_at_once()
+    {
+        using ScratchFolder scratch = new();
+        var (code, _, error) = Run(
+            scratch, Spaces.Small, "--fidelity-only", "--partition", "a", "--account", "b", "--sbatch-args=--mem=4G --time=1:00",
+            "--points-per-task", "0", "--tries", "1025", "--shared", "s");
+        Assert.That(code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(
+            error.TrimEnd().Split('\n'),
+            Is.EquivalentTo(
+            [
+                "--points-per-task: 0: an integer from 1 to 1024", "--tries: 1025: an integer from 1 to 1024",
+                "--shared: only with --launcher slurm", "--partition: only with --launcher slurm",
+                "--account: only with --launcher slurm", "--sbatch-args: only with --launcher slurm",
+                "--points-per-task: only with --launcher slurm", "--tries: only with --launcher slurm",
+            ]));
+        Assert.That(Run(scratch, Spaces.Small, "--launcher", "cloud").Error, Does.Contain("--launcher: cloud: local or slurm"));
+        Assert.That(Directory.Exists(scratch["o"]), Is.False);
+    }
+
     [TestCase("--front", "sqnr_db")]
     [TestCase("--front", "sqnr_db,sqnr_db")]
     [TestCase("--model", "nowhere.json")]

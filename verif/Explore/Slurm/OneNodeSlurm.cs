@@ -69,7 +69,7 @@ internal sealed class OneNodeSlurm : IDisposable
             Environment = new Dictionary<string, string> { ["SLURM_CONF"] = Configuration },
         }).Output;
 
-    /// <summary>Ends the daemons that run tasks, and with them, after some time, what waits for their answer.</summary>
+    /// <summary>Cancels what is queued, and ends the daemons, the last one first.</summary>
     public void Dispose()
     {
         if (_daemons.Count > 1)
@@ -83,8 +83,13 @@ internal sealed class OneNodeSlurm : IDisposable
         {
             using (daemon)
             {
-                daemon.Kill();
-                daemon.WaitForExit();
+                // Asked to, each ends what it started.
+                Process.Start("kill", [daemon.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+                if (!daemon.WaitForExit(Patience))
+                {
+                    daemon.Kill(entireProcessTree: true);
+                    daemon.WaitForExit();
+                }
             }
         }
 

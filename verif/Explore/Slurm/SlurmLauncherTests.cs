@@ -77,7 +77,7 @@ public sealed class SlurmLauncherTests
     [Test]
     public void A_task_that_is_killed_is_sent_out_again_and_every_figure_is_that_of_a_local_run()
     {
-        using MixpeProcess run = Launch("tasks.yaml", "worker", "--points-per-task", "9", "--jobs", "1", "--sbatch-args", "--nice=1 --comment='two words'");
+        using MixpeProcess run = Launch("tasks.yaml", "worker", "--points-per-task", "9", "--jobs", "1", "--sbatch-args=--nice=1 --comment=\"two words\"");
         int killed = WaitForWorker(run, "worker");
         using (Process worker = Process.GetProcessById(killed))
         {
@@ -94,8 +94,8 @@ public sealed class SlurmLauncherTests
     {
         using MixpeProcess run = Launch("tasks.yaml", "cancelled", "--points-per-task", "11");
         WaitForWorker(run, "cancelled");
-        string job = _cluster.Ask(SlurmTools.Squeue, "--noheader", "--states=RUNNING", "--format=%F").Split('\n')[0];
-        _cluster.Ask(SlurmTools.Scancel, job);
+        string task = _cluster.Ask(SlurmTools.Squeue, "--noheader", "--states=RUNNING", "--array", "--format=%F_%K").Split('\n')[0];
+        _cluster.Ask(SlurmTools.Scancel, task);
         string error = Ends(run, Points);
         Assert.That(error, Does.Contain("ended without").And.Contain(": CANCELLED").And.Contain("try 1 of 3"));
         Alike("cancelled", "local");

@@ -11,8 +11,8 @@ namespace MixPe.Flow.Explore.Launch.Slurm;
 /// <param name="path">The shard's file.</param>
 public sealed class ShardWorker(string path)
 {
-    private readonly Shard _shard = SharedFile.Read<Shard>(path)
-        ?? throw new InputException($"{path}: no shard that can be read: mixpe explore --launcher slurm writes them");
+    private readonly Shard _shard = SharedFile.Read<Shard>(path) is { Setup: not null, Points: not null } shard ? shard
+        : throw new InputException($"{path}: no shard that can be read: mixpe explore --launcher slurm writes them");
 
     /// <summary>What measures.</summary>
     public MeasureSetup Setup => _shard.Setup;

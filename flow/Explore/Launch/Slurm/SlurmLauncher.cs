@@ -25,6 +25,8 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
     private readonly List<SlurmTask> _tasks = [];
     private readonly HashSet<string> _keptLogs = new(StringComparer.Ordinal);
     private readonly Stopwatch _silence = new();
+    private Stopwatch _asked = Stopwatch.StartNew();
+    private TimeSpan _pause = options.FirstQuestion;
     private bool _isBegun;
     private int _results;
 
@@ -56,16 +58,16 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
 
             Gather(done);
             Submit(Missing(work, _tasks.SelectMany(task => task.Keys)), options.PointsPerTask);
-            Stopwatch asked = Stopwatch.StartNew();
             while (_open.Count > 0)
             {
                 cancellation.WaitHandle.WaitOne(options.Poll);
                 cancellation.ThrowIfCancellationRequested();
                 Gather(done);
-                if (_open.Count > 0 && asked.Elapsed >= options.QueuePoll)
+                if (_open.Count > 0 && _asked.Elapsed >= _pause)
                 {
+                    _pause = _pause * 2 < options.QueuePoll ? _pause * 2 : options.QueuePoll;
                     Follow(done);
-                    asked.Restart();
+                    _asked.Restart();
                 }
             }
 
@@ -177,6 +179,7 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
             $"--job-name={job}", $"--output={_folder.LogPattern(job)}", $"--chdir={_folder.Path}", "--no-requeue", script,
         ]);
         _tasks.AddRange(tasks.Select((_, index) => new SlurmTask(number, array, index)));
+        (_pause, _asked) = (options.FirstQuestion, Stopwatch.StartNew());
     }
 
     // Asks Slurm which tasks may still bring something, and sends out again what the others did not bring.

@@ -10,7 +10,7 @@ namespace MixPe.Flow.Explore.Launch.Slurm;
 /// <param name="Verb">The verb that measures a shard.</param>
 public sealed record SlurmOptions(string Folder, string Name, MeasureSetup Setup, SelfCommand Self, string Verb)
 {
-    /// <summary>Arguments of sbatch that the user gave; null ones are Slurm's own default.</summary>
+    /// <summary>Arguments of sbatch that the user gave.</summary>
     public IReadOnlyList<string> SbatchArguments { get; init; } = [];
 
     /// <summary>Points that a task measures, one after the other.</summary>
@@ -28,8 +28,11 @@ public sealed record SlurmOptions(string Folder, string Name, MeasureSetup Setup
     /// <summary>Time between two looks for results.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Time between two questions to Slurm.</summary>
-    public TimeSpan QueuePoll { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>Time until Slurm is asked first how the tasks are doing; each time after it is twice as long.</summary>
+    public TimeSpan FirstQuestion { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Most time between two questions: clusters do not like to be asked all the time.</summary>
+    public TimeSpan QueuePoll { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Time that a network file system may take to show what a task wrote that has ended well.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(90);

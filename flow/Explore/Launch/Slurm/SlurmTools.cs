@@ -5,7 +5,7 @@ namespace MixPe.Flow.Explore.Launch.Slurm;
 /// <summary>Slurm's commands.</summary>
 public static class SlurmTools
 {
-    private const string Wanted = "20.11 or newer";
+    private const string Wanted = "22.05 or newer";
     private const string Install = "install the package 'slurm-client', on a machine that belongs to a Slurm cluster";
 
     /// <summary>Hands over an array.</summary>
