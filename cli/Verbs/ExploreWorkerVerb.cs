@@ -27,13 +27,11 @@ internal static class ExploreWorkerVerb
 
     private static int Run(ParseResult parsed, string shard, Func<SynthesisStudy> study)
     {
-        TextWriter output = parsed.InvocationConfiguration.Output;
         ShardWorker worker = new(shard);
-        output.WriteLine($"{shard} on {Environment.MachineName}");
         using StopSignals signals = new();
         try
         {
-            worker.Run(ExploreMeasures.Open(worker.Setup, study).All, output, signals.Token);
+            worker.Run(ExploreMeasures.Open(worker.Setup, study).All, parsed.InvocationConfiguration.Output, signals.Token);
             return ExitCode.Done;
         }
         catch (OperationCanceledException)

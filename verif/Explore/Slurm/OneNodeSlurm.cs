@@ -11,7 +11,7 @@ using NUnit.Framework;
 
 namespace MixPe.Verif.Explore.Slurm;
 
-/// <summary>A Slurm cluster of one machine, on loopback, with a key, sockets, ports and states of its own: munged, slurmctld and
+/// <summary>A Slurm cluster of one machine, with a key, sockets, ports and states of its own: munged, slurmctld and
 /// one or more slurmd. Nothing is left of it.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class OneNodeSlurm : IDisposable
@@ -137,10 +137,12 @@ internal sealed class OneNodeSlurm : IDisposable
 
     private string Text(string socket, int cpus, string[] names, int[] ports)
     {
+        // The daemons listen where the machine's name leads, and nowhere else: loopback as a rule, in a container its address.
         string host = Dns.GetHostName();
+        IPAddress address = Dns.GetHostAddresses(host, AddressFamily.InterNetwork).FirstOrDefault(IPAddress.Loopback);
         return $"""
             ClusterName=test
-            SlurmctldHost={host}(127.0.0.1)
+            SlurmctldHost={host}({address})
             SlurmctldPort={ports[0]}
             SlurmUser=root
             SlurmdUser=root
@@ -164,11 +166,14 @@ internal sealed class OneNodeSlurm : IDisposable
             MpiDefault=none
             ReturnToService=2
             KillWait=2
+            PreemptType=preempt/partition_prio
+            PreemptMode=REQUEUE
             SchedulerParameters=sched_interval=1,sched_min_interval=0,batch_sched_delay=0,bf_interval=1
             {string.Join('\n', names.Select((name, i) => string.Create(
                 CultureInfo.InvariantCulture,
-                $"NodeName={name} NodeHostname={host} NodeAddr=127.0.0.1 Port={ports[i + 1]} CPUs={cpus} State=UNKNOWN")))}
-            PartitionName=main Nodes={string.Join(',', names)} Default=YES MaxTime=INFINITE State=UP
+                $"NodeName={name} NodeHostname={host} NodeAddr={address} Port={ports[i + 1]} CPUs={cpus} State=UNKNOWN")))}
+            PartitionName=main Nodes={string.Join(',', names)} Default=YES MaxTime=INFINITE State=UP PriorityTier=1
+            PartitionName=urgent Nodes={string.Join(',', names)} MaxTime=INFINITE State=UP PriorityTier=9
 
             """;
     }

@@ -83,6 +83,17 @@ public sealed class SlurmCommandTests
         Assert.That(Directory.GetFiles(scratch["shared"], "*.json"), Is.Empty, "and not waited for the next time");
     }
 
+    // As when a run goes on with the last point, and that one breaks its task.
+    [Test]
+    public void A_single_point_that_breaks_its_task_while_it_is_measured_fails_and_does_not_end_the_run()
+    {
+        using ScratchFolder scratch = new();
+        Outcome outcome = Launch(
+            scratch, new FakeSlurm(scratch, Knows, None), "echo \"$2 is measured on far\"; exit 9", 1);
+        Assert.That(outcome.Done.Single().Value.Status, Is.EqualTo(MeasurementStatus.Failed));
+        Assert.That(outcome.Told, Has.Count.EqualTo(3));
+    }
+
     // The first look finds nothing of a task that ended well: as on a network file system.
     [Test]
     public void What_is_seen_late_is_waited_for()

@@ -102,6 +102,17 @@ public sealed class SlurmLauncherTests
     }
 
     [Test]
+    public void A_task_that_is_preempted_is_sent_out_again()
+    {
+        using MixpeProcess run = Launch("tasks.yaml", "preempted", "--points-per-task", "11", "--partition", "main");
+        WaitForWorker(run, "preempted");
+        _cluster.Ask(SlurmTools.Sbatch, "--partition=urgent", "--output=/dev/null", "--cpus-per-task=2", "--wrap", "true");
+        string error = Ends(run, Points);
+        Assert.That(error, Does.Contain("ended without").And.Contain(": PREEMPTED").And.Contain("try 1 of 3"));
+        Alike("preempted", "local");
+    }
+
+    [Test]
     public void A_run_that_is_killed_leaves_its_tasks_at_work_and_goes_on_with_them()
     {
         string[] options = ["--points-per-task", "6", "--jobs", "2"];

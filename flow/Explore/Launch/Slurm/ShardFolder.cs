@@ -87,17 +87,11 @@ public sealed class ShardFolder(string path)
     public void RemoveResult(string key) => File.Delete(System.IO.Path.Combine(Results, key + ".json"));
 
     /// <summary>The last lines of a task's log; none if there is no log.</summary>
-    public IReadOnlyList<string> LastLines(string job, int index, int count)
-    {
-        try
-        {
-            return [.. File.ReadLines(Log(job, index)).TakeLast(count)];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
+    public IReadOnlyList<string> LastLines(string job, int index, int count) => [.. Lines(job, index).TakeLast(count)];
+
+    /// <summary>True if a task had all that it needs to measure: if it ended early, its points are to blame.</summary>
+    public bool HasBegun(string job, int index) =>
+        Lines(job, index).Any(line => line.StartsWith(ShardWorker.Greeting(Shard(job, index)), StringComparison.Ordinal));
 
     /// <summary>Removes the directory; all but the logs of some tasks.</summary>
     /// <param name="kept">Logs that stay.</param>
@@ -121,6 +115,18 @@ public sealed class ShardFolder(string path)
         catch (IOException)
         {
             // A network file system keeps the name of a log that is still open.
+        }
+    }
+
+    private string[] Lines(string job, int index)
+    {
+        try
+        {
+            return File.ReadAllLines(Log(job, index));
+        }
+        catch (IOException)
+        {
+            return [];
         }
     }
 

@@ -17,6 +17,11 @@ public sealed class ShardWorker(string path)
     /// <summary>What measures.</summary>
     public MeasureSetup Setup => _shard.Setup;
 
+    /// <summary>The beginning of the first line of a task's log that says that it has all that it needs: what happens from there
+    /// on is of its points.</summary>
+    /// <param name="shard">The shard's file.</param>
+    public static string Greeting(string shard) => $"{shard} is measured on ";
+
     /// <summary>Measures what has no result file yet.</summary>
     /// <param name="measures">Those of <see cref="Setup"/>.</param>
     /// <param name="log">Told each measurement.</param>
@@ -26,6 +31,7 @@ public sealed class ShardWorker(string path)
     {
         ArgumentNullException.ThrowIfNull(measures);
         ArgumentNullException.ThrowIfNull(log);
+        log.WriteLine($"{Greeting(path)}{Environment.MachineName}");
         foreach (ShardPoint one in _shard.Points)
         {
             Design design = DesignLoader.Parse(Encoding.UTF8.GetBytes(one.Design), $"{path}: point '{one.Label}'");
@@ -41,7 +47,7 @@ public sealed class ShardWorker(string path)
                 }
 
                 string result = ShardFolder.ResultOf(path, key);
-                if (File.Exists(result))
+                if (SharedFile.Read<Measurement>(result) is not null)
                 {
                     continue;
                 }

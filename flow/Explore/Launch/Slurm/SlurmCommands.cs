@@ -15,11 +15,6 @@ public sealed partial class SlurmCommands(IReadOnlyList<string>? searchPath = nu
     private const string AllStates = "--states=all";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly string[] Ended =
-    [
-        TaskEnd.Completed, "BOOT_FAIL", "CANCELLED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "REVOKED",
-        "TIMEOUT",
-    ];
 
     /// <summary>Looks whether the commands are there.</summary>
     /// <exception cref="ToolNotFoundException">One is not.</exception>
@@ -60,7 +55,7 @@ public sealed partial class SlurmCommands(IReadOnlyList<string>? searchPath = nu
     public IReadOnlyList<long> Find(string name) =>
     [
         .. Rows(Checked(SlurmTools.Squeue, "--noheader", AllStates, $"--name={name}", "--format=%F|%T").Output, 2)
-            .Where(words => !Ended.Contains(words[1]))
+            .Where(words => !TaskEnd.IsEnd(words[1]))
             .Select(words => long.Parse(words[0], NumberStyles.None, CultureInfo.InvariantCulture)).Distinct(),
     ];
 
@@ -80,7 +75,7 @@ public sealed partial class SlurmCommands(IReadOnlyList<string>? searchPath = nu
 
         return
         [
-            .. Rows(result.Output, 3).Where(words => !Ended.Contains(words[1]))
+            .. Rows(result.Output, 3).Where(words => !TaskEnd.IsEnd(words[1]))
                 .Select(words => (IsIndex: int.TryParse(words[0], CultureInfo.InvariantCulture, out int index), index, words))
                 .Where(row => row.IsIndex)
                 .Select(row => new QueuedTask(row.index, row.words[1], row.words[2])),

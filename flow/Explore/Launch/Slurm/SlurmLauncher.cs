@@ -96,10 +96,26 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
     /// <inheritdoc/>
     public void Finish()
     {
-        if (Directory.Exists(_folder.Path))
+        if (!Directory.Exists(_folder.Path))
         {
-            _folder.Remove(_keptLogs);
+            return;
         }
+
+        try
+        {
+            if (!_isBegun)
+            {
+                // All was measured before: tasks of a run that was killed have nothing to bring.
+                _folder.Create();
+                TakeOver();
+            }
+        }
+        catch (ToolException e)
+        {
+            tell(e.Message);
+        }
+
+        _folder.Remove(_keptLogs);
     }
 
     // What a run before left: its results are gathered like any other, its tasks that still may bring some are waited for.
@@ -210,8 +226,12 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
             {
                 _tasks.Remove(task);
             }
-            else if (_queue.End(task.Job, task.Index) is var end
-                && (end.State != TaskEnd.Completed || DateTime.UtcNow - task.EndedAt >= options.Grace))
+            else if (_queue.End(task.Job, task.Index) is not { HasEnded: true } end)
+            {
+                // Queued once more between the two questions.
+                task.EndedAt = null;
+            }
+            else if (end.State != TaskEnd.Completed || DateTime.UtcNow - task.EndedAt >= options.Grace)
             {
                 _tasks.Remove(task);
                 failed.Add((task, end));
@@ -233,6 +253,11 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
         {
             string log = string.Concat(_folder.LastLines(task.Array.Job, task.Index, LogLines).Select(line => $"\n    {line}"));
             PointWork[] points = [.. task.Keys.Where(_open.ContainsKey).Select(key => _open[key].Work).Distinct()];
+            if (points.Length == 0)
+            {
+                continue;
+            }
+
             int tries = points.Max(one => _tries[one.Point.Hash] = _tries.GetValueOrDefault(one.Point.Hash) + 1);
             string words = string.Create(
                 CultureInfo.InvariantCulture,
@@ -244,8 +269,8 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
             {
                 _keptLogs.Add(_folder.Log(task.Array.Job, task.Index));
 
-                // Bad input and a missing tool are of no single point; nor is it a point's fault if no task brings anything.
-                if (_results == 0 || end.ExitCode is "2:0" or "3:0")
+                // Bad input and a missing tool are of no single point; nor is it a point's fault if no task comes to measure.
+                if (end.ExitCode is "2:0" or "3:0" || (_results == 0 && !_folder.HasBegun(task.Array.Job, task.Index)))
                 {
                     throw new SlurmTaskException(words);
                 }

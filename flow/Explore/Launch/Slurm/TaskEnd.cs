@@ -12,6 +12,17 @@ public sealed record TaskEnd(string State, string ExitCode, string Node)
     /// <summary>The state of a task whose command ended with 0.</summary>
     public const string Completed = "COMPLETED";
 
+    private static readonly string[] Ends =
+    [
+        Completed, "BOOT_FAIL", "CANCELLED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "REVOKED", "TIMEOUT",
+    ];
+
+    /// <summary>False if it waits or runs after all.</summary>
+    public bool HasEnded => State == Lost || IsEnd(State);
+
+    /// <summary>True for the state of a task that does not go on.</summary>
+    public static bool IsEnd(string state) => Ends.Contains(state);
+
     /// <summary>In words.</summary>
     public string Words => string.Concat(
         State, ExitCode.Length > 0 ? $", exit code {ExitCode}" : "", Node.Length > 0 ? $", on {Node}" : "");
