@@ -42,13 +42,13 @@ public sealed class SlurmLauncherTests
     private static readonly string[] Files = ["points.csv", "front.svg"];
     private static readonly string[] Fidelity = ["--fidelity-only", "--model", "synthetic", "--json"];
 
-    private OneNodeSlurm _cluster = null!;
+    private OneMachineSlurm _cluster = null!;
     private ScratchFolder _scratch = null!;
 
     [OneTimeSetUp]
     public void Start()
     {
-        _cluster = OneNodeSlurm.Start(cpus: 2);
+        _cluster = OneMachineSlurm.Start(cpus: 1, nodes: 2);
         _scratch = new ScratchFolder();
         File.WriteAllText(_scratch["tasks.yaml"], Space);
         File.WriteAllText(_scratch["search.yaml"], Search);
@@ -85,7 +85,7 @@ public sealed class SlurmLauncherTests
         }
 
         string error = Ends(run, Points);
-        Assert.That(error, Does.Match(@"task [0-9]+_[0-9]+ ended without [1-9] of its points: FAILED, exit code 0:9, on node0; try 1 of 3"));
+        Assert.That(error, Does.Match(@"task [0-9]+_[0-9]+ ended without [1-9] of its points: FAILED, exit code 0:9, on node[01]; try 1 of 3"));
         Alike("worker", "local");
     }
 
@@ -106,7 +106,7 @@ public sealed class SlurmLauncherTests
     {
         using MixpeProcess run = Launch("tasks.yaml", "preempted", "--points-per-task", "11", "--partition", "main");
         WaitForWorker(run, "preempted");
-        _cluster.Ask(SlurmTools.Sbatch, "--partition=urgent", "--output=/dev/null", "--cpus-per-task=2", "--wrap", "true");
+        _cluster.Ask(SlurmTools.Sbatch, "--partition=urgent", "--output=/dev/null", "--nodes=2", "--wrap", "true");
         string error = Ends(run, Points);
         Assert.That(error, Does.Contain("ended without").And.Contain(": PREEMPTED").And.Contain("try 1 of 3"));
         Alike("preempted", "local");

@@ -14,14 +14,14 @@ namespace MixPe.Verif.Explore.Slurm;
 /// <summary>A Slurm cluster of one machine, with a key, sockets, ports and states of its own: munged, slurmctld and
 /// one or more slurmd. Nothing is left of it.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class OneNodeSlurm : IDisposable
+internal sealed class OneMachineSlurm : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ScratchFolder _scratch = new();
     private readonly List<Process> _daemons = [];
 
-    private OneNodeSlurm()
+    private OneMachineSlurm()
     {
     }
 
@@ -31,7 +31,7 @@ internal sealed class OneNodeSlurm : IDisposable
     /// <summary>Starts one, or ignores the test where that cannot be.</summary>
     /// <param name="cpus">Tasks that each node takes at a time.</param>
     /// <param name="nodes">Daemons that run tasks.</param>
-    public static OneNodeSlurm Start(int cpus, int nodes = 1)
+    public static OneMachineSlurm Start(int cpus, int nodes)
     {
         if (!Environment.IsPrivilegedProcess)
         {
@@ -49,7 +49,7 @@ internal sealed class OneNodeSlurm : IDisposable
             }
         }
 
-        OneNodeSlurm cluster = new();
+        OneMachineSlurm cluster = new();
         try
         {
             cluster.Begin(cpus, nodes);
