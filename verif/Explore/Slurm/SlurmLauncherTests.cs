@@ -77,7 +77,8 @@ public sealed class SlurmLauncherTests
     [Test]
     public void A_task_that_is_killed_is_sent_out_again_and_every_figure_is_that_of_a_local_run()
     {
-        using MixpeProcess run = Launch("tasks.yaml", "worker", "--points-per-task", "9", "--jobs", "1", "--sbatch-args=--nice=1 --comment=\"two words\"");
+        using MixpeProcess run = Launch(
+            "tasks.yaml", "worker", "--points-per-task", "9", "--jobs", "1", "--sbatch-args=--nice=1 --comment=\"two words\"");
         int killed = WaitForWorker(run, "worker");
         using (Process worker = Process.GetProcessById(killed))
         {
@@ -137,7 +138,7 @@ public sealed class SlurmLauncherTests
         {
             WaitForWorker(run, "stopped");
             Process.Start("kill", ["-INT", run.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
-            (int code, _, string error) = run.End();
+            (int code, _, string error) = End(run);
             Assert.That(code, Is.EqualTo(ExitCode.Interrupted), error);
             Assert.That(error, Is.EqualTo("stopped; what is measured is kept, and the same command goes on\n"));
         }
@@ -151,8 +152,10 @@ public sealed class SlurmLauncherTests
     [Test]
     public void A_task_that_never_brings_anything_ends_the_run_with_the_end_of_its_log()
     {
-        using MixpeProcess run = Launch("tasks.yaml", "crash", "--tries", "1", "--sbatch-args=--export=NONE,DOTNET_GCHeapHardLimit=100000,HOME=/root");
-        (int code, _, string error) = run.End();
+        using MixpeProcess run = Launch(
+            "tasks.yaml", "crash", "--tries", "1", "--points-per-task", "1",
+            "--sbatch-args=--export=NONE,DOTNET_GCHeapHardLimit=100000,HOME=/root");
+        (int code, _, string error) = End(run);
         Assert.That(code, Is.EqualTo(ExitCode.ToolFailed));
         Assert.That(error, Does.Contain("FAILED, exit code").And.Contain("try 1 of 1").And.Contain("GC heap initialization failed"));
         Assert.That(_cluster.Ask(SlurmTools.Squeue, "--noheader", "--states=PENDING,RUNNING"), Is.Empty, "the others are cancelled");
@@ -162,7 +165,7 @@ public sealed class SlurmLauncherTests
     public void What_slurm_refuses_is_told_in_its_words()
     {
         using MixpeProcess run = Launch("tasks.yaml", "refused", "--partition", "nowhere");
-        (int code, _, string error) = run.End();
+        (int code, _, string error) = End(run);
         Assert.That(code, Is.EqualTo(ExitCode.ToolFailed));
         Assert.That(error, Does.Contain("sbatch").And.Contain("invalid partition specified: nowhere"));
         Assert.That(Directory.GetFiles(_scratch["refused/slurm"]), Is.Empty);
@@ -174,9 +177,16 @@ public sealed class SlurmLauncherTests
         ["explore", space, .. Fidelity, "--launcher", "slurm", "--out", directory, .. options],
         $"SLURM_CONF={_cluster.Configuration}");
 
+    // A launcher that waits for what never comes must not stop all tests.
+    private static (int Code, string Output, string Error) End(MixpeProcess run)
+    {
+        Assert.That(run.Wait(2 * Patience), Is.True, "it does not end");
+        return run.End();
+    }
+
     private static string Ends(MixpeProcess run, int points)
     {
-        (int code, string output, string error) = run.End();
+        (int code, string output, string error) = End(run);
         Assert.That(code, Is.EqualTo(ExitCode.Done), error);
         Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("points").GetInt32(), Is.EqualTo(points));
         return error;
