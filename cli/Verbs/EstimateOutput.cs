@@ -74,7 +74,7 @@ internal static class EstimateOutput
         if (estimate.Asked.Tile.MaxK != design.Tile.MaxK)
         {
             output.WriteLine(Line(
-                $"max_k is {design.Tile.MaxK} instead of {estimate.Asked.Tile.MaxK}: buffers grow{(design.HasIntegerScale ? ", and the sums over K" : "")}, cycles and PEs stay"));
+                $"max_k is {design.Tile.MaxK} instead of {estimate.Asked.Tile.MaxK}: buffers grow{(design.HasChannelScale ? ", and the sums over K" : "")}, cycles and PEs stay"));
         }
 
         output.WriteLine();

@@ -164,7 +164,7 @@ internal sealed class SynthVerb
         {
             faults.Add($"--unit: {unit}: one of {string.Join(", ", SynthesisSubject.Units)} is wanted");
         }
-        else if (unit == "act_sum" && !design.ZeroPoint)
+        else if (unit == "act_sum" && !design.HasActivationSums)
         {
             faults.Add($"--unit: {unit}: {design.Name} has none, since it has no zero point");
         }

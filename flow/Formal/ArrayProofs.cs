@@ -23,7 +23,7 @@ internal static class ArrayProofs
             $"{Defines(bundle, rows, columns)} -D UNITS={units.ToString(CultureInfo.InvariantCulture)}",
             "array_harness",
             "-prove u_array.start_q start_q -prove u_array.group_first_q first_group_late",
-            [.. Enumerable.Range(0, bundle.Design.ZeroPoint ? rows : 0).Select(row => (
+            [.. Enumerable.Range(0, bundle.Design.HasActivationSums ? rows : 0).Select(row => (
                 "rst_n",
                 string.Create(CultureInfo.InvariantCulture, $"u_array.gen_act_sum[{row}].u_act_sum.harness_rst_n")))]);
 
@@ -50,7 +50,7 @@ internal static class ArrayProofs
             .ShowEach(rows * columns, number => $"{Pe(number)}.w_used[0]", "rtl_used")
             .ShowEach(columns, column => $"gen_dequant[{column}].edge_q[{scaleBit}]", "rtl_scale_edge")
             .ShowEach(columns, column => $"gen_dequant[{column}].foot_q[{scaleBit}]", "rtl_scale_foot");
-        if (bundle.Design.ZeroPoint)
+        if (bundle.Design.HasActivationSums)
         {
             probes
                 .ShowEach(columns, column => $"gen_dequant[{column}].edge_q[{zeroBit}]", "rtl_zero_edge")
@@ -89,14 +89,14 @@ internal static class ArrayProofs
             .. new (string Name, int Value)[]
             {
                 ("X_WIDTH", path.BeatActivations), ("W_WIDTH", path.BeatWeights), ("STATE_WIDTH", path.StateWidth),
-                ("SUM_WIDTH", path.SumStateWidth), ("ZERO_WIDTH", bundle.Design.Weights.Bits),
+                ("SUM_WIDTH", path.SumStateWidth), ("ZERO_WIDTH", Math.Max(1, bundle.Design.ZeroBits)),
                 ("OUT_WIDTH", bundle.Design.ArrayOutput.Bits), ("SCALE_WIDTH", bundle.Design.ScaleBits), ("ROWS", rows), ("COLUMNS", columns),
                 ("X_SCALE_WIDTH", bundle.Design.ActivationScaleBits),
                 ("STAGES", bundle.Design.Pipeline), ("SETTLED", rows + columns + 1 + bundle.Design.Pipeline),
                 ("LATENCY", path.DequantLatency),
             }.Select(define => string.Create(CultureInfo.InvariantCulture, $"{define.Name}={define.Value}")),
         ];
-        if (bundle.Design.ZeroPoint)
+        if (bundle.Design.HasActivationSums)
         {
             defines.Add("ZERO_POINT");
         }

@@ -27,6 +27,11 @@ internal static class DequantProofs
             return new ProofOutcome(ProofResult.Skipped, method) { Note = "not stated for fused designs" };
         }
 
+        if (bundle.Design.HasMinima)
+        {
+            return new ProofOutcome(ProofResult.Skipped, method) { Note = "not stated for groups with minima" };
+        }
+
         ProofOutcome outcome = new(ProofResult.Skipped, method);
         foreach (int rows in Rows)
         {

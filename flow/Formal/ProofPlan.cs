@@ -282,6 +282,23 @@ public static class ProofPlan
             yield return Algebra(bundle, "scale_accumulate", "sum", AlgebraicClaims.ScaleAccumulate());
         }
 
+        if (Has(bundle, "minimum_accumulate"))
+        {
+            yield return Algebra(bundle, "minimum_accumulate", "sum", AlgebraicClaims.ScaleAccumulate());
+            yield return Algebra(bundle, "minimum_product", "sum", AlgebraicClaims.ScaleProduct());
+        }
+
+        if (Has(bundle, "super_difference"))
+        {
+            yield return new Proof("super_difference", room => UnitProofs.Unit(
+                room, bundle, "super_difference", new Dictionary<string, long>(StringComparer.Ordinal)
+                {
+                    ["ScaledWidth"] = path.TotalWidth + Datapath.HalfSignificand,
+                    ["MinimaWidth"] = path.MinimaWidth + Datapath.HalfSignificand,
+                    ["Width"] = path.DifferenceWidth,
+                }));
+        }
+
         if (Has(bundle, "scale_product"))
         {
             yield return Algebra(bundle, "scale_product", "sum", AlgebraicClaims.ScaleProduct());
@@ -301,7 +318,7 @@ public static class ProofPlan
                 room, bundle, "fixed_to_fp32", new Dictionary<string, long>(StringComparer.Ordinal)
                 {
                     ["Width"] = path.RoundedWidth,
-                    ["LsbExponent"] = path.LsbExponent,
+                    ["LsbExponent"] = path.RoundedExponent,
                 }));
         }
 

@@ -28,7 +28,8 @@ public static class Dump
         NpyFile.Write(path, Tensor.FromBits("y", [m, n], isHalf ? TensorType.Float16 : TensorType.Float32, bits));
     }
 
-    /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_channel_scale [N] with integer scales, w_zero [N, groups] if any,
+    /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_channel_scale [N] with integer scales, with super groups w_super_scale and
+    /// w_minimum_unit [N, super groups] and w_minimum [N, groups] instead, w_zero [N, groups] if any,
     /// x_codes [M, K], x_scale [M] if any, or [M, groups] where groups of X have scales, c [M, N] if any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
     /// <exception cref="InputException">Something else is there.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
@@ -57,6 +58,14 @@ public static class Dump
             Save("w_channel_scale", [operands.N], TensorType.Float16, Widened(channels));
         }
 
+        if (operands.SuperGroups is { } super)
+        {
+            int supers = super.Scales.Length / operands.N;
+            Save("w_super_scale", [operands.N, supers], TensorType.Float16, Widened(super.Scales));
+            Save("w_minimum_unit", [operands.N, supers], TensorType.Float16, Widened(super.Units));
+            Save("w_minimum", [operands.N, groups], TensorType.UInt8, Widened(super.Minima));
+        }
+
         if (operands.ZeroPoints is { } zero)
         {
             Save("w_zero", [operands.N, groups], IntegerType(design.Weights), Array.ConvertAll(zero, value => (uint)value));
@@ -75,7 +84,7 @@ public static class Dump
         if (operands.ActivationGroupScales is { } groupScales && design.ActivationGroupScale is { } format)
         {
             Save(
-                "x_scale", [operands.M, groups], format == NumberFormats.Fp16 ? TensorType.Float16 : CodeType(format), Widened(groupScales));
+                "x_scale", [operands.M, groupScales.Length / operands.M], format == NumberFormats.Fp16 ? TensorType.Float16 : CodeType(format), Widened(groupScales));
         }
 
         if (operands.Addends is { } addends)
@@ -89,7 +98,8 @@ public static class Dump
             Weights = design.Weights.Name,
             Activations = design.Activations.Name,
             Scale = design.Scale.Name,
-            ZeroPoint = design.ZeroPoint ? "integer" : "none",
+            ZeroPoint = design.HasMinima ? "minimum" : design.ZeroPoint ? "integer" : "none",
+            design.SuperGroup,
             ActivationScale = design.ActivationScale ? "fp16" : "none",
             ActivationGroupScale = design.ActivationGroupScale?.Name ?? "none",
             design.Group,

@@ -13,7 +13,7 @@ namespace MixPe.Flow.Gemm;
 /// quantized, of the values that they stand for.</param>
 public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
 {
-    /// <summary>Quantizes matrices as a design asks: weights in groups, asymmetric with zero points and symmetric
+    /// <summary>Quantizes matrices as a design asks: weights in groups, asymmetric with zero points or minima and symmetric
     /// without, or rounded to binary16; activations to integers or FP8 with a scale a row, integers without
     /// one to the nearest, or to binary16 or bfloat16.</summary>
     /// <param name="design">The design.</param>
@@ -99,6 +99,12 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
             throw new InputException(reason);
         }
 
+        if (design.HasMinima)
+        {
+            return SuperGroupQuantizer.Quantize(
+                weights.Values, n, k, design.Group, design.SuperGroup, design.Weights, design.Scale);
+        }
+
         if (design.HasIntegerScale)
         {
             return ProgressiveQuantizer.Quantize(
@@ -121,7 +127,7 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
     public static string? WhyNoWeights(Design design)
     {
         ArgumentNullException.ThrowIfNull(design);
-        return !design.ZeroPoint && design.Weights.Kind == NumberKind.Unsigned
+        return design is { ZeroPoint: false, HasMinima: false } && design.Weights.Kind == NumberKind.Unsigned
             ? $"weights are {design.Weights} without zero points: real numbers, which have both signs, go to a signed format, "
                 + "or to one with zero_point integer"
             : null;
@@ -137,7 +143,7 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(x);
         if (design.ActivationGroupScale is { } scale)
         {
-            return ActivationQuantizer.PerGroup(design.Activations, x.Values, x.Rows, x.Columns, design.Group, scale);
+            return ActivationQuantizer.PerGroup(design.Activations, x.Values, x.Rows, x.Columns, design.ActivationGroup, scale);
         }
 
         if (design.Activations.Bits < 16 && design.ActivationScale)

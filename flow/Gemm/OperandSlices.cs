@@ -33,6 +33,7 @@ public static class OperandSlices
             Scales = o.Scales[(start * groups)..((start + count) * groups)],
             ChannelScales = o.ChannelScales?[start..(start + count)],
             ZeroPoints = o.ZeroPoints?[(start * groups)..((start + count) * groups)],
+            SuperGroups = o.SuperGroups?.Slice(o.N, start, count),
             Addends = o.Addends is { } addends ? Take(addends, o.N, start, count) : null,
         };
     }
@@ -44,6 +45,9 @@ public static class OperandSlices
         int before = o.Scales.Length / o.N;
         int after = GemmCheck.Groups(design.Arithmetic, count);
         int first = Math.Min(start / design.Group, before - after);
+        int supersBefore = GemmCheck.ActivationScaleGroups(design.Arithmetic, o.K);
+        int supersAfter = GemmCheck.ActivationScaleGroups(design.Arithmetic, count);
+        int firstSuper = design.HasMinima ? Math.Min(start / design.SuperGroup, supersBefore - supersAfter) : first;
         return o with
         {
             K = count,
@@ -53,7 +57,12 @@ public static class OperandSlices
             Activations = Take(o.Activations, o.K, start, count),
             Scales = Take(o.Scales, before, first, after),
             ZeroPoints = o.ZeroPoints is { } zeros ? Take(zeros, before, first, after) : null,
-            ActivationGroupScales = o.ActivationGroupScales is { } scales ? Take(scales, before, first, after) : null,
+            ActivationGroupScales = o.ActivationGroupScales is { } scales ? Take(scales, supersBefore, firstSuper, supersAfter) : null,
+            SuperGroups = o.SuperGroups is { } super
+                ? new SuperGroups(
+                    Take(super.Scales, supersBefore, firstSuper, supersAfter), Take(super.Units, supersBefore, firstSuper, supersAfter),
+                    Take(super.Minima, before, first, after))
+                : null,
         };
     }
 
@@ -61,6 +70,7 @@ public static class OperandSlices
     public static GemmOperands Pad(Design design, GemmOperands o, int m, int n)
     {
         int groups = GemmCheck.Groups(design.Arithmetic, o.K);
+        int supers = GemmCheck.ActivationScaleGroups(design.Arithmetic, o.K);
         return o with
         {
             M = m,
@@ -71,7 +81,10 @@ public static class OperandSlices
             ChannelScales = o.ChannelScales is { } channels ? Longer(channels, n) : null,
             ZeroPoints = o.ZeroPoints is { } zeros ? Longer(zeros, n * groups) : null,
             ActivationScales = o.ActivationScales is { } scales ? Longer(scales, m) : null,
-            ActivationGroupScales = o.ActivationGroupScales is { } groupScales ? Longer(groupScales, m * groups) : null,
+            ActivationGroupScales = o.ActivationGroupScales is { } groupScales ? Longer(groupScales, m * supers) : null,
+            SuperGroups = o.SuperGroups is { } super
+                ? new SuperGroups(Longer(super.Scales, n * supers), Longer(super.Units, n * supers), Longer(super.Minima, n * groups))
+                : null,
             Addends = o.Addends is { } addends ? Wider(addends, o.N, m, n) : null,
         };
     }
@@ -86,6 +99,7 @@ public static class OperandSlices
             .. Simpler<ushort>(o.Activations, 0, one).Select(x => o with { Activations = x }),
             .. Simpler(o.Scales, ScaleRounding.One(design.Scale)).Select(s => o with { Scales = s }),
             .. Simpler<ushort>(o.ChannelScales ?? [], 0x3c00).Select(s => o with { ChannelScales = s }),
+            .. SuperGroupsOf(o).Select(super => o with { SuperGroups = super }),
             .. Simpler(o.ZeroPoints ?? [], 0).Select(z => o with { ZeroPoints = z }),
             .. Simpler<ushort>(o.ActivationScales ?? [], 0x3c00).Select(s => o with { ActivationScales = s }),
             .. Simpler(o.ActivationGroupScales ?? [], ScaleRounding.One(design.ActivationGroupScale ?? NumberFormats.Fp16))
@@ -93,6 +107,13 @@ public static class OperandSlices
             .. Simpler(o.Addends ?? [], 0u, 0x3f800000u).Select(c => o with { Addends = c }),
         ];
     }
+
+    private static IEnumerable<SuperGroups> SuperGroupsOf(GemmOperands o) => o.SuperGroups is not { } super ? [] :
+    [
+        .. Simpler<ushort>(super.Scales, 0x3c00).Select(s => super with { Scales = s }),
+        .. Simpler<ushort>(super.Units, 0, 0x3c00).Select(u => super with { Units = u }),
+        .. Simpler<ushort>(super.Minima, 0).Select(m => super with { Minima = m }),
+    ];
 
     // Each element at a time, by the simplest value that is not simpler already.
     private static IEnumerable<T[]> Simpler<T>(T[] values, params T[] simplest)

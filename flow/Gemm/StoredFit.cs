@@ -13,18 +13,14 @@ internal static class StoredFit
     /// <exception cref="InputException">It cannot: with the fields of the design that must have other values.</exception>
     public static QuantizedWeights Take(Design design, StoredWeights stored)
     {
-        if (stored.Codes is not { } codes)
-        {
-            throw new InputException(
-                $"{stored.Place}: {stored.Kind} has {stored.Scales}: designs have no minimum of a group, and scales of two levels with a channel alone, so none takes "
-                + $"it as it is; {Anew}");
-        }
-
+        QuantizedWeights codes = stored.Codes;
         QuantizedWeights? scaled = ScaleRecoding.Of(codes, design.Scale);
-        QuantizedWeights? recoded = Recoding.Of(scaled ?? codes, design.Weights, design.ZeroPoint);
+        QuantizedWeights? recoded = codes.SuperGroup > 0 || design.HasMinima
+            ? codes.Format == design.Weights && codes.SuperGroup == design.SuperGroup ? codes : null
+            : Recoding.Of(scaled ?? codes, design.Weights, design.ZeroPoint);
 
         // Where the row is one group, any group that is as long as the row is that group.
-        bool oneGroup = codes.Groups == 1 && design.Group >= codes.K;
+        bool oneGroup = codes.SuperGroup == 0 && codes.Groups == 1 && design.Group >= codes.K;
         if (scaled is not null && recoded is not null && (design.Group == codes.Group || oneGroup))
         {
             return recoded with { Group = design.Group };
@@ -34,7 +30,15 @@ internal static class StoredFit
         if (recoded is null)
         {
             Want("weights", codes.Format.Name, design.Weights.Name);
-            Want("zero_point", ZeroPoint(codes.ZeroPoints is not null), ZeroPoint(design.ZeroPoint));
+            Want("zero_point", ZeroPoint(codes.SuperGroup, codes.ZeroPoints is not null), ZeroPoint(design.SuperGroup, design.ZeroPoint));
+            Want("super_group", $"{codes.SuperGroup}", $"{design.SuperGroup}");
+        }
+
+        if (codes.SuperGroup > 0)
+        {
+            // What super groups go with.
+            Want("activation_group_scale", "fp16", design.ActivationGroupScale?.Name ?? "none");
+            Want("activation_scale", "none", design.ActivationScale ? "fp16" : "none");
         }
 
         if (scaled is null)
@@ -60,5 +64,5 @@ internal static class StoredFit
         }
     }
 
-    private static string ZeroPoint(bool has) => has ? "integer" : "none";
+    private static string ZeroPoint(int superGroup, bool has) => superGroup > 0 ? "minimum" : has ? "integer" : "none";
 }

@@ -56,7 +56,7 @@ public static class TileLimits
     public static void RequireSums(Design design, int k)
     {
         ArgumentNullException.ThrowIfNull(design);
-        if (design.HasIntegerScale && k > design.Tile.MaxK)
+        if (design.HasChannelScale && k > design.Tile.MaxK)
         {
             throw new InputException(
                 $"K of {k}: max_k of {design.Name} is {design.Tile.MaxK}, and its sums of integer scales have room for no more");

@@ -54,15 +54,41 @@ public sealed record Design(
     /// <summary>Element format of the scale that each group of a row of X has; null where they have none.</summary>
     public NumberFormat? ActivationGroupScale { get; init; }
 
+    /// <summary>Length of a super group along K, a multiple of <see cref="Group"/>: groups have integer scales and integer minima, in units
+    /// of two binary16 numbers of the super group, and super groups of rows of X have scales. 0 where there are none.</summary>
+    public int SuperGroup { get; init; }
+
+    /// <summary>True where groups have integer minima, and so super groups.</summary>
+    public bool HasMinima => SuperGroup > 0;
+
+    /// <summary>Groups in a super group; 0 where there are none.</summary>
+    public int SuperGroupGroups => SuperGroup / Group;
+
+    /// <summary>True where dot products are corrected by activation sums: by zero points or minima.</summary>
+    public bool HasActivationSums => ZeroPoint || HasMinima;
+
+    /// <summary>Bits of what is multiplied by a group's activation sum, as it comes with the group's scale: a zero point; or a minimum above
+    /// which is the binary16 number that it counts in.</summary>
+    public int ZeroBits => HasMinima ? SuperGroups.MinimumBits + NumberFormats.Fp16.Bits : ZeroPoint ? Weights.Bits : 0;
+
+    /// <summary>Elements along a row of X that share a scale where groups have scales.</summary>
+    public int ActivationGroup => HasMinima ? SuperGroup : Group;
+
+    /// <summary>True where the dot product of a group is multiplied by the scales of both operands' groups.</summary>
+    public bool HasScalePairs => ActivationGroupScale is not null && !HasMinima;
+
     /// <summary>True where rows of X, or their groups, have scales.</summary>
     public bool HasActivationScales => ActivationScale || ActivationGroupScale is not null;
 
     /// <summary>Bits of the scale of a row of X, or of its groups.</summary>
     public int ActivationScaleBits => (ActivationGroupScale ?? NumberFormats.Fp16).Bits;
 
-    /// <summary>True where groups have integer scales, so that the sum over K is an integer, and channels have binary16 ones.
-    /// </summary>
+    /// <summary>True where groups have integer scales, so that the sum over K, or over a super group, is an integer, and channels or super
+    /// groups have binary16 ones.</summary>
     public bool HasIntegerScale => Scale.IsInteger;
+
+    /// <summary>True where the sum over K is an integer, and channels have binary16 scales.</summary>
+    public bool HasChannelScale => HasIntegerScale && !HasMinima;
 
     /// <summary>Format of the floating-point scale: of a group, or of a channel whose groups have integer ones.</summary>
     public NumberFormat FloatScale => HasIntegerScale ? NumberFormats.Fp16 : Scale;
@@ -149,6 +175,7 @@ public sealed record Design(
     {
         Scale = Scale,
         ActivationGroupScale = ActivationGroupScale,
+        SuperGroup = SuperGroup,
         AlignedBits = AlignedBits,
         HasAddend = HasAddend,
     };

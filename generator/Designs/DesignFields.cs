@@ -40,13 +40,21 @@ public static partial class DesignFields
         Choice("activations", "Element format of X.", null, NoDefault, design => design.Activations.Name,
             [.. NumberFormats.Activations.Select(format => format.Name)]),
         Integer("group", "Elements along K that share a scale and a zero point.", 128, 65536, design => design.Group),
-        Choice("zero_point", "Whether each group has a zero point, an integer in the range of the weights.",
-            "integer for unsigned weights, else none", DefaultZeroPoint,
-            design => design.ZeroPoint ? "integer" : "none", "none", "integer"),
-        Choice("scale", "Element format of the scale that each group has; with uint8, an integer, each channel has an fp16 scale besides.",
+        new("super_group", FieldKind.Integer,
+            "Elements along K whose groups have integer scales and integer minima in units of two fp16 numbers; 0 for none.",
+            "super_group is an integer from 0 to 65536", "0", _ => 0, design => design.SuperGroup)
+        {
+            Minimum = 0,
+            Maximum = 65536,
+        },
+        Choice("zero_point",
+            "Whether each group has a zero point, an integer in the range of the weights, or with super_group a minimum, an integer of 8 bits.",
+            "minimum with super_group, else integer for unsigned weights and none for others", DefaultZeroPoint,
+            design => design.HasMinima ? "minimum" : design.ZeroPoint ? "integer" : "none", "none", "integer", "minimum"),
+        Choice("scale", "Element format of the scale that each group has; with uint8, an integer, each channel has an fp16 scale besides, or each super group.",
             "fp16", _ => "fp16", design => design.Scale.Name, "fp16", "bf16", "fp8_e4m3", "e8m0", "uint8"),
         Choice("activation_group_scale",
-            "Element format of the scale that each group of a row of X has, which multiplies that of W's group.",
+            "Element format of the scale that each group of a row of X has, which multiplies that of W's group; with super_group each super group.",
             "none", _ => "none", design => design.ActivationGroupScale?.Name ?? "none", "none", "fp16", "bf16", "fp8_e4m3", "e8m0"),
         Choice("activation_scale", "Whether each row of X has a scale.",
             "fp16 for integers and fp8, none for fp16 and bf16 and with activation_group_scale", DefaultActivationScale,
@@ -157,7 +165,9 @@ public static partial class DesignFields
     private static object? NoDefault(DesignValues values) => null;
 
     private static object? DefaultZeroPoint(DesignValues values) =>
-        Format(values, "weights") is { } format ? format.Kind == NumberKind.Unsigned ? "integer" : "none" : null;
+        !values.Has("super_group") ? null
+        : values.Get<int>("super_group") > 0 ? "minimum"
+        : Format(values, "weights") is { } format ? format.Kind == NumberKind.Unsigned ? "integer" : "none" : null;
 
     private static object? DefaultActivationScale(DesignValues values) =>
         Format(values, "activations") is { } format

@@ -123,6 +123,7 @@ public static class DesignLoader
     {
         Scale = NumberFormats.Get(values.Get<string>("scale")),
         ActivationGroupScale = values.Get<string>("activation_group_scale") is var groups and not "none" ? NumberFormats.Get(groups) : null,
+        SuperGroup = values.Get<int>("super_group"),
         Slices = values.Get<int>("slices"),
         SliceBits = values.Get<int>("slice_bits"),
         HasRunTimeSlices = values.Get<bool>("run_time_slices"),

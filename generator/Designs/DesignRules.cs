@@ -148,14 +148,23 @@ public static class DesignRules
             "scale uint8 goes with weights of int2 to int8 and uint2 to uint8 and with integer activations: the sum over all groups of K is an integer",
             values => values.Get<string>("scale") != "uint8"
                 || (Weights(values).IsInteger && HasIntegerActivations(values))),
+        new("super-group", ["super_group", "group"], "super_group is a multiple of group",
+            values => values.Get<int>("super_group") % values.Get<int>("group") == 0),
+        new("super-group-minima", ["super_group", "zero_point"], "super_group above 0 and zero_point minimum go together",
+            values => (values.Get<int>("super_group") > 0) == (values.Get<string>("zero_point") == "minimum")),
+        new("super-group-formats", ["super_group", "weights", "activations", "scale", "activation_group_scale"],
+            "super_group goes with weights of uint2 to uint8, integer activations, scale uint8 and activation_group_scale fp16",
+            values => values.Get<int>("super_group") == 0
+                || (Weights(values).Kind == NumberKind.Unsigned && HasIntegerActivations(values)
+                    && values.Get<string>("scale") == "uint8" && values.Get<string>("activation_group_scale") == "fp16")),
         new("fused-scale", ["fused", "scale"], "fused goes with fp16 scales: its fixed point has room for those",
             values => !values.Get<bool>("fused") || values.Get<string>("scale") == "fp16"),
         new("fused-accumulator", ["fused", "accumulator"], "fused goes with the exact accumulator",
             values => !values.Get<bool>("fused") || values.Get<string>("accumulator") == "exact"),
-        new("group-scales", ["activation_group_scale", "activation_scale", "scale", "fused", "accumulator"],
-            "activation_group_scale goes with activation_scale none, a floating-point scale, fused false, and accumulators other than sliced",
+        new("group-scales", ["activation_group_scale", "activation_scale", "scale", "super_group", "fused", "accumulator"],
+            "activation_group_scale goes with activation_scale none, a floating-point scale or super_group, fused false, and accumulators other than sliced",
             values => !HasActivationGroupScale(values)
-                || (values.Get<string>("activation_scale") == "none" && values.Get<string>("scale") != "uint8"
+                || (values.Get<string>("activation_scale") == "none" && (values.Get<string>("scale") != "uint8" || values.Get<int>("super_group") > 0)
                     && !values.Get<bool>("fused") && values.Get<string>("accumulator") != "sliced")),
         new("x-words", ["x_words", "lanes", "activations", "activation_scale", "activation_group_scale"],
             "a beat of the activation stream is whole bytes, and has room for a scale of 16 bits",
@@ -163,10 +172,11 @@ public static class DesignRules
                 && ((values.Get<string>("activation_scale") == "none" && !HasActivationGroupScale(values))
                     || StreamBits(values, "x_words", "activations") >= 16)),
         new("w-words", ["w_words", "lanes", "weights", "zero_point", "scale"],
-            "a beat of the weight stream is whole bytes, at least 2, with zero points or integer scales 4",
+            "a beat of the weight stream is whole bytes, at least 2, with zero points or integer scales 4, with minima 6",
             values => StreamBits(values, "w_words", "weights") % 8 == 0
                 && StreamBits(values, "w_words", "weights")
-                    >= (values.Get<string>("zero_point") == "none" && values.Get<string>("scale") != "uint8" ? 16 : 32)),
+                    >= (values.Get<string>("zero_point") == "minimum" ? 48
+                        : values.Get<string>("zero_point") == "none" && values.Get<string>("scale") != "uint8" ? 16 : 32)),
         new("max-k", ["max_k", "lanes"], "max_k is at least lanes",
             values => values.Get<int>("max_k") >= values.Get<int>("lanes")),
         new("size-bits", ["size_bits", "rows", "row_blocks", "columns"],
@@ -178,7 +188,7 @@ public static class DesignRules
     private static bool FitsExact(DesignValues values) => GemmCheck.FitsExact(
         Weights(values),
         Activations(values),
-        values.Get<string>("zero_point") != "none",
+        values.Get<string>("zero_point") == "integer",
         values.Get<int>("group"));
 
     private static NumberFormat Weights(DesignValues values) => NumberFormats.OfWeights(values.Get<string>("weights"));

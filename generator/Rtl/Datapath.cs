@@ -53,12 +53,16 @@ public sealed class Datapath
             TWidth = Math.Max(TWidth, AccWidth);
         }
 
-        if (design.HasIntegerScale)
+        if (design.HasMinima)
+        {
+            TotalWidth = SumOver(design.SuperGroupGroups * (BigInteger)design.Scale.MaxInteger, TWidth);
+            MinimaWidth = SumOver(design.SuperGroupGroups * (BigInteger)SuperGroups.MaxMinimum, SumWidth);
+        }
+        else if (design.HasIntegerScale)
         {
             // As many groups as the longest K has, each of them any number of its width.
             BigInteger most = (BigInteger)design.Scale.MaxInteger * new TileShape(design).Groups;
-            BigInteger half = BigInteger.One << (TWidth - 1);
-            TotalWidth = SignedWidth(-half * most, (half - 1) * most);
+            TotalWidth = SumOver(most, TWidth);
         }
 
         WeightSumWidth = RangeWidth(group * wLow, group * wHigh);
@@ -128,11 +132,27 @@ public sealed class Datapath
     /// <summary>Dot product less zero point times activation sum.</summary>
     public int TWidth { get; }
 
-    /// <summary>With integer scales of groups: the sum over all groups of K of scale times corrected dot product; else 0.</summary>
+    /// <summary>With integer scales of groups: the sum over all groups of K, or of a super group, of scale times corrected dot product; else
+    /// 0.</summary>
     public int TotalWidth { get; }
 
-    /// <summary>What becomes a binary32 number: that sum, or a group's corrected dot product.</summary>
-    public int RoundedWidth => Design.HasIntegerScale ? TotalWidth : TWidth;
+    /// <summary>With minima: the sum over a super group of minimum times activation sum; else 0.</summary>
+    public int MinimaWidth { get; }
+
+    /// <summary>With minima: both sums times their binary16 numbers, one less the other.</summary>
+    public int DifferenceWidth => Math.Max(TotalWidth, MinimaWidth) + HalfSignificand + HalfMaxShift + 1;
+
+    /// <summary>What becomes a binary32 number: that difference, that sum, or a group's corrected dot product.</summary>
+    public int RoundedWidth => Design.HasMinima ? DifferenceWidth : Design.HasIntegerScale ? TotalWidth : TWidth;
+
+    /// <summary>Exponent of its unit.</summary>
+    public int RoundedExponent => Design.HasMinima ? NumberFormats.Fp16.SubnormalExponent : LsbExponent;
+
+    /// <summary>Bits of a binary16 number's significand.</summary>
+    public const int HalfSignificand = 11;
+
+    /// <summary>Places by which the largest exponent of a binary16 number shifts it.</summary>
+    public const int HalfMaxShift = 29;
 
     /// <summary>Exponent of the unit of the exact accumulator; of the sliced one less the group's largest exponent field.
     /// </summary>
@@ -195,11 +215,11 @@ public sealed class Datapath
     public int ProductShiftBits => AddsShifts || HasFloatWeights ? Width(ProductShift) : ShiftBits;
 
     /// <summary>The accumulate stage of the dequantization unit, counted from 1.</summary>
-    public int AccumulateStage => Design.HasIntegerScale ? 2 : IsExact && !Design.Fused ? 4 : 3;
+    public int AccumulateStage => Design.HasMinima ? 7 : Design.HasIntegerScale ? 2 : IsExact && !Design.Fused ? 4 : 3;
 
     /// <summary>Stages between the accumulator and the scale of a row: of a sum of integers its rounding and the channel's scale.
     /// </summary>
-    public int ChannelStages => Design.HasIntegerScale ? 2 : 0;
+    public int ChannelStages => Design.HasChannelScale ? 2 : 0;
 
     /// <summary>Cycles from a dot product's entry into the dequantization unit to its result.</summary>
     public int DequantLatency => AccumulateStage + ChannelStages + (Design.ActivationScale ? 2 : 1);
@@ -220,6 +240,13 @@ public sealed class Datapath
 
     /// <summary>Registers between a PE's operands and the addition to its accumulator, in mac and sum.</summary>
     public int PipelineRegisters => Design.Pipeline - 1;
+
+    // A sum of numbers of so many bits, times factors that add up to no more.
+    private static int SumOver(BigInteger factors, int width)
+    {
+        BigInteger half = BigInteger.One << (width - 1);
+        return SignedWidth(-half * factors, (half - 1) * factors);
+    }
 
     /// <summary>Bits that an unsigned value needs.</summary>
     public static int Width(BigInteger value) => (int)value.GetBitLength();

@@ -53,38 +53,94 @@ internal static class DequantUnits
         int magnitude = Math.Max(width, 26);
         return model
             .WithWidth("t", width)
-            .With("lsb_exponent", path.LsbExponent)
+            .With("lsb_exponent", path.RoundedExponent)
             .With("mag_width", magnitude)
             .With("pad", magnitude - width)
             .With("count_width", Datapath.Log2(magnitude))
-            .With("top_exponent", 127 + width - 1 + path.LsbExponent);
+            .With("top_exponent", 127 + width - 1 + path.RoundedExponent);
     }
 
     /// <summary>Fixed point times a scale's significand.</summary>
-    internal static TemplateModel ScaleProduct(Datapath path, TemplateModel model) => model
-        .WithWidth("p", path.TWidth + 11)
-        .With("copies", GatedCopies.List(11))
+    internal static TemplateModel ScaleProduct(Datapath path, TemplateModel model) => Product(
+        path, model, "scale_product", path.Design.HasMinima ? path.TotalWidth : path.TWidth,
+        path.Design.HasMinima ? "a super group's sum of scaled dot products" : "a group's corrected dot product",
+        path.Design.HasMinima ? "Sum" : "Corrected dot product");
+
+    /// <summary>A super group's sum of minima times activation sums, times the significand of what the minima count in.</summary>
+    internal static TemplateModel MinimumProduct(Datapath path, TemplateModel model) =>
+        Product(path, model, "minimum_product", path.MinimaWidth, "a super group's sum of minima times activation sums", "Sum");
+
+    private static TemplateModel Product(
+        Datapath path, TemplateModel model, string unit, int width, string what, string value) => model
+        .With("unit", unit)
+        .With("factor", what)
+        .With("factor_value", value)
+        .WithWidth("t", width)
+        .WithWidth("p", width + Datapath.HalfSignificand)
+        .With("copies", GatedCopies.List(Datapath.HalfSignificand))
         .WithSum(SumNetwork.Build(
             path.Design.Target,
-            [.. GatedCopies.Terms(11, path.TWidth, isSigned: true)],
+            [.. GatedCopies.Terms(Datapath.HalfSignificand, width, isSigned: true)],
             null,
-            path.TWidth + 11,
+            width + Datapath.HalfSignificand,
             "product_o"));
 
-    /// <summary>Sum of K plus a group's corrected dot product times its integer scale.</summary>
-    internal static TemplateModel ScaleAccumulate(Datapath path, TemplateModel model)
+    /// <summary>Sum of K, or of a super group, plus a group's corrected dot product times its integer scale.</summary>
+    internal static TemplateModel ScaleAccumulate(Datapath path, TemplateModel model) => Accumulate(
+        path, model.With("is_minimum", false).With("unit", "scale_accumulate"), path.Design.Scale.Bits, path.TWidth, path.TotalWidth);
+
+    /// <summary>Sum of a super group plus a group's activation sum times its minimum.</summary>
+    internal static TemplateModel MinimumAccumulate(Datapath path, TemplateModel model) => Accumulate(
+        path, model.With("is_minimum", true).With("unit", "minimum_accumulate"), SuperGroups.MinimumBits, path.SumWidth, path.MinimaWidth);
+
+    private static TemplateModel Accumulate(Datapath path, TemplateModel model, int bits, int value, int total) => model
+        .WithWidth("t", value)
+        .WithWidth("total", total)
+        .WithWidth("level", bits)
+        .With("max_k", path.Design.Tile.MaxK)
+        .With("copies", GatedCopies.List(bits))
+        .WithSum(SumNetwork.Build(
+            path.Design.Target,
+            [.. GatedCopies.Terms(bits, value, isSigned: true)],
+            new Summand("acc_i", total),
+            total,
+            "acc_o"));
+
+    /// <summary>Both products of a super group, placed by their exponents, one less the other.</summary>
+    internal static TemplateModel SuperDifference(Datapath path, TemplateModel model)
     {
-        int bits = path.Design.Scale.Bits;
+        int scaled = path.TotalWidth + Datapath.HalfSignificand;
+        int minima = path.MinimaWidth + Datapath.HalfSignificand;
         return model
-            .With("max_k", path.Design.Tile.MaxK)
-            .With("copies", GatedCopies.List(bits))
-            .WithSum(SumNetwork.Build(
-                path.Design.Target,
-                [.. GatedCopies.Terms(bits, path.TWidth, isSigned: true)],
-                new Summand("acc_i", path.TotalWidth),
-                path.TotalWidth,
-                "acc_o"));
+            .WithWidth("scaled", scaled)
+            .WithWidth("minima", minima)
+            .WithWidth("wide", path.DifferenceWidth)
+            .With("scaled_pad", path.DifferenceWidth - scaled)
+            .With("minima_pad", path.DifferenceWidth - minima)
+            .With("lsb_exponent", path.RoundedExponent);
     }
+
+    /// <summary>The unit itself where groups have minima.</summary>
+    internal static TemplateModel SuperGroup(Datapath path, TemplateModel model) => model
+        .WithWidth("minima", path.MinimaWidth)
+        .WithWidth("scaled_product", path.TotalWidth + Datapath.HalfSignificand)
+        .WithWidth("minimum_product", path.MinimaWidth + Datapath.HalfSignificand)
+        .WithWidth("difference", path.DifferenceWidth)
+        .WithWidth("minimum", SuperGroups.MinimumBits)
+        .WithWidth("zero", path.Design.ZeroBits)
+        .With("super_groups", path.Design.SuperGroupGroups)
+        .With("last_position", path.Design.SuperGroupGroups - 1)
+        .WithWidth("position", TileShape.IndexBits(path.Design.SuperGroupGroups))
+        .With("latency", path.DequantLatency)
+        .With("is_narrow", path.Design.ArrayOutput.Bits < 32)
+        .With("stage_msb", path.DequantLatency - 2)
+        .With("stage_msb_below", path.DequantLatency - 3)
+
+        // Of the shift registers of marks that begin behind the integer sums.
+        .With("acc_stage_msb", path.AccumulateStage - 2)
+        .With("late_msb", path.AccumulateStage - 3)
+        .With("late_msb_below", path.AccumulateStage - 4)
+        .With("x_scale_depth", path.AccumulateStage - 2);
 
     /// <summary>One rounding for scale and accumulate.</summary>
     internal static TemplateModel FusedAccumulate(Datapath path, TemplateModel model)

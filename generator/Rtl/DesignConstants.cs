@@ -23,12 +23,14 @@ internal static class DesignConstants
         [
             new("scale", path.Design.Scale.Bits, "bits", "Scale of a group."),
             new("group_parameters", new TileShape(path.Design).ParamBits, "bits",
-                path.Design.HasIntegerScale
+                path.Design.HasMinima
+                    ? "The super group's scale and the unit of its minima, a group's minimum, and its scale, in the weight stream."
+                    : path.Design.HasIntegerScale
                     ? "The channel's scale, a group's zero point if there are any, and its scale, in the weight stream."
                     : "A group's scale, and its zero point if there are any, in the weight stream."),
             new("accumulator", path.AccWidth, "bits", "Accumulator of a group's dot product."),
         ];
-        if (path.Design.ZeroPoint)
+        if (path.Design.HasActivationSums)
         {
             widths.Add(new("activation_sum", path.SumWidth, "bits", "Accumulator of a group's activation sum."));
         }
@@ -38,7 +40,13 @@ internal static class DesignConstants
             widths.Add(new("corrected_dot", path.TWidth, "bits", "Dot product less zero point times activation sum."));
         }
 
-        if (path.Design.HasIntegerScale)
+        if (path.Design.HasMinima)
+        {
+            widths.Add(new("scaled_sum", path.TotalWidth, "bits", "Sum over a super group of scale times dot product."));
+            widths.Add(new("minima_sum", path.MinimaWidth, "bits", "Sum over a super group of minimum times activation sum."));
+        }
+
+        if (path.Design.HasChannelScale)
         {
             widths.Add(new("channel_scale", path.Design.FloatScale.Bits, "bits", "Scale of a channel."));
             widths.Add(new("scaled_sum", path.TotalWidth, "bits", "Sum over K of scale times corrected dot product."));

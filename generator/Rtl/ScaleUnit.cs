@@ -14,8 +14,9 @@ internal static class ScaleUnit
     /// <summary>By the scale of a group, or of a channel; with scales of groups of X by those of both groups.</summary>
     internal static TemplateModel OfGroups(Datapath path, TemplateModel model)
     {
-        NumberFormat w = path.Design.FloatScale;
-        if (path.Design.ActivationGroupScale is not { } x)
+        // A super group's own scales are in what becomes a binary32 number: what is left is that of X.
+        NumberFormat w = path.Design.HasMinima ? path.Design.ActivationGroupScale! : path.Design.FloatScale;
+        if (path.Design.ActivationGroupScale is not { } x || path.Design.HasMinima)
         {
             return For(
                 path,

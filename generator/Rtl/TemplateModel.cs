@@ -35,7 +35,9 @@ internal sealed class TemplateModel
             ["band_rows"] = design.BandRows,
             ["columns"] = design.Columns,
             ["out"] = design.ArrayOutput.Name,
-            ["zero_point"] = design.ZeroPoint,
+            ["zero_point"] = design.HasActivationSums,
+            ["has_minima"] = design.HasMinima,
+            ["super_group"] = design.SuperGroup,
             ["has_addend"] = design.HasAddend,
             ["weight_stationary"] = design.IsWeightStationary,
             ["has_row_scale"] = design.ActivationScale,
@@ -96,9 +98,12 @@ internal sealed class TemplateModel
             .With("channel_width", design.FloatScale.Bits)
             .With("channel_msb", design.FloatScale.Bits - 1)
             .WithWidth("scale", design.ScaleBits)
-            .With("scale_format", design.HasIntegerScale ? $"{design.Scale.Name} above the channel's binary16 scale"
+            .With("scale_format", design.HasIntegerScale
+                ? $"{design.Scale.Name} above the {(design.HasMinima ? "super group's" : "channel's")} binary16 scale"
                 : design.Scale == NumberFormats.Fp16 ? "binary16"
                 : design.Scale.Name)
+            .With("zero_words", design.HasMinima ? "Units of the super groups' minima, binary16, above minima of the group, uint8"
+                : $"Zero points of the group, {design.Weights.Name}")
             .With("row_scale", ScaleUnit.NameOfRows(design))
             .WithWidth("x_scale", design.ActivationScaleBits)
             .With("x_scale_format", FloatDecode.NameOf(design.ActivationGroupScale ?? NumberFormats.Fp16))

@@ -1,6 +1,7 @@
 using MixPe.Generator.Designs;
 using MixPe.Model.Cycles;
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 
 namespace MixPe.Generator.Rtl;
 
@@ -39,10 +40,17 @@ public sealed record TileShape(Design Design)
     public int Groups => (int)CeilDiv(Design.Tile.MaxK, Design.Group);
 
     /// <summary>Bits of a group's parameters in the weight stream.</summary>
-    public int ParamBits => Design.ZeroPoint || Design.HasIntegerScale ? 32 : Design.Scale.Bits;
+    public int ParamBits => Design.HasMinima ? SuperParamBits : Design.ZeroPoint || Design.HasIntegerScale ? 32 : Design.Scale.Bits;
 
-    /// <summary>Where in them an integer scale begins: above its channel's scale and the byte of a zero point.</summary>
-    public const int IntegerScaleBit = 24;
+    /// <summary>Where in them an integer scale begins: above its channel's scale and the byte of a zero point; with minima above the
+    /// minimum.</summary>
+    public int IntegerScaleBit => Design.HasMinima ? MinimumBit + SuperGroups.MinimumBits : 24;
+
+    /// <summary>Where in them a minimum begins: above the two binary16 numbers of its super group, that of the minima the upper one.</summary>
+    public const int MinimumBit = 32;
+
+    // Two binary16 numbers, a minimum, a scale.
+    private const int SuperParamBits = 48;
 
     /// <summary>Group parameters in a beat of the weight stream.</summary>
     public int Params => WStream / ParamBits;

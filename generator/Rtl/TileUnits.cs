@@ -20,7 +20,7 @@ internal static class TileUnits
         TileSizes tile = design.Tile;
         return beat
             .WithWidth("dim", tile.SizeBits)
-            .WithWidth("zero", design.Weights.Bits)
+            .WithWidth("zero", design.HasActivationSums ? design.ZeroBits : design.Weights.Bits)
             .WithWidth("param", shape.ParamBits)
             .WithWidth("lane_count", TileShape.ValueBits(design.Lanes))
             .WithWidth("x_stream", shape.XStream)
@@ -48,8 +48,9 @@ internal static class TileUnits
             .With("w_line_bits", TileShape.IndexBits(shape.WLines))
             .With("w_word_bits", TileShape.IndexBits(tile.WWords))
             .With("params", shape.Params)
-            .With("level_bit", TileShape.IntegerScaleBit)
-            .With("param_bits", design.ScaleBits + (design.ZeroPoint ? design.Weights.Bits : 0))
+            .With("level_bit", shape.IntegerScaleBit)
+            .With("minimum_bit", TileShape.MinimumBit)
+            .With("param_bits", design.ScaleBits + design.ZeroBits)
             .With("param_line_bits", TileShape.IndexBits(shape.ParamLines))
             .With("param_word_bits", TileShape.IndexBits(shape.Params))
             .With("y_values", tile.YWords)

@@ -30,10 +30,12 @@ internal static class UnitPlan
         bool hasFloatWeights = path.HasFloatWeights;
         bool hasFp16Scale = path.Design.FloatScale == NumberFormats.Fp16;
         bool hasIntegerScale = path.Design.HasIntegerScale;
-        bool hasGroupScales = path.Design.ActivationGroupScale is not null;
+        bool hasScalePairs = path.Design.HasScalePairs;
         bool isFp16 = path.Design.Activations == NumberFormats.Fp16;
         string decode = FloatDecode.UnitOf(path.Design.Activations);
         bool hasZero = path.Design.ZeroPoint;
+        bool hasSums = path.Design.HasActivationSums;
+        bool hasMinima = path.Design.HasMinima;
         bool isFused = path.Design.Fused;
         bool hasAddend = path.Design.HasAddend;
 
@@ -45,13 +47,13 @@ internal static class UnitPlan
             (true, "delay", "delay", model),
             (true, "normalize", "normalize", model),
             (true, "fp_round", "fp_round", model),
-            (hasAddend || (!hasIntegerScale && (!isFused || isRounding)), "fp_add", "fp_add", model),
+            (hasAddend || hasMinima || (!hasIntegerScale && (!isFused || isRounding)), "fp_add", "fp_add", model),
             (path.HasFp16, "fp16_decode", "float_decode",
                 FloatDecode.For(NumberFormats.Fp16, "fp16_decode", model)),
             (!hasFp16Scale, "scale_decode", "float_decode", FloatDecode.For(path.Design.FloatScale, "scale_decode", model)),
-            (FloatDecode.UnitOfActivations(path.Design) == "x_scale_decode" && hasGroupScales, "x_scale_decode", "float_decode",
+            (FloatDecode.UnitOfActivations(path.Design) == "x_scale_decode" && hasScalePairs, "x_scale_decode", "float_decode",
                 FloatDecode.For(path.Design.ActivationGroupScale ?? NumberFormats.Fp16, "x_scale_decode", model)),
-            (hasGroupScales, "scale_pair", "scale_pair", ScaleUnit.Pair(path, model)),
+            (hasScalePairs, "scale_pair", "scale_pair", ScaleUnit.Pair(path, model)),
             (path.IsFloat && !isFp16, decode, "float_decode", FloatDecode.For(path.Design.Activations, decode, model)),
             (isFp16, "fp16_mul_pow2", "fp16_mul_pow2", model),
             (isFp16, "fp16_mul_pow2_wide", "fp16_mul_pow2_wide", model),
@@ -65,8 +67,8 @@ internal static class UnitPlan
             (hasTables, "lut_table", "lut_table", TableRows.AddTo(path, model)),
             (true, "mac", macTemplate, mac),
             (true, "pe", stationary + "pe", Pe(path, innerBeat)),
-            (hasZero, "sum", sumTemplate, sum),
-            (hasZero, "act_sum", stationary + "act_sum", innerBeat),
+            (hasSums, "sum", sumTemplate, sum),
+            (hasSums, "act_sum", stationary + "act_sum", innerBeat),
             (isSliced, "slice_align", "slice_align", slices),
             (isSliced, "slice_merge", "slice_merge", slices),
             (isSliced, "weight_sum", "weight_sum", slices),
@@ -77,12 +79,16 @@ internal static class UnitPlan
             (path.IsExact && !isFused, "fixed_to_fp32", "fixed_to_fp32", DequantUnits.FixedToFp32(path, slices)),
             (hasIntegerScale, "scale_accumulate", "scale_accumulate",
                 hasIntegerScale ? DequantUnits.ScaleAccumulate(path, model) : model),
-            (isFused, "scale_product", "scale_product", DequantUnits.ScaleProduct(path, model)),
+            (hasMinima, "minimum_accumulate", "scale_accumulate", hasMinima ? DequantUnits.MinimumAccumulate(path, model) : model),
+            (isFused || hasMinima, "scale_product", "scale_product", DequantUnits.ScaleProduct(path, model)),
+            (hasMinima, "minimum_product", "scale_product", hasMinima ? DequantUnits.MinimumProduct(path, model) : model),
+            (hasMinima, "super_difference", "super_difference", hasMinima ? DequantUnits.SuperDifference(path, model) : model),
             (isFused, "fused_accumulate", "fused_accumulate", DequantUnits.FusedAccumulate(path, model)),
             (!isFused || path.Design.ActivationScale, "fp32_scale", "fp32_scale", ScaleUnit.OfGroups(path, model)),
             (!hasFp16Scale && path.Design.ActivationScale, "fp32_row_scale", "fp32_scale", ScaleUnit.OfRows(path, model)),
             (path.Design.Output.Bits < 32, "fp32_narrow", "fp32_narrow", DequantUnits.Narrow(path, model)),
-            (true, "group_dequant", "group_dequant", DequantUnits.Group(path, slices)),
+            (true, "group_dequant", hasMinima ? "super_dequant" : "group_dequant",
+                hasMinima ? DequantUnits.SuperGroup(path, DequantUnits.Group(path, slices)) : DequantUnits.Group(path, slices)),
             (true, "array", stationary + "array", Array(path, SliceUnits.For(path, beat))),
             (true, "ram", "ram", model),
             (true, "x_buffer", "x_buffer", tile),
@@ -159,8 +165,8 @@ internal static class UnitPlan
             .With("foot_plus", path.Design.Pipeline + path.Design.Slices)
             .With("first_result_plus", path.FirstResultOffset)
             .With("lanes_msb", path.Design.Lanes - 1)
-            .With("zero_width", path.Design.Weights.Bits)
-            .WithWidth("edge", path.Design.ScaleBits + (path.Design.ZeroPoint ? path.Design.Weights.Bits : 0))
+            .With("zero_width", path.Design.HasActivationSums ? path.Design.ZeroBits : path.Design.Weights.Bits)
+            .WithWidth("edge", path.Design.ScaleBits + path.Design.ZeroBits)
             .With("skewed_rows", registers == 0 ? "Rows" : $"(Rows{plus})")
             .With("skewed_columns", registers == 0 ? "Columns" : $"(Columns{plus})")
 

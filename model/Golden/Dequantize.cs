@@ -45,6 +45,24 @@ public static class Dequantize
     public static float Channel(long sum, ushort scale) =>
         Multiply(Round32(ExactSum.Finite(sum), 0), NumberFormats.Fp16, scale);
 
+    /// <summary>f = RN32(d·a − dmin·b), what is in the parentheses exact; an exact zero is +0. A scale or a unit that is not finite goes
+    /// through IEEE 754's operations.</summary>
+    /// <param name="a">The sum over a super group of integer scale times dot product.</param>
+    /// <param name="b">The sum over it of minimum times activation sum.</param>
+    /// <param name="scale">The binary16 pattern of d.</param>
+    /// <param name="unit">The binary16 pattern of dmin.</param>
+    public static float SuperGroup(long a, long b, ushort scale, ushort unit)
+    {
+        if (!Fp16.IsFinite(scale) || !Fp16.IsFinite(unit))
+        {
+            // Only signs and zeros of finite factors count.
+            return (float)(((double)Fp16.ToSingle(scale) * a) - ((double)Fp16.ToSingle(unit) * b));
+        }
+
+        BigInteger difference = (Units(scale) * a) - (Units(unit) * b);
+        return BitConverter.UInt32BitsToSingle(FloatRounding.Round(NumberFormats.Fp32, difference, NumberFormats.Fp16.SubnormalExponent));
+    }
+
     /// <summary>RN32(acc32 + p).</summary>
     public static float Accumulate(float accumulator, float product) => accumulator + product;
 
@@ -68,6 +86,14 @@ public static class Dequantize
         BigInteger sum = new BigInteger(a.Negative ? -(long)a.Significand : a.Significand);
         sum = (sum << (a.Exponent - Fp32Exponent)) + product;
         return BitConverter.UInt32BitsToSingle(FloatRounding.Round(NumberFormats.Fp32, sum, Fp32Exponent));
+    }
+
+    // A finite binary16 number in units of the smallest one.
+    private static BigInteger Units(ushort number)
+    {
+        FloatParts parts = FloatBits.Unpack(NumberFormats.Fp16, number);
+        BigInteger magnitude = (BigInteger)parts.Significand << (parts.Exponent - NumberFormats.Fp16.SubnormalExponent);
+        return parts.Negative ? -magnitude : magnitude;
     }
 
     /// <summary>y32 = acc32, or RN32(acc32·sx); y = RN_out(y32), or RN_out(RN32(y32 + c)); every NaN is the canonical one.</summary>

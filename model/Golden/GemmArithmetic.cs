@@ -30,8 +30,12 @@ public sealed record GemmArithmetic(
     /// null where they have none.</summary>
     public NumberFormat? ActivationGroupScale { get; init; }
 
+    /// <summary>Length of a super group along K, a multiple of <see cref="Group"/>, whose groups have integer scales and integer minima in
+    /// units of binary16 numbers of the super group; 0 where there are none. The last super group of a row may be shorter.</summary>
+    public int SuperGroup { get; init; }
+
     /// <summary>True where groups have integer scales, sums of K are integers, and channels have scales.</summary>
-    public bool HasChannelScale => Scale.IsInteger;
+    public bool HasChannelScale => Scale.IsInteger && SuperGroup == 0;
 
     /// <summary>True where a binary32 number is added to every result before it is rounded to the output's format.</summary>
     public bool HasAddend { get; init; }

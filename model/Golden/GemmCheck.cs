@@ -72,6 +72,14 @@ public static class GemmCheck
             a.ActivationGroupScale is null or { IsFixedPoint: false, Bits: <= 16 },
             $"scales of groups of activations are {a.ActivationGroupScale}: they must be fp16, bf16, fp8 or e8m0");
         Rule(
+            a.SuperGroup >= 0 && a.SuperGroup % a.Group == 0,
+            $"super groups are of {a.SuperGroup}: it must be a multiple of the group, {a.Group}, or 0 for none");
+        Rule(
+            a.SuperGroup == 0 || (a.Weights.Kind == NumberKind.Unsigned && a.Activations.IsInteger && a.Scale.IsInteger
+                && a.ActivationGroupScale == NumberFormats.Fp16 && a is { HasZeroPoint: false, Fused: false }),
+            $"super groups with {a.Weights} weights, {a.Activations} activations and {a.Scale} scales: they go with unsigned integer weights, "
+            + "integer activations, integer scales, no zero points, and fp16 scales of groups of activations");
+        Rule(
             a.ActivationGroupScale is null
                 || a is { HasActivationScale: false, HasChannelScale: false, Fused: false, Accumulator: not AccumulatorKind.Sliced },
             "scales of groups of activations: they go with floating-point scales of W, and neither with scales of rows nor with fused nor with "
@@ -106,8 +114,9 @@ public static class GemmCheck
             a.ActivationGroupScale is not null == o.ActivationGroupScales is not null,
             Presence("scales of groups of activations", a.ActivationGroupScale is not null));
         Length(
-            "scales of groups of activations", o.ActivationGroupScales?.Length ?? 0, "M·groups",
-            a.ActivationGroupScale is null ? 0 : (long)o.M * groups);
+            "scales of groups of activations", o.ActivationGroupScales?.Length ?? 0, a.SuperGroup > 0 ? "M·super groups" : "M·groups",
+            a.ActivationGroupScale is null ? 0 : (long)o.M * ActivationScaleGroups(a, o.K));
+        RequireSuperGroups(a, o, groups);
         Rule(a.HasChannelScale == o.ChannelScales is not null, Presence("channel scales", a.HasChannelScale));
         Length("channel scales", o.ChannelScales?.Length ?? 0, "N", a.HasChannelScale ? o.N : 0);
         Rule(a.HasAddend == o.Addends is not null, Presence("addends", a.HasAddend));
@@ -129,6 +138,13 @@ public static class GemmCheck
     /// <summary>Groups along K, the short last one included.</summary>
     public static int Groups(GemmArithmetic a, int k) => (int)(((long)k + a.Group - 1) / a.Group);
 
+    /// <summary>Super groups along K, the short last one included; 0 where there are none.</summary>
+    public static int SuperGroupsOf(GemmArithmetic a, int k) =>
+        a.SuperGroup == 0 ? 0 : (int)(((long)k + a.SuperGroup - 1) / a.SuperGroup);
+
+    /// <summary>Scales along a row of X where its groups have scales: of each group, or of each super group.</summary>
+    public static int ActivationScaleGroups(GemmArithmetic a, int k) => a.SuperGroup == 0 ? Groups(a, k) : SuperGroupsOf(a, k);
+
     /// <summary>True when no exact sum of a group, less zero point times activation sum, can leave 64 bits.</summary>
     /// <param name="weights">A fixed-point format.</param>
     /// <param name="activations">Integers or floating-point numbers.</param>
@@ -146,6 +162,26 @@ public static class GemmCheck
     /// <param name="activations">A floating-point format.</param>
     public static bool HasBinary32Products(NumberFormat weights, NumberFormat activations) =>
         FixedPoint.Exponent(weights, activations) >= NumberFormats.Fp32.SubnormalExponent;
+
+    private static void RequireSuperGroups(GemmArithmetic a, GemmOperands o, int groups)
+    {
+        Rule(a.SuperGroup > 0 == o.SuperGroups is not null, Presence("super groups", a.SuperGroup > 0));
+        if (o.SuperGroups is not { } super)
+        {
+            return;
+        }
+
+        long all = (long)o.N * SuperGroupsOf(a, o.K);
+        Length("scales of super groups", super.Scales.Length, "N·super groups", all);
+        Length("units of minima", super.Units.Length, "N·super groups", all);
+        Length("minima", super.Minima.Length, "N·groups", (long)o.N * groups);
+        int beyond = Array.FindIndex(super.Minima, minimum => minimum > SuperGroups.MaxMinimum);
+        if (beyond >= 0)
+        {
+            throw new InvalidCodeException(
+                "minima", beyond / groups, beyond % groups, super.Minima[beyond], $"a minimum is 0 to {SuperGroups.MaxMinimum}");
+        }
+    }
 
     private static void RequireZeroPoints(NumberFormat weights, int[]? zeros, int groups)
     {

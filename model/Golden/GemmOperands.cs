@@ -23,7 +23,11 @@ public sealed record GemmOperands(
     /// <summary>[N] binary16 bit patterns of the channels' scales where the groups' are integers, else null.</summary>
     public ushort[]? ChannelScales { get; init; }
 
-    /// <summary>[M, groups] bit patterns of the scales of X's groups where these have scales, else null.</summary>
+    /// <summary>What the super groups of W have besides the integer scales of their groups, else null.</summary>
+    public SuperGroups? SuperGroups { get; init; }
+
+    /// <summary>[M, groups] bit patterns of the scales of X's groups where these have scales, with super groups [M, super groups]; else
+    /// null.</summary>
     public ushort[]? ActivationGroupScales { get; init; }
 
     /// <summary>[M, N] binary32 bit patterns of C where results have addends, else null.</summary>

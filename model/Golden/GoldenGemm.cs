@@ -51,6 +51,12 @@ public static class GoldenGemm
                     continue;
                 }
 
+                if (o.SuperGroups is { } super)
+                {
+                    y[m * o.N + n] = Dequantize.Finish(SuperGroupsSum(a, o, super, m, n), null, o.Addends?[m * o.N + n], a.Output);
+                    continue;
+                }
+
                 float accumulator = 0;
                 for (int g = 0; g < groups; g++)
                 {
@@ -91,6 +97,42 @@ public static class GoldenGemm
         }
 
         return sum;
+    }
+
+    // acc32 over the super groups of K: two exact integers of each, and three roundings.
+    private static float SuperGroupsSum(GemmArithmetic a, GemmOperands o, SuperGroups super, int m, int n)
+    {
+        float accumulator = 0;
+        int groups = GemmCheck.Groups(a, o.K);
+        int each = a.SuperGroup / a.Group;
+        for (int first = 0; first < groups; first += each)
+        {
+            long scaled = 0;
+            long minima = 0;
+            for (int g = first; g < Math.Min(groups, first + each); g++)
+            {
+                int start = g * a.Group;
+                int length = Math.Min(a.Group, o.K - start);
+                ReadOnlySpan<ushort> x = o.Activations.AsSpan(m * o.K + start, length);
+                long dot = GroupDot.Exact(a.Weights, o.Weights.AsSpan(n * o.K + start, length), a.Activations, x).Value;
+                int index = n * groups + g;
+                scaled = checked(scaled + (IntegerCodec.DecodeValid(a.Scale, o.Scales[index]) * dot));
+                minima = checked(minima + (super.Minima[index] * ActivationSum.Exact(a.Activations, x).Value));
+            }
+
+            accumulator = AddSuperGroup(a, o, super, m, n, first / each, scaled, minima, accumulator);
+        }
+
+        return accumulator;
+    }
+
+    internal static float AddSuperGroup(
+        GemmArithmetic a, GemmOperands o, SuperGroups super, int m, int n, int index, long scaled, long minima, float accumulator)
+    {
+        int count = GemmCheck.SuperGroupsOf(a, o.K);
+        float f = Dequantize.SuperGroup(scaled, minima, super.Scales[n * count + index], super.Units[n * count + index]);
+        return Dequantize.Accumulate(
+            accumulator, Dequantize.Multiply(f, NumberFormats.Fp16, o.ActivationGroupScales![m * count + index]));
     }
 
     private static float AddGroup(

@@ -24,7 +24,7 @@ internal static class IntegerGoldenGemm
     public static uint[] Run(GemmArithmetic a, GemmOperands o)
     {
         PackedInt4Weights weights = PackedInt4Weights.Pack(a.Weights, o.Weights, o.N, o.K, a.Group);
-        float[] scales = a.HasChannelScale ? [] : Columns(o.Scales, weights, code => FloatBits.ToSingle(a.Scale, code));
+        float[] scales = a.Scale.IsInteger ? [] : Columns(o.Scales, weights, code => FloatBits.ToSingle(a.Scale, code));
         int[]? zeros = o.ZeroPoints is null ? null : Columns(o.ZeroPoints, weights, zero => zero);
         var y = new uint[checked(o.M * o.N)];
         for (int start = 0; start < o.M; start += RowsAtOnce)
@@ -63,7 +63,8 @@ internal static class IntegerGoldenGemm
         Span<uint> output)
     {
         var accumulators = new float[w.PaddedN];
-        var sums = new long[o.ChannelScales is null ? 0 : o.N];
+        var sums = new long[a.Scale.IsInteger ? o.N : 0];
+        var minima = new long[o.SuperGroups is null ? 0 : o.N];
         for (int g = 0; g < w.Groups; g++)
         {
             Span<int> t = dots.AsSpan((row * w.Groups + g) * w.PaddedN, w.PaddedN);
@@ -72,7 +73,11 @@ internal static class IntegerGoldenGemm
                 SubtractZeros(t, zeros.AsSpan(g * w.PaddedN, w.PaddedN), x.Sums[row * w.Groups + g]);
             }
 
-            if (a.HasChannelScale)
+            if (o.SuperGroups is { } super)
+            {
+                AddGroup(a, o, super, m, g, t, x.Sums[row * w.Groups + g], sums, minima, accumulators);
+            }
+            else if (a.HasChannelScale)
             {
                 for (int n = 0; n < o.N; n++)
                 {
@@ -97,6 +102,34 @@ internal static class IntegerGoldenGemm
         {
             float accumulator = o.ChannelScales is { } channels ? Dequantize.Channel(sums[n], channels[n]) : accumulators[n];
             output[n] = Dequantize.Finish(accumulator, o.ActivationScales?[m], o.Addends?[m * o.N + n], a.Output);
+        }
+    }
+
+    private static void AddGroup(
+        GemmArithmetic a,
+        GemmOperands o,
+        SuperGroups super,
+        int m,
+        int g,
+        ReadOnlySpan<int> dots,
+        int sum,
+        Span<long> scaled,
+        Span<long> minima,
+        Span<float> accumulators)
+    {
+        int groups = GemmCheck.Groups(a, o.K);
+        int each = a.SuperGroup / a.Group;
+        bool isLast = g == groups - 1 || g % each == each - 1;
+        for (int n = 0; n < o.N; n++)
+        {
+            scaled[n] += (long)dots[n] * o.Scales[n * groups + g];
+            minima[n] += (long)sum * super.Minima[n * groups + g];
+            if (isLast)
+            {
+                accumulators[n] = GoldenGemm.AddSuperGroup(
+                    a, o, super, m, n, g / each, scaled[n], minima[n], accumulators[n]);
+                (scaled[n], minima[n]) = (0, 0);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ public static class QuantizedGemm
             activations.Group == 0 ? activations.Scales : null)
         {
             ChannelScales = weights.ChannelScales,
+            SuperGroups = weights.SuperGroups,
             ActivationGroupScales = activations.Group == 0 ? null : activations.Scales,
         };
     }

@@ -1,4 +1,5 @@
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 
 namespace MixPe.Model.Quantization;
 
@@ -19,11 +20,17 @@ public sealed record QuantizedWeights(
     /// <summary>[N] binary16 bit patterns of the channels' scales where the groups' are integers, else null.</summary>
     public ushort[]? ChannelScales { get; init; }
 
+    /// <summary>Length of the super groups, a multiple of <see cref="Group"/>; 0 where there are none.</summary>
+    public int SuperGroup { get; init; }
+
+    /// <summary>What super groups have besides the integer scales of their groups, else null.</summary>
+    public SuperGroups? SuperGroups { get; init; }
+
     /// <summary>Groups along K, the short last one included.</summary>
     public int Groups => (int)(((long)K + Group - 1) / Group);
 
-    /// <summary>The values that the codes stand for: scale·(code − zero), with integer scales times that of the channel, [N, K],
-    /// exact.</summary>
+    /// <summary>The values that the codes stand for: scale·(code − zero), with integer scales times that of the channel; with super groups
+    /// d·scale·code − dmin·minimum; [N, K], exact.</summary>
     public double[] Dequantize()
     {
         var values = new double[Codes.Length];
@@ -37,6 +44,14 @@ public sealed record QuantizedWeights(
                     ? IntegerCodec.ToDouble(Format.Element, codes[n * K + k]) - (ZeroPoints?[index] ?? 0)
                     : Fp16.ToSingle(codes[n * K + k]);
                 double scale = ScaleRounding.Value(ScaleFormat, Scales[index]);
+                if (SuperGroups is { } super)
+                {
+                    int at = n * ((K + SuperGroup - 1) / SuperGroup) + k / SuperGroup;
+                    values[n * K + k] = (Fp16.ToSingle(super.Scales[at]) * scale * code)
+                        - ((double)Fp16.ToSingle(super.Units[at]) * super.Minima[index]);
+                    continue;
+                }
+
                 values[n * K + k] = code * scale * (ChannelScales is { } channels ? Fp16.ToSingle(channels[n]) : 1);
             }
         }

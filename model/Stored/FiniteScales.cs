@@ -10,12 +10,26 @@ internal static class FiniteScales
     /// <exception cref="InvalidDataException">With its place.</exception>
     public static void Require(string place, QuantizedWeights weights)
     {
-        int bad = Array.FindIndex(weights.Scales, scale => !FloatBits.IsFinite(weights.ScaleFormat, scale));
+        if (weights.SuperGroups is { } super)
+        {
+            int supers = super.Scales.Length / weights.N;
+            Require(place, super.Scales, supers, NumberFormats.Fp16, "scale", "super group");
+            Require(place, super.Units, supers, NumberFormats.Fp16, "unit of the minima", "super group");
+        }
+
+        if (!weights.ScaleFormat.IsInteger)
+        {
+            Require(place, weights.Scales, weights.Groups, weights.ScaleFormat, "scale", "group");
+        }
+    }
+
+    private static void Require(string place, ushort[] numbers, int columns, NumberFormat format, string what, string part)
+    {
+        int bad = Array.FindIndex(numbers, number => !FloatBits.IsFinite(format, number));
         if (bad >= 0)
         {
-            (int row, int group) = (bad / weights.Groups, bad % weights.Groups);
             throw new InvalidDataException(
-                $"{place}: the scale of row {row}, group {group} is 0x{weights.Scales[bad]:x}: a finite {weights.ScaleFormat} number is wanted");
+                $"{place}: the {what} of row {bad / columns}, {part} {bad % columns} is 0x{numbers[bad]:x}: a finite {format} number is wanted");
         }
     }
 }

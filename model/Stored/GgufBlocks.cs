@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MixPe.Model.Formats;
+using MixPe.Model.Golden;
 using MixPe.Model.Quantization;
 
 namespace MixPe.Model.Stored;
@@ -51,29 +52,37 @@ internal static class GgufBlocks
     }
 
     /// <summary>Q4_K: binary16 d and dmin, 12 bytes of scales and minima of 6 bits, 128 bytes of codes; an element is
-    /// d·scale·code − dmin·minimum. Each is exact in binary64: multiples of 2^-24 below 2^26.</summary>
-    public static double[] Q4K(ReadOnlySpan<byte> data, int count)
+    /// d·scale·code − dmin·minimum.</summary>
+    public static QuantizedWeights Q4K(ReadOnlySpan<byte> data, int n, int k)
     {
-        var values = new double[count];
-        for (int start = 0; start < count; start += SuperBlock, data = data[144..])
+        int count = n * k / SuperBlock;
+        SuperGroups super = new(new ushort[count], new ushort[count], new ushort[n * k / Block]);
+        QuantizedWeights weights = Empty(n, k, "uint4") with
         {
-            double d = Fp16.ToSingle(BinaryPrimitives.ReadUInt16LittleEndian(data));
-            double dmin = Fp16.ToSingle(BinaryPrimitives.ReadUInt16LittleEndian(data[2..]));
+            ScaleFormat = NumberFormats.Get("uint8"),
+            SuperGroup = SuperBlock,
+            SuperGroups = super,
+        };
+        for (int start = 0; start < n * k; start += SuperBlock, data = data[144..])
+        {
+            super.Scales[start / SuperBlock] = BinaryPrimitives.ReadUInt16LittleEndian(data);
+            super.Units[start / SuperBlock] = BinaryPrimitives.ReadUInt16LittleEndian(data[2..]);
             ReadOnlySpan<byte> packed = data.Slice(4, 12);
             for (int g = 0; g < SuperBlock / Block; g++)
             {
                 // Two groups share 32 bytes: the even one has the low halves.
                 ReadOnlySpan<byte> codes = data.Slice(16 + (g / 2 * Block), Block);
                 (int scale, int minimum) = SixBits(packed, g);
+                weights.Scales[(start / Block) + g] = (ushort)scale;
+                super.Minima[(start / Block) + g] = (ushort)minimum;
                 for (int j = 0; j < Block; j++)
                 {
-                    int code = g % 2 == 0 ? codes[j] & 15 : codes[j] >> 4;
-                    values[start + (g * Block) + j] = (d * (scale * code)) - (dmin * minimum);
+                    weights.Codes[start + (g * Block) + j] = (ushort)(g % 2 == 0 ? codes[j] & 15 : codes[j] >> 4);
                 }
             }
         }
 
-        return values;
+        return weights;
     }
 
     /// <summary>MXFP4: an E8M0 scale, then 16 bytes of E2M1 codes in the order of <see cref="Q40"/>.</summary>

@@ -23,17 +23,12 @@ internal static class GgufWeights
         (int n, int k) = Matrix(path, tensor);
         string place = $"{path}: tensor '{tensor.Name}'";
         string kind = tensor.Type.Name;
-        if (tensor.Type == GgufTypes.Q4K)
-        {
-            return new StoredWeights(
-                place, kind, n, k, GgufBlocks.Q4K(data, n * k), "6-bit scales and minima of 32 elements, in units of binary16");
-        }
-
         QuantizedWeights codes = tensor.Type == GgufTypes.Mxfp4 ? GgufBlocks.Mxfp4(data, n, k)
+            : tensor.Type == GgufTypes.Q4K ? GgufBlocks.Q4K(data, n, k)
             : tensor.Type == GgufTypes.Q40 ? GgufBlocks.Q40(data, n, k)
             : GgufBlocks.Q80(data, n, k);
         FiniteScales.Require(place, codes);
-        return new StoredWeights(place, kind, n, k, codes, $"{codes.ScaleFormat} scales of 32 elements");
+        return new StoredWeights(place, kind, n, k, codes);
     }
 
     private static (int N, int K) Matrix(string path, GgufTensor tensor)

@@ -41,7 +41,7 @@ internal static class PackedWeights
                 : Integers(AlongN(layer.ZeroPoints(), shape.Groups, shape.N, AwqOrder)));
         FiniteScales.Require(layer.Place, codes);
         return new StoredWeights(
-            layer.Place, shape.IsGptq ? StoredWeights.Gptq : "AWQ", shape.N, shape.K, codes, $"binary16 scales of {codes.Group} elements");
+            layer.Place, shape.IsGptq ? StoredWeights.Gptq : "AWQ", shape.N, shape.K, codes);
     }
 
     private static int GroupOf(PackedLayer layer, PackedShape shape)

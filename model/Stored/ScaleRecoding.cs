@@ -17,9 +17,9 @@ public static class ScaleRecoding
             return weights;
         }
 
-        if (format.IsInteger)
+        if (format.IsInteger || weights.ScaleFormat.IsInteger)
         {
-            // A stored scale is a number by itself; an integer one counts in units of its channel's.
+            // A scale is a number by itself; an integer one counts in units of its channel's or super group's.
             return null;
         }
 

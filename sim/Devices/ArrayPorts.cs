@@ -22,7 +22,7 @@ internal sealed class ArrayPorts
         X = layout["x_i"];
         W = layout["w_i"];
         Scale = layout["scale_i"];
-        Zero = design.ZeroPoint ? layout["zero_i"] : null;
+        Zero = design.HasActivationSums ? layout["zero_i"] : null;
         Exp = design.IsSliced ? layout["exp_i"] : null;
         Special = design.IsSliced ? layout["special_i"] : null;
         Slices = design.HasRunTimeSlices ? layout["slices_i"] : null;
@@ -78,18 +78,14 @@ internal sealed class ArrayPorts
     /// <summary>Writes a group's scales and zero points, as many as there are columns of W.</summary>
     internal void WriteScales(Span<uint> record, Design design, GemmOperands operands, int firstColumn, int group)
     {
-        int groups = operands.Scales.Length / operands.N;
         int columns = Math.Min(design.Columns, operands.N - firstColumn);
-        int bits = design.Weights.Bits;
         Span<uint> scale = Scale.Of(record);
         for (int c = 0; c < columns; c++)
         {
-            int index = ((firstColumn + c) * groups) + group;
             BitFields.Or(scale, design.ScaleBits * c, ScaleWord.Of(design, operands, firstColumn + c, group));
-            if (Zero is { } zero)
+            if (Zero is { } zero && ZeroWord.Of(design, operands, firstColumn + c, group) is { } word)
             {
-                uint code = (uint)operands.ZeroPoints![index] & ((1u << bits) - 1);
-                BitFields.Or(zero.Of(record), bits * c, code);
+                BitFields.Or(zero.Of(record), design.ZeroBits * c, word);
             }
         }
     }

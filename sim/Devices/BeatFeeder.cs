@@ -137,7 +137,7 @@ internal sealed class BeatFeeder : IArrayFeeder
         _ports.WriteScales(record, _design, _operands, firstColumn, group);
         for (int r = 0; r < rows && _ports.XScale is { } port; r++)
         {
-            if (ActivationScaleWord.Of(_operands, firstRow + r, group, isEnd) is { } scale)
+            if (ActivationScaleWord.Of(_design, _operands, firstRow + r, group, isEnd) is { } scale)
             {
                 BitFields.Or(port.Of(record), _design.ActivationScaleBits * r, scale);
             }

@@ -18,6 +18,19 @@ internal static class BitFields
         }
     }
 
+    /// <summary>Sets bits that are zero so far.</summary>
+    /// <param name="words">Where.</param>
+    /// <param name="bit">Position of the value's bit 0.</param>
+    /// <param name="value">What, of up to 64 bits.</param>
+    internal static void OrLong(Span<uint> words, int bit, ulong value)
+    {
+        Or(words, bit, (uint)value);
+        if (value >> 32 != 0)
+        {
+            Or(words, bit + 32, (uint)(value >> 32));
+        }
+    }
+
     /// <summary>Sets a run of bits that are zero so far.</summary>
     internal static void Or(Span<uint> words, int bit, ReadOnlySpan<uint> values)
     {

@@ -130,7 +130,7 @@ internal sealed class StationaryFeeder : IArrayFeeder
             _ports.WriteSliceMarks(record, _design.Activations, activations);
         }
 
-        if (_ports.XScale is { } port && ActivationScaleWord.Of(_operands, m, ofTile, isEnd) is { } scale)
+        if (_ports.XScale is { } port && ActivationScaleWord.Of(_design, _operands, m, ofTile, isEnd) is { } scale)
         {
             port.Write(record, scale);
         }

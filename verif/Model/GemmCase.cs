@@ -30,16 +30,30 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             Draw(M * K, () => Arithmetic.Activations.IsInteger
                 ? (ushort)random.Next(1 << Arithmetic.Activations.Bits)
                 : Number(Arithmetic.Activations, random)),
-            Draw(N * groups, () => Arithmetic.HasChannelScale ? (ushort)random.Next(256) : Number(Arithmetic.Scale, random)),
+            Draw(N * groups, () => Arithmetic.Scale.IsInteger ? (ushort)random.Next(256) : Number(Arithmetic.Scale, random)),
             Arithmetic.HasZeroPoint
                 ? Draw(N * groups, () => random.Next(weights.MinInteger, weights.MaxInteger + 1))
                 : null,
             Arithmetic.HasActivationScale ? Draw(M, () => Half(random)) : null)
         {
             ChannelScales = Arithmetic.HasChannelScale ? Draw(N, () => Half(random)) : null,
-            ActivationGroupScales = Arithmetic.ActivationGroupScale is { } format ? Draw(M * groups, () => Number(format, random)) : null,
+            ActivationGroupScales = Arithmetic.ActivationGroupScale is { } format
+                ? Draw(M * GemmCheck.ActivationScaleGroups(Arithmetic, K), () => Number(format, random))
+                : null,
+            SuperGroups = Arithmetic.SuperGroup > 0 ? Super(random) : null,
             Addends = Arithmetic.HasAddend ? Draw(M * N, () => Addend(random)) : null,
         };
+    }
+
+    // Now and then both parts of a weight are the same, so that a super group cancels where codes are 1.
+    private SuperGroups Super(Random random)
+    {
+        int supers = GemmCheck.SuperGroupsOf(Arithmetic, K);
+        ushort[] scales = Draw(N * supers, () => Half(random));
+        return new SuperGroups(
+            scales,
+            random.Next(4) == 0 ? scales : Draw(N * supers, () => Half(random)),
+            Draw(N * GemmCheck.Groups(Arithmetic, K), () => (ushort)(random.Next(256) >> random.Next(9))));
     }
 
     private ushort[] Weights(Random random)
@@ -178,6 +192,13 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             flags &= ~6;
         }
 
+        bool hasSuperGroups = scale == "uint8" && w.Kind == NumberKind.Unsigned && seed % 2 == 0;
+        if (hasSuperGroups)
+        {
+            activationGroupScale = NumberFormats.Fp16;
+            flags &= ~7;
+        }
+
         var arithmetic = new GemmArithmetic(
             w,
             x,
@@ -191,6 +212,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         {
             Scale = NumberFormats.Get(scale),
             ActivationGroupScale = activationGroupScale,
+            SuperGroup = hasSuperGroups ? group * (1 + (seed / 6 % 5)) : 0,
             HasAddend = seed % 5 < 2,
             AlignedBits = allowed == AccumulatorKind.Sliced ? SlicedGroup.MinBits + (seed % (SlicedGroup.MaxBits - SlicedGroup.MinBits + 1)) : 0,
         };

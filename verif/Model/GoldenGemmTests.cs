@@ -14,6 +14,15 @@ public class GoldenGemmTests
 
     private static readonly GemmArithmetic QServe = W4A8 with { Scale = NumberFormats.Get("uint8"), Output = NumberFormats.Fp16 };
 
+    private static readonly GemmArithmetic Q4K = W4A8 with
+    {
+        HasZeroPoint = false,
+        HasActivationScale = false,
+        Scale = NumberFormats.Get("uint8"),
+        SuperGroup = 4,
+        ActivationGroupScale = NumberFormats.Fp16,
+    };
+
     private static readonly GemmArithmetic W4A16 = new(
         NumberFormats.Get("int4"), NumberFormats.Fp16, 8, false, false, AccumulatorKind.Exact, 1, false,
         NumberFormats.Fp32);
@@ -85,6 +94,62 @@ public class GoldenGemmTests
         var o = new GemmOperands(1, 1, 3, [5, 12, 15], [10, 0xec, 127], [16, 3], [8, 7], [0x3800]) { ChannelScales = [0x2c00] };
         Assert.That(GoldenGemm.Run(QServe, o), Is.EqualTo(One(0x5108u)));
         Assert.That(GoldenGemm.RunScalar(QServe, o), Is.EqualTo(One(0x5108u)));
+    }
+
+    [Test]
+    public void A_super_group_is_as_worked_by_hand()
+    {
+        // Super group 0, two groups of 2: dots 3·10 + 15·(−20) = −270 and 7·127 = 889; sums −10 and 127. A = 255·(−270) + 2·889 = −67072,
+        // B = 63·(−10) + 1·127 = −503; 0.5·A − 2·B = −33536 + 1006 = −32530, by 1/4: −8132.5.
+        // Super group 1, one element: A = 3·(9·(−128)) = −3456, B = 4·(−128) = −512; −1·A − 0.25·B = 3456 + 128 = 3584, by 2: 7168.
+        var o = new GemmOperands(
+            1, 1, 5, [3, 15, 7, 0, 9], [10, 0xec, 127, 0, 0x80], [255, 2, 3], null, null)
+        {
+            SuperGroups = new SuperGroups([0x3800, 0xbc00], [0x4000, 0x3400], [63, 1, 4]),
+            ActivationGroupScales = [0x3400, 0x4000],
+        };
+        uint expected = BitConverter.SingleToUInt32Bits(-8132.5f + 7168f);
+        Assert.That(GoldenGemm.Run(Q4K, o), Is.EqualTo(One(expected)));
+        Assert.That(GoldenGemm.RunScalar(Q4K, o), Is.EqualTo(One(expected)));
+    }
+
+    [TestCase(0x3c00, 0x3c00, 0x3c00, 0x00000000u, TestName = "A_super_group_that_cancels_is_zero")]
+    [TestCase(0xbc00, 0x3c00, 0x3c00, 0xc0000000u, TestName = "A_super_group_of_a_negative_scale")]
+    [TestCase(0x7c00, 0x3c00, 0x3c00, 0x7f800000u, TestName = "A_super_group_of_an_infinite_scale")]
+    [TestCase(0x7c00, 0x7c00, 0x3c00, 0x7fc00000u, TestName = "A_super_group_of_two_infinities")]
+    [TestCase(0x7c00, 0xfc00, 0x3c00, 0x7f800000u, TestName = "A_super_group_of_two_infinities_that_add_up")]
+    [TestCase(0x3c00, 0x7c00, 0xbc00, 0x7f800000u, TestName = "A_super_group_of_an_infinite_unit_and_a_negative_scale_of_X")]
+    [TestCase(0x3c00, 0x7e01, 0x3c00, 0x7fc00000u, TestName = "A_super_group_of_a_NaN_unit")]
+    public void Super_groups_follow_IEEE_754(int scale, int unit, int activations, uint expected)
+    {
+        // A = B = 1.
+        var o = new GemmOperands(1, 1, 1, [1], [1], [1], null, null)
+        {
+            SuperGroups = new SuperGroups([(ushort)scale], [(ushort)unit], [1]),
+            ActivationGroupScales = [(ushort)activations],
+        };
+        Assert.That(GoldenGemm.Run(Q4K, o), Is.EqualTo(One(expected)));
+        Assert.That(IndependentGemm.Run(Q4K, o), Is.EqualTo(One(expected)));
+    }
+
+    [Test]
+    public void A_super_group_rounds_its_difference_once()
+    {
+        // A = 255·(255·127·n) + 1 and B = 255·(127·n) + 1, by d = 1024 and dmin = 1025 in units of 2^-20: neither product is a binary32
+        // number, and their rounded values have another difference.
+        const int n = 302;
+        ushort[] w = [.. Enumerable.Repeat((ushort)255, n), 1];
+        ushort[] x = [.. Enumerable.Repeat((ushort)127, n), 1];
+        var o = new GemmOperands(1, 1, n + 1, w, x, [255, 1], null, null)
+        {
+            SuperGroups = new SuperGroups([0x1400], [0x1401], [255, 1]),
+            ActivationGroupScales = [0x3c00],
+        };
+        GemmArithmetic a = Q4K with { Weights = NumberFormats.Get("uint8"), Group = n, SuperGroup = 2 * n };
+        double scaled = 1024.0 * ((255.0 * 255 * 127 * n) + 1) / (1 << 20);
+        double minima = 1025.0 * ((255.0 * 127 * n) + 1) / (1 << 20);
+        Assert.That(GoldenGemm.Run(a, o), Is.EqualTo(One(BitConverter.SingleToUInt32Bits((float)(scaled - minima)))));
+        Assert.That((float)((float)scaled - (float)minima), Is.Not.EqualTo((float)(scaled - minima)), "the case would show nothing");
     }
 
     [Test]
@@ -195,6 +260,11 @@ public class GoldenGemmTests
         yield return new TestCaseData(
             QServe with { Weights = NumberFormats.Get("ternary"), HasZeroPoint = false }, "integer scales need integers");
         yield return new TestCaseData(QServe with { Fused = true }, "fused with uint8 scales");
+        yield return new TestCaseData(Q4K with { SuperGroup = 3 }, "it must be a multiple of the group, 2");
+        yield return new TestCaseData(Q4K with { Weights = NumberFormats.Get("int4") }, "unsigned integer weights");
+        yield return new TestCaseData(Q4K with { HasZeroPoint = true }, "no zero points");
+        yield return new TestCaseData(Q4K with { ActivationGroupScale = null }, "fp16 scales of groups of activations");
+        yield return new TestCaseData(Q4K with { Scale = NumberFormats.Fp16 }, "integer scales");
         yield return new TestCaseData(W4A8 with { Scale = NumberFormats.Get("int8") }, "scales are int8");
         yield return new TestCaseData(fp16 with { Group = 0 }, "group is 0");
         yield return new TestCaseData(fp16 with { Lanes = 0 }, "lanes is 0");
@@ -252,6 +322,27 @@ public class GoldenGemmTests
     [TestCaseSource(nameof(BadOperands))]
     public void Operands_that_do_not_fit_are_refused_with_the_position(GemmOperands o, string rule) =>
         Assert.That(() => GoldenGemm.Run(W4A8, o), Throws.InstanceOf<ArgumentException>().With.Message.Contains(rule));
+
+    private static IEnumerable<TestCaseData> BadSuperGroups()
+    {
+        SuperGroups good = new([1, 1], [1, 1], [1, 1, 1, 1]);
+        yield return new TestCaseData(null, "super groups are missing");
+        yield return new TestCaseData(good with { Scales = [1] }, "scales of super groups hold 1 elements: N·super groups is 2");
+        yield return new TestCaseData(good with { Units = [1] }, "units of minima hold 1 elements: N·super groups is 2");
+        yield return new TestCaseData(good with { Minima = [1] }, "minima hold 1 elements: N·groups is 4");
+        yield return new TestCaseData(good with { Minima = [1, 1, 1, 256] }, "minima[1, 1] is 256");
+    }
+
+    [TestCaseSource(nameof(BadSuperGroups))]
+    public void Super_groups_that_do_not_fit_are_refused(SuperGroups? super, string rule)
+    {
+        var o = new GemmOperands(1, 2, 3, [1, 2, 3, 4, 5, 6], [1, 2, 3], [1, 1, 1, 1], null, null)
+        {
+            SuperGroups = super,
+            ActivationGroupScales = [1],
+        };
+        Assert.That(() => GoldenGemm.Run(Q4K, o), Throws.InstanceOf<ArgumentException>().With.Message.Contains(rule));
+    }
 
     [TestCase(null, "channel scales are missing")]
     [TestCase(new ushort[] { 1 }, "channel scales hold 1 elements: N is 2")]

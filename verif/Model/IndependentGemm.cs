@@ -15,8 +15,8 @@ internal static class IndependentGemm
         {
             for (int n = 0; n < o.N; n++)
             {
-                double accumulator = 0;
-                for (int g = 0; g < groups; g++)
+                double accumulator = o.SuperGroups is { } super ? SuperGroups(a, o, super, m, n) : 0;
+                for (int g = 0; g < groups && o.SuperGroups is null; g++)
                 {
                     int[] ks = Enumerable.Range(g * a.Group, Math.Min(a.Group, o.K - g * a.Group)).ToArray();
                     double[] x = ks.Select(k => Value(a.Activations, o.Activations[m * o.K + k])).ToArray();
@@ -29,7 +29,7 @@ internal static class IndependentGemm
                     accumulator = a.Scale.IsInteger ? accumulator + (t * scale) : R32(accumulator + R32(R32(t) * scale));
                 }
 
-                if (a.Scale.IsInteger)
+                if (a.HasChannelScale)
                 {
                     accumulator = R32(R32(accumulator) * Value(NumberFormats.Fp16, o.ChannelScales![n]));
                 }
@@ -43,6 +43,55 @@ internal static class IndependentGemm
         }
 
         return [.. y];
+    }
+
+    // Index by index: what a weight of a super group is made of decides which of two sums it goes to. binary64 has no room for their
+    // difference, so it is taken apart: the sum and what it leaves, and odd if that is not zero, are all that rounding looks at.
+    private static double SuperGroups(GemmArithmetic a, GemmOperands o, SuperGroups super, int m, int n)
+    {
+        double accumulator = 0;
+        int count = (o.K + a.SuperGroup - 1) / a.SuperGroup;
+        int groups = (o.K + a.Group - 1) / a.Group;
+        for (int s = 0; s < count; s++)
+        {
+            double scaled = 0, minima = 0;
+            for (int k = s * a.SuperGroup; k < Math.Min(o.K, (s + 1) * a.SuperGroup); k++)
+            {
+                double x = Value(a.Activations, o.Activations[m * o.K + k]);
+                int index = n * groups + k / a.Group;
+                scaled += o.Scales[index] * Value(a.Weights, o.Weights[n * o.K + k]) * x;
+                minima += super.Minima[index] * x;
+            }
+
+            double d = Value(NumberFormats.Fp16, super.Scales[n * count + s]);
+            double unit = Value(NumberFormats.Fp16, super.Units[n * count + s]);
+            double f = Difference(d * scaled, unit * minima);
+            accumulator = R32(accumulator + R32(f * Value(NumberFormats.Fp16, o.ActivationGroupScales![m * count + s])));
+        }
+
+        return accumulator;
+    }
+
+    // RN32(a - b), a and b exact, by Knuth's two-sum and rounding to odd in binary64, which has room for two bits more than twice binary32's.
+    private static double Difference(double a, double b)
+    {
+        double sum = a - b;
+        if (!double.IsFinite(sum))
+        {
+            return sum;
+        }
+
+        double part = sum - a;
+        double error = (a - (sum - part)) - (b + part);
+        bool isEven = (BitConverter.DoubleToInt64Bits(sum) & 1) == 0;
+        if (error != 0 && isEven)
+        {
+            sum = error > 0 == sum > 0 ? BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(sum) + 1)
+                : BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(sum) - 1);
+        }
+
+        // An exact zero is +0.
+        return sum == 0 ? 0 : R32(sum);
     }
 
     private static double Group(GemmArithmetic a, double[] w, double[] x, int? zero)

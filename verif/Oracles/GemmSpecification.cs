@@ -82,7 +82,12 @@ internal sealed class GemmSpecification(GemmArithmetic a)
     {
         int groups = (o.K + a.Group - 1) / a.Group;
         Number accumulator = Number.Of(0);
-        for (int g = 0; g < groups; g++)
+        if (o.SuperGroups is { } super)
+        {
+            accumulator = SuperGroups(o, super, m, n);
+        }
+
+        for (int g = 0; g < groups && o.SuperGroups is null; g++)
         {
             int start = g * a.Group;
             int length = Math.Min(a.Group, o.K - start);
@@ -124,6 +129,39 @@ internal sealed class GemmSpecification(GemmArithmetic a)
 
         return OutputFormat.Encode(y);
     }
+
+    // Sums of a super group and what they are multiplied by, all exact; three roundings.
+    private Number SuperGroups(GemmOperands o, SuperGroups super, int m, int n)
+    {
+        int groups = (o.K + a.Group - 1) / a.Group;
+        int count = (o.K + a.SuperGroup - 1) / a.SuperGroup;
+        Number accumulator = Number.Of(0);
+        for (int s = 0; s < count; s++)
+        {
+            Number scaled = Number.Of(0);
+            Number minima = Number.Of(0);
+            for (int start = s * a.SuperGroup; start < Math.Min(o.K, (s + 1) * a.SuperGroup); start += a.Group)
+            {
+                int length = Math.Min(a.Group, o.K - start);
+                ReadOnlySpan<ushort> x = o.Activations.AsSpan((m * o.K) + start, length);
+                int index = (n * groups) + (start / a.Group);
+                scaled += Dot(o.Weights.AsSpan((n * o.K) + start, length), x) * Number.Of(o.Scales[index]);
+                minima += Sum(x) * Number.Of(super.Minima[index]);
+            }
+
+            Number d = BinaryFormat.Binary16.Decode(super.Scales[(n * count) + s]);
+            Number unit = BinaryFormat.Binary16.Decode(super.Units[(n * count) + s]);
+
+            // Integers, and what they come to, have no sign where they are zero.
+            Number difference = (d * Unsigned(scaled)) + -(unit * Unsigned(minima));
+            Number product = Single.Round(Unsigned(difference)) * BinaryFormat.Binary16.Decode(o.ActivationGroupScales![(m * count) + s]);
+            accumulator = Single.Round(accumulator + Single.Round(product));
+        }
+
+        return accumulator;
+    }
+
+    private static Number Unsigned(Number number) => number.Kind == NumberClass.Finite && number.IsZero ? Number.Of(0) : number;
 
     private static Number Scale(NumberFormat format, ushort code) => format.Name switch
     {

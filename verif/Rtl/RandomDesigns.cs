@@ -10,6 +10,9 @@ internal static class RandomDesigns
     // Beats or rows times lanes.
     private const int LongestGroup = 9 * 16;
 
+    // Bits of a group's parameters with minima.
+    private const int SuperParameters = 48;
+
     /// <summary>The fields of a design.</summary>
     /// <param name="random">The source.</param>
     /// <param name="maxLanes">Most lanes: what a build costs grows with them.</param>
@@ -68,7 +71,7 @@ internal static class RandomDesigns
         bool hasGroupScales = hasRoom && scale != "uint8" && !isSliced && random.Next(4) == 0;
         string groupScale = hasGroupScales ? Pick(random, "fp16", "bf16", "fp8_e4m3", "e8m0") : "none";
         string rowScale = hasRoom && !hasGroupScales ? Pick(random, "none", "fp16") : "none";
-        return
+        IReadOnlyList<string> fields =
         [
             $"weights={weights}",
             $"activations={activations}",
@@ -94,7 +97,24 @@ internal static class RandomDesigns
             Field("shared_columns", isStationary ? sharings[random.Next(sharings.Length)] : 1),
             $"target={Pick(random, "asic", "fpga")}",
         ];
+
+        // A beat has room for a super group's parameters.
+        bool canHaveMinima = scale == "uint8" && NumberFormats.OfWeights(weights).Kind == NumberKind.Unsigned
+            && hasRoom && 8 * lanes * WidthOf(weights) >= SuperParameters;
+        return canHaveMinima && random.Next(2) == 0 ? WithMinima(fields, random.Next(1, 6)) : fields;
     }
+
+    private static IReadOnlyList<string> WithMinima(IReadOnlyList<string> fields, int groups) =>
+    [
+        .. fields.Select(field => field[..field.IndexOf('=', StringComparison.Ordinal)] switch
+        {
+            "zero_point" => "zero_point=minimum",
+            "activation_scale" => "activation_scale=none",
+            "activation_group_scale" => "activation_group_scale=fp16",
+            _ => field,
+        }),
+        Field("super_group", groups * Value(fields, "group")),
+    ];
 
     /// <summary>The fields of a design with a tile around its array.</summary>
     /// <param name="random">The source.</param>
@@ -109,7 +129,7 @@ internal static class RandomDesigns
 
             // A beat has room for a scale, of weights for a group's parameters in whole bytes.
             .. isStationary ? Array.Empty<string>() : [Field("x_words", Words(random, array, "activations", 16))],
-            Field("w_words", Words(random, array, "weights", 32)),
+            Field("w_words", Words(random, array, "weights", array.Contains("zero_point=minimum") ? SuperParameters : 32)),
             Field("y_words", random.Next(1, 6)),
             Field("max_k", random.Next(isStationary ? Value(array, "group") : lanes, 300)),
             Field("row_blocks", random.Next(1, 6)),

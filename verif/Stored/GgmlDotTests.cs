@@ -137,6 +137,6 @@ public sealed class GgmlDotTests
         using ScratchFolder scratch = new();
         byte[] file = new GgufBytes().Tensor("w", [Block, (ulong)blocks.Length], type, [.. blocks.SelectMany(block => block)]).ToBytes();
         File.WriteAllBytes(scratch["m.gguf"], file);
-        return StoredWeightsFile.Read(scratch["m.gguf"], "w", 1 << 20)!.Codes!.Codes;
+        return StoredWeightsFile.Read(scratch["m.gguf"], "w", 1 << 20)!.Codes.Codes;
     }
 }

@@ -19,7 +19,7 @@ public sealed class GgufBlockTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((w.Kind, w.N, w.K), Is.EqualTo(("Q4_0", 1, 32)));
-            Assert.That(w.Codes!.Codes, Is.EqualTo(codes.Select(code => (ushort)(code & 15))));
+            Assert.That(w.Codes.Codes, Is.EqualTo(codes.Select(code => (ushort)(code & 15))));
             Assert.That(w.Codes.Scales, Is.EqualTo(new ushort[] { 0xb800 }));
             Assert.That(w.Codes.ZeroPoints, Is.Null);
             Assert.That(w.Dequantize(), Is.EqualTo(codes.Select(code => code * -0.5)));
@@ -34,7 +34,7 @@ public sealed class GgufBlockTests
         StoredWeights w = Read(GgufBytes.Q80, 32, block);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(w.Codes!.Codes, Is.EqualTo(Enumerable.Range(0x80, 32)));
+            Assert.That(w.Codes.Codes, Is.EqualTo(Enumerable.Range(0x80, 32)));
             Assert.That(w.Codes.Format.Name, Is.EqualTo("int8"));
             Assert.That(w.Dequantize(), Is.EqualTo(Enumerable.Range(-128, 32).Select(value => Math.ScaleB(value, -24))));
         }
@@ -57,8 +57,19 @@ public sealed class GgufBlockTests
         double[] of = [1, 3.5, 2, 124.5, 41, 52, -5, -23.5];
         double[] values = [.. of.SelectMany(value => Enumerable.Repeat(value, 32))];
         (values[0], values[32], values[223], values[255]) = (5, 29.5, 166, 4.5);
-        Assert.That(w.Codes, Is.Null);
         Assert.That(w.Dequantize(), Is.EqualTo(values));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((w.Codes.Format.Name, w.Codes.Group, w.Codes.SuperGroup), Is.EqualTo(("uint4", 32, 256)));
+            Assert.That(w.Codes.Scales, Is.EqualTo(new[] { 1, 2, 3, 63, 49, 34, 19, 4 }));
+            Assert.That(w.Codes.SuperGroups!.Minima, Is.EqualTo(new[] { 0, 1, 2, 3, 16, 32, 48, 63 }));
+            Assert.That(w.Codes.SuperGroups.Scales, Is.EqualTo(new[] { 0x3c00 }));
+            Assert.That(w.Codes.SuperGroups.Units, Is.EqualTo(new[] { 0x3800 }));
+            Assert.That(
+                block, Is.EqualTo(GgufBytes.BlockQ4K(
+                    0x3c00, 0x3800, [1, 2, 3, 63, 49, 34, 19, 4], [0, 1, 2, 3, 16, 32, 48, 63], [.. w.Codes.Codes.Select(code => (int)code)])),
+                "the packer of these tests has the same bytes");
+        }
     }
 
     [Test]
@@ -72,7 +83,7 @@ public sealed class GgufBlockTests
         using (Assert.EnterMultipleScope())
         {
             StoredWeights w = Read(GgufBytes.Mxfp4, 32, block);
-            Assert.That(w.Codes!.Format.Name, Is.EqualTo("fp4_e2m1"));
+            Assert.That(w.Codes.Format.Name, Is.EqualTo("fp4_e2m1"));
             Assert.That(w.Codes.Codes[..4], Is.EqualTo(new[] { 15, 1, 0, 2 }));
             Assert.That(w.Codes.Scales, Is.EqualTo(new ushort[] { 128 }));
             Assert.That(w.Codes.ScaleFormat.Name, Is.EqualTo("e8m0"));
@@ -86,7 +97,7 @@ public sealed class GgufBlockTests
             {
                 block[0] = exponent;
                 w = Read(GgufBytes.Mxfp4, 32, block);
-                Assert.That(ScaleRecoding.Of(w.Codes!, NumberFormats.Fp16)?.Scales[0], Is.EqualTo(scale), $"{exponent}");
+                Assert.That(ScaleRecoding.Of(w.Codes, NumberFormats.Fp16)?.Scales[0], Is.EqualTo(scale), $"{exponent}");
                 Assert.That(w.Dequantize(), Is.EqualTo(values.Select(value => Math.ScaleB(value, exponent - 128))), $"{exponent}");
             }
 
@@ -107,7 +118,7 @@ public sealed class GgufBlockTests
         StoredWeights w = Read(GgufBytes.Q40, 64, data);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((w.N, w.K, w.Codes!.Groups), Is.EqualTo((2, 64, 2)));
+            Assert.That((w.N, w.K, w.Codes.Groups), Is.EqualTo((2, 64, 2)));
             Assert.That(w.Codes.Scales, Is.EqualTo(scales));
             Assert.That(
                 w.Dequantize(),

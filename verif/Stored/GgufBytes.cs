@@ -75,6 +75,33 @@ internal sealed class GgufBytes
     public static byte[] BlockQ80(ushort scale, IReadOnlyList<int> values) =>
         [(byte)scale, (byte)(scale >> 8), .. values.Select(value => unchecked((byte)(sbyte)value))];
 
+    /// <summary>A block_q4_K of 256 codes of 0 to 15, eight scales and eight minima of 0 to 63, as ggml's quantize_row_q4_K_ref packs them.
+    /// </summary>
+    public static byte[] BlockQ4K(ushort d, ushort dmin, IReadOnlyList<int> scales, IReadOnlyList<int> minima, IReadOnlyList<int> codes)
+    {
+        byte[] packed = new byte[12];
+        for (int j = 0; j < 8; j++)
+        {
+            if (j < 4)
+            {
+                packed[j] = (byte)scales[j];
+                packed[j + 4] = (byte)minima[j];
+            }
+            else
+            {
+                packed[j + 4] = (byte)((scales[j] & 15) | ((minima[j] & 15) << 4));
+                packed[j - 4] |= (byte)((scales[j] >> 4) << 6);
+                packed[j] |= (byte)((minima[j] >> 4) << 6);
+            }
+        }
+
+        return
+        [
+            (byte)d, (byte)(d >> 8), (byte)dmin, (byte)(dmin >> 8), .. packed,
+            .. Enumerable.Range(0, 128).Select(i => (byte)(codes[(i / 32 * 64) + (i % 32)] + (16 * codes[(i / 32 * 64) + (i % 32) + 32]))),
+        ];
+    }
+
     private int Padded(int length) => (length + Alignment - 1) / Alignment * Alignment;
 
     private void Pad(List<byte> file) => file.AddRange(new byte[Padded(file.Count) - file.Count]);

@@ -134,18 +134,84 @@ public sealed class GgufSimulateTests
         }
     }
 
-    [TestCase(GgufBytes.Q4K, 144, "Q4_K has 6-bit scales and minima")]
-    public void Scales_that_no_design_has_are_refused_unless_the_values_are_quantized_anew(uint type, int bytes, string reason)
+    [Test]
+    public void Q4_K_goes_to_its_design_as_it_is()
     {
-        byte[] data = [.. Enumerable.Range(0, bytes).Select(i => (byte)((i * 31 % 64) + 1))];
+        // Every code in every place of a byte, every scale and minimum a different one; two rows of two blocks.
+        const int n = 2, k = 512;
+        int[] codes = [.. Enumerable.Range(0, n * k).Select(i => ((i * 7) + (i / 16)) % 16)];
+        int[] scales = [.. Enumerable.Range(0, n * k / Group).Select(i => (i * 37) % 64)];
+        int[] minima = [.. Enumerable.Range(0, n * k / Group).Select(i => ((i * 23) + 5) % 64)];
+        ushort[] d = [0x2c01, 0xac02, 0x3c00, 0x0001], dmin = [0x3555, 0x2801, 0x8000, 0xb001];
+        byte[] data =
+        [
+            .. Enumerable.Range(0, 4).SelectMany(b => GgufBytes.BlockQ4K(
+                d[b], dmin[b], scales[(8 * b)..((8 * b) + 8)], minima[(8 * b)..((8 * b) + 8)], codes[(256 * b)..(256 * (b + 1))])),
+        ];
+        using StoredRun run = new() { Design = "gguf-q4-k" };
+        run.Run(run.Write("m.gguf", new GgufBytes().Tensor("blk.0.w", [k, n], GgufBytes.Q4K, data).ToBytes()) + ":blk.0.w", k);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Dumped("w_codes"), Is.EqualTo(codes));
+            Assert.That(run.Dumped("w_scale"), Is.EqualTo(scales));
+            Assert.That(run.Dumped("w_minimum"), Is.EqualTo(minima));
+            Assert.That(run.Dumped("w_super_scale"), Is.EqualTo(Values(d)));
+            Assert.That(run.Dumped("w_minimum_unit"), Is.EqualTo(Values(dmin)));
+            Assert.That(run.HasDumped("w_zero"), Is.False);
+            Assert.That(run.HasDumped("w_channel_scale"), Is.False);
+        }
+
+        double[] x = run.Dumped("x_codes"), xScale = run.Dumped("x_scale"), y = run.Dumped("y");
+        Assert.That((x.Length, xScale.Length, y.Length), Is.EqualTo((3 * k, 3 * 2, 3 * n)));
+        for (int i = 0; i < y.Length; i++)
+        {
+            (int row, int channel) = (i / n, i % n);
+            float sum = 0;
+            for (int b = 0; b < 2; b++)
+            {
+                double a = 0, m = 0;
+                for (int at = 256 * b; at < 256 * (b + 1); at++)
+                {
+                    a += scales[((channel * k) + at) / Group] * codes[(channel * k) + at] * x[(row * k) + at];
+                    m += minima[((channel * k) + at) / Group] * x[(row * k) + at];
+                }
+
+                float f = (float)((Values(d)[(2 * channel) + b] * a) - (Values(dmin)[(2 * channel) + b] * m));
+                sum += f * (float)xScale[(2 * row) + b];
+            }
+
+            Assert.That(y[i], Is.EqualTo(sum), $"y[{row}, {channel}]");
+        }
+    }
+
+    [Test]
+    public void Q4_K_is_told_the_fields_of_its_design_or_quantized_anew()
+    {
+        byte[] data = [.. Enumerable.Range(0, 144).Select(i => (byte)((i * 31 % 64) + 1))];
         using StoredRun run = new();
-        string weights = run.Write("m.gguf", new GgufBytes().Tensor("w", [256, 1], type, data).ToBytes());
-        Assert.That(
-            StoredRun.Refused(weights, "--set", "group=32"),
-            Does.Contain(reason).And.Contain("none takes it as it is; --requantize"));
+        string weights = run.Write("m.gguf", new GgufBytes().Tensor("w", [256, 1], GgufBytes.Q4K, data).ToBytes());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                StoredRun.Refused(weights, "--set", "group=32"),
+                Does.Contain("Q4_K").And.Contain(
+                    "zero_point: minimum instead of integer, super_group: 256 instead of 0, activation_group_scale: fp16 instead of none, "
+                    + "activation_scale: none instead of fp16, scale: uint8 instead of fp16 (--set field=value); --requantize quantizes"));
+            Assert.That(
+                StoredRun.RefusedBy("gguf-q4-k", run.Write("q40.gguf", Q40) + ":blk.0.w"),
+                Does.Contain("weights: int4 instead of uint4, zero_point: none instead of minimum, super_group: 0 instead of 256, scale: fp16 instead of uint8 ("));
+        }
+
         run.Run(weights, 256, "--requantize");
         Assert.That(run.Dumped("w_scale"), Has.Length.EqualTo(2), "groups of the design, 128");
+
+        // What is no number is no weight, and is not quantized anew either.
+        (data[1], data[3]) = (0x3c, 0x7c);
+        string infinite = run.Write("infinite.gguf", new GgufBytes().Tensor("w", [256, 1], GgufBytes.Q4K, data).ToBytes());
+        Assert.That(StoredRun.Refused(infinite), Does.Contain("the unit of the minima of row 0, super group 0 is 0x7c"));
     }
+
+    private static double[] Values(ushort[] halves) => Array.ConvertAll(halves, half => (double)BitConverter.UInt16BitsToHalf(half));
 
     [Test]
     public void Numbers_and_requantized_codes_go_the_usual_way()

@@ -23,7 +23,7 @@ public sealed class PackedWeightTests
             .Words("l.qzeros", OneByOne, 0x76543210)
             .Halves("l.scales", EightByOne, [0x3800, .. Ones[1..]]);
         StoredWeights w = Read(file);
-        QuantizedWeights codes = w.Codes!;
+        QuantizedWeights codes = w.Codes;
         using (Assert.EnterMultipleScope())
         {
             Assert.That((w.Kind, w.N, w.K, codes.Group, codes.Format.Name), Is.EqualTo(("GPTQ", 8, 8, 8, "uint4")));
@@ -49,7 +49,7 @@ public sealed class PackedWeightTests
         StoredWeights w = Read(file);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((w.Kind, w.N, w.K, w.Codes!.Group), Is.EqualTo(("AWQ", 8, 2, 2)));
+            Assert.That((w.Kind, w.N, w.K, w.Codes.Group), Is.EqualTo(("AWQ", 8, 2, 2)));
             Assert.That(w.Codes.Codes, Is.EqualTo(new ushort[] { 0, 15, 4, 15, 1, 15, 5, 15, 2, 15, 6, 15, 3, 15, 7, 15 }));
             Assert.That(w.Codes.ZeroPoints, Is.EqualTo(new[] { 15, 0, 0, 0, 0, 0, 0, 0 }), "stored as they are");
             Assert.That(w.Dequantize(), Is.EqualTo(new double[] { -15, 0, 4, 15, 1, 15, 5, 15, 2, 15, 6, 15, 3, 15, -14, -30 }));
@@ -75,7 +75,7 @@ public sealed class PackedWeightTests
 
         uint[] index = [.. Enumerable.Range(0, 24).Select(k => (uint)k / 16)];
         StoredWeights gptq = Read(new SafetensorsBytes().Gptq("l", codes, zeros, scales).Words("l.g_idx", [24], index));
-        Assert.That((gptq.Codes!.Group, gptq.Codes.Groups), Is.EqualTo((16, 2)));
+        Assert.That((gptq.Codes.Group, gptq.Codes.Groups), Is.EqualTo((16, 2)));
         for (int n = 0; n < 16; n++)
         {
             for (int k = 0; k < 24; k++)
@@ -87,7 +87,7 @@ public sealed class PackedWeightTests
         }
 
         // Without an index 24 by 2 is groups of 12; AWQ has none.
-        Assert.That(Read(new SafetensorsBytes().Gptq("l", codes, zeros, scales)).Codes!.Group, Is.EqualTo(12));
+        Assert.That(Read(new SafetensorsBytes().Gptq("l", codes, zeros, scales)).Codes.Group, Is.EqualTo(12));
         QuantizedWeights awq = Read(new SafetensorsBytes().Awq("l", codes, zeros, scales)).Codes!;
         using (Assert.EnterMultipleScope())
         {
@@ -103,7 +103,7 @@ public sealed class PackedWeightTests
     [TestCase(GptqFormat.V2, 0x88888888u, 8)]
     [TestCase(GptqFormat.V2, 0xffffffffu, 15)]
     public void Zero_points_are_stored_less_one_or_as_they_are(GptqFormat? format, uint word, int zero) =>
-        Assert.That(Read(Layer(word), format).Codes!.ZeroPoints, Is.All.EqualTo(zero));
+        Assert.That(Read(Layer(word), format).Codes.ZeroPoints, Is.All.EqualTo(zero));
 
     [TestCase("quantize_config.json", """{"bits": 4, "checkpoint_format": "gptq_v2"}""", 6)]
     [TestCase("config.json", """{"quantization_config": {"checkpoint_format": "gptq_v2"}}""", 6)]
@@ -117,7 +117,7 @@ public sealed class PackedWeightTests
         File.WriteAllText(scratch[name], text);
         File.WriteAllBytes(scratch["m.safetensors"], Layer(0x66666666).ToBytes());
         Assert.That(
-            StoredWeightsFile.Read(scratch["m.safetensors"], "l", Most)!.Codes!.ZeroPoints, Is.All.EqualTo(zero));
+            StoredWeightsFile.Read(scratch["m.safetensors"], "l", Most)!.Codes.ZeroPoints, Is.All.EqualTo(zero));
     }
 
     [Test]

@@ -11,6 +11,12 @@ internal sealed class StoredRun : IDisposable
 {
     private static readonly string[] Small = ["--set", "rows=2", "--set", "columns=2", "--set", "lanes=2"];
 
+    private static readonly string[] Units = ["--set", "dequant_units=1"];
+    private const string Usual = "mixpe-w4a8";
+
+    /// <summary>The design that runs.</summary>
+    public string Design { get; init; } = Usual;
+
     private readonly ScratchFolder _scratch = new();
 
     /// <summary>Puts a file there.</summary>
@@ -25,16 +31,20 @@ internal sealed class StoredRun : IDisposable
     {
         float[] x = [.. Enumerable.Range(0, 3 * k).Select(i => (((i * 37) % 101) - 50) / 16f)];
         NpyFile.Write(_scratch["x.npy"], Tensor.FromSingles("x", [3, k], x));
-        var (code, output, error) = Start([weights, "--activations", _scratch["x.npy"], "--dump", _scratch["dump"], .. more]);
+        var (code, output, error) = Start(Design, [weights, "--activations", _scratch["x.npy"], "--dump", _scratch["dump"], .. more]);
         Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
         Assert.That(output, Does.Contain(" 0 mismatches"));
     }
 
     /// <summary>Runs the verb, which must refuse the weights.</summary>
     /// <returns>The one line that says why.</returns>
-    public static string Refused(string weights, params string[] more)
+    public static string Refused(string weights, params string[] more) => RefusedBy(Usual, weights, more);
+
+    /// <summary>Runs the verb of another design, which must refuse the weights.</summary>
+    /// <returns>The one line that says why.</returns>
+    public static string RefusedBy(string design, string weights, params string[] more)
     {
-        var (code, output, error) = Start([weights, .. more]);
+        var (code, output, error) = Start(design, [weights, .. more]);
         Assert.That((code, output), Is.EqualTo((ExitCode.BadInput, "")), error);
         Assert.That(error.TrimEnd(), Does.Not.Contain("\n"));
         return error;
@@ -77,11 +87,11 @@ internal sealed class StoredRun : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    private static (int Code, string Output, string Error) Start(string[] args)
+    private static (int Code, string Output, string Error) Start(string design, string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        string[] all = ["simulate", "mixpe-w4a8", .. Small, "--weights", .. args];
+        string[] all = ["simulate", design, .. Small, .. design == Usual ? [] : Units, "--weights", .. args];
         int code = new CommandLineApp(BundleGenerator.Create().Generate).Run(all, output, error);
         return (code, output.ToString(), error.ToString());
     }

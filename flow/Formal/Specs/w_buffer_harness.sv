@@ -1,7 +1,7 @@
 // Drives a weight buffer with any stream and any reads of what is full, and states what it takes, keeps, gives and
 // reports. W_BUFFER is the unit's name, LANES, and the WORD_CODES codes of ELEMENT_BITS of them, those of a word, PARAM_BITS and GROUP those of a group's
 // parameters, DIM_WIDTH the width of M and N, the other macros its parameters. ZERO_POINT is defined for the designs
-// that have one, of ZERO_WIDTH bits, INTEGER_SCALE for those whose groups have integer scales. Nets that begin with rtl_ are connected to the unit's own after elaboration.
+// that have one, of ZERO_WIDTH bits, INTEGER_SCALE for those whose groups have integer scales, MINIMA for those whose groups have minima too. Nets that begin with rtl_ are connected to the unit's own after elaboration.
 module w_buffer_harness (
   input logic clk_i,
   input logic rst_i,
@@ -255,7 +255,12 @@ module w_buffer_harness (
     logic [Line-1:0] line_in_q, line_read_q;
     logic [ParamLine-1:0] param_in;
     for (genvar p = 0; p < `PARAMS; p++) begin : gen_kept
-`ifdef INTEGER_SCALE
+`ifdef MINIMA
+      // Two binary16 numbers of the super group, that of its scales lowest, then the minimum and the scale of the group.
+      logic [47:0] parameters;
+      assign parameters = s_data_i[p*48+:48];
+      assign param_in[p*Kept+:Kept] = {parameters[31:16], parameters[39:32], parameters[47:40], parameters[15:0]};
+`elsif INTEGER_SCALE
       // The channel's scale at the bottom, the zero point in the third byte, the group's scale in the fourth.
       logic [31:0] parameters;
       assign parameters = s_data_i[p*32+:32];

@@ -67,21 +67,14 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         }
 
         stimulus.Set(t, "end_i", IsEnd ? 1u : 0);
-        int groups = Operands.Scales.Length / Operands.N;
         for (int column = 0; column < Operands.N; column++)
         {
             ScalePort.Write(stimulus, t, design, Operands, column, Group, IsEnd);
-            if (Operands.ZeroPoints is { } zeros)
-            {
-                int bits = design.Weights.Bits;
-                ushort code = IntegerCodec.Encode(design.Weights, zeros[(column * groups) + Group]);
-                stimulus.SetField(t, layout["zero_i"], bits * column, bits, code);
-            }
         }
 
         for (int row = 0; row < Operands.M; row++)
         {
-            if (ActivationScaleWord.Of(Operands, row, Group, IsEnd) is { } scale)
+            if (ActivationScaleWord.Of(design, Operands, row, Group, IsEnd) is { } scale)
             {
                 int bits = design.ActivationScaleBits;
                 stimulus.SetField(t, layout["x_scale_i"], bits * row, bits, scale);
@@ -96,13 +89,14 @@ internal sealed record ArrayBeat(GemmOperands Operands, int Start, int Length, i
         {
             stimulus.SetFree(t, "end_i");
             stimulus.SetFree(t, "scale_i");
-            if (design.ZeroPoint)
+            if (design.HasActivationSums)
             {
                 stimulus.SetFree(t, "zero_i");
             }
         }
 
-        if ((!IsEnd && design.ActivationScale) || (!IsLast && design.ActivationGroupScale is not null))
+        bool isWhole = IsEnd || !design.HasMinima || (Group + 1) % design.SuperGroupGroups == 0;
+        if ((!IsEnd && design.ActivationScale) || (!(IsLast && isWhole) && design.ActivationGroupScale is not null))
         {
             stimulus.SetFree(t, "x_scale_i");
         }

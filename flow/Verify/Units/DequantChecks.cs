@@ -10,6 +10,8 @@ internal static class DequantChecks
 {
     private const string Scales = "group_dequant: t × scale";
     private const string ActivationScales = "group_dequant: t × scale of X";
+    private const string SuperScales = "group_dequant: sum of scaled dot products × super group's scale";
+    private const string Units = "group_dequant: sum of minima × their unit";
     private const string Channels = "group_dequant: sum × channel's scale";
     private const string Results = "group_dequant: last t × result";
     private const string Tiles = "group_dequant: groups × idle cycles × before it";
@@ -89,7 +91,12 @@ internal static class DequantChecks
         Datapath path = run.Path;
         run.Coverage.Declare(CoverGroup.Cross(
             Scales, DotClass.Corrected(path), ValueClass.All(path.Design.Scale)));
-        if (path.Design.HasIntegerScale)
+        if (path.Design.HasMinima)
+        {
+            run.Coverage.Declare(CoverGroup.Cross(SuperScales, DotClass.Corrected(path), ValueClass.All(path.Design.FloatScale)));
+            run.Coverage.Declare(CoverGroup.Cross(Units, DotClass.Corrected(path), ValueClass.All(path.Design.FloatScale)));
+        }
+        else if (path.Design.HasIntegerScale)
         {
             run.Coverage.Declare(CoverGroup.Cross(Channels, DotClass.Corrected(path), ValueClass.All(path.Design.FloatScale)));
         }
@@ -110,7 +117,7 @@ internal static class DequantChecks
         int rows = tile.RowScales.Length;
         uint[] results = DequantGolden.Results(path, tile);
         string[] counted = [.. ResultsOf(path)];
-        if (path.Design.HasIntegerScale)
+        if (path.Design.HasChannelScale)
         {
             foreach (var (sum, last) in DequantGolden.Sums(path, tile).Zip(tile.Entries[^rows..]))
             {
@@ -123,7 +130,14 @@ internal static class DequantChecks
             DequantEntry entry = tile.Entries[i];
             string t = DotClass.Of(DequantGolden.Corrected(path, entry));
             run.Coverage.Hit(Scales, CoverGroup.Both(t, ValueClass.Of(path.Design.Scale, entry.Scale)));
-            if (path.Design.ActivationGroupScale is { } format)
+            if (path.Design.HasMinima && DequantGolden.IsWhole(path, tile, i / rows))
+            {
+                (long scaled, long minima) = DequantGolden.SuperGroup(path, tile, i % rows, i / rows);
+                run.Coverage.Hit(SuperScales, CoverGroup.Both(DotClass.Of(scaled), ValueClass.Of(path.Design.FloatScale, entry.ChannelScale)));
+                run.Coverage.Hit(Units, CoverGroup.Both(DotClass.Of(minima), ValueClass.Of(path.Design.FloatScale, entry.Unit)));
+            }
+
+            if (path.Design.ActivationGroupScale is { } format && (!path.Design.HasMinima || DequantGolden.IsWhole(path, tile, i / rows)))
             {
                 run.Coverage.Hit(ActivationScales, CoverGroup.Both(t, ValueClass.Of(format, entry.ActivationScale)));
             }
@@ -152,7 +166,7 @@ internal static class DequantChecks
         string[] unreachable = output.ExponentBits < 8 ? []
             : [
                 "largest", .. path.HasWideScaling ? [] : new[] { "subnormal" },
-                .. path.Design.ActivationScale || path.Design.HasIntegerScale ? [] : new[] { "-0" },
+                .. path.Design.ActivationScale || path.Design.HasChannelScale ? [] : new[] { "-0" },
                 .. HasInfinity(path) ? [] : new[] { "infinity" },
             ];
         return ValueClass.All(output).Except(unreachable);

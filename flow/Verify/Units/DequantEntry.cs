@@ -7,8 +7,14 @@ namespace MixPe.Flow.Verify.Units;
 /// <param name="Scale">The group's scale, a pattern of its format.</param>
 internal sealed record DequantEntry(UInt128 Dot, UInt128 Sum, ushort Zero, ushort Scale)
 {
-    /// <summary>With integer scales: that of the channel, binary16; of the last group it counts.</summary>
+    /// <summary>With integer scales: that of the channel or super group, binary16; of its last group it counts.</summary>
     public ushort ChannelScale { get; init; }
+
+    /// <summary>With minima: that of the group.</summary>
+    public ushort Minimum { get; init; }
+
+    /// <summary>With minima: what they count in, binary16; of the super group's last group it counts.</summary>
+    public ushort Unit { get; init; }
 
     /// <summary>With scales of groups of X: that of the row's group, a pattern of its format.</summary>
     public ushort ActivationScale { get; init; }

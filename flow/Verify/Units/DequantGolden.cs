@@ -14,7 +14,11 @@ internal static class DequantGolden
     {
         int rows = tile.RowScales.Length;
         var accumulators = new float[rows];
-        if (path.Design.HasIntegerScale)
+        if (path.Design.HasMinima)
+        {
+            accumulators = SuperGroupSums(path, tile);
+        }
+        else if (path.Design.HasIntegerScale)
         {
             long[] sums = Sums(path, tile);
             accumulators = [.. sums.Zip(tile.Entries[^rows..], (sum, last) => Dequantize.Channel(sum, last.ChannelScale))];
@@ -42,6 +46,47 @@ internal static class DequantGolden
         }
 
         return sums;
+    }
+
+    /// <summary>The two integers of a row's super group that ends with a group of a tile: scale times dot product, minimum times activation
+    /// sum.</summary>
+    public static (long Scaled, long Minima) SuperGroup(Datapath path, DequantTile tile, int row, int group)
+    {
+        int rows = tile.RowScales.Length;
+        int each = path.Design.SuperGroupGroups;
+        (long scaled, long minima) = (0, 0);
+        for (int g = group / each * each; g <= group; g++)
+        {
+            DequantEntry entry = tile.Entries[(g * rows) + row];
+            scaled += entry.Scale * Exact(path, entry).Value;
+            minima += entry.Minimum * ExactState.Decode(entry.Sum, path.SumWidth, flagBits: 0).Value;
+        }
+
+        return (scaled, minima);
+    }
+
+    /// <summary>True for the last group of a super group.</summary>
+    public static bool IsWhole(Datapath path, DequantTile tile, int group) =>
+        (group + 1) % path.Design.SuperGroupGroups == 0 || group == (tile.Entries.Length / tile.RowScales.Length) - 1;
+
+    private static float[] SuperGroupSums(Datapath path, DequantTile tile)
+    {
+        int rows = tile.RowScales.Length;
+        var accumulators = new float[rows];
+        for (int i = 0; i < tile.Entries.Length; i++)
+        {
+            (int group, int row) = Math.DivRem(i, rows);
+            if (IsWhole(path, tile, group))
+            {
+                DequantEntry last = tile.Entries[i];
+                (long scaled, long minima) = SuperGroup(path, tile, row, group);
+                float f = Dequantize.SuperGroup(scaled, minima, last.ChannelScale, last.Unit);
+                accumulators[row] = Dequantize.Accumulate(
+                    accumulators[row], Dequantize.Multiply(f, NumberFormats.Fp16, last.ActivationScale));
+            }
+        }
+
+        return accumulators;
     }
 
     /// <summary>The accumulator after one more group.</summary>

@@ -1,5 +1,6 @@
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Golden;
 using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Verify.Units;
@@ -15,7 +16,7 @@ internal static class DequantStimulus
         List<Cycle> cycles = Reset();
         foreach (DequantTile tile in tiles)
         {
-            Add(cycles, tile, DequantGolden.Results(path, tile));
+            Add(cycles, path, tile, DequantGolden.Results(path, tile));
         }
 
         int latency = path.DequantLatency;
@@ -49,7 +50,7 @@ internal static class DequantStimulus
         foreach (DequantTile tile in tiles)
         {
             int start = cycles.Count;
-            Add(cycles, tile, new uint[tile.RowScales.Length]);
+            Add(cycles, path, tile, new uint[tile.RowScales.Length]);
             ranges.Add((start, cycles.Count));
         }
 
@@ -65,7 +66,7 @@ internal static class DequantStimulus
     private static List<Cycle> Reset() =>
         [.. Enumerable.Range(0, ResetCycles).Select(i => Idle(i) with { IsReset = true })];
 
-    private static void Add(List<Cycle> cycles, DequantTile tile, uint[] results)
+    private static void Add(List<Cycle> cycles, Datapath path, DequantTile tile, uint[] results)
     {
         var random = new Random(tile.Noise);
         int rows = tile.RowScales.Length;
@@ -81,7 +82,10 @@ internal static class DequantStimulus
             bool isEnd = i >= first;
             uint? result = isEnd ? results[i - first] : null;
             cycles.Add(new Cycle(
-                tile.Entries[i], tile.RowScales[i % rows], i < rows, isEnd, false, random.Next(), result));
+                tile.Entries[i], tile.RowScales[i % rows], i < rows, isEnd, false, random.Next(), result)
+            {
+                IsWhole = path.Design.HasMinima ? DequantGolden.IsWhole(path, tile, i / rows) : isEnd,
+            });
         }
 
         if (!tile.IsWhole)
@@ -119,7 +123,7 @@ internal static class DequantStimulus
         stimulus.Set(t, "end_i", cycle.IsEnd ? 1u : 0);
         stimulus.Set(t, "dot_i", entry.Dot);
         stimulus.Set(t, "scale_i", design.HasIntegerScale ? (uint)entry.Scale << design.FloatScale.Bits | entry.ChannelScale : entry.Scale);
-        if (design.HasIntegerScale && !cycle.IsEnd)
+        if (design.HasIntegerScale && !cycle.IsWhole)
         {
             ScalePort.SetChannelFree(stimulus, t, design, 0);
         }
@@ -136,9 +140,23 @@ internal static class DequantStimulus
             stimulus.Set(t, "zero_i", entry.Zero);
         }
 
+        if (design.HasMinima)
+        {
+            stimulus.Set(t, "sum_i", entry.Sum);
+            stimulus.Set(t, "zero_i", (uint)entry.Unit << SuperGroups.MinimumBits | entry.Minimum);
+            if (!cycle.IsWhole)
+            {
+                ScalePort.SetUnitFree(stimulus, t, design, 0);
+            }
+        }
+
         if (design.ActivationGroupScale is not null)
         {
             stimulus.Set(t, "x_scale_i", entry.ActivationScale);
+            if (design.HasMinima && !cycle.IsWhole)
+            {
+                stimulus.SetFree(t, "x_scale_i");
+            }
         }
 
         // Without an end the scale of the row stays noise.
@@ -153,5 +171,9 @@ internal static class DequantStimulus
     }
 
     private sealed record Cycle(
-        DequantEntry? Entry, ushort RowScale, bool IsFirst, bool IsEnd, bool IsReset, int Noise, uint? Result);
+        DequantEntry? Entry, ushort RowScale, bool IsFirst, bool IsEnd, bool IsReset, int Noise, uint? Result)
+    {
+        /// <summary>The last group of what has a binary16 scale: of K, or of a super group.</summary>
+        public bool IsWhole { get; init; }
+    }
 }

@@ -60,7 +60,8 @@ internal sealed record DequantTile(
     {
         DequantEntry[] simpler =
         [
-            entry with { Dot = 0, Sum = 0, Zero = 0, Scale = one, IsSpecial = false }, entry with { Sum = 0, Zero = 0 }, entry with { Dot = 0, Sum = 0 },
+            entry with { Dot = 0, Sum = 0, Zero = 0, Scale = one, Minimum = 0, Unit = 0, IsSpecial = false }, entry with { Sum = 0, Zero = 0 }, entry with { Dot = 0, Sum = 0 },
+            entry with { Minimum = 0 }, entry with { Unit = 0 },
             entry with { Scale = one }, entry with { ActivationScale = activationOne }, .. entry.ChannelScale == 0 ? Array.Empty<DequantEntry>() : [entry with { ChannelScale = 0x3c00 }],
         ];
         return simpler.Where(simple => simple != entry && (entry.Scale == one || simple.Scale == one

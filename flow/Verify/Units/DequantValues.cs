@@ -13,6 +13,9 @@ internal static class DequantValues
 {
     private const int Tries = 20;
 
+    // Tiles of two super groups and a bit; of longer ones a part.
+    private const int MostOfSuperGroup = 8;
+
     /// <summary>A tile of one to four groups.</summary>
     /// <param name="path">The design's widths.</param>
     /// <param name="random">The source.</param>
@@ -21,7 +24,9 @@ internal static class DequantValues
     {
         int rows = path.Design.BandRows;
         var entries = new List<DequantEntry>();
-        int groups = path.Design.HasIntegerScale
+        int groups = path.Design.HasMinima
+            ? random.Next(1, (2 * Math.Min(path.Design.SuperGroupGroups, MostOfSuperGroup)) + 2)
+            : path.Design.HasIntegerScale
             ? random.Next(1, Math.Min(4, new TileShape(path.Design).Groups) + 1)
             : random.Next(1, 5);
         bool isReal = random.Next(3) == 0;
@@ -46,6 +51,11 @@ internal static class DequantValues
             }
         }
 
+        if (path.Design.HasMinima)
+        {
+            entries = WithMinima(path, entries, random, hasSpecials);
+        }
+
         if (path.Design.HasIntegerScale && random.Next(16) == 0)
         {
             return Largest(path, entries, rows, random);
@@ -63,6 +73,31 @@ internal static class DequantValues
             random.Next());
     }
 
+    // Activation sums, minima and what they count in; now and then such that a super group's difference nearly or quite cancels: both numbers,
+    // both integers and what enters are the same.
+    private static List<DequantEntry> WithMinima(
+        Datapath path, List<DequantEntry> entries, Random random, bool hasSpecials)
+    {
+        Design design = path.Design;
+        return
+        [
+            .. entries.Select(entry =>
+            {
+                long sum = FixedPatterns.Any(random, path.SumWidth);
+                bool isEqual = random.Next(8) == 0;
+                ushort unit = isEqual ? entry.ChannelScale : Scale(design.FloatScale, random, hasSpecials);
+                ushort minimum = isEqual ? entry.Scale : Scale(design.Scale, random, hasSpecials);
+                return entry with
+                {
+                    Dot = isEqual ? Bits(sum + random.Next(-1, 2), path.AccWidth) : entry.Dot,
+                    Sum = Bits(sum, path.SumWidth),
+                    Minimum = minimum,
+                    Unit = unit,
+                };
+            }),
+        ];
+    }
+
     // One group is 1 or -1 of a channel's largest scale, the others have scales of 0: rows' results are the largest number.
     private static DequantTile Largest(Datapath path, List<DequantEntry> entries, int rows, Random random)
     {
@@ -70,7 +105,11 @@ internal static class DequantValues
         ushort largest = (ushort)path.Design.FloatScale.LargestFinite;
         DequantEntry One() => new(Bits(random.Next(2) == 0 ? 1 : -1, path.AccWidth), 0, 0, 1);
         return new DequantTile(
-            [.. entries.Select((entry, i) => (i / rows == counted ? One() : entry with { Scale = 0 }) with { ChannelScale = largest })],
+            [.. entries.Select((entry, i) => (i / rows == counted ? One() : entry with { Scale = 0, Minimum = 0, Unit = 0 }) with
+                {
+                    ChannelScale = largest,
+                    ActivationScale = path.Design.HasMinima ? (ushort)FloatBits.One(NumberFormats.Fp16) : (ushort)0,
+                })],
             [.. Enumerable.Repeat((ushort)FloatBits.One(NumberFormats.Fp16), rows)],
             0,
             -1,
@@ -78,7 +117,14 @@ internal static class DequantValues
     }
 
     private static DequantEntry Plain(Design design, DequantEntry entry, Random random) => design.HasIntegerScale
-        ? entry with { Scale = (ushort)(1 << random.Next(design.Scale.Bits)), ChannelScale = PowerOfTwo(design.FloatScale, random) }
+        ? entry with
+        {
+            Scale = (ushort)(1 << random.Next(design.Scale.Bits)),
+            ChannelScale = PowerOfTwo(design.FloatScale, random),
+            Minimum = random.Next(2) == 0 ? (ushort)0 : entry.Minimum,
+            Unit = design.HasMinima ? PowerOfTwo(design.FloatScale, random) : (ushort)0,
+            ActivationScale = design.HasMinima ? PowerOfTwo(NumberFormats.Fp16, random) : (ushort)0,
+        }
         : entry with
         {
             Scale = PowerOfTwo(design.Scale, random),

@@ -125,7 +125,7 @@ internal static class FloatUnitChecks
             run => new VectorSpecification((stimulus, i) => Fixed(run.Path, stimulus, i)), WriteFixed),
         VectorChecks.Random(
             "fp32_scale/values", "binary32 by class and every class of scale, against the processor",
-            design => (!design.Fused || design.ActivationScale) && design.ActivationGroupScale is null, 16,
+            design => (!design.Fused || design.ActivationScale) && !design.HasScalePairs, 16,
             run => Scaling(run.Path, run.Design.FloatScale), (run, stimulus, i, random) => WriteScale(run.Path, run.Design.FloatScale, stimulus, i, random)),
         VectorChecks.Random(
             "fp32_scale/pairs", "binary32 by class and every class of both scales, against binary64", HasPair, 16,
@@ -139,7 +139,7 @@ internal static class FloatUnitChecks
             run => PairVectors.Parts(run.Design)),
         VectorChecks.All(
             "x_scale_decode/all", "every pattern of a scale of X taken apart",
-            design => design.ActivationGroupScale is { } x && x != design.FloatScale && x != NumberFormats.Fp16,
+            design => design.HasScalePairs && design.ActivationGroupScale is { } x && x != design.FloatScale && x != NumberFormats.Fp16,
             run => [("x_i", run.Design.ActivationGroupScale!.Bits)],
             run => new VectorSpecification((stimulus, i) => Decode(run.Design.ActivationGroupScale!, stimulus, i))),
         VectorChecks.All(
@@ -178,10 +178,10 @@ internal static class FloatUnitChecks
             FusedVectors.Write),
     ];
 
-    private static bool HasPair(Design design) => design.ActivationGroupScale is not null;
+    private static bool HasPair(Design design) => design.HasScalePairs;
 
     private static bool HasAdder(Design design) =>
-        design.HasAddend || (!design.HasIntegerScale && (!design.Fused || !design.HasFixedPointSums));
+        design.HasAddend || design.HasMinima || (!design.HasIntegerScale && (!design.Fused || !design.HasFixedPointSums));
 
     private static bool HasMinifloat(Design design, int bits) =>
         design.Activations.Kind == NumberKind.Float && design.Activations.Bits == bits;
@@ -348,6 +348,16 @@ internal static class FloatUnitChecks
     private static void Fixed(Datapath path, Stimulus stimulus, int i)
     {
         bool isNegative = stimulus.Input(i, "neg_inf_i") != 0;
+        if (path.Design.HasMinima && stimulus.Input(i, "nan_i") == 0 && stimulus.Input(i, "inf_i") == 0)
+        {
+            // Wider than what a group's sum is.
+            int above = 128 - path.RoundedWidth;
+            Int128 value = (Int128)(stimulus.Input(i, "value_i") << above) >> above;
+            stimulus.Expect(i, "value_o", FloatRounding.Round(
+                NumberFormats.Fp32, value < 0, (UInt128)Int128.Abs(value), path.RoundedExponent, out _));
+            return;
+        }
+
         ExactSum sum = stimulus.Input(i, "nan_i") != 0 ? ExactSum.NaN
             : stimulus.Input(i, "inf_i") != 0 ? ExactSum.Infinity(isNegative)
             : ExactState.Decode(stimulus.Input(i, "value_i"), path.RoundedWidth, flagBits: 0);
@@ -357,7 +367,7 @@ internal static class FloatUnitChecks
 
     private static void WriteFixed(CheckRun run, Stimulus stimulus, int i, Random random)
     {
-        stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.RoundedWidth));
+        stimulus.Set(i, "value_i", (UInt128)FixedPatterns.Wide(random, run.Path.RoundedWidth));
         if (run.Design.IsSliced)
         {
             stimulus.Set(i, "exp_i", (ulong)random.Next(run.Path.MaxUnitExponent + 1));

@@ -50,7 +50,7 @@ internal static class IntegerUnitChecks
             run => Pipelined(run, (stimulus, i) => Mac(run.Inner, stimulus, i)),
             (run, stimulus, i, random) => WriteMac(run.Inner, stimulus, i, random)),
         VectorChecks.Random(
-            "sum/beats", "a random sum and the activations of a beat", design => design.ZeroPoint, 4,
+            "sum/beats", "a random sum and the activations of a beat", design => design.HasActivationSums, 4,
             run => Pipelined(run, (stimulus, i) => Sum(run.Inner, stimulus, i)),
             (run, stimulus, i, random) => WriteSum(run.Inner, stimulus, i, random)),
         VectorChecks.Random(
@@ -61,23 +61,26 @@ internal static class IntegerUnitChecks
             },
             WriteZeroCorrect),
         VectorChecks.Random(
-            "scale_product/values", "fixed point by every class of significand", design => design.Fused, 8,
-            run => new VectorSpecification((stimulus, i) => ScaleProduct(run, stimulus, i)),
-            (run, stimulus, i, random) =>
-            {
-                stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TWidth));
-                stimulus.Set(i, "sig_i", (ulong)random.Next(1 << 11) >> random.Next(12));
-            }),
+            "scale_product/values", "fixed point by every class of significand", design => design.Fused || design.HasMinima, 8,
+            run => new VectorSpecification((stimulus, i) => ScaleProduct(FactorWidth(run.Path), stimulus, i)),
+            (run, stimulus, i, random) => WriteProduct(FactorWidth(run.Path), stimulus, i, random)),
+        VectorChecks.Random(
+            "minimum_product/values", "sums of minima by every class of significand", design => design.HasMinima, 8,
+            run => new VectorSpecification((stimulus, i) => ScaleProduct(run.Path.MinimaWidth, stimulus, i)),
+            (run, stimulus, i, random) => WriteProduct(run.Path.MinimaWidth, stimulus, i, random)),
+        VectorChecks.Random(
+            "super_difference/values", "both products by class, those that cancel too, by every shift and sign", design => design.HasMinima, 16,
+            run => new VectorSpecification((stimulus, i) => SuperDifference(run.Path, stimulus, i)), WriteDifference),
         VectorChecks.Random(
             "scale_accumulate/values", "sums by class and corrected dot products by every class of integer scale, modulo the sum's width",
             design => design.HasIntegerScale, 8,
-            run => new VectorSpecification((stimulus, i) => ScaleAccumulate(run, stimulus, i)),
-            (run, stimulus, i, random) =>
-            {
-                stimulus.Set(i, "acc_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TotalWidth));
-                stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.TWidth));
-                stimulus.Set(i, "scale_i", (ulong)random.Next(1 << run.Design.Scale.Bits) >> random.Next(run.Design.Scale.Bits));
-            }),
+            run => new VectorSpecification((stimulus, i) => ScaleAccumulate(run.Path.TWidth, run.Path.TotalWidth, stimulus, i)),
+            (run, stimulus, i, random) => WriteAccumulate(run.Path.TWidth, run.Path.TotalWidth, run.Design.Scale.Bits, stimulus, i, random)),
+        VectorChecks.Random(
+            "minimum_accumulate/values", "sums by class and activation sums by every class of minimum, modulo the sum's width",
+            design => design.HasMinima, 8,
+            run => new VectorSpecification((stimulus, i) => ScaleAccumulate(run.Path.SumWidth, run.Path.MinimaWidth, stimulus, i)),
+            (run, stimulus, i, random) => WriteAccumulate(run.Path.SumWidth, run.Path.MinimaWidth, SuperGroups.MinimumBits, stimulus, i, random)),
     ];
 
     private static bool HasZeroCorrect(Design design) =>
@@ -304,16 +307,60 @@ internal static class IntegerUnitChecks
     private static bool FitsT(Datapath path, Int128 t) =>
         t >= -(Int128.One << (path.TWidth - 1)) && t < Int128.One << (path.TWidth - 1);
 
-    private static void ScaleProduct(CheckRun run, Stimulus stimulus, int i) => stimulus.Expect(
-        i,
-        "product_o",
-        (UInt128)(Signed(stimulus.Input(i, "value_i"), run.Path.TWidth) * (Int128)stimulus.Input(i, "sig_i")));
+    // What a significand multiplies: a corrected dot product, or a super group's sum of scaled ones.
+    private static int FactorWidth(Datapath path) => path.Design.HasMinima ? path.TotalWidth : path.TWidth;
 
-    private static void ScaleAccumulate(CheckRun run, Stimulus stimulus, int i) => stimulus.Expect(
+    private static void WriteProduct(int width, Stimulus stimulus, int i, Random random)
+    {
+        stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, width));
+        stimulus.Set(i, "sig_i", (ulong)random.Next(1 << 11) >> random.Next(12));
+    }
+
+    private static void ScaleProduct(int width, Stimulus stimulus, int i) => stimulus.Expect(
+        i, "product_o", (UInt128)(Signed(stimulus.Input(i, "value_i"), width) * (Int128)stimulus.Input(i, "sig_i")));
+
+    private static void WriteAccumulate(int value, int total, int bits, Stimulus stimulus, int i, Random random)
+    {
+        stimulus.Set(i, "acc_i", (UInt128)(Int128)FixedPatterns.Any(random, total));
+        stimulus.Set(i, "value_i", (UInt128)(Int128)FixedPatterns.Any(random, value));
+        stimulus.Set(i, "scale_i", (ulong)random.Next(1 << bits) >> random.Next(bits));
+    }
+
+    private static void ScaleAccumulate(int value, int total, Stimulus stimulus, int i) => stimulus.Expect(
         i,
         "acc_o",
-        (UInt128)(Signed(stimulus.Input(i, "acc_i"), run.Path.TotalWidth)
-            + (Signed(stimulus.Input(i, "value_i"), run.Path.TWidth) * (Int128)stimulus.Input(i, "scale_i"))));
+        (UInt128)(Signed(stimulus.Input(i, "acc_i"), total)
+            + (Signed(stimulus.Input(i, "value_i"), value) * (Int128)stimulus.Input(i, "scale_i"))));
+
+    // An integer by a significand of at most 11 bits is what enters; a shift that a finite number has.
+    private static void WriteDifference(CheckRun run, Stimulus stimulus, int i, Random random)
+    {
+        Datapath path = run.Path;
+        bool isEqual = random.Next(4) == 0;
+        Int128 scaled = Drawn(path.TotalWidth);
+        Int128 minima = Drawn(path.MinimaWidth);
+        int shift = random.Next(Datapath.HalfMaxShift + 1);
+        stimulus.Set(i, "minima_i", (UInt128)minima);
+        stimulus.Set(i, "scaled_i", (UInt128)(isEqual ? minima + random.Next(-1, 2) : scaled));
+        stimulus.Set(i, "scale_shift_i", (ulong)shift);
+        stimulus.Set(i, "unit_shift_i", (ulong)(isEqual ? shift : random.Next(Datapath.HalfMaxShift + 1)));
+        stimulus.Set(i, "scale_neg_i", (ulong)random.Next(2));
+        stimulus.Set(i, "unit_neg_i", (ulong)random.Next(2));
+
+        Int128 Drawn(int width) => (Int128)FixedPatterns.Any(random, width) * ((1 << Datapath.HalfSignificand) - 1 >> random.Next(12));
+    }
+
+    private static void SuperDifference(Datapath path, Stimulus stimulus, int i)
+    {
+        Int128 Term(string port, int width, string factor)
+        {
+            Int128 term = Signed(stimulus.Input(i, port), width + Datapath.HalfSignificand) << (int)stimulus.Input(i, $"{factor}_shift_i");
+            return stimulus.Input(i, $"{factor}_neg_i") != 0 ? -term : term;
+        }
+
+        stimulus.Expect(i, "value_o", (UInt128)(
+            Term("scaled_i", path.TotalWidth, "scale") - Term("minima_i", path.MinimaWidth, "unit")));
+    }
 
     private static Int128 Signed(UInt128 bits, int width) => (Int128)(bits << (128 - width)) >> (128 - width);
 

@@ -47,7 +47,7 @@ internal static class PeChecks
         new(
             "act_sum/singles", "act_sum", VerifyLevel.Quick,
             "activations as groups of one beat: every one in every lane at level full, a sample at quick",
-            design => design.ZeroPoint,
+            design => design.HasActivationSums,
             run => Singles(run.Inner, ActSum))
         {
             Space = design => design.Lanes * (1L << design.Inner.Activations.Bits),
@@ -55,7 +55,7 @@ internal static class PeChecks
         new(
             "act_sum/groups", "act_sum", VerifyLevel.Quick,
             "random groups back to back and with idle cycles, the shadow register, if there is one, shifting in between",
-            design => design.ZeroPoint,
+            design => design.HasActivationSums,
             run => Groups(run.Inner, ActSum, "groups", resetPercent: 0)),
     ];
 

@@ -388,9 +388,13 @@ internal sealed class StationaryArrayStimulus
                 stimulus.SetFree(t, "x_scale_i");
             }
         }
-        else if (ActivationScaleWord.Of(o, row, group.Group, group.IsEnd) is { } scale)
+        else if (ActivationScaleWord.Of(_design, o, row, group.Group, group.IsEnd) is { } scale)
         {
             stimulus.Set(t, "x_scale_i", scale);
+        }
+        else if (_design.HasMinima)
+        {
+            stimulus.SetFree(t, "x_scale_i");
         }
 
         WriteScales(stimulus, t, o, group.Group, isFirst: row == _design.Rows - 1);
@@ -398,11 +402,10 @@ internal sealed class StationaryArrayStimulus
 
     private void WriteScales(Stimulus stimulus, int t, GemmOperands o, int group, bool isFirst)
     {
-        RecordLayout layout = stimulus.Layout;
         if (!isFirst)
         {
             stimulus.SetFree(t, "scale_i");
-            if (_design.ZeroPoint)
+            if (_design.HasActivationSums)
             {
                 stimulus.SetFree(t, "zero_i");
             }
@@ -411,15 +414,9 @@ internal sealed class StationaryArrayStimulus
         }
 
         int groups = o.Scales.Length / o.N;
-        int bits = _design.Weights.Bits;
         for (int column = 0; column < o.N; column++)
         {
             ScalePort.Write(stimulus, t, _design, o, column, group, group == groups - 1);
-            if (o.ZeroPoints is { } zeros)
-            {
-                ushort code = IntegerCodec.Encode(_design.Weights, zeros[(column * groups) + group]);
-                stimulus.SetField(t, layout["zero_i"], bits * column, bits, code);
-            }
         }
     }
 

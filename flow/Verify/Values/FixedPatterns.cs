@@ -26,6 +26,29 @@ public static class FixedPatterns
         };
     }
 
+    /// <summary>The same of any width.</summary>
+    /// <param name="random">The source.</param>
+    /// <param name="bits">Width, 2 to 127.</param>
+    public static Int128 Wide(Random random, int bits)
+    {
+        const int Narrow = 64;
+        if (bits <= Narrow)
+        {
+            return Any(random, bits);
+        }
+
+        // Below the upper bits nothing, ones, or anything.
+        int low = random.Next(bits - Narrow + 1);
+        Int128 mask = (Int128.One << low) - 1;
+        Int128 below = random.Next(3) switch
+        {
+            0 => 0,
+            1 => mask,
+            _ => (Int128)(UInt128)(ulong)random.NextInt64() & mask,
+        };
+        return ((Int128)Any(random, Narrow) << low) | below;
+    }
+
     private static long Tie(Random random, int bits)
     {
         if (bits < 28)

@@ -14,7 +14,7 @@ public static class RandomOperands
         random,
         random.Next(1, (3 * design.Rows) + 1),
         random.Next(1, (3 * design.Columns) + 1),
-        random.Next(1, (3 * design.Group) + 2));
+        random.Next(1, (3 * (design.HasMinima && random.Next(2) == 0 ? design.SuperGroup : design.Group)) + 2));
 
     /// <summary>A GEMM of that shape; with integer scales, whose sums are as wide as the longest K needs, of no longer one.</summary>
     public static GemmOperands Draw(Design design, Random random, int m, int n, int k) =>
@@ -57,7 +57,7 @@ public static class RandomOperands
     private static GemmOperands Draw(
         Design design, Random random, int m, int n, int k, OperandProfile profile, OperandProfile scales)
     {
-        k = design.HasIntegerScale ? Math.Min(k, design.Tile.MaxK) : k;
+        k = design.HasChannelScale ? Math.Min(k, design.Tile.MaxK) : k;
         int groups = GemmCheck.Groups(design.Arithmetic, k);
         bool isExtreme = random.Next(4) == 0;
 
@@ -82,9 +82,15 @@ public static class RandomOperands
                 : null,
             design.ActivationScale ? Fill(m, () => Scale(NumberFormats.Fp16, scales, random)) : null)
         {
-            ChannelScales = design.HasIntegerScale ? Fill(n, () => Scale(design.FloatScale, scales, random)) : null,
+            ChannelScales = design.HasChannelScale ? Fill(n, () => Scale(design.FloatScale, scales, random)) : null,
             ActivationGroupScales = design.ActivationGroupScale is { } format
-                ? Fill(m * groups, () => Scale(format, scales, random))
+                ? Fill(m * GemmCheck.ActivationScaleGroups(design.Arithmetic, k), () => Scale(format, scales, random))
+                : null,
+            SuperGroups = design.HasMinima
+                ? new SuperGroups(
+                    Fill(n * GemmCheck.SuperGroupsOf(design.Arithmetic, k), () => Scale(design.FloatScale, scales, random)),
+                    Fill(n * GemmCheck.SuperGroupsOf(design.Arithmetic, k), () => Scale(design.FloatScale, scales, random)),
+                    Fill(n * groups, () => isLargest ? largestScale : Scale(design.Scale, scales, random)))
                 : null,
         };
 

@@ -9,6 +9,9 @@ namespace MixPe.Sim.Devices.Tile;
 /// <summary>The operands of a job as the tile's input streams carry them; docs/tile.md says how.</summary>
 public static class OperandStreams
 {
+    // Where what is multiplied by the activation sum begins, or with minima what those count in.
+    private const int ZeroBit = 16;
+
     /// <summary>The activation stream: for each row of X its scale, if there is one, in a beat of its own, or those of its groups, if
     /// they have any, from a beat on, then its elements from a new beat on. A packet a row.</summary>
     public static IEnumerable<StreamBeat> Activations(Design design, GemmOperands operands)
@@ -25,10 +28,12 @@ public static class OperandStreams
 
             if (operands.ActivationGroupScales is { } groupScales)
             {
-                int groups = groupScales.Length / operands.M;
-                int first = m * groups;
+                // With super groups each group has that of its super group.
+                int row0 = m;
+                int groups = (operands.K + design.Group - 1) / design.Group;
                 foreach (StreamBeat beat in Beats(
-                    width, design.ActivationScaleBits, groups, g => groupScales[first + g], isEnd: false))
+                    width, design.ActivationScaleBits, groups, g => ActivationScaleWord.OfGroup(design, operands.M, groupScales, row0, g),
+                    isEnd: false))
                 {
                     yield return beat;
                 }
@@ -54,16 +59,13 @@ public static class OperandStreams
         ArgumentNullException.ThrowIfNull(operands);
         TileShape shape = new(design);
         int groups = (operands.K + design.Group - 1) / design.Group;
-        uint zeroMask = (1u << design.Weights.Bits) - 1;
         int rowsOfPass = shape.Timing.PassRows;
         for (int pass = 0; pass * rowsOfPass < operands.M; pass++)
         {
             for (int n = 0; n < operands.N; n++)
             {
-                uint Parameter(int g) => (operands.ChannelScales is { } channels
-                    ? channels[n] | (uint)operands.Scales[(n * groups) + g] << TileShape.IntegerScaleBit
-                    : operands.Scales[(n * groups) + g])
-                    | (operands.ZeroPoints is { } zeros ? ((uint)zeros[(n * groups) + g] & zeroMask) << 16 : 0);
+                int channel = n;
+                ulong Parameter(int g) => Parameters(design, shape, operands, channel, g);
                 ushort[] codes = OutlierWord.Words(design.Weights, operands.Weights.AsSpan(n * operands.K, operands.K), design.Lanes);
                 foreach (StreamBeat beat in Beats(
                     shape.WStream, shape.ParamBits, groups, Parameter, isEnd: false, shape.Params, beyond).Concat(
@@ -73,6 +75,24 @@ public static class OperandStreams
                 }
             }
         }
+    }
+
+    // A group's scale, a zero point in the upper half; of integer scales that of the channel below, then zero point and scale; with minima
+    // both numbers of the super group, then minimum and scale.
+    private static ulong Parameters(Design design, TileShape shape, GemmOperands operands, int n, int g)
+    {
+        ulong zero = ZeroWord.Of(design, operands, n, g) ?? 0;
+        ulong scale = ScaleWord.Of(design, operands, n, g);
+        if (!design.HasIntegerScale)
+        {
+            return scale | zero << ZeroBit;
+        }
+
+        ulong ofGroup = (scale >> design.FloatScale.Bits) << shape.IntegerScaleBit;
+        ulong ofChannel = scale & ((1ul << design.FloatScale.Bits) - 1);
+        return ofGroup | ofChannel | (design.HasMinima
+            ? (zero >> SuperGroups.MinimumBits << ZeroBit) | ((zero & SuperGroups.MaxMinimum) << TileShape.MinimumBit)
+            : zero << ZeroBit);
     }
 
     /// <summary>The stream of addends; nothing where the operands have none.</summary>
@@ -86,7 +106,7 @@ public static class OperandStreams
 
     /// <summary>Numbers from a beat on; keep says which bytes hold one.</summary>
     internal static IEnumerable<StreamBeat> Beats(
-        int width, int bits, int count, Func<int, uint> value, bool isEnd, int? perBeat = null, Random? beyond = null)
+        int width, int bits, int count, Func<int, ulong> value, bool isEnd, int? perBeat = null, Random? beyond = null)
     {
         int most = perBeat ?? width / bits;
         for (int start = 0; start < count; start += most)
@@ -95,7 +115,7 @@ public static class OperandStreams
             uint[] data = new uint[(width + 31) / 32];
             for (int i = 0; i < here; i++)
             {
-                BitFields.Or(data, i * bits, value(start + i));
+                BitFields.OrLong(data, i * bits, value(start + i));
             }
 
             for (int bit = here * bits; beyond is not null && bit < width; bit++)
