@@ -467,11 +467,8 @@ public static class ProofPlan
         Func<ProofRoom, RtlBundle, ProofOutcome> prove) =>
         Other(
             room,
-            bundle.Design with
-            {
-                Lanes = lanes,
-                Group = bundle.Design.IsWeightStationary ? bundle.Design.Rows * lanes : bundle.Design.Group,
-            },
+            (bundle.Design with { Lanes = lanes })
+                .WithGroup(bundle.Design.IsWeightStationary ? bundle.Design.Rows * lanes : bundle.Design.Group),
             generate,
             prove);
 

@@ -50,7 +50,7 @@ internal static class TileProofs
         }
 
         // Rows have several beats of parameters, and of scales of groups, in designs with short groups.
-        Design shorter = design.IsWeightStationary ? FewRows(design) : design with { Group = 2 * design.Lanes };
+        Design shorter = design.IsWeightStationary ? FewRows(design) : design.WithGroup(2 * design.Lanes);
         foreach ((int rows, int words, int maxK, int slots) in ActivationShapes(design))
         {
             yield return new Proof(
@@ -140,12 +140,11 @@ internal static class TileProofs
     private static int ActivationWords(Design design) => Words(design.Lanes * design.Activations.Bits, 16);
 
     // Two rows of PEs hold shorter groups.
-    private static Design FewRows(Design design) => design with
+    private static Design FewRows(Design design) => (design with
     {
         Rows = 2,
-        Group = 2 * design.Lanes,
         Tile = design.Tile with { XWords = ActivationWords(design) },
-    };
+    }).WithGroup(2 * design.Lanes);
 
     // As few words as make whole bytes and hold so many bits.
     private static int Words(int bits, int least)

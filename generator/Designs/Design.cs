@@ -64,6 +64,10 @@ public sealed record Design(
     /// <summary>Groups in a super group; 0 where there are none.</summary>
     public int SuperGroupGroups => SuperGroup / Group;
 
+    /// <summary>The design with groups of another length, and super groups of as many of them.</summary>
+    /// <param name="group">A multiple of <see cref="Lanes"/>, or what these become.</param>
+    public Design WithGroup(int group) => this with { Group = group, SuperGroup = SuperGroupGroups * group };
+
     /// <summary>True where dot products are corrected by activation sums: by zero points or minima.</summary>
     public bool HasActivationSums => ZeroPoint || HasMinima;
 

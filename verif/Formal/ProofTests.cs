@@ -69,6 +69,10 @@ public sealed class ProofTests
     [TestCase("qserve-group", "scale_accumulate,group_dequant.data,w_buffer.stream_2x1", 6)]
     [TestCase("qserve-group", "fixed_to_fp32,fp32_scale,group_dequant.valid", 4, Category = "Nightly")]
     [TestCase("dgq zero_point=none weights=int4 target=fpga", "scale_accumulate,group_dequant.data,array.control_2x2", 4, Category = "Nightly")]
+    [TestCase("gguf-q4-k", "super_difference,scale_accumulate,minimum_accumulate,scale_product,minimum_product,fp32_scale.significands,w_buffer.stream_2x2", 10)]
+    [TestCase("gguf-q4-k", "group_dequant,fixed_to_fp32,array.handshake_3x2,x_buffer.stream_2x1,order_2x3", 8, Category = "Nightly")]
+    [TestCase("gguf-q4-k dataflow=weight-stationary rows=4 dequant_units=1 out=fp16 super_group=32 weights=uint5 target=fpga",
+        "super_difference,minimum_product,group_dequant.data,array.control_2x2", 5, Category = "Nightly")]
     [TestCase("mxfp4-a16", "fp32_scale,w_buffer.stream_2x1", 4)]
     [TestCase("mixpe-w4a16-fp32", "mac,sum", 3)]
     [TestCase("mixpe-w4a16-fp32 activations=fp8_e5m2", "fp8_decode,mac,sum,scaled_to_fp32", 5)]
@@ -182,6 +186,18 @@ public sealed class ProofTests
             "{scale_i[{{bit}}]}", "{scale_i[0]}");
         yield return Case("a channel's scale of another group", "qserve-group", "group_dequant.data", "group_dequant",
             ".Depth({{channel_scale_depth}})", ".Depth({{channel_scale_depth}} - 1)");
+        yield return Case("a shift of the other number", "gguf-q4-k", "super_difference", "super_difference",
+            "minima_i} << unit_shift_i", "minima_i} << scale_shift_i");
+        yield return Case("a bit of a minimum", "gguf-q4-k", "minimum_accumulate.sum", "scale_accumulate", "{scale_i[{{bit}}]}", "{scale_i[0]}");
+        yield return Case("a bit of a significand", "gguf-q4-k", "minimum_product.sum", "scale_product", "{sig_i[{{bit}}]}", "{sig_i[0]}");
+        yield return Case("a super group's last group", "gguf-q4-k", "group_dequant.data", "super_dequant",
+            "if (whole_q[{{late_msb}}]) begin", "if (valid_q[{{acc_stage_msb}}]) begin");
+        yield return Case("a scale of X of another row", "gguf-q4-k", "group_dequant.data", "super_dequant",
+            ".Depth({{x_scale_depth}})", ".Depth({{x_scale_depth}} - 1)");
+        yield return Case("infinities of one sign", "gguf-q4-k", "group_dequant.data", "super_dequant",
+            "(scaled_low ^ minima_low)", "1'b0");
+        yield return Case("a minimum in the weight stream", "gguf-q4-k", "w_buffer.stream_2x2", "w_buffer",
+            "{{param_width}}+{{minimum_bit}}+:", "{{param_width}}+{{level_bit}}+:");
         yield return Case("drain in a reset", "mixpe-w4a8", "array.handshake_1x1", "array", "drain_q <= '0;",
             "drain_q <= drain_q;");
         yield return Case("a scale that the next group's replaces", "mixpe-w4a8", "array.handshake_3x1", "array",

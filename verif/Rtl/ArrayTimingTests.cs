@@ -29,6 +29,7 @@ public sealed class ArrayTimingTests
         (6, ["int4", "int8", "rows=3", "columns=2", "group=2", "dequant_units=3"]),
         (6, ["uint4", "int8", "rows=4", "columns=2", "group=4", "pipeline=2", "dequant_units=2"]),
         (4, ["int4", "fp16", "rows=3", "columns=2", "accumulator=fp32", "pipeline=4"]),
+        (8, ["uint4", "int8", "rows=4", "columns=2", "group=4", "super_group=8", "scale=uint8", "activation_group_scale=fp16", "dequant_units=2"]),
     ];
 
     // The same of weight-stationary arrays.

@@ -67,7 +67,7 @@ public sealed class RandomDesignTests
             ("fp32 accumulator", drawn.Count(d => d.Design.Accumulator == AccumulatorKind.Fp32), drawn.Length),
             ("e8m0 scales", drawn.Count(d => d.Design.Scale.Name == "e8m0"), drawn.Length),
             ("integer scales", drawn.Count(d => d.Design.HasIntegerScale), drawn.Length),
-            ("minima", 2 * drawn.Count(d => d.Design.HasMinima), drawn.Length),
+            ("minima", 4 * drawn.Count(d => d.Design.HasMinima), drawn.Length),
             ("fp8", drawn.Count(d => d.Design.Activations.Name.StartsWith("fp8", StringComparison.Ordinal)), drawn.Length),
             ("bf16", drawn.Count(d => d.Design.Activations == NumberFormats.Bf16), drawn.Length),
             ("fp16 accumulator", drawn.Count(d => d.Design.Accumulator == AccumulatorKind.Fp16), drawn.Length),

@@ -23,7 +23,7 @@ internal static class RandomDesigns
             "fp4_e2m1", "fp6_e2m3", "fp6_e3m2");
         bool isFloat = !NumberFormats.OfActivations(activations).IsInteger;
         bool isSmall = !NumberFormats.OfActivations(activations).HasSpecials;
-        string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16", "fp16", "fp32-dot")
+        string accumulator = activations == "fp16" ? Pick(random, "exact", "fp32", "fp16", "fp16", "fp16", "fp32-dot")
             : activations == "bf16" ? "fp32"
             : isFloat && !isSmall ? Pick(random, "exact", "exact", "fp32", "fp32-dot")
             : "exact";
@@ -65,7 +65,7 @@ internal static class RandomDesigns
 
         int columns = random.Next(1, maxSide + 1);
         int[] sharings = [.. Enumerable.Range(1, columns).Where(count => columns % count == 0)];
-        string scale = !isFloat && isInteger && random.Next(4) == 0 ? "uint8"
+        string scale = !isFloat && isInteger && random.Next(5) < 2 ? "uint8"
             : Pick(random, "fp16", "fp16", "fp16", "bf16", "fp8_e4m3", "e8m0");
         bool hasRoom = !isStationary || stream >= 16;
         bool hasGroupScales = hasRoom && scale != "uint8" && !isSliced && random.Next(4) == 0;

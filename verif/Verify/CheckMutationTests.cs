@@ -20,6 +20,7 @@ public sealed class CheckMutationTests
     private const string MxPairs = Mx + " activation_group_scale=e8m0";
     private const string Nvfp4 = "weights=fp4_e2m1 activations=fp4_e2m1 scale=fp8_e4m3 activation_group_scale=fp8_e4m3 group=16 rows=4";
     private const string TwoLevels = W4A8 + " scale=uint8";
+    private const string Super = "weights=uint4 activations=int8 rows=3 group=4 super_group=12 scale=uint8 activation_group_scale=fp16";
     private const string Addend = W4A8 + " addend=stream out=fp16 columns=3 y_words=2";
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
@@ -49,6 +50,16 @@ public sealed class CheckMutationTests
         ["zero_correct/groups", W4A8, "zero_correct", "{zero_i[{{bit}}]}", "{zero_i[0]}"],
         ["scale_product/values", W4A8 + " fused=true", "scale_product", "{sig_i[{{bit}}]}", "{sig_i[0]}"],
         ["scale_accumulate/values", TwoLevels, "scale_accumulate", "{scale_i[{{bit}}]}", "{scale_i[0]}"],
+        ["minimum_accumulate/values", Super, "scale_accumulate", "{scale_i[{{bit}}]}", "{scale_i[0]}"],
+        ["minimum_product/values", Super, "scale_product", "{sig_i[{{bit}}]}", "{sig_i[0]}"],
+        ["super_difference/values", Super, "super_difference", " + {{wide_width}}'(takes)", ""],
+        ["super_difference/values", Super, "super_difference", "minima_i} << unit_shift_i", "minima_i} << scale_shift_i"],
+        ["group_dequant/tiles", Super, "super_dequant", "position == {{position_width}}'d{{last_position}}", "1'b0"],
+        ["group_dequant/tiles", Super, "super_dequant", "scaled_inf & minima_inf & (scaled_low ^ minima_low)", "scaled_inf & minima_inf"],
+        ["group_dequant/odd_rows", Super, "super_dequant", "if (whole_q[{{late_msb}}]) begin", "if (valid_q[{{acc_stage_msb}}]) begin"],
+        ["array/tiles", Super, "super_dequant", "{32{~lead_q[{{late_msb}}]} }", "{32{1'b1}}"],
+        ["tile/jobs", Super, "w_buffer", "{{param_width}}+{{minimum_bit}}+:", "{{param_width}}+{{level_bit}}+:"],
+        ["tile/jobs", Super, "w_buffer", "s_data_i[i*{{param_width}}+16+:16], ", "s_data_i[i*{{param_width}}+:16], "],
         ["tile/jobs", TwoLevels, "w_buffer", "{{param_width}}+{{level_bit}}+:", "{{param_width}}+:"],
         ["fp16_decode/all", W4A8, "float_decode", "{is_normal, x_i[", "{1'b1, x_i["],
         ["fp8_decode/all", "weights=int4 activations=fp8_e4m3", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]"],
@@ -169,6 +180,12 @@ public sealed class CheckMutationTests
     // Further parts of a template of which the day breaks one, each a build of its own.
     private static readonly string[][] NightTable =
     [
+        ["group_dequant/tiles", Super, "super_dequant", "scaled_acc_q[index_q] & { {{total_width}}{~is_first} }", "scaled_acc_q[index_q]"],
+        ["group_dequant/tiles", Super, "super_dequant", "minima_acc_q[index_q] & { {{minima_width}}{~is_first} }", "minima_acc_q[index_q]"],
+        ["group_dequant/tiles", Super, "super_dequant", "(unit_inf & minima_zero)", "1'b0"],
+        ["group_dequant/tiles", Super, "super_dequant", "assign is_last = end_q[0] | (", "assign is_last = ("],
+        ["group_dequant/reset", Super, "super_dequant", "index_q <= '0;\n    end else if (valid_q[0])", "index_q <= index_q;\n    end else if (valid_q[0])"],
+        ["array/tiles", Super, "super_dequant", ".Depth({{x_scale_depth}})", ".Depth({{x_scale_depth}} - 1)"],
         ["group_dequant/tiles", TwoLevels, "group_dequant", "{~first_q}", "{1'b1}"],
         ["array/tiles", TwoLevels, "group_dequant", ".Depth({{channel_scale_depth}})", ".Depth({{channel_scale_depth}} - 1)"],
     ];

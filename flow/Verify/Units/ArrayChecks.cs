@@ -66,7 +66,7 @@ internal static class ArrayChecks
             $"the same at Rows and Columns {shape}, set by parameters, resets included: every output bit in every cycle",
             design => design.IsWeightStationary && design.Rows >= rows && columns % design.SharedColumns == 0,
             run => Draw(
-                run.With(run.Design with { Rows = rows, Columns = columns, Group = rows * run.Design.Lanes }),
+                run.With((run.Design with { Rows = rows, Columns = columns }).WithGroup(rows * run.Design.Lanes)),
                 name, resetPercent: 20, isCounted: false))
         {
             Variant = new UnitVariant(
