@@ -56,6 +56,8 @@ public static class BaselinePlan
                 Weights = NumberFormats.Get(Int8),
                 Activations = NumberFormats.Get(Int8),
                 ZeroPoint = false,
+                SuperGroup = 0,
+                Scale = design.HasMinima ? NumberFormats.Fp16 : design.Scale,
                 Architecture = architecture,
             }));
         }
