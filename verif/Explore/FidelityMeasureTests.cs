@@ -87,6 +87,10 @@ public sealed class FidelityMeasureTests
                 measure.Key(Spaces.Point("gguf-q4-0", "activation_group_scale=bf16")),
                 Is.Not.EqualTo(measure.Key(Spaces.Point("gguf-q4-0"))));
 
+            Assert.That(
+                measure.Key(Spaces.Point("gguf-q4-k", "super_group=128")),
+                Is.Not.EqualTo(measure.Key(Spaces.Point("gguf-q4-k"))));
+
             // Slices decide bits; their sums are of integers.
             string sliced = measure.Key(Spaces.Point("mixpe-w4a16-sliced"));
             Assert.That(measure.Key(Spaces.Point("mixpe-w4a16-sliced", "slices=3")), Is.Not.EqualTo(sliced));
@@ -105,6 +109,7 @@ public sealed class FidelityMeasureTests
     [TestCase("w4a8-sym", 4 + (16.0 / 128))]
     [TestCase("mxfp4-a16", 4 + (8.0 / 128))]
     [TestCase("qserve-group", 4 + (12.0 / 128))]
+    [TestCase("gguf-q4-k", 4.25)]
     public void Stored_bits_are_those_counted_by_hand(string design, double expected) =>
         Assert.That(StoredBits.Of(DesignLoader.Load(design, ["group=128"])), Is.EqualTo(expected));
 }
