@@ -122,6 +122,7 @@ public sealed class PointCatalogueTests
             design with { HasRunTimeSlices = true },
             design with { Scale = MixPe.Model.Formats.NumberFormats.E8M0 },
             design with { ActivationGroupScale = MixPe.Model.Formats.NumberFormats.E8M0 },
+            design with { SuperGroup = 256 },
             design with { HasAddend = true },
         ];
         Assert.That(others.Append(design).Select(DesignIdentity.Hash), Is.Unique);
