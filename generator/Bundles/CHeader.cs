@@ -27,6 +27,11 @@ internal static class CHeader
         Add("activation_width", design.Activations.Bits, "Width of an activation code, bits.");
         Add("output_width", design.Output.Bits, "Width of a result, bits.");
         Add("group", design.Group, "Elements along K that share a scale.");
+        if (design.HasMinima)
+        {
+            Add("super_group", design.SuperGroup, "Elements along K whose groups have scales and minima in units of two numbers.");
+        }
+
         Add("has_zero_point", design.ZeroPoint ? 1 : 0, "1 when each group has a zero point.");
         Add("has_activation_scale", design.ActivationScale ? 1 : 0, "1 when each row of X has a scale.");
         Add("lanes", design.Lanes, "Products a cycle in each PE.");
