@@ -92,6 +92,17 @@ public sealed class CyclesVerbTests
         }
     }
 
+    // Parts of a block, and so few blocks that another one would be for nothing.
+    [Test]
+    public void Steady_utilization_is_at_most_all(
+        [Values("mixpe-w4a8", "mixpe-w4a8-ws", "mixpe-w4a16-slices")] string design,
+        [Values("1,1,1", "64,3,512", "64,8,512", "16,24,512", "16,40,512", "128,10,4096", "300,1,300", "1000,40,4096")] string shape)
+    {
+        JsonElement one = Estimate(design, shape);
+        Assert.That(one.GetProperty("steady_utilization").GetDouble(), Is.GreaterThan(0).And.LessThanOrEqualTo(1));
+        Assert.That(one.GetProperty("steady_utilization").GetDouble(), Is.GreaterThanOrEqualTo(one.GetProperty("utilization").GetDouble()));
+    }
+
     [Test]
     public void The_manual_has_the_tables()
     {

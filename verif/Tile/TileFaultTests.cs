@@ -108,6 +108,36 @@ public sealed class TileFaultTests
         Assert.That(device.Run(operands).Outputs, Is.EqualTo(GoldenGemm.Run(design.WithSlices(1).Arithmetic, operands)));
     }
 
+    // TLAST may be at the end of any row, so that rows that are missing are only late.
+    [TestCase("x")]
+    [TestCase("w")]
+    public void Rows_that_never_come_are_waited_for_until_an_abort(string stream)
+    {
+        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 4);
+        Random random = new(5);
+        for (int i = 0; i < 10; i++)
+        {
+            GemmOperands operands = RandomOperands.Draw(Design, random, random.Next(2, 8), random.Next(2, 6), random.Next(1, 30));
+            StreamBeat[] x = [.. OperandStreams.Activations(Design, operands)];
+            StreamBeat[] w = [.. OperandStreams.Weights(Design, operands)];
+            device.Begin(operands, Stalls(random), stream == "x" ? WithoutLastRow(x) : x, stream == "w" ? WithoutLastRow(w) : w, []);
+            device.Wait(5000);
+            Assert.That((device.IsBusy, device.Get("cause")), Is.EqualTo((true, 0u)));
+            device.Abort();
+            device.Wait(400);
+            Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((Failed, 1u << AbortCause)));
+            RequireRight(device, Design, random);
+        }
+
+        // What is left ends where a row ends.
+        static StreamBeat[] WithoutLastRow(StreamBeat[] beats)
+        {
+            int rows = Array.FindLastIndex(beats[..^1], beat => beat.Last) + 1;
+            Assert.That(rows, Is.InRange(1, beats.Length - 1));
+            return beats[..rows];
+        }
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public void An_aborted_job_leaves_nothing_behind(bool hasAddend)

@@ -68,12 +68,12 @@ public sealed class TileTests
         }
     }
 
-    /// <summary>20 designs by 42 shapes: 840 pairs.</summary>
+    /// <summary>22 designs by 42 shapes: 924 pairs.</summary>
     [TestCaseSource(nameof(Designs))]
     public void Jobs_of_any_shape_are_right_in_the_predicted_cycles(Design design) =>
         TileJobs.Check(design, Shapes);
 
-    /// <summary>20 designs, 56,000 cycles each in which a stream keeps a transfer from happening: more than a million.</summary>
+    /// <summary>22 designs, 56,000 cycles each in which a stream keeps a transfer from happening: more than a million.</summary>
     [TestCaseSource(nameof(Designs))]
     public void Any_stalls_give_the_same_bits(Design design) =>
         TestContext.Out.WriteLine(TileJobs.CheckStalled(design, StallCycles));

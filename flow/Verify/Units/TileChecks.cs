@@ -16,6 +16,7 @@ internal static class TileChecks
     private const int LatestReset = 400;
     private const int FaultsPerScenario = 8;
     private const int SizeRegisterBits = 32;
+    private const int MostRows = 255;
 
     public static IEnumerable<UnitCheck> All { get; } =
     [
@@ -40,6 +41,11 @@ internal static class TileChecks
             "each bit of a size, or of a number of slices, that is too large by itself: the job is refused",
             _ => true,
             Sizes),
+        new(
+            "tile/rows", "tile", VerifyLevel.Quick,
+            "short jobs of each number of rows up to two passes and a bit, and about each power of two: every output of the job",
+            _ => true,
+            Rows),
         new(
             "tile/aborts", "tile", VerifyLevel.Quick,
             "an abort in each cycle of two short jobs, the last one and those after it too: the cause, and every output",
@@ -141,6 +147,17 @@ internal static class TileChecks
                 : [],
         ];
         return Faulty(run, faults, random, _ => TileItem.OfOneBeat(run.Design, random));
+    }
+
+    // With one channel an odd number of beats comes before the rows are counted: what was wrong in between does not look right again.
+    private static IEnumerable<IScenario> Rows(CheckRun run)
+    {
+        Random random = run.Random("tile/rows", 0);
+        int most = Math.Min(MostRows, (1 << run.Design.Tile.SizeBits) - 1);
+        int pass = new TileShape(run.Design).Timing.PassRows;
+        IEnumerable<int> about = Enumerable.Range(0, run.Design.Tile.SizeBits).SelectMany(bit => new[] { (1 << bit) - 1, 1 << bit, (1 << bit) + 2 });
+        return Enumerable.Range(1, (2 * pass) + 2).Concat(about).Where(m => m >= 1 && m <= most).Distinct()
+            .Select(m => TileItem.OfOneChannel(run.Design, random, m)).Chunk(FaultsPerScenario).Select(jobs => Scenario(run, jobs));
     }
 
     // Without stalls, so that every one meets another cycle of the same job.

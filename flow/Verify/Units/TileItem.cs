@@ -78,6 +78,10 @@ internal sealed record TileItem(
     public static TileItem OfLongestRows(Design design, Random random) =>
         Of(design, random, random.Next(1, design.Rows + 1), random.Next(1, design.Columns + 1), design.Tile.MaxK);
 
+    /// <summary>A random job of one channel and one beat a block.</summary>
+    public static TileItem OfOneChannel(Design design, Random random, int m) =>
+        Of(design, random, m, 1, Math.Min(design.Tile.MaxK, design.Lanes));
+
     /// <summary>The smallest job.</summary>
     public static TileItem OfOneBeat(Design design, Random random) => Of(design, random, 1, 1, 1);
 
