@@ -60,7 +60,7 @@ public sealed class CheckMutationTests
         ["array/tiles", Super, "super_dequant", "{32{~lead_q[{{late_msb}}]} }", "{32{1'b1}}"],
         ["tile/jobs", Super, "w_buffer", "{{param_width}}+{{minimum_bit}}+:", "{{param_width}}+{{level_bit}}+:"],
         ["tile/jobs", Super, "w_buffer", "s_data_i[i*{{param_width}}+16+:16], ", "s_data_i[i*{{param_width}}+:16], "],
-        ["tile/jobs", TwoLevels, "w_buffer", "{{param_width}}+{{level_bit}}+:", "{{param_width}}+:"],
+        ["tile/jobs", TwoLevels, "w_buffer", "{{/if}}\n        s_data_i[i*{{param_width}}+{{level_bit}}+:", "{{/if}}\n        s_data_i[i*{{param_width}}+:"],
         ["fp16_decode/all", W4A8, "float_decode", "{is_normal, x_i[", "{1'b1, x_i["],
         ["fp8_decode/all", "weights=int4 activations=fp8_e4m3", "float_decode", "&x_i[{{exp_high}}:0]", "&x_i[{{exp_high}}:1]"],
         ["fp4_decode/all", Nvfp4, "float_decode", "{{else}}1'b0{{/if}};", "{{else}}&x_i[{{exp_high}}:0]{{/if}};"],
