@@ -93,8 +93,8 @@ public sealed class SlurmLauncherTests
     [Test]
     public void A_task_that_is_cancelled_is_sent_out_again()
     {
-        using MixpeProcess run = Launch("tasks.yaml", "cancelled", "--points-per-task", "11");
-        WaitForWorker(run, "cancelled");
+        using MixpeProcess run = Launch("tasks.yaml", "cancelled", "--points-per-task", "11", "--jobs", "1");
+        Hold(WaitForWorker(run, "cancelled"));
         string task = _cluster.Ask(SlurmTools.Squeue, "--noheader", "--states=RUNNING", "--array", "--format=%F_%K").Split('\n')[0];
         _cluster.Ask(SlurmTools.Scancel, task);
         string error = Ends(run, Points);
@@ -105,8 +105,8 @@ public sealed class SlurmLauncherTests
     [Test]
     public void A_task_that_is_preempted_is_sent_out_again()
     {
-        using MixpeProcess run = Launch("tasks.yaml", "preempted", "--points-per-task", "11", "--partition", "main");
-        WaitForWorker(run, "preempted");
+        using MixpeProcess run = Launch("tasks.yaml", "preempted", "--points-per-task", "11", "--partition", "main", "--jobs", "1");
+        Hold(WaitForWorker(run, "preempted"));
         _cluster.Ask(SlurmTools.Sbatch, "--partition=urgent", "--output=/dev/null", "--nodes=2", "--wrap", "true");
         string error = Ends(run, Points);
         Assert.That(error, Does.Contain("ended without").And.Contain(": PREEMPTED").And.Contain("try 1 of 3"));
@@ -203,6 +203,10 @@ public sealed class SlurmLauncherTests
     }
 
     // A process that measures a shard of a run, one of whose points is measured.
+    // Its points take less time than Slurm to end it: a stopped one cannot be done before. Slurm lets it go on with its signal.
+    private static void Hold(int worker) =>
+        Process.Start("kill", ["-STOP", worker.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+
     private int WaitForWorker(MixpeProcess run, string directory)
     {
         int found = 0;
