@@ -53,15 +53,27 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
             Row(output, result);
         }
 
-        PointResult[] beaten =
+        PointResult[] named =
         [
-            .. report.Results.Except(report.Front).Where(result => result.Point.Named.Count > 0 || result.Point.IsReference)
+            .. report.Results.Where(result => result.Point.Named.Count > 0 || result.Point.IsReference)
                 .Where(result => result.Costs(report.Metrics) is not null),
         ];
-        if (beaten.Length > 0)
+        if (named.Length > 0)
         {
-            output.WriteLine("named designs that are beaten");
-            Array.ForEach(beaten, result => Row(output, result));
+            string last = report.Metrics[^1].Name;
+            output.WriteLine($"named designs, and below each the best point of the space in {last} that is no worse in the rest");
+            foreach (PointResult result in named)
+            {
+                Row(output, result);
+                if (report.Rival(result) is { } rival)
+                {
+                    Row(output, rival, "  ");
+                }
+                else
+                {
+                    output.WriteLine($"{new string(' ', report.Metrics.Count * (FigureWidth + 8))}    none");
+                }
+            }
         }
 
         if (report.Incomplete > 0)
@@ -92,6 +104,9 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
         Fp16 = report.Baseline?.Point.Label,
         Metrics = report.Metrics.Select(metric => new { metric.Name, Better = metric.IsMore ? "more" : "less" }),
         Front = report.Front.Select(Describe),
+        Rivals = report.Results.Where(result => result.Point.Named.Count > 0 || result.Point.IsReference)
+            .Where(result => result.Costs(report.Metrics) is not null)
+            .Select(result => new { Of = result.Point.Label, Rival = report.Rival(result)?.Point.Label }),
         Results = report.Results.Select(Describe),
         Out = directory,
     };
@@ -123,7 +138,7 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
         }
     }
 
-    private void Row(TextWriter output, PointResult result)
+    private void Row(TextWriter output, PointResult result, string indent = "")
     {
         string figures = string.Concat(report.Metrics.Select(metric =>
             report.Shown(result, metric)!.Value.ToString("G5", CultureInfo.InvariantCulture).PadLeft(FigureWidth + 8)));
@@ -136,7 +151,7 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
             (_, "") => $"  = {names}",
             _ => $"  = {names} ({systems})",
         };
-        output.WriteLine($"{figures}  {result.Point.Label}{mark}");
+        output.WriteLine($"{figures}  {indent}{result.Point.Label}{mark}");
     }
 
     private static void Line(TextWriter output, FormattableString text) => output.WriteLine(FormattableString.Invariant(text));

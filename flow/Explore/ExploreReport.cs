@@ -39,6 +39,18 @@ public sealed record ExploreReport(
     /// <summary>Points that lack a figure of <see cref="Metrics"/>, and so are on no front.</summary>
     public int Incomplete => Results.Count(result => result.Costs(Metrics) is null);
 
+    /// <summary>The point of the space, none of its references, that is no worse than another in all of <see cref="Metrics"/> but the
+    /// last, and the best of those in the last; null if there is none.</summary>
+    /// <param name="result">A point with all these figures; itself it is not.</param>
+    public PointResult? Rival(PointResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        PointResult[] others = [.. Results.Where(other => !other.Point.IsReference && other != result)];
+        return result.Costs(Metrics) is { } costs && Dominance.Rival(costs, [.. others.Select(other => other.Costs(Metrics))]) is { } rival
+            ? others[rival]
+            : null;
+    }
+
     private readonly FigureScale _scale = new(Results);
 
     /// <summary>The FP16 by FP16 point of the greatest density; null if there is none.</summary>

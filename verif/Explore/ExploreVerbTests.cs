@@ -36,6 +36,24 @@ public sealed class ExploreVerbTests
     }
 
     [Test]
+    public void Below_a_reference_stands_the_best_point_of_no_less_fidelity()
+    {
+        using ScratchFolder scratch = new();
+        string space = Spaces.Small + "\nreferences: [w2a8, fp16-fma]\n";
+        string[] lines = Run(scratch, space, "--fidelity-only", "--model", "synthetic").Output.Split('\n');
+        string[] json = [.. JsonDocument.Parse(Run(scratch, space, "--fidelity-only", "--model", "synthetic", "--json").Output).RootElement
+            .GetProperty("rivals").EnumerateArray().Select(one => $"{one.GetProperty("of")} {one.GetProperty("rival")}")];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Below("w2a8"), Does.Match(@"^ +[\d.]+ +3\.1484    weights=uint3 group=128$"), "the fewest bits that reach two");
+            Assert.That(Below("fp16-fma"), Does.Match("^ +none$"));
+            Assert.That(json, Does.Contain("w2a8 weights=uint3 group=128").And.Contain("fp16-fma "));
+        }
+
+        string Below(string label) => lines[Array.FindLastIndex(lines, line => line.EndsWith($"  {label}", StringComparison.Ordinal)) + 1];
+    }
+
+    [Test]
     public void Json_has_every_point_and_the_front_that_was_asked_for()
     {
         using ScratchFolder scratch = new();

@@ -27,6 +27,18 @@ public sealed class ParetoTests
         }
     }
 
+    [Test]
+    public void A_rival_is_no_worse_in_all_but_the_last_and_the_best_of_those_in_the_last()
+    {
+        double[] one = [3, 3, 3];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Dominance.Rival(one, [[3, 4, 0], [2, 3, 5], null, [3, 3, 4], [1, 1, 4]]), Is.EqualTo(3), "worse, but the nearest");
+            Assert.That(Dominance.Rival(one, [[4, 0, 0], null]), Is.Null);
+            Assert.That(Dominance.Rival(one, []), Is.Null);
+        }
+    }
+
     // Costs are whole numbers: the volume is the number of unit cubes that some point is at the lower corner of, or below.
     [Test]
     public void The_hypervolume_is_the_number_of_cubes_that_are_beaten([Values(1, 2, 3)] int objectives, [Values(0, 1, 12)] int points)
