@@ -6,7 +6,7 @@ public enum RegisterAccess
     /// <summary>A number of the design.</summary>
     Constant,
 
-    /// <summary>Keeps what is written to it while no job runs.</summary>
+    /// <summary>Keeps what is written to it while no job runs: a number, or its fields from the lowest bit on.</summary>
     Configuration,
 
     /// <summary>Ones that are written act; reads as zero.</summary>

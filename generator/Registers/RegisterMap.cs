@@ -6,7 +6,7 @@ namespace MixPe.Generator.Registers;
 public static class RegisterMap
 {
     /// <summary>"MXE" and the version of the map.</summary>
-    public const uint Identity = 0x4d584502;
+    public const uint Identity = 0x4d584503;
 
     private static readonly RegisterField[] Whole = [];
 
@@ -28,7 +28,7 @@ public static class RegisterMap
         var design = shape.Design;
         return
         [
-            Constant("id", 0x00, Identity, "0x4d584502: \"MXE\" and the version of this map."),
+            Constant("id", 0x00, Identity, "0x4d584503: \"MXE\" and the version of this map."),
             new("control", 0x04, RegisterAccess.Command, "Commands.",
             [
                 new("start", 0, 1, "Starts a job with M, N and K as they stand; refused while one runs."),
@@ -45,10 +45,10 @@ public static class RegisterMap
             new("cause", 0x0c, RegisterAccess.Status, "Why the last job failed; zero if it did not.",
             [
                 new("cause_shape", 0, 1, "M, N or K is zero, K above MAX_K, or M or N not below 2^SIZE_BITS."),
-                new("cause_x_short", 1, 1, "A packet of activations ended within a row."),
+                new("cause_x_short", 1, 1, "A packet of activations ended within a row, or, without X_ROWS, before the last one."),
                 new("cause_x_long", 2, 1, "No packet of activations ended with the last row."),
                 new("cause_x_keep", 3, 1, "A byte of an activation was marked as none."),
-                new("cause_w_short", 4, 1, "A packet of weights ended within a row."),
+                new("cause_w_short", 4, 1, "A packet of weights ended within a row, or, without W_ROWS, before the last one of a pass."),
                 new("cause_w_long", 5, 1, "No packet of weights ended with the last row of a pass."),
                 new("cause_w_keep", 6, 1, "A byte of a weight or a parameter was marked as none."),
                 new("cause_abort", 7, 1, "It was aborted."),
@@ -64,6 +64,11 @@ public static class RegisterMap
             [
                 new("enable_done", 0, 1, "The end of a job."),
                 new("enable_error", 1, 1, "The failure of a job."),
+            ]),
+            new("packets", 0x18, RegisterAccess.Configuration, "Where packets of operands may end.",
+            [
+                new("x_rows", 0, 1, "A packet of activations may end with any row; without it, with the last one alone."),
+                new("w_rows", 1, 1, "A packet of weights may end with any row; without it, with the last one of a pass alone."),
             ]),
             new("m", 0x20, RegisterAccess.Configuration, "Rows of X.", Whole),
             new("n", 0x24, RegisterAccess.Configuration, "Rows of W: output channels.", Whole),

@@ -7,6 +7,8 @@ namespace MixPe.Generator.Rtl;
 /// <summary>What the templates of a tile name.</summary>
 internal static class TileUnits
 {
+    private const int WordBits = 32;
+
     /// <summary>The values for the tile and its parts.</summary>
     internal static TemplateModel For(Datapath path, TemplateModel beat)
     {
@@ -100,12 +102,18 @@ internal static class TileUnits
     private static bool IsWritable(Register register) => register.Access is RegisterAccess.Command
         or RegisterAccess.Configuration or RegisterAccess.Event or RegisterAccess.Control;
 
+    // A whole word, or as many bits as there are fields.
     private static Dictionary<string, object> Configuration(Register register) => new(StringComparer.Ordinal)
     {
         ["name"] = register.Name,
         ["description"] = register.Description,
+        ["msb"] = Width(register) - 1,
+        ["pad"] = Width(register) > 10 ? "" : " ",
+        ["bits"] = Width(register) == WordBits ? "" : string.Create(CultureInfo.InvariantCulture, $"[{Width(register) - 1}:0]"),
         ["reset"] = register.Value == 0 ? "'0" : string.Create(CultureInfo.InvariantCulture, $"32'd{register.Value}"),
     };
+
+    private static int Width(Register register) => register.Fields.Count == 0 ? WordBits : register.Fields.Count;
 
     private static Dictionary<string, object>[] Named(IEnumerable<Register> map, RegisterAccess access) =>
         List(map.Where(register => register.Access == access), register => register.Name, register => register.Description);
@@ -149,8 +157,8 @@ internal static class TileUnits
             [Read(register.Offset, register.Parameter is { } name ? $"32'({name})" : $"32'h{register.Value:x8}")],
         RegisterAccess.Command => [Read(register.Offset, "32'd0")],
         RegisterAccess.Status => [Read(register.Offset, Padded(register, field => $"{field.Name}_i"))],
-        RegisterAccess.Event or RegisterAccess.Control =>
-            [Read(register.Offset, $"{{{32 - register.Fields.Count}'d0, {register.Name}_q}}")],
+        _ when Width(register) < WordBits =>
+            [Read(register.Offset, $"{{{WordBits - Width(register)}'d0, {register.Name}_q}}")],
         _ => [Read(register.Offset, $"{register.Name}_q")],
     };
 

@@ -284,8 +284,16 @@ public sealed class ProofTests
         yield return Case("parameters among the weights", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
             "beat & ~is_param_q & is_column", "beat & is_column");
         yield return Case("a packet that ends early", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
-            "assign fault_short_o = beat & s_last_i & ~row_end;",
+            "assign fault_short_o = beat & s_last_i & ~packet_end;",
             "assign fault_short_o = beat & s_last_i & is_param_q;");
+        yield return Case("a packet of X without its last rows", "mixpe-w4a8", "x_buffer.stream_1x1", "x_buffer",
+            "row_end & (last_row | any_row_i)", "row_end");
+        yield return Case("a packet of W without its last rows", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
+            "row_end & (last_row | any_row_i)", "row_end & (last_row | any_row_i | ~last_pass)");
+        yield return Case("a packet of rows", "w4a16-sym", "x_buffer.stream_1x1", "x_buffer",
+            "row_end & (last_row | any_row_i)", "row_end & last_row");
+        yield return Case("packets that change while a job runs", "mixpe-w4a8", "tile_regs.bus", "tile_regs",
+            "end else if (write_{{name}} & ~busy_i) begin", "end else if (write_{{name}}) begin");
         yield return Case("parameters of the page that loads", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
             ".raddr_i({page_i, param_line_i})", ".raddr_i({page_q, param_line_i})");
         yield return Case("another column", "mixpe-w4a8", "w_buffer.stream_2x1", "w_buffer",
@@ -321,6 +329,8 @@ public sealed class ProofTests
             "load_edge_q, valid_i & row_first", "load_edge_q, valid_i & row_last");
         yield return Stationary("a scale that the next group's replaces", "array.control_2x2", "ws_array",
             "arrives = group_q[Rows+Place{{plus_late}}]", "arrives = valid_q[Rows+Place]");
+        yield return Stationary("a packet of X without its last rows", "x_buffer.stream_1x1", "x_buffer",
+            "row_end & (last_row | any_row_i)", "row_end");
         yield return Stationary("ready by valid", "tile.paths", "x_buffer",
             "drop_i | (active_q & ~full_q[slot_q])", "drop_i | (s_valid_i & active_q & ~full_q[slot_q])");
         yield return Stationary("the slots of a pass", "tile_control.order_2x3", "block_walk",

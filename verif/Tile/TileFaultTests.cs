@@ -16,6 +16,7 @@ public sealed class TileFaultTests
     private const int ShapeCause = 0;
     private const int SlicesCause = 11;
     private const int AbortCause = 7;
+    private const int PacketsOffset = 0x18;
 
     private static readonly Design Design = RtlDesigns.Make(
         "uint4", "int8", "rows=3", "columns=2", "lanes=2", "group=6", "row_blocks=2", "max_k=64", "x_words=2", "y_words=1");
@@ -42,8 +43,10 @@ public sealed class TileFaultTests
         for (int i = 0; i < 25; i++)
         {
             GemmOperands operands = Draw(design, random);
-            StreamBeat[] x = [.. OperandStreams.Activations(design, operands)];
-            StreamBeat[] w = [.. OperandStreams.Weights(design, operands)];
+            // Of whole packets, and of rows.
+            device.PacketsOfRows = i % 4;
+            StreamBeat[] x = [.. Packets(OperandStreams.Activations(design, operands), (i & 1) != 0)];
+            StreamBeat[] w = [.. Packets(OperandStreams.Weights(design, operands), (i & 2) != 0)];
             StreamBeat[] c = [.. OperandStreams.Addends(design, operands)];
             Break(stream == "x" ? x : stream == "w" ? w : c, fault, random, isPacketed: stream == "c");
             device.Begin(operands, Stalls(random), x, w, c);
@@ -108,12 +111,67 @@ public sealed class TileFaultTests
         Assert.That(device.Run(operands).Outputs, Is.EqualTo(GoldenGemm.Run(design.WithSlices(1).Arithmetic, operands)));
     }
 
-    // TLAST may be at the end of any row, so that rows that are missing are only late.
+    private static IEnumerable<TestCaseData> Shortened()
+    {
+        const string tile = "row_blocks=2 max_k=64 x_words=2 w_words=8 y_words=1";
+        const string stationary = $"dataflow=weight-stationary rows=3 columns=2 lanes=2 group=6 {tile} x_words=1";
+        (string Name, string Fields)[] designs =
+        [
+            ("output-stationary", $"weights=uint4 activations=int8 rows=3 columns=2 lanes=2 group=6 {tile}"),
+            ("addends", $"weights=int4 activations=int8 rows=3 columns=2 lanes=2 group=6 {tile} addend=stream out=fp16"),
+            ("super groups", $"weights=uint4 activations=int8 rows=3 columns=2 group=4 super_group=12 scale=uint8 activation_group_scale=fp16 {tile}"),
+            ("weight-stationary", $"weights=uint4 activations=int8 {stationary}"),
+            ("slices", $"weights=uint4 activations=fp16 accumulator=sliced run_time_slices=true {stationary}"),
+        ];
+        return designs.SelectMany(design => new[] { ("x", 0, 1), ("w", 0, 4), ("w", 1, 4) }.Select(at => new TestCaseData(
+            RtlDesigns.Of(design.Fields.Split(' ')), at.Item1, at.Item2, at.Item3).SetArgDisplayNames(design.Name, at.Item1, $"pass {at.Item2}")));
+    }
+
+    // A buffer that is too short ends its packet with a row, and nothing comes after it. No bit of PACKETS is set, as after a reset.
+    [TestCaseSource(nameof(Shortened))]
+    public void A_packet_that_lacks_whole_rows_is_named_and_the_next_job_is_right(Design design, string stream, int pass, int bit)
+    {
+        using var device = new TileDevice(new RtlBench().Tile(design), design, seed: 5);
+        Random random = new(6);
+        int rowsOfPass = design.Rows * design.Tile.RowBlocks;
+        Assert.That(device.Get("packets"), Is.Zero, "what a reset leaves");
+        for (int i = 0; i < 8; i++)
+        {
+            GemmOperands operands = RandomOperands.Draw(
+                design, random, random.Next(rowsOfPass + 1, (2 * rowsOfPass) + 1), random.Next(2, 6), random.Next(1, 30));
+
+            // After the first row, then after any but the last one.
+            int rows = i == 0 ? 1 : random.Next(1, stream == "x" ? operands.M : operands.N);
+            StreamBeat[] x = [.. OperandStreams.Activations(design, operands)];
+            StreamBeat[] w = [.. OperandStreams.Weights(design, operands)];
+            Cut(ref stream == "x" ? ref x : ref w, rows + (pass * operands.N));
+            device.Begin(operands, Stalls(random), x, w);
+            for (int wait = 0; device.IsBusy; wait++)
+            {
+                Assert.That(wait, Is.LessThan(1000), "no job waits for rows that its packet has not");
+            }
+
+            // Results that are whole leave, whatever pace they are taken at.
+            device.Wait(400);
+            Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((Failed, 1u << bit)));
+            Assert.That(device.Results.Count == 0 || device.Results[^1].Last, "packets of results are whole");
+            RequireRight(device, design, random);
+        }
+
+        static void Cut(ref StreamBeat[] beats, int rows)
+        {
+            int end = Array.IndexOf(beats, beats.Where(beat => beat.EndsRow).ElementAt(rows - 1));
+            Assert.That(beats[end].Last, Is.False, "it is not where the packet ends");
+            beats = [.. beats[..end], beats[end] with { Last = true, IsWrong = true }];
+        }
+    }
+
+    // Where a packet may end with any row, rows that are missing are only late.
     [TestCase("x")]
     [TestCase("w")]
-    public void Rows_that_never_come_are_waited_for_until_an_abort(string stream)
+    public void Rows_that_never_come_are_waited_for_until_an_abort_if_packets_may_be_of_rows(string stream)
     {
-        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 4);
+        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 4) { PacketsOfRows = stream == "x" ? 1 : 2 };
         Random random = new(5);
         for (int i = 0; i < 10; i++)
         {
@@ -121,6 +179,7 @@ public sealed class TileFaultTests
             StreamBeat[] x = [.. OperandStreams.Activations(Design, operands)];
             StreamBeat[] w = [.. OperandStreams.Weights(Design, operands)];
             device.Begin(operands, Stalls(random), stream == "x" ? WithoutLastRow(x) : x, stream == "w" ? WithoutLastRow(w) : w, []);
+            Assert.That(device.Get("packets"), Is.EqualTo((uint)device.PacketsOfRows));
             device.Wait(5000);
             Assert.That((device.IsBusy, device.Get("cause")), Is.EqualTo((true, 0u)));
             device.Abort();
@@ -132,10 +191,28 @@ public sealed class TileFaultTests
         // What is left ends where a row ends.
         static StreamBeat[] WithoutLastRow(StreamBeat[] beats)
         {
-            int rows = Array.FindLastIndex(beats[..^1], beat => beat.Last) + 1;
+            int rows = Array.FindLastIndex(beats[..^1], beat => beat.EndsRow) + 1;
             Assert.That(rows, Is.InRange(1, beats.Length - 1));
-            return beats[..rows];
+            return [.. OperandStreams.InRows(beats[..rows])];
         }
+    }
+
+    // As the sizes, it is refused while a job runs, and keeps what it has.
+    [Test]
+    public void What_packets_may_be_is_not_changed_while_a_job_runs()
+    {
+        using var device = new TileDevice(new RtlBench().Tile(Design), Design, seed: 6) { PacketsOfRows = 3 };
+        Random random = new(7);
+        GemmOperands operands = Draw(Design, random);
+        device.Begin(operands, Stalls(random));
+        Assert.That(device.Registers.Write(PacketsOffset, 0), Is.False);
+        Assert.That((device.IsBusy, device.Get("packets")), Is.EqualTo((true, 3u)));
+        device.Abort();
+        device.PacketsOfRows = 0;
+        RequireRight(device, Design, random);
+        Assert.That(device.Get("packets"), Is.Zero);
+        Assert.That(device.Registers.Write(PacketsOffset, uint.MaxValue), Is.True);
+        Assert.That(device.Get("packets"), Is.EqualTo(3), "it has two bits");
     }
 
     [TestCase(false)]
@@ -184,6 +261,9 @@ public sealed class TileFaultTests
         }
     }
 
+    private static IEnumerable<StreamBeat> Packets(IEnumerable<StreamBeat> beats, bool isOfRows) =>
+        isOfRows ? OperandStreams.InRows(beats) : beats;
+
     private static void RequireRight(TileDevice device, Design design, Random random)
     {
         GemmOperands operands = Draw(design, random);
@@ -205,7 +285,7 @@ public sealed class TileFaultTests
 
     private static void Break(StreamBeat[] beats, string fault, Random random, bool isPacketed = false)
     {
-        // Only the end of a row's elements is marked as the last beat of a packet.
+        // Only where a packet may end is a beat marked as its last one.
         int[] places =
         [
             .. Enumerable.Range(0, beats.Length).Where(i => fault switch

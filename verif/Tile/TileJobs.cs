@@ -13,6 +13,9 @@ namespace MixPe.Verif.Tile;
 internal static class TileJobs
 {
     private const int Longest = 256;
+
+    // Whole packets, packets of a row, of one stream and of both.
+    private const int PacketModes = 4;
     private static readonly double[] Probabilities = [0, 0.1, 0.5, 0.8, 0.95];
 
     /// <summary>Jobs of random shapes with streams that never stall: the golden model's bits, the predicted cycles.</summary>
@@ -23,6 +26,7 @@ internal static class TileJobs
         for (int i = 0; i < shapes; i++)
         {
             GemmOperands operands = Draw(design, random);
+            device.PacketsOfRows = i % PacketModes;
             Design now = Choose(device, design, i);
             TileJob job = new(operands.M, operands.N, operands.K);
             TileRun run = device.Run(operands);
@@ -47,6 +51,7 @@ internal static class TileJobs
         {
             GemmOperands operands = Draw(design, random);
             TileStalls pattern = new(Pattern(random), Pattern(random), Pattern(random)) { Addends = Pattern(random) };
+            device.PacketsOfRows = jobs % PacketModes;
             Design now = Choose(device, design, jobs);
             TileRun run = device.Run(operands, pattern);
             Assert.That(run.End, Is.EqualTo((2u, 0u)));

@@ -1,6 +1,6 @@
 // Drives the tile's registers with any accesses and states every handshake, answer and command. TILE_REGS is the
 // unit's name; READABLE, WRITABLE and IDLE_ONLY have a bit for each word of addresses: which words can be read, which
-// written, and which of these only while no job runs. CONTROL, M, N and K are words; START, ABORT and RECOVER bits of
+// written, and which of these only while no job runs. CONTROL, PACKETS, M, N and K are words; START, ABORT and RECOVER bits of
 // CONTROL. Nets that begin with rtl_ are connected to the unit's registers after elaboration. Inputs that are left
 // open are free.
 module tile_regs_harness (
@@ -28,6 +28,7 @@ module tile_regs_harness (
   logic [1:0] bresp, rresp;
   logic [31:0] rdata;
   logic [3*32-1:0] sizes;
+  logic [1:0] packets;
   `TILE_REGS #(
     .StepWidth(1)
   ) u_regs (
@@ -53,6 +54,7 @@ module tile_regs_harness (
     .start_o(start),
     .abort_o(abort),
     .recover_o(recover),
+    .packets_o(packets),
     .m_o(sizes[0*32+:32]),
     .n_o(sizes[1*32+:32]),
     .k_o(sizes[2*32+:32]),
@@ -128,9 +130,20 @@ module tile_regs_harness (
     always_comb if (known_q) assert (sizes[s*32+:32] == sizes_q[s*32+:32]);
   end
 
+  // So do the bits that say where packets may end; the others of their register are none.
+  logic [1:0] packets_q;
+  always_ff @(posedge clk_i) begin
+    if (!rst_n) packets_q <= '0;
+    else if (write && !is_refused && word == 6'd`PACKETS) begin
+      packets_q <= (data_q[1:0] & strobes[1:0]) | (packets_q & ~strobes[1:0]);
+    end
+  end
+  always_comb if (known_q) assert (packets == packets_q);
+
   // Reads: one answer for each address, in the cycle after it.
   logic reads_q, read_refused_q;
   logic [2:0] read_size_q;
+  logic read_packets_q;
   logic [31:0] read_q;
   always_ff @(posedge clk_i) begin
     if (!rst_n) reads_q <= 1'b0;
@@ -142,6 +155,8 @@ module tile_regs_harness (
         read_size_q[s] <= araddr_i[7:2] == size_words[s*6+:6];
         if (araddr_i[7:2] == size_words[s*6+:6]) read_q <= sizes_q[s*32+:32];
       end
+      read_packets_q <= araddr_i[7:2] == 6'd`PACKETS;
+      if (araddr_i[7:2] == 6'd`PACKETS) read_q <= {30'd0, packets_q};
     end
   end
   always_comb begin
@@ -149,7 +164,7 @@ module tile_regs_harness (
       assert (arready == ~reads_q);
       assert (rvalid == reads_q);
       assert (!rvalid || rresp == {read_refused_q, 1'b0});
-      assert (!rvalid || read_size_q == '0 || rdata == read_q);
+      assert (!rvalid || {read_packets_q, read_size_q} == '0 || rdata == read_q);
       assert (!rvalid || !read_refused_q || rdata == '0);
     end
   end

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Model.Golden;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -36,6 +37,11 @@ internal static class TileChecks
             "each byte of each input stream marked as none: the cause",
             _ => true,
             Keeps),
+        new(
+            "tile/packets", "tile", VerifyLevel.Quick,
+            "a packet that ends with each row of X, and with each row of W in each of two passes, where only whole ones may end: the cause",
+            _ => true,
+            Packets),
         new(
             "tile/sizes", "tile", VerifyLevel.Quick,
             "each bit of a size, or of a number of slices, that is too large by itself: the job is refused",
@@ -130,6 +136,20 @@ internal static class TileChecks
         return Faulty(run, faults, random, fault => fault is { Kind: TileFaultKind.WKeep, Place: 0 }
             ? TileItem.OfLongestRows(run.Design, random)
             : TileItem.OfWholeBeats(run.Design, random));
+    }
+
+    // Each row but the last, which has to end one.
+    private static IEnumerable<IScenario> Packets(CheckRun run)
+    {
+        Random random = run.Random("tile/packets", 0);
+        Design design = run.Design;
+        GemmOperands job = TileItem.OfTwoPasses(design, random).Operands;
+        TileFault[] faults =
+        [
+            .. Enumerable.Range(0, job.M - 1).Select(row => new TileFault(TileFaultKind.XEarly, row)),
+            .. Enumerable.Range(0, 2 * (job.N - 1)).Select(row => new TileFault(TileFaultKind.WEarly, row)),
+        ];
+        return Faulty(run, faults, random, _ => TileItem.OfTwoPasses(design, random));
     }
 
     private static IEnumerable<IScenario> Sizes(CheckRun run)

@@ -50,10 +50,10 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     public int CauseBit => Kind switch
     {
         TileFaultKind.Shape => 0,
-        TileFaultKind.XShort => 1,
+        TileFaultKind.XShort or TileFaultKind.XEarly => 1,
         TileFaultKind.XLong => 2,
         TileFaultKind.XKeep => 3,
-        TileFaultKind.WShort => 4,
+        TileFaultKind.WShort or TileFaultKind.WEarly => 4,
         TileFaultKind.WLong => 5,
         TileFaultKind.WKeep => 6,
         TileFaultKind.CShort => 8,
@@ -93,6 +93,17 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         };
     }
 
+    /// <summary>What is written to the register PACKETS instead of a job's own: a packet that ends early is a fault only where packets of rows
+    /// are not allowed, and rows that never come can be waited for only where they are.</summary>
+    public int Packets(int packets) => Kind switch
+    {
+        TileFaultKind.XEarly => packets & ~TileItem.XRows,
+        TileFaultKind.WEarly => packets & ~TileItem.WRows,
+        TileFaultKind.EndlessM => packets | TileItem.XRows,
+        TileFaultKind.EndlessN => packets | TileItem.WRows,
+        _ => packets,
+    };
+
     /// <summary>The number of slices that is written instead of a job's own.</summary>
     /// <param name="slices">Its own.</param>
     /// <param name="most">That of the tile.</param>
@@ -108,7 +119,8 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     /// <summary>The activation stream with the fault in it, if it is there.</summary>
     public IEnumerable<StreamBeat> Activations(IEnumerable<StreamBeat> beats) => Kind switch
     {
-        TileFaultKind.XShort => Broken(beats, beat => !beat.Last, Flipped),
+        TileFaultKind.XShort => Broken(beats, beat => !beat.EndsRow, Flipped),
+        TileFaultKind.XEarly => Broken(beats, IsEarlyEnd, Flipped),
         TileFaultKind.XLong => BrokenEnd(beats, 1),
         TileFaultKind.XKeep => Gapped(beats),
         _ => beats,
@@ -119,7 +131,8 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     /// <param name="passes">Passes in it.</param>
     public IEnumerable<StreamBeat> Weights(IEnumerable<StreamBeat> beats, int passes) => Kind switch
     {
-        TileFaultKind.WShort => Broken(beats, beat => !beat.Last, Flipped),
+        TileFaultKind.WShort => Broken(beats, beat => !beat.EndsRow, Flipped),
+        TileFaultKind.WEarly => Broken(beats, IsEarlyEnd, Flipped),
         TileFaultKind.WLong => BrokenEnd(beats, passes),
         TileFaultKind.WKeep => Gapped(beats),
         _ => beats,
@@ -164,6 +177,8 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
         uint[] powers = [.. Enumerable.Range(LeastBit, bits - LeastBit).Select(bit => 1u << bit).Where(power => power > rows)];
         return powers.Length == 0 ? rows : powers[Place % powers.Length] + ((uint)(Place / 100) % rows);
     }
+
+    private static bool IsEarlyEnd(StreamBeat beat) => beat is { EndsRow: true, Last: false };
 
     private static StreamBeat Flipped(StreamBeat beat) => beat with { Last = !beat.Last };
 

@@ -6,6 +6,9 @@ internal enum TileFaultKind
     /// <summary>A packet of activations ends within a row.</summary>
     XShort,
 
+    /// <summary>A packet of activations ends with a row before the last one, where packets of rows are not allowed.</summary>
+    XEarly,
+
     /// <summary>No packet of activations ends with the last row.</summary>
     XLong,
 
@@ -14,6 +17,9 @@ internal enum TileFaultKind
 
     /// <summary>A packet of weights ends within a row.</summary>
     WShort,
+
+    /// <summary>A packet of weights ends with a row before the last one of a pass, where packets of rows are not allowed.</summary>
+    WEarly,
 
     /// <summary>No packet of weights ends with the last row of a pass.</summary>
     WLong,

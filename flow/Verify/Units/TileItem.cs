@@ -23,6 +23,15 @@ internal sealed record TileItem(
     /// <summary>Cycles without addends, out of a hundred.</summary>
     public int StallC { get; init; }
 
+    /// <summary>The bit of <see cref="Packets"/> with which a packet of activations may end with any row.</summary>
+    public const int XRows = 1;
+
+    /// <summary>The bit of <see cref="Packets"/> with which a packet of weights may end with any row.</summary>
+    public const int WRows = 2;
+
+    /// <summary>What the register PACKETS says of the job.</summary>
+    public int Packets { get; init; }
+
     /// <summary>Slices of an activation, where a register says how many; 0 for as many as the design has.</summary>
     public int Slices { get; init; }
 
@@ -89,6 +98,10 @@ internal sealed record TileItem(
     public static TileItem OfTwoBlocks(Design design, Random random) =>
         Of(design, random, design.Rows + 1, design.Columns, design.Lanes);
 
+    /// <summary>A random job of a beat a block, two passes, and more than a block of channels.</summary>
+    public static TileItem OfTwoPasses(Design design, Random random) => Of(
+        design, random, new TileShape(design).Timing.PassRows + 1, design.Columns + 1, Math.Min(design.Tile.MaxK, design.Lanes));
+
     /// <summary>Cycles that it takes, streams that never stall and one more.</summary>
     public static int Cycles(Design design, TileItem item) => 1 + (int)TileCycleModel.Run(
         new TileShape(design).Timing, new TileJob(item.Operands.M, item.Operands.N, item.Operands.K) { Slices = item.Slices }).Busy;
@@ -104,6 +117,7 @@ internal sealed record TileItem(
         random.Next())
     {
         StallC = design.HasAddend ? Percent[random.Next(Percent.Length)] : 0,
+        Packets = random.Next((XRows | WRows) + 1),
         Slices = design.HasRunTimeSlices ? random.Next(1, design.Slices + 1) : 0,
     };
 
@@ -127,6 +141,11 @@ internal sealed record TileItem(
         {
             yield return item with { Operands = OperandSlices.Inner(design, o, 0, o.K / 2) };
             yield return item with { Operands = OperandSlices.Inner(design, o, 0, o.K - 1) };
+        }
+
+        if (item.Packets > 0)
+        {
+            yield return item with { Packets = 0 };
         }
 
         if (item.Slices > 1)

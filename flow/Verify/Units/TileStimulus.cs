@@ -27,8 +27,9 @@ internal sealed class TileStimulus
     // Cycles of a job for every access to a register in it, about.
     private const int AccessEvery = 40;
 
-    // Registers that a job is described with.
+    // Registers that a job is described with: numbers, and all of them, which stay while it runs.
     private readonly string[] _sizes;
+    private readonly string[] _kept;
     private readonly Design _design;
     private readonly TileShape _shape;
     private readonly Dictionary<string, Register> _registers;
@@ -48,6 +49,7 @@ internal sealed class TileStimulus
         _design = design;
         _shape = new TileShape(design);
         _sizes = design.HasRunTimeSlices ? ["m", "n", "k", "slices"] : ["m", "n", "k"];
+        _kept = [.. _sizes, "packets"];
         _registers = RegisterMap.Of(_shape).ToDictionary(register => register.Name, StringComparer.Ordinal);
         _model = new TileCycleModel(_shape.Timing);
     }
@@ -81,6 +83,7 @@ internal sealed class TileStimulus
     private void Run(TileItem item)
     {
         _random = new Random(item.Noise);
+        item = item with { Packets = item.Fault?.Packets(item.Packets) ?? item.Packets };
         TileStreams streams = Streams(item);
         int left = item.IsWhole ? int.MaxValue : item.ResetAfter;
         streams.IsHeld = _model.IsFailed;
@@ -135,8 +138,9 @@ internal sealed class TileStimulus
 
     private IEnumerable<StreamBeat> Activations(TileItem item)
     {
-        IEnumerable<StreamBeat> beats = OperandStreams.Activations(_design, item.Operands);
-        return item.Fault?.Activations(beats) ?? Merged([.. beats], 1, item.Noise);
+        StreamBeat[] beats = Packed(
+            OperandStreams.Activations(_design, item.Operands), (item.Packets & TileItem.XRows) != 0, item.Noise);
+        return item.Fault?.Activations(beats) ?? beats;
     }
 
     private IEnumerable<StreamBeat> Weights(TileItem item)
@@ -145,12 +149,13 @@ internal sealed class TileStimulus
         int passes = (item.Operands.M + rowsOfPass - 1) / rowsOfPass;
 
         // Nothing behind the end of a part may count.
-        StreamBeat[] beats = [.. OperandStreams.Weights(_design, item.Operands, new Random(item.Noise))];
+        StreamBeat[] beats = Packed(
+            OperandStreams.Weights(_design, item.Operands, new Random(item.Noise)), (item.Packets & TileItem.WRows) != 0, ~item.Noise);
 
         // With more rows of W there are others behind those of the first pass.
         return item.Fault is { Kind: TileFaultKind.EndlessN }
             ? beats[..(beats.Length / passes)]
-            : item.Fault?.Weights(beats, passes) ?? Merged(beats, passes, ~item.Noise);
+            : item.Fault?.Weights(beats, passes) ?? beats;
     }
 
     private IEnumerable<StreamBeat> Addends(TileItem item)
@@ -159,18 +164,14 @@ internal sealed class TileStimulus
         return item.Fault?.Addends(beats) ?? beats;
     }
 
-    // Packets may be of several rows: some, or all, or none of the marks that may be missing are.
-    private static StreamBeat[] Merged(StreamBeat[] beats, int parts, int noise)
+    // Packets of as many rows as chance has it, where they are allowed: none, some, or all of the rows end one.
+    private static StreamBeat[] Packed(IEnumerable<StreamBeat> beats, bool isOfRows, int noise)
     {
         Random random = new(noise);
         int percent = 50 * random.Next(3);
-        int part = beats.Length / parts;
         return
         [
-            .. beats.Select((beat, i) => beat with
-            {
-                Last = beat.Last && ((i + 1) % part == 0 || random.Next(100) >= percent),
-            }),
+            .. beats.Select(beat => beat with { Last = beat.Last || (isOfRows && beat.EndsRow && random.Next(100) >= percent) }),
         ];
     }
 
@@ -189,19 +190,25 @@ internal sealed class TileStimulus
         }
 
         WriteRegister("interrupt_enable", (uint)Math.Min(3, _random.Next(6)), streams, ref left);
+        Describe("packets", (uint)item.Packets, TileItem.XRows | TileItem.WRows, streams, ref left);
         foreach (var (name, size) in _sizes.Zip([m, n, k, slices]))
         {
-            // What was there before a job is none of its business.
-            uint noise = (uint)_random.NextInt64(1L << 32);
-            WriteRegister(name, noise, streams, ref left);
-            ReadRegister(name, noise, streams, ref left);
-            WriteParts(name, size, streams, ref left);
+            Describe(name, size, uint.MaxValue, streams, ref left);
         }
 
         WriteRegister("control", StartCommand, streams, ref left, isFine
             ? new TileCommand { Start = new TileJob((int)m, (int)n, (int)k) { Slices = item.Slices } }
             : new TileCommand { Refuses = true });
         streams.IsHeld = false;
+    }
+
+    // What was there before a job is none of its business.
+    private void Describe(string name, uint value, uint bits, TileStreams streams, ref int left)
+    {
+        uint noise = (uint)_random.NextInt64(1L << 32);
+        WriteRegister(name, noise, streams, ref left);
+        ReadRegister(name, noise & bits, streams, ref left);
+        WriteParts(name, value, streams, ref left);
     }
 
     // Till the job fails, with a START on its way that acts as early as one can: in the cycle after a wrong beat, two cycles
@@ -304,7 +311,7 @@ internal sealed class TileStimulus
                 WriteRegister("control", RecoverCommand, streams, ref left, new TileCommand { Recovers = true });
                 break;
             default:
-                WriteRefused(_sizes[_random.Next(_sizes.Length)], (uint)_random.NextInt64(1L << 32), streams, ref left);
+                WriteRefused(_kept[_random.Next(_kept.Length)], (uint)_random.NextInt64(1L << 32), streams, ref left);
                 break;
         }
     }
@@ -363,7 +370,7 @@ internal sealed class TileStimulus
 
         _isFresh = false;
         ReadStatus(0, streams, ref left);
-        foreach (string name in new[] { "cause", "interrupt", "interrupt_enable" })
+        foreach (string name in new[] { "cause", "interrupt", "interrupt_enable", "packets" })
         {
             ReadRegister(name, 0, streams, ref left);
         }

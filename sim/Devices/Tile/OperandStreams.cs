@@ -13,7 +13,7 @@ public static class OperandStreams
     private const int ZeroBit = 16;
 
     /// <summary>The activation stream: for each row of X its scale, if there is one, in a beat of its own, or those of its groups, if
-    /// they have any, from a beat on, then its elements from a new beat on. A packet a row.</summary>
+    /// they have any, from a beat on, then its elements from a new beat on. One packet.</summary>
     public static IEnumerable<StreamBeat> Activations(Design design, GemmOperands operands)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -43,13 +43,13 @@ public static class OperandStreams
             foreach (StreamBeat beat in Beats(
                 width, design.Activations.Bits, operands.K, k => operands.Activations[row + k], isEnd: true))
             {
-                yield return beat;
+                yield return OfRow(beat, isLast: m == operands.M - 1);
             }
         }
     }
 
     /// <summary>The weight stream: for every pass over W, for each row its group parameters from a beat on, then its
-    /// elements from a new beat on. A packet a row.</summary>
+    /// elements from a new beat on. A packet a pass.</summary>
     /// <param name="design">The design.</param>
     /// <param name="operands">The operands.</param>
     /// <param name="beyond">What lies behind the end of a part: random bits; zeros without it.</param>
@@ -71,11 +71,19 @@ public static class OperandStreams
                     shape.WStream, shape.ParamBits, groups, Parameter, isEnd: false, shape.Params, beyond).Concat(
                     Beats(shape.WStream, design.Weights.CodeBits, codes.Length, i => codes[i], isEnd: true, beyond: beyond)))
                 {
-                    yield return beat;
+                    yield return OfRow(beat, isLast: n == operands.N - 1);
                 }
             }
         }
     }
+
+    /// <summary>The same beats with a packet a row, which the tile takes if its register PACKETS says so.</summary>
+    public static IEnumerable<StreamBeat> InRows(IEnumerable<StreamBeat> beats) =>
+        beats.Select(beat => beat with { Last = beat.EndsRow });
+
+    // The end of a row is marked as that of a packet: it is one with the last row.
+    private static StreamBeat OfRow(StreamBeat beat, bool isLast) =>
+        beat.Last ? beat with { EndsRow = true, Last = isLast } : beat;
 
     // A group's scale, a zero point in the upper half; of integer scales that of the channel below, then zero point and scale; with minima
     // both numbers of the super group, then minimum and scale.

@@ -8,4 +8,8 @@ public sealed record StreamBeat(uint[] Data, uint[] Keep, bool Last)
 {
     /// <summary>True if the tile has to find it wrong.</summary>
     public bool IsWrong { get; init; }
+
+    /// <summary>True if it is the last one of a row of X or W, where a packet may end if the tile's register PACKETS says so.
+    /// </summary>
+    public bool EndsRow { get; init; }
 }

@@ -20,6 +20,8 @@ public sealed class TileDevice : IDisposable
     private const uint AbortCommand = 2;
     private const uint RecoverCommand = 4;
     private const uint BusyStatus = 1;
+    private const int XRows = 1;
+    private const int WRows = 2;
     private const long ReportedCycles = 1024;
 
     private readonly Design _design;
@@ -63,6 +65,11 @@ public sealed class TileDevice : IDisposable
 
     /// <summary>Slices of an activation in the jobs that begin; 0 for as many as the tile has. Only where it has run-time slices.</summary>
     public int Slices { get; set; }
+
+    /// <summary>The register PACKETS of the jobs that begin: 1 if a packet of activations may end with any row, 2 if one of weights
+    /// may, 3 for both; 0, as after a reset, if there is one for all of X and one for each pass over W. The operands come in packets
+    /// of a row where they may.</summary>
+    public int PacketsOfRows { get; set; }
 
     /// <summary>Cycles since the reset.</summary>
     public long Cycle => _watch.Model.Cycle;
@@ -131,6 +138,7 @@ public sealed class TileDevice : IDisposable
             Command(RecoverCommand, new TileCommand { Recovers = true });
         }
 
+        Set("packets", (uint)PacketsOfRows);
         Set("m", (uint)operands.M);
         Set("n", (uint)operands.N);
         Set("k", (uint)operands.K);
@@ -139,8 +147,8 @@ public sealed class TileDevice : IDisposable
             Set("slices", (uint)(Slices == 0 ? _design.Slices : Slices));
         }
 
-        _x = Source("s_axis_x", x ?? OperandStreams.Activations(_design, operands), stalls.Activations);
-        _w = Source("s_axis_w", w ?? OperandStreams.Weights(_design, operands), stalls.Weights);
+        _x = Source("s_axis_x", x ?? Packets(OperandStreams.Activations(_design, operands), XRows), stalls.Activations);
+        _w = Source("s_axis_w", w ?? Packets(OperandStreams.Weights(_design, operands), WRows), stalls.Weights);
         _c = Addends(c ?? OperandStreams.Addends(_design, operands), stalls.Addends);
         _y = new StreamSink(Model.Layout, "m_axis_y", stalls.Results);
         Command(StartCommand, new TileCommand { Start = new TileJob(operands.M, operands.N, operands.K) { Slices = Slices } });
@@ -221,6 +229,9 @@ public sealed class TileDevice : IDisposable
         _y.See(_outputs, Cycle);
         see?.Invoke(_outputs);
     }
+
+    private IEnumerable<StreamBeat> Packets(IEnumerable<StreamBeat> beats, int ofRows) =>
+        (PacketsOfRows & ofRows) != 0 ? OperandStreams.InRows(beats) : beats;
 
     private void Command(uint bits, TileCommand meaning)
     {
