@@ -15,7 +15,7 @@ RESULTS := out/test
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help setup tools browser cluster demo test lint format fuzz nightly bench qor install clean
+.PHONY: help setup tools browser cluster demo test lint format fuzz nightly bench qor results install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ bench: setup ## Time model, simulation host and large tiles (PART=model, sim or 
 
 qor: setup ## Make the figures of bench/qor and docs/qor.md again
 	@scripts/qor
+
+results: setup ## Explore the project's own space and make docs/results from it (one to two hours)
+	@scripts/results
 
 install: ## Install mixpe as a .NET tool of this user
 	@rm -rf out/package

@@ -19,7 +19,7 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
 
     private readonly SlurmCommands _queue = new(options.SearchPath);
     private readonly ShardFolder _folder = new(options.Folder);
-    private readonly Dictionary<string, (PointWork Work, WantedMeasurement Wanted)> _open = new(StringComparer.Ordinal);
+    private readonly OpenWork _open = new();
     private readonly Dictionary<string, int> _tries = new(StringComparer.Ordinal);
     private readonly List<TaskArray> _arrays = [];
     private readonly List<SlurmTask> _tasks = [];
@@ -28,7 +28,6 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
     private Stopwatch _asked = Stopwatch.StartNew();
     private TimeSpan _pause = options.FirstQuestion;
     private bool _isBegun;
-    private int _results;
 
     /// <inheritdoc/>
     public void Require() => _queue.Require();
@@ -39,15 +38,7 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
     {
         ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(done);
-        _open.Clear();
-        foreach (PointWork one in work)
-        {
-            foreach (WantedMeasurement wanted in one.Wanted)
-            {
-                _open.Add(wanted.Key, (one, wanted));
-            }
-        }
-
+        _open.Begin(work);
         try
         {
             _folder.Create();
@@ -56,13 +47,13 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
                 TakeOver();
             }
 
-            Gather(done);
-            Submit(Missing(work, _tasks.SelectMany(task => task.Keys)), options.PointsPerTask);
+            _open.Gather(_folder, done);
+            Submit(_open.Missing(work, _tasks), options.PointsPerTask);
             while (_open.Count > 0)
             {
                 cancellation.WaitHandle.WaitOne(options.Poll);
                 cancellation.ThrowIfCancellationRequested();
-                Gather(done);
+                _open.Gather(_folder, done);
                 if (_open.Count > 0 && _asked.Elapsed >= _pause)
                 {
                     _pause = _pause * 2 < options.QueuePoll ? _pause * 2 : options.QueuePoll;
@@ -79,7 +70,7 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
         {
             // Ctrl-C reaches Slurm's commands too: what one of them says of it is of no use.
             CancelAll();
-            Gather(done);
+            _open.Gather(_folder, done);
             throw new OperationCanceledException(cancellation);
         }
         catch
@@ -131,7 +122,7 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
             }
         }
 
-        SlurmTask[] idle = [.. _tasks.Where(task => !task.Keys.Any(_open.ContainsKey))];
+        SlurmTask[] idle = [.. _tasks.Where(task => !_open.IsWanted(task))];
         _queue.Cancel([.. idle.Select(task => task.Id)]);
         _tasks.RemoveAll(idle.Contains);
         _arrays.AddRange(_folder.Arrays());
@@ -139,33 +130,6 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
         if (_tasks.Count > 0)
         {
             tell(string.Create(CultureInfo.InvariantCulture, $"{_tasks.Count} tasks of the run before are waited for"));
-        }
-    }
-
-    // The points of a list of which measurements are wanted that nothing else will bring.
-    private List<PointWork> Missing(IEnumerable<PointWork> work, IEnumerable<string> coming)
-    {
-        HashSet<string> covered = [.. coming];
-        return
-        [
-            .. work.Select(one => one with
-            {
-                Wanted = [.. one.Wanted.Where(wanted => _open.ContainsKey(wanted.Key) && !covered.Contains(wanted.Key))],
-            }).Where(one => one.Wanted.Count > 0),
-        ];
-    }
-
-    private void Gather(Action<WantedMeasurement, Measurement> done)
-    {
-        foreach (string key in _folder.Keys().Where(_open.ContainsKey))
-        {
-            if (_folder.Result(key) is { } made)
-            {
-                done(_open[key].Wanted, made);
-                _results++;
-                _open.Remove(key);
-                _folder.RemoveResult(key);
-            }
         }
     }
 
@@ -219,10 +183,10 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
         }
 
         // What ended before Slurm was asked has written before that.
-        Gather(done);
+        _open.Gather(_folder, done);
         foreach (SlurmTask task in _tasks.Where(task => task.EndedAt is not null).ToArray())
         {
-            if (!task.Keys.Any(_open.ContainsKey))
+            if (!_open.IsWanted(task))
             {
                 _tasks.Remove(task);
             }
@@ -252,8 +216,8 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
         foreach ((SlurmTask task, TaskEnd end) in failed)
         {
             string log = string.Concat(_folder.LastLines(task.Array.Job, task.Index, LogLines).Select(line => $"\n    {line}"));
-            PointWork[] points = [.. task.Keys.Where(_open.ContainsKey).Select(key => _open[key].Work).Distinct()];
-            if (points.Length == 0)
+            IReadOnlyList<PointWork> points = _open.Left(task);
+            if (points.Count == 0)
             {
                 continue;
             }
@@ -261,7 +225,7 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
             int tries = points.Max(one => _tries[one.Point.Hash] = _tries.GetValueOrDefault(one.Point.Hash) + 1);
             string words = string.Create(
                 CultureInfo.InvariantCulture,
-                $"task {task.Id} ended without {points.Length} of its points: {end.Words}; try {tries} of {options.Tries}{log}");
+                $"task {task.Id} ended without {points.Count} of its points: {end.Words}; try {tries} of {options.Tries}{log}");
             tell(words);
             again.AddRange(points.Where(one => _tries[one.Point.Hash] < options.Tries));
             PointWork[] lost = [.. points.Where(one => _tries[one.Point.Hash] >= options.Tries)];
@@ -270,22 +234,20 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
                 _keptLogs.Add(_folder.Log(task.Array.Job, task.Index));
 
                 // Bad input and a missing tool are of no single point; nor is it a point's fault if no task comes to measure.
-                if (end.ExitCode is "2:0" or "3:0" || (_results == 0 && !_folder.HasBegun(task.Array.Job, task.Index)))
+                if (end.ExitCode is "2:0" or "3:0" || (_open.Results == 0 && !_folder.HasBegun(task.Array.Job, task.Index)))
                 {
                     throw new SlurmTaskException(words);
                 }
             }
 
-            foreach (WantedMeasurement wanted in lost.SelectMany(one => one.Wanted)
-                .Where(one => _open.ContainsKey(one.Key) && task.Keys.Contains(one.Key)))
+            foreach (WantedMeasurement wanted in _open.GiveUp(task, lost))
             {
-                _open.Remove(wanted.Key);
                 done(wanted, Measurement.None(MeasurementStatus.Failed, $"Slurm's task {task.Id} ended: {end.Words}"));
             }
         }
 
         // One point a task: what brings down its task takes no other one along.
-        Submit(Missing(again.DistinctBy(one => one.Point.Hash), _tasks.SelectMany(task => task.Keys)), 1);
+        Submit(_open.Missing(again.DistinctBy(one => one.Point.Hash), _tasks), 1);
     }
 
     // Slurm's daemon may be away for some minutes, as for an update.

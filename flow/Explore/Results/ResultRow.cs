@@ -1,0 +1,53 @@
+using System.Globalization;
+using MixPe.Flow.Explore.Evaluation;
+
+namespace MixPe.Flow.Explore.Results;
+
+/// <summary>A line of points.csv.</summary>
+/// <param name="Values">Its words by the name of their column.</param>
+public sealed record ResultRow(IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>What the point is called.</summary>
+    public string Label => Values["label"];
+
+    /// <summary>The values of the fields that vary, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Choices => Label.Split(' ')
+        .Select(word => word.Split('=', 2)).Where(pair => pair.Length == 2)
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+
+    /// <summary>The named designs that it equals.</summary>
+    public string Named => Values["named"];
+
+    /// <summary>The published systems that those follow.</summary>
+    public string Systems => Values["systems"];
+
+    /// <summary>How its measurements ended.</summary>
+    public string Status => Values["status"];
+
+    /// <summary>True for one of the space's references.</summary>
+    public bool IsReference => Values["reference"] == "true";
+
+    /// <summary>True if no other point beats it.</summary>
+    public bool IsFront => Values["front"] == "true";
+
+    /// <summary>Density as a multiple of FP16's; null where it does not exist.</summary>
+    public double? Density => Number("density_fp16");
+
+    /// <summary>A figure; null where it does not exist.</summary>
+    public double? Figure(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return Number(metric.Name);
+    }
+
+    /// <summary>Figures as costs, less being better; null unless all exist.</summary>
+    public IReadOnlyList<double>? Costs(params IReadOnlyList<Metric> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        double?[] costs = [.. metrics.Select(metric => Figure(metric) is { } value ? metric.Cost(value) : (double?)null)];
+        return costs.All(cost => cost is not null) ? [.. costs.Select(cost => cost!.Value)] : null;
+    }
+
+    private double? Number(string column) =>
+        Values[column] is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+}
