@@ -64,7 +64,7 @@ internal sealed class SimulateVerb
 
     private readonly Option<string?> _on = new("--on")
     {
-        Description = "The array, fed by the host, or the tile, behind its streams. Default: array; tile where addends are.",
+        Description = "The array, fed by the host, or the tile, behind its streams. Default: array; tile where addends or a scale of tensors are.",
         HelpName = "array|tile",
     };
 
@@ -203,16 +203,18 @@ internal sealed class SimulateVerb
                 : $"--wave-depth: {depth}: 0 for all levels, or their number");
         }
 
-        string on = parsed.GetValue(_on) ?? (design.HasAddend ? "tile" : "array");
+        string on = parsed.GetValue(_on) ?? (design.HasEpilogue ? "tile" : "array");
         int instances = parsed.GetValue(_instances);
         if (on is not ("array" or "tile"))
         {
             throw new InputException($"--on: {on}: array or tile");
         }
 
-        if (on == "array" && design.HasAddend)
+        if (on == "array" && design.HasEpilogue)
         {
-            throw new InputException($"--on: array: {design.Name} has addend stream, which the tile adds");
+            throw new InputException(design.HasAddend
+                ? $"--on: array: {design.Name} has addend stream, which the tile adds"
+                : $"--on: array: {design.Name} has tensor_scale fp32, by which the tile multiplies");
         }
 
         if (!design.HasAddend && parsed.GetValue(_addend) is { } addend)

@@ -32,13 +32,14 @@ internal static partial class ActivationFormat
         FormattableString.Invariant($".{parameter.Key}({parameter.Value})")));
 
     /// <summary>What the exponent of a finite number's bit 0 counts from, by the format's own definition, not by what the generator takes
-    /// it for: a subnormal number's is 2^-unit. 2^(1 - 15 - 10) of binary16, 2^(1 - 127 - 7) of bfloat16, 2^(1 - 7 - 3) and
+    /// it for: a subnormal number's is 2^-unit. 2^(1 - 15 - 10) of binary16, 2^(1 - 127 - 7) of bfloat16, 2^(1 - 127 - 23) of binary32, 2^(1 - 7 - 3) and
     /// 2^(1 - 15 - 2) of FP8, of minifloats by their names; the smallest power is 2^-127.</summary>
     /// <param name="format">A format; an integer's unit is 1.</param>
     internal static int UnitOf(NumberFormat format) => format.Name switch
     {
         "fp16" => 24,
         "bf16" => 133,
+        "fp32" => 149,
         "fp8_e4m3" => 9,
         "fp8_e5m2" => 16,
         "e8m0" => 127,

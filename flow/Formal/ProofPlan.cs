@@ -359,6 +359,13 @@ public static class ProofPlan
             }
         }
 
+        if (Has(bundle, "fp32_mul"))
+        {
+            yield return Decoder(bundle, "fp32_decode", NumberFormats.Fp32);
+            yield return Algebra(bundle, "fp32_mul", "significands", AlgebraicClaims.ScaleSignificands());
+            yield return new Proof("fp32_mul", room => ScaleProofs.Run(room, bundle, "fp32_mul", NumberFormats.Fp32, isWide: true));
+        }
+
         if (Has(bundle, "fp32_narrow"))
         {
             yield return new Proof("fp32_narrow", room => UnitProofs.Unit(

@@ -23,6 +23,7 @@ internal static class RegisterProofs
             Macro("WRITABLE", map.Where(register => register.Access is RegisterAccess.Command
                 or RegisterAccess.Configuration or RegisterAccess.Event or RegisterAccess.Control)),
             Macro("IDLE_ONLY", map.Where(register => register.Access == RegisterAccess.Configuration)),
+            Macro("SETTLED_ONLY", map.Where(register => register.ServesResults)),
             Macro("CONTROL", control.Offset / 4),
             .. map.Where(register => register.Access == RegisterAccess.Configuration)
                 .Select(size => Macro(size.Name, size.Offset / 4)),

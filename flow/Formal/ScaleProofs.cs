@@ -14,7 +14,8 @@ internal static class ScaleProofs
     /// <param name="bundle">The design.</param>
     /// <param name="unit">fp32_scale or fp32_row_scale.</param>
     /// <param name="scale">Format of the scale.</param>
-    public static ProofOutcome Run(ProofRoom room, RtlBundle bundle, string unit, NumberFormat scale)
+    /// <param name="isWide">It takes any numbers, whatever the design's groups leave.</param>
+    public static ProofOutcome Run(ProofRoom room, RtlBundle bundle, string unit, NumberFormat scale, bool isWide = false)
     {
         string module = bundle.Module(unit).Name;
         bool isPower = scale.Kind == NumberKind.PowerOfTwo;
@@ -26,7 +27,7 @@ internal static class ScaleProofs
             ? "wire [25:0] mag = {want_a_sig, 2'd0}; assign a_sig = want_a_sig; assign s_sig = want_s_sig;"
             : string.Create(CultureInfo.InvariantCulture, $"wire [{magnitude - 1}:0] mag = mag_i;");
 
-        string allowed = Allowed(bundle);
+        string allowed = isWide ? "1'b1" : Allowed(bundle);
         room.Write("miter.sv", string.Create(CultureInfo.InvariantCulture, $$"""
             module {{UnitMiter.Name}} (
               input wire [31:0] a_i, input wire [{{scale.Bits - 1}}:0] scale_i, input wire [{{magnitude - 1}}:0] mag_i,
@@ -35,7 +36,7 @@ internal static class ScaleProofs
               wire [31:0] got, want;
               wire [23:0] a_sig, want_a_sig;
               wire [{{significand - 1}}:0] s_sig;
-              wire [10:0] want_s_sig;
+              wire [23:0] want_s_sig;
               {{own}}
               {{module}} u_dut (.a_i(a_i), .scale_i(scale_i), .product_o(got){{taken}});
               spec_fp32_scale #(

@@ -44,6 +44,11 @@ internal static class TileProofs
             };
         }
 
+        if (design.HasTensorScale)
+        {
+            yield return new Proof("tensor_scale.stream", room => TensorScaleProofs.Stream(room, bundle, values: 2));
+        }
+
         if (design.HasAddend)
         {
             yield return new Proof("addend.stream", room => AddendProofs.Stream(room, bundle, values: 2));

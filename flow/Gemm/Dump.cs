@@ -30,7 +30,7 @@ public static class Dump
 
     /// <summary>Writes w_codes [N, K], w_scale [N, groups], w_channel_scale [N] with integer scales, with super groups w_super_scale and
     /// w_minimum_unit [N, super groups] and w_minimum [N, groups] instead, w_zero [N, groups] if any,
-    /// x_codes [M, K], x_scale [M] if any, or [M, groups] where groups of X have scales, c [M, N] if any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
+    /// x_codes [M, K], x_scale [M] if any, or [M, groups] where groups of X have scales, tensor_scale [1] and c [M, N] if any, y [M, N] and meta.json into a directory; an older dump there is replaced whole.</summary>
     /// <exception cref="InputException">Something else is there.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static void Write(string directory, SimulationReport report, GemmOperands operands)
@@ -87,6 +87,11 @@ public static class Dump
                 "x_scale", [operands.M, groupScales.Length / operands.M], format == NumberFormats.Fp16 ? TensorType.Float16 : CodeType(format), Widened(groupScales));
         }
 
+        if (operands.TensorScale is { } tensor)
+        {
+            Save("tensor_scale", [1], TensorType.Float32, [tensor]);
+        }
+
         if (operands.Addends is { } addends)
         {
             Save("c", [operands.M, operands.N], TensorType.Float32, addends);
@@ -106,6 +111,7 @@ public static class Dump
             Accumulator = DesignFields.WordOf(design.Accumulator),
             design.Fused,
             Out = design.Output.Name,
+            TensorScale = design.HasTensorScale,
             Addend = design.HasAddend,
             design.Lanes,
             design.Slices,

@@ -71,7 +71,8 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
                 weights.K));
     }
 
-    /// <summary>Puts quantized matrices together; a design that has addends adds zeros till others are given.</summary>
+    /// <summary>Puts quantized matrices together, the scales of both tensors, if the design has them, as their product; a design that has
+    /// addends adds zeros till others are given.</summary>
     /// <param name="design">The design.</param>
     /// <param name="weights">W, [N, K].</param>
     /// <param name="activations">X, [M, K].</param>
@@ -80,7 +81,13 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
     {
         ArgumentNullException.ThrowIfNull(design);
         GemmOperands operands = QuantizedGemm.Operands(weights, activations);
-        return design.HasAddend ? operands with { Addends = new uint[checked(operands.M * operands.N)] } : operands;
+        return operands with
+        {
+            TensorScale = design.HasTensorScale
+                ? BitConverter.SingleToUInt32Bits(weights.TensorScale * activations.TensorScale)
+                : null,
+            Addends = design.HasAddend ? new uint[checked(operands.M * operands.N)] : null,
+        };
     }
 
     /// <summary>Quantizes weights as a design asks.</summary>
@@ -119,8 +126,16 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         return !design.Weights.IsFixedPoint ? WeightRounding.ToFp16(weights.Values, n, k, design.Group, design.Scale)
             : design.ZeroPoint
             ? GroupQuantizer.Asymmetric(weights.Values, n, k, design.Group, design.Weights, range, design.Scale)
-            : GroupQuantizer.Symmetric(weights.Values, n, k, design.Group, design.Weights, range, design.Scale);
+            : GroupQuantizer.Symmetric(
+                weights.Values, n, k, design.Group, design.Weights, range, design.Scale, OfTensor(design, weights));
     }
+
+    // Weights in pairs have scales that are searched, ternary ones the mean magnitude: neither is led by the largest weight.
+    private static float OfTensor(Design design, Matrix weights) =>
+        design.HasTensorScale && design.Weights is { IsPaired: false, Kind: not NumberKind.Ternary }
+            ? TensorScale.Of(
+                weights.Values, Math.ScaleB((double)design.Weights.LargestUnits, design.Weights.LsbExponent), design.Scale)
+            : 1;
 
     /// <summary>Why real weights cannot be quantized as a design asks, or null.</summary>
     /// <param name="design">The design.</param>
@@ -143,7 +158,12 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(x);
         if (design.ActivationGroupScale is { } scale)
         {
-            return ActivationQuantizer.PerGroup(design.Activations, x.Values, x.Rows, x.Columns, design.ActivationGroup, scale);
+            double most = design.Activations.IsInteger
+                ? design.Activations.MaxInteger
+                : FloatBits.ToDouble(design.Activations, design.Activations.LargestFinite);
+            float tensor = design.HasTensorScale ? TensorScale.Of(x.Values, most, scale) : 1;
+            return ActivationQuantizer.PerGroup(
+                design.Activations, x.Values, x.Rows, x.Columns, design.ActivationGroup, scale, tensor);
         }
 
         if (design.Activations.Bits < 16 && design.ActivationScale)

@@ -8,6 +8,9 @@ namespace MixPe.Flow.Gemm;
 /// <summary>Parts of a GEMM's operands.</summary>
 public static class OperandSlices
 {
+    // The binary32 pattern of 1.
+    private const uint Unit = 0x3f800000;
+
     /// <summary>Rows start to start + count − 1 of X.</summary>
     public static GemmOperands Rows(GemmOperands o, int start, int count)
     {
@@ -104,6 +107,7 @@ public static class OperandSlices
             .. Simpler<ushort>(o.ActivationScales ?? [], 0x3c00).Select(s => o with { ActivationScales = s }),
             .. Simpler(o.ActivationGroupScales ?? [], ScaleRounding.One(design.ActivationGroupScale ?? NumberFormats.Fp16))
                 .Select(s => o with { ActivationGroupScales = s }),
+            .. o.TensorScale is { } and not Unit ? [o with { TensorScale = Unit }] : Array.Empty<GemmOperands>(),
             .. Simpler(o.Addends ?? [], 0u, 0x3f800000u).Select(c => o with { Addends = c }),
         ];
     }

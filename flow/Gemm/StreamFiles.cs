@@ -56,6 +56,12 @@ public static class StreamFiles
             numbers.AddRange([("CBeats", c), ("CStream", shape.CStream)]);
         }
 
+        if (operands.TensorScale is { } scale)
+        {
+            // A pattern; localparam int has a sign.
+            numbers.Add(("TensorScale", (int)scale));
+        }
+
         if (design.IsSliced)
         {
             numbers.Add(("Slices", design.Slices));

@@ -16,6 +16,7 @@ public static class UnitChecks
         .. PeChecks.All,
         .. DequantChecks.All,
         .. ArrayChecks.All,
+        .. TensorScaleChecks.All,
         .. AddendChecks.All,
         .. RegisterChecks.All,
         .. TileChecks.All,

@@ -100,12 +100,18 @@ public sealed record Design(
     /// <summary>Bits of all scales that come with a group: its own, above that of its channel if channels have one.</summary>
     public int ScaleBits => Scale.Bits + (HasIntegerScale ? FloatScale.Bits : 0);
 
+    /// <summary>True where the tile multiplies its results by a binary32 number, the scale of both operands' tensors.</summary>
+    public bool HasTensorScale { get; init; }
+
     /// <summary>True where the tile adds a stream of binary32 numbers to its results.</summary>
     public bool HasAddend { get; init; }
 
-    /// <summary>The design of the array by itself: it gives binary32 numbers where the tile still adds to them; else this one.
+    /// <summary>True where what leaves the array is not yet a result: the tile scales it, or adds to it.</summary>
+    public bool HasEpilogue => HasTensorScale || HasAddend;
+
+    /// <summary>The design of the array by itself: it gives binary32 numbers where the tile still scales or adds to them; else this one.
     /// </summary>
-    public Design Array => HasAddend ? this with { HasAddend = false, Output = NumberFormats.Fp32 } : this;
+    public Design Array => HasEpilogue ? this with { HasTensorScale = false, HasAddend = false, Output = NumberFormats.Fp32 } : this;
 
     /// <summary>Format of what leaves the array.</summary>
     public NumberFormat ArrayOutput => Array.Output;
@@ -181,6 +187,7 @@ public sealed record Design(
         ActivationGroupScale = ActivationGroupScale,
         SuperGroup = SuperGroup,
         AlignedBits = AlignedBits,
+        HasTensorScale = HasTensorScale,
         HasAddend = HasAddend,
     };
 

@@ -166,6 +166,9 @@ public static class DesignRules
             values => !HasActivationGroupScale(values)
                 || (values.Get<string>("activation_scale") == "none" && (values.Get<string>("scale") != "uint8" || values.Get<int>("super_group") > 0)
                     && !values.Get<bool>("fused") && values.Get<string>("accumulator") != "sliced")),
+        new("tensor-scale", ["tensor_scale", "scale"],
+            "tensor_scale goes with scale fp8_e4m3: scales of other formats reach as far by themselves",
+            values => values.Get<string>("tensor_scale") == "none" || values.Get<string>("scale") == "fp8_e4m3"),
         new("x-words", ["x_words", "lanes", "activations", "activation_scale", "activation_group_scale"],
             "a beat of the activation stream is whole bytes, and has room for a scale of 16 bits",
             values => StreamBits(values, "x_words", "activations") % 8 == 0

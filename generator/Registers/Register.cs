@@ -13,6 +13,10 @@ public sealed record Register(
     /// reset.</summary>
     public uint Value { get; init; }
 
+    /// <summary>Of a <see cref="RegisterAccess.Configuration"/>: results that are on their way still need it, so that it keeps what is
+    /// written to it only while there are none.</summary>
+    public bool ServesResults { get; init; }
+
     /// <summary>The parameter of the tile that a <see cref="RegisterAccess.Constant"/> is, if it is one; then
     /// <see cref="Value"/> is its default.</summary>
     public string? Parameter { get; init; }

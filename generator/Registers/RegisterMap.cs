@@ -98,6 +98,18 @@ public static class RegisterMap
             .. design.HasRunTimeSlices
                 ? [Constant("max_slices", 0x58, (uint)design.Slices, "With run_time_slices: most slices of an activation.")]
                 : Array.Empty<Register>(),
+            .. design.HasTensorScale
+                ?
+                [
+                    new("tensor_scale", 0x5c, RegisterAccess.Configuration,
+                        "With tensor_scale: binary32, the product of the scales of X and W, by which results are multiplied; 1 after a reset.",
+                        Whole)
+                    {
+                        Value = BitConverter.SingleToUInt32Bits(1),
+                        ServesResults = true,
+                    },
+                ]
+                : Array.Empty<Register>(),
             Counter("busy_cycles", 0x80, "Cycles from the start to the end of the job."),
             Counter("stall_x_cycles", 0x88, "Cycles in which a block waited for activations."),
             Counter("stall_w_cycles", 0x90, "Cycles in which a block waited for weights."),

@@ -15,7 +15,7 @@ public static class RegisterTable
         {
             string bits = register.Access == RegisterAccess.Counter ? "63:0" : "31:0";
             Row(text, string.Create(CultureInfo.InvariantCulture, $"0x{register.Offset:x2}"),
-                register.Name, register.Fields.Count > 0 ? "" : bits, Word(register.Access), register.Description);
+                register.Name, register.Fields.Count > 0 ? "" : bits, Word(register), register.Description);
             foreach (RegisterField field in register.Fields)
             {
                 string range = field.Bits == 1
@@ -33,15 +33,17 @@ public static class RegisterTable
             CultureInfo.InvariantCulture,
             $"| {address} | `{name.ToUpperInvariant()}` | {bits} | {access} | {meaning} |\n");
 
-    private static string Word(RegisterAccess access) => access switch
+    private static string Word(Register register) => register.Access switch
     {
         RegisterAccess.Constant => "read only",
-        RegisterAccess.Configuration => "read, write while idle",
+        RegisterAccess.Configuration => register.ServesResults
+            ? "read, write while idle and nothing is pending"
+            : "read, write while idle",
         RegisterAccess.Command => "write",
         RegisterAccess.Status => "read only",
         RegisterAccess.Event => "read, write 1 to clear",
         RegisterAccess.Control => "read, write",
         RegisterAccess.Counter => "read only",
-        _ => throw new ArgumentOutOfRangeException(nameof(access), access, "an access that no table knows"),
+        _ => throw new ArgumentOutOfRangeException(nameof(register), register.Access, "an access that no table knows"),
     };
 }

@@ -24,7 +24,7 @@ internal static class FloatDecode
 
     /// <summary>A format's name in a sentence, behind its article.</summary>
     internal static string WithArticle(NumberFormat format) =>
-        $"{(format == NumberFormats.Fp16 || format == NumberFormats.Bf16 ? "a" : "an")} {NameOf(format)}";
+        $"{Article(format)} {NameOf(format)}";
 
     /// <summary>The values that its template names.</summary>
     /// <param name="format">Format of the number.</param>
@@ -34,7 +34,7 @@ internal static class FloatDecode
         .With("unit", unit)
         .With("article", format == NumberFormats.Bf16 ? "a" : "an")
         .With("is_power", format.Kind == NumberKind.PowerOfTwo)
-        .With("format", format == NumberFormats.Fp16 ? "IEEE 754 binary16" : format == NumberFormats.Bf16 ? "bfloat16" : $"OCP {format.Name}")
+        .With("format", format == NumberFormats.Fp16 ? "IEEE 754 binary16" : format == NumberFormats.Fp32 ? "IEEE 754 binary32" : format == NumberFormats.Bf16 ? "bfloat16" : $"OCP {format.Name}")
         .With("short_format", NameOf(format))
         .With("has_infinity", format.HasInfinity)
         .With("has_specials", format.HasSpecials)
@@ -49,5 +49,8 @@ internal static class FloatDecode
         .WithWidth("frac", format.FractionBits);
 
     /// <summary>A format's name in a sentence.</summary>
-    internal static string NameOf(NumberFormat format) => format == NumberFormats.Fp16 ? "binary16" : format.Name;
+    internal static string NameOf(NumberFormat format) => format == NumberFormats.Fp16 ? "binary16" : format == NumberFormats.Fp32 ? "binary32" : format.Name;
+
+    private static string Article(NumberFormat format) =>
+        format == NumberFormats.Fp16 || format == NumberFormats.Bf16 || format == NumberFormats.Fp32 ? "a" : "an";
 }

@@ -49,6 +49,17 @@ internal static class ScaleUnit
             Bits(row), row.SubnormalExponent);
     }
 
+    /// <summary>By a binary32 number, the scale of tensors: any two of them, subnormal operands and products included.</summary>
+    internal static TemplateModel OfTensors(Datapath path, TemplateModel model)
+    {
+        NumberFormat scale = NumberFormats.Fp32;
+        return For(
+            path,
+            FloatDecode.For(scale, "fp32_mul", model)
+                .With("decode", "fp32_decode").With("scale_article", FloatDecode.WithArticle(scale)),
+            Bits(scale), scale.SubnormalExponent).With("is_wide", true);
+    }
+
     /// <summary>The product of the scales of both operands' groups, taken apart: their significands by shift and add, their exponents
     /// added up. One that is a power of two has no significand to multiply.</summary>
     internal static TemplateModel Pair(Datapath path, TemplateModel model)

@@ -39,6 +39,8 @@ internal sealed class TemplateModel
             ["has_minima"] = design.HasMinima,
             ["super_group"] = design.SuperGroup,
             ["has_addend"] = design.HasAddend,
+            ["has_tensor_scale"] = design.HasTensorScale,
+            ["has_epilogue"] = design.HasEpilogue,
             ["weight_stationary"] = design.IsWeightStationary,
             ["has_row_scale"] = design.ActivationScale,
             ["has_group_scales"] = design.ActivationGroupScale is not null,

@@ -21,6 +21,10 @@ public sealed record TileShape(Design Design)
     /// <summary>Width of the result stream, bits.</summary>
     public int YStream => Design.Tile.YWords * Design.Output.Bits;
 
+    /// <summary>Registers that a beat of results passes on its way through the tensors' scale: operands, products, and what these are
+    /// rounded to, where nothing is added to them first; 0 where there is no such scale.</summary>
+    public int ScaleStages => !Design.HasTensorScale ? 0 : !Design.HasAddend && Design.Output.Bits < NumberFormats.Fp32.Bits ? 3 : 2;
+
     /// <summary>Width of the stream of addends, bits: a binary32 number for each result of a beat; 0 where there is none.</summary>
     public int CStream => Design.HasAddend ? Design.Tile.YWords * NumberFormats.Fp32.Bits : 0;
 
@@ -86,6 +90,7 @@ public sealed record TileShape(Design Design)
     {
         RowCycles = Design.Passes,
         HasAddend = Design.HasAddend,
+        ScaleStages = ScaleStages,
     };
 
     /// <summary>Bits that count from 0 to <paramref name="count"/> − 1, at least 1.</summary>

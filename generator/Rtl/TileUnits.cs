@@ -1,6 +1,7 @@
 using System.Globalization;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Registers;
+using MixPe.Model.Formats;
 
 namespace MixPe.Generator.Rtl;
 
@@ -63,6 +64,14 @@ internal static class TileUnits
             .With("result_format", design.Output.Name)
             .With("result_bytes", design.Output.Bits / 8)
             .With("result_is_narrow", design.Output.Bits < 32)
+            .With("scaled_is_narrow", design.Output.Bits < 32 && !design.HasAddend)
+            .WithWidth("scaled", design.HasAddend ? NumberFormats.Fp32.Bits : design.Output.Bits)
+            .With("scaled_format", design.HasAddend ? NumberFormats.Fp32.Name : design.Output.Name)
+            .With("scale_stages", shape.ScaleStages)
+            .With("scale_last", shape.ScaleStages - 1)
+            .With("scale_last_below", shape.ScaleStages - 2)
+            .WithWidth("block", tile.YWords * design.ArrayOutput.Bits)
+            .WithWidth("block_keep", tile.YWords * design.ArrayOutput.Bits / 8)
             .WithWidth("c_stream", shape.CStream)
             .WithWidth("c_keep", shape.CStream / 8)
             .WithWidth("cause", shape.CauseBits)
@@ -110,10 +119,14 @@ internal static class TileUnits
         ["msb"] = Width(register) - 1,
         ["pad"] = Width(register) > 10 ? "" : " ",
         ["bits"] = Width(register) == WordBits ? "" : string.Create(CultureInfo.InvariantCulture, $"[{Width(register) - 1}:0]"),
+        ["allowed"] = Allowed(register),
         ["reset"] = register.Value == 0 ? "'0" : string.Create(CultureInfo.InvariantCulture, $"32'd{register.Value}"),
     };
 
     private static int Width(Register register) => register.Fields.Count == 0 ? WordBits : register.Fields.Count;
+
+    // When a configuration keeps what is written to it.
+    private static string Allowed(Register register) => register.ServesResults ? "~busy_i & ~pending_i" : "~busy_i";
 
     private static Dictionary<string, object>[] Named(IEnumerable<Register> map, RegisterAccess access) =>
         List(map.Where(register => register.Access == access), register => register.Name, register => register.Description);
@@ -142,7 +155,7 @@ internal static class TileUnits
         ["allowed"] = register.Access switch
         {
             RegisterAccess.Command => "command",
-            RegisterAccess.Configuration => "~busy_i",
+            RegisterAccess.Configuration => Allowed(register),
             _ => "1'b1",
         },
     };

@@ -38,6 +38,7 @@ internal static class UnitPlan
         bool hasMinima = path.Design.HasMinima;
         bool isFused = path.Design.Fused;
         bool hasAddend = path.Design.HasAddend;
+        bool hasTensorScale = path.Design.HasTensorScale;
 
         // Units that a weight-stationary design has its own templates for.
         string stationary = path.Design.IsWeightStationary ? "ws_" : "";
@@ -86,6 +87,8 @@ internal static class UnitPlan
             (isFused, "fused_accumulate", "fused_accumulate", DequantUnits.FusedAccumulate(path, model)),
             (!isFused || path.Design.ActivationScale, "fp32_scale", "fp32_scale", ScaleUnit.OfGroups(path, model)),
             (!hasFp16Scale && path.Design.ActivationScale, "fp32_row_scale", "fp32_scale", ScaleUnit.OfRows(path, model)),
+            (hasTensorScale, "fp32_decode", "float_decode", FloatDecode.For(NumberFormats.Fp32, "fp32_decode", model)),
+            (hasTensorScale, "fp32_mul", "fp32_scale", ScaleUnit.OfTensors(path, model)),
             (path.Design.Output.Bits < 32, "fp32_narrow", "fp32_narrow", DequantUnits.Narrow(path, model)),
             (true, "group_dequant", hasMinima ? "super_dequant" : "group_dequant",
                 hasMinima ? DequantUnits.SuperGroup(path, DequantUnits.Group(path, slices)) : DequantUnits.Group(path, slices)),
@@ -94,6 +97,7 @@ internal static class UnitPlan
             (true, "x_buffer", "x_buffer", tile),
             (true, "w_buffer", "w_buffer", tile),
             (true, "y_buffer", "y_buffer", tile),
+            (hasTensorScale, "tensor_scale", "tensor_scale", tile),
             (hasAddend, "addend", "addend", tile),
             (true, "tile_control", stationary.Length > 0 ? "ws_control" : "tile_control", tile),
             (true, "tile_regs", "tile_regs", tile),

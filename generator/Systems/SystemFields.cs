@@ -74,17 +74,17 @@ public static partial class SystemFields
     public static DesignRule DensePart { get; } = new(
         "dense-part", [],
         "dense has signed integer weights without zero points, a floating-point scale, integer activations with activation_scale fp16, or with "
-        + $"{LowRank} with activation_group_scale, with {MixedBlocks} only so, out fp32 and addend none");
+        + $"{LowRank} with activation_group_scale, with {MixedBlocks} only so, out fp32, tensor_scale and addend none");
 
     /// <summary>What the design of the first narrow product must be.</summary>
     public static DesignRule DownPart { get; } = new(
-        "down-part", [], "down has fp16 weights and activations, activation_scale none, out fp16 and addend none");
+        "down-part", [], "down has fp16 weights and activations, activation_scale none, out fp16, tensor_scale and addend none");
 
     /// <summary>What the last part's design must be.</summary>
     public static DesignRule AddedPart { get; } = new(
         "added-part", [],
         "added has fp16 weights and activations and activation_scale none, with "
-        + $"{MixedBlocks} weights, scales and activations as dense must have them, and addend stream");
+        + $"{MixedBlocks} weights, scales and activations as dense must have them, tensor_scale none and addend stream");
 
     /// <summary>What the two designs of mixed blocks have in common, and what not.</summary>
     public static DesignRule BlockParts { get; } = new(

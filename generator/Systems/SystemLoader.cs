@@ -93,7 +93,7 @@ public static class SystemLoader
 
     private static string Blocks(Design design) => $"{design.Weights} in groups of {design.Group} by {design.Activations}";
 
-    private static bool IsDense(Design design, SplitMethod method) => !design.HasAddend && design.Output == NumberFormats.Fp32
+    private static bool IsDense(Design design, SplitMethod method) => !design.HasEpilogue && design.Output == NumberFormats.Fp32
         && IsInteger(design, method);
 
     private static bool IsInteger(Design design, SplitMethod method) => design is { ZeroPoint: false, HasIntegerScale: false }
@@ -106,9 +106,9 @@ public static class SystemLoader
         && design.Weights.Kind == NumberKind.Signed && design.Activations.IsInteger;
 
     private static bool IsDown(Design design) =>
-        IsFp16(design) && !design.HasAddend && design.Output == NumberFormats.Fp16;
+        IsFp16(design) && !design.HasEpilogue && design.Output == NumberFormats.Fp16;
 
-    private static bool IsAdded(Design design, SplitMethod method) => design.HasAddend
+    private static bool IsAdded(Design design, SplitMethod method) => design is { HasAddend: true, HasTensorScale: false }
         && (method == SplitMethod.MixedBlocks ? IsInteger(design, method) : IsFp16(design));
 
     private static bool IsFp16(Design design) => !design.ActivationScale

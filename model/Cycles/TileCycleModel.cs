@@ -9,6 +9,7 @@ public sealed class TileCycleModel(TileTiming timing)
     private readonly OperandLoader _w = new(2, timing.Columns);
     private readonly ResultDrain _y = new(timing.ResultPages, timing.YValues);
     private readonly IArrayFeed _feed = timing.IsWeightStationary ? new GroupFeed(timing) : new BeatFeed(timing);
+    private readonly ScalePipeline _scaled = new(timing.ScaleStages);
     private readonly AddendQueue _sums = new();
     private int _jobs;
     private long _macsLater;
@@ -39,15 +40,18 @@ public sealed class TileCycleModel(TileTiming timing)
     public bool IsWReady => IsFailed || _w.IsReady;
 
     /// <summary>A beat of addends is taken if it is offered: with the beat of results that it goes with.</summary>
-    public bool IsCReady => timing.HasAddend && (IsFailed || (_sums.IsFree && _y.Offered is { IsLost: false }));
+    public bool IsCReady => timing.HasAddend && (IsFailed || (_sums.IsFree && Scaled is { IsLost: false }));
 
     /// <summary>The beat of results that is offered; null if there is none.</summary>
-    public ResultBeat? Result => timing.HasAddend ? _sums.Offered(Cycle) : _y.Offered;
+    public ResultBeat? Result => timing.HasAddend ? _sums.Offered(Cycle) : Scaled;
 
     /// <summary>Results are on their way or wait to be taken.</summary>
     public bool IsPending => !IsIdle;
 
-    private bool IsIdle => _y.IsIdle && _sums.IsEmpty;
+    private bool IsIdle => _y.IsIdle && _scaled.IsEmpty && _sums.IsEmpty;
+
+    // What goes to its addends, or to the result stream.
+    private ResultBeat? Scaled => _scaled.Offered(_y.Offered);
 
     /// <summary>The counters as the registers show them.</summary>
     public TileCounters Counters => _counters;
@@ -103,17 +107,23 @@ public sealed class TileCycleModel(TileTiming timing)
         if (wasFailed)
         {
             _y.Drop(Cycle, timing.HasAddend);
+            if (timing.HasAddend)
+            {
+                _scaled.Lose();
+            }
         }
 
         // Results whose job has failed need no addend.
-        ResultBeat? result = _y.Offered;
+        ResultBeat? result = Scaled;
         bool takesResult = timing.HasAddend ? _sums.IsFree && (takesC || result is { IsLost: true }) : yReady;
         if (timing.HasAddend)
         {
             _sums.Clock(Cycle, yReady, takesResult && result is not null ? result with { IsLost = result.IsLost || cWrong } : null);
         }
 
-        _y.Clock(Cycle, takesResult);
+        bool takesBlock = _scaled.Takes(takesResult);
+        _scaled.Clock(takesResult, _y.Offered);
+        _y.Clock(Cycle, takesBlock);
         if (!wasFailed)
         {
             Play(step);

@@ -106,8 +106,8 @@ public sealed class TileSchedule
         }
 
         // The last result is offered a cycle after it was read, and taken in that cycle; the end comes in the next one. Addends
-        // that are always there take every beat as it comes.
-        return _drained + 2 + (_timing.HasAddend ? AddendQueue.Latency : 0);
+        // that are always there take every beat as it comes, and so do the registers of a scale of tensors.
+        return _drained + 2 + _timing.ScaleStages + (_timing.HasAddend ? AddendQueue.Latency : 0);
     }
 
     private static bool IsShifted(long[] then, long[] now)

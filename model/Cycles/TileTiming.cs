@@ -45,6 +45,10 @@ public sealed record TileTiming(
         return job.Slices == 0 ? this : this with { RowCycles = job.Slices, LastResult = LastResult - (RowCycles - job.Slices) };
     }
 
+    /// <summary>Registers that a beat of results passes, all at once, on its way from the result buffer to its addends or to the result
+    /// stream, where results are multiplied by a scale of tensors; else 0.</summary>
+    public int ScaleStages { get; init; }
+
     /// <summary>True if a beat of addends joins each beat of results.</summary>
     public bool HasAddend { get; init; }
 

@@ -39,6 +39,11 @@ public static class Dequantize
         float f, NumberFormat format, ushort scale, NumberFormat activationFormat, ushort activationScale) =>
         (float)(FloatBits.ToDouble(format, scale) * FloatBits.ToDouble(activationFormat, activationScale) * f);
 
+    /// <summary>y32 = RN32(y·st), of any two binary32 numbers.</summary>
+    /// <param name="y">A result.</param>
+    /// <param name="scale">The binary32 pattern of st, the scale of tensors.</param>
+    public static float Multiply(float y, uint scale) => y * BitConverter.UInt32BitsToSingle(scale);
+
     /// <summary>acc32 = RN32(RN32(sum)·s), what integer scales of groups leave of K.</summary>
     /// <param name="sum">The sum over all groups of integer scale times corrected dot product.</param>
     /// <param name="scale">The binary16 pattern of the channel's scale.</param>
@@ -96,15 +101,18 @@ public static class Dequantize
         return parts.Negative ? -magnitude : magnitude;
     }
 
-    /// <summary>y32 = acc32, or RN32(acc32·sx); y = RN_out(y32), or RN_out(RN32(y32 + c)); every NaN is the canonical one.</summary>
+    /// <summary>y32 = acc32, or RN32(acc32·sx); then RN32(y32·st); y = RN_out(y32), or RN_out(RN32(y32 + c)); every NaN is the canonical
+    /// one.</summary>
     /// <param name="accumulator">acc32.</param>
     /// <param name="activationScale">The binary16 pattern of sx, or null when the design has none.</param>
+    /// <param name="tensorScale">The binary32 pattern of st, or null when the design has none.</param>
     /// <param name="addend">The binary32 pattern of c, or null when the design has none.</param>
     /// <param name="output">fp32, fp16 or bf16.</param>
     /// <returns>The output's bit pattern.</returns>
-    public static uint Finish(float accumulator, ushort? activationScale, uint? addend, NumberFormat output)
+    public static uint Finish(float accumulator, ushort? activationScale, uint? tensorScale, uint? addend, NumberFormat output)
     {
         float y = activationScale is ushort scale ? Multiply(accumulator, NumberFormats.Fp16, scale) : accumulator;
+        y = tensorScale is uint tensor ? Multiply(y, tensor) : y;
         return FloatBits.FromDouble(output, addend is uint c ? y + BitConverter.UInt32BitsToSingle(c) : y);
     }
 }

@@ -47,7 +47,7 @@ internal static class ExactFloatGoldenGemm
             for (int n = 0; n < o.N; n++)
             {
                 y[m * o.N + n] = Dequantize.Finish(
-                    accumulators[n], o.ActivationScales?[m], o.Addends?[m * o.N + n], a.Output);
+                    accumulators[n], o.ActivationScales?[m], o.TensorScale, o.Addends?[m * o.N + n], a.Output);
             }
         }
 

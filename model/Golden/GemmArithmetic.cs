@@ -37,6 +37,9 @@ public sealed record GemmArithmetic(
     /// <summary>True where groups have integer scales, sums of K are integers, and channels have scales.</summary>
     public bool HasChannelScale => Scale.IsInteger && SuperGroup == 0;
 
+    /// <summary>True where every result is multiplied by one binary32 number, the scale of both operands' tensors.</summary>
+    public bool HasTensorScale { get; init; }
+
     /// <summary>True where a binary32 number is added to every result before it is rounded to the output's format.</summary>
     public bool HasAddend { get; init; }
 

@@ -119,6 +119,7 @@ public static class GemmCheck
         RequireSuperGroups(a, o, groups);
         Rule(a.HasChannelScale == o.ChannelScales is not null, Presence("channel scales", a.HasChannelScale));
         Length("channel scales", o.ChannelScales?.Length ?? 0, "N", a.HasChannelScale ? o.N : 0);
+        Rule(a.HasTensorScale == o.TensorScale is not null, Presence("scales of tensors", a.HasTensorScale));
         Rule(a.HasAddend == o.Addends is not null, Presence("addends", a.HasAddend));
         Length("addends", o.Addends?.Length ?? 0, "M·N", a.HasAddend ? (long)o.M * o.N : 0);
         IntegerCodec.Check(a.Weights, o.Weights, o.K, "weights");

@@ -30,6 +30,9 @@ public sealed record GemmOperands(
     /// null.</summary>
     public ushort[]? ActivationGroupScales { get; init; }
 
+    /// <summary>The binary32 bit pattern of the scale of both operands' tensors where results are multiplied by one, else null.</summary>
+    public uint? TensorScale { get; init; }
+
     /// <summary>[M, N] binary32 bit patterns of C where results have addends, else null.</summary>
     public uint[]? Addends { get; init; }
 }

@@ -47,13 +47,13 @@ public static class GoldenGemm
                 {
                     y[m * o.N + n] = Dequantize.Finish(
                         Dequantize.Channel(IntegerSum(a, o, m, n), channels[n]),
-                        o.ActivationScales?[m], o.Addends?[m * o.N + n], a.Output);
+                        o.ActivationScales?[m], o.TensorScale, o.Addends?[m * o.N + n], a.Output);
                     continue;
                 }
 
                 if (o.SuperGroups is { } super)
                 {
-                    y[m * o.N + n] = Dequantize.Finish(SuperGroupsSum(a, o, super, m, n), null, o.Addends?[m * o.N + n], a.Output);
+                    y[m * o.N + n] = Dequantize.Finish(SuperGroupsSum(a, o, super, m, n), null, o.TensorScale, o.Addends?[m * o.N + n], a.Output);
                     continue;
                 }
 
@@ -70,7 +70,7 @@ public static class GoldenGemm
                 }
 
                 y[m * o.N + n] = Dequantize.Finish(
-                    accumulator, o.ActivationScales?[m], o.Addends?[m * o.N + n], a.Output);
+                    accumulator, o.ActivationScales?[m], o.TensorScale, o.Addends?[m * o.N + n], a.Output);
             }
         }
 

@@ -101,7 +101,7 @@ internal static class IntegerGoldenGemm
         for (int n = 0; n < o.N; n++)
         {
             float accumulator = o.ChannelScales is { } channels ? Dequantize.Channel(sums[n], channels[n]) : accumulators[n];
-            output[n] = Dequantize.Finish(accumulator, o.ActivationScales?[m], o.Addends?[m * o.N + n], a.Output);
+            output[n] = Dequantize.Finish(accumulator, o.ActivationScales?[m], o.TensorScale, o.Addends?[m * o.N + n], a.Output);
         }
     }
 

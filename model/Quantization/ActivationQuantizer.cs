@@ -28,20 +28,21 @@ public static class ActivationQuantizer
     /// <param name="k">Columns.</param>
     /// <param name="group">Length of a group; the last one of a row may be shorter.</param>
     /// <param name="scaleFormat">Format of the scales.</param>
+    /// <param name="tensorScale">The matrix's own scale, a factor of every group's.</param>
     /// <exception cref="QuantizationException">A value is not finite, or a group's scale is beyond its format.</exception>
     /// <exception cref="ArgumentException">The length is not m·k, or the format is unsigned.</exception>
     public static QuantizedActivations PerGroup(
-        NumberFormat format, ReadOnlySpan<float> activations, int m, int k, int group, NumberFormat scaleFormat)
+        NumberFormat format, ReadOnlySpan<float> activations, int m, int k, int group, NumberFormat scaleFormat, float tensorScale = 1)
     {
         ArgumentNullException.ThrowIfNull(scaleFormat);
         ArgumentOutOfRangeException.ThrowIfLessThan(group, 1);
         MatrixCheck.Require(activations, m, k, "activations");
-        var (codes, scales) = Scaled(format, activations, m, k, group, scaleFormat, "group");
-        return new QuantizedActivations(m, k, format, codes, scales, group) { ScaleFormat = scaleFormat };
+        var (codes, scales) = Scaled(format, activations, m, k, group, scaleFormat, "group", tensorScale);
+        return new QuantizedActivations(m, k, format, codes, scales, group) { ScaleFormat = scaleFormat, TensorScale = tensorScale };
     }
 
     private static (ushort[] Codes, ushort[] Scales) Scaled(
-        NumberFormat format, ReadOnlySpan<float> activations, int m, int k, int group, NumberFormat scaleFormat, string part)
+        NumberFormat format, ReadOnlySpan<float> activations, int m, int k, int group, NumberFormat scaleFormat, string part, float tensorScale = 1)
     {
         ArgumentNullException.ThrowIfNull(format);
         if (format.Kind is not (NumberKind.Signed or NumberKind.Float))
@@ -61,13 +62,13 @@ public static class ActivationQuantizer
                 largestAt = Math.Abs(activations[i]) > Math.Abs(activations[largestAt]) ? i : largestAt;
             }
 
-            double most = Math.Abs((double)activations[largestAt]);
+            double most = Math.Abs((double)activations[largestAt]) / tensorScale;
 
             ushort scale = ScaleRounding.Round(scaleFormat, most, largest) ?? throw new QuantizationException(
                 "activations", largestAt / k, largestAt % k, activations[largestAt],
                 FormattableString.Invariant($"the scale of its {part}, {most / largest}, is beyond {NameOf(scaleFormat)}, {FloatBits.ToDouble(scaleFormat, scaleFormat.LargestFinite)}"));
             scales.Add(scale);
-            double step = FloatBits.ToDouble(scaleFormat, scale);
+            double step = FloatBits.ToDouble(scaleFormat, scale) * tensorScale;
             for (int i = start; i < start + length; i++)
             {
                 codes[i] = Code(format, activations[i] / step, largest);

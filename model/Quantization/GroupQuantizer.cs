@@ -66,6 +66,7 @@ public static class GroupQuantizer
     /// <param name="format">A signed integer format, ternary, a minifloat, flint or olive4.</param>
     /// <param name="range">How a group's range is chosen.</param>
     /// <param name="scales">Format of the scales; binary16 without it.</param>
+    /// <param name="tensorScale">The matrix's own scale, a factor of every group's; weights in pairs have none.</param>
     /// <exception cref="QuantizationException">A weight is not finite, or a group's scale is beyond its format.</exception>
     /// <exception cref="ArgumentException">The shape, the group or the format does not fit.</exception>
     public static QuantizedWeights Symmetric(
@@ -75,9 +76,15 @@ public static class GroupQuantizer
         int group,
         NumberFormat format,
         CodeRange range = CodeRange.MinMax,
-        NumberFormat? scales = null)
+        NumberFormat? scales = null,
+        float tensorScale = 1)
     {
-        QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: false, scales);
+        QuantizedWeights result = Empty(weights, n, k, group, format, zeroPoints: false, scales) with { TensorScale = tensorScale };
+        if (format.IsPaired && tensorScale != 1)
+        {
+            throw new ArgumentException($"{format} has no scale of the matrix", nameof(tensorScale));
+        }
+
         if (format.HasOutlierLane)
         {
             throw new ArgumentException($"{format} has words of lanes: see {nameof(OutlierWordQuantizer)}", nameof(format));
@@ -110,10 +117,11 @@ public static class GroupQuantizer
                     result.ScaleFormat,
                     values,
                     range,
-                    part => (ScaleRounding.Round(result.ScaleFormat, magnitude * part, largest)
-                        ?? throw TooLarge(result.ScaleFormat, row, g * group, magnitude / largest), 0));
+                    part => (ScaleRounding.Round(result.ScaleFormat, magnitude * part / tensorScale, largest)
+                        ?? throw TooLarge(result.ScaleFormat, row, g * group, magnitude / tensorScale / largest), 0),
+                    tensorScale);
                 result.Scales[row * result.Groups + g] = scale;
-                Encode(format, values, Step(format, result.ScaleFormat, scale), 0, result.Codes.AsSpan(start));
+                Encode(format, values, Step(format, result.ScaleFormat, scale) * tensorScale, 0, result.Codes.AsSpan(start));
             }
         }
 
@@ -172,7 +180,8 @@ public static class GroupQuantizer
         NumberFormat scales,
         ReadOnlySpan<float> values,
         CodeRange range,
-        Func<double, (ushort Scale, int Zero)> of)
+        Func<double, (ushort Scale, int Zero)> of,
+        double tensorScale = 1)
     {
         (ushort Scale, int Zero) best = of(1);
         if (range == CodeRange.MinMax)
@@ -180,11 +189,11 @@ public static class GroupQuantizer
             return best;
         }
 
-        double least = SquaredError(format, scales, values, best);
+        double least = SquaredError(format, scales, values, best, tensorScale);
         for (int i = 1; i < Ranges; i++)
         {
             (ushort Scale, int Zero) tried = of(1 - (i * RangeStep));
-            double error = SquaredError(format, scales, values, tried);
+            double error = SquaredError(format, scales, values, tried, tensorScale);
             if (error < least)
             {
                 (best, least) = (tried, error);
@@ -195,9 +204,9 @@ public static class GroupQuantizer
     }
 
     private static double SquaredError(
-        NumberFormat format, NumberFormat scales, ReadOnlySpan<float> values, (ushort Scale, int Zero) by)
+        NumberFormat format, NumberFormat scales, ReadOnlySpan<float> values, (ushort Scale, int Zero) by, double tensorScale)
     {
-        double step = Step(format, scales, by.Scale);
+        double step = Step(format, scales, by.Scale) * tensorScale;
         double sum = 0;
         foreach (float value in values)
         {

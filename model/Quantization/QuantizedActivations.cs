@@ -14,6 +14,9 @@ public sealed record QuantizedActivations(int M, int K, NumberFormat Format, ush
     /// <summary>Format of the scales.</summary>
     public NumberFormat ScaleFormat { get; init; } = NumberFormats.Fp16;
 
+    /// <summary>The scale of the whole matrix, a factor of every group's; 1 where it has none.</summary>
+    public float TensorScale { get; init; } = 1;
+
     /// <summary>The values that the codes stand for, [M, K], exact.</summary>
     public double[] Dequantize()
     {
@@ -23,7 +26,7 @@ public sealed record QuantizedActivations(int M, int K, NumberFormat Format, ush
             double value = Format.IsInteger
                 ? IntegerCodec.Decode(Format, Codes[i])
                 : FloatBits.ToDouble(Format, Codes[i]);
-            values[i] = Scales is null ? value : value * FloatBits.ToDouble(ScaleFormat, Scales[ScaleOf(i)]);
+            values[i] = Scales is null ? value : value * FloatBits.ToDouble(ScaleFormat, Scales[ScaleOf(i)]) * TensorScale;
         }
 
         return values;

@@ -20,6 +20,9 @@ public sealed record QuantizedWeights(
     /// <summary>[N] binary16 bit patterns of the channels' scales where the groups' are integers, else null.</summary>
     public ushort[]? ChannelScales { get; init; }
 
+    /// <summary>The scale of the whole matrix, a factor of every group's; 1 where it has none.</summary>
+    public float TensorScale { get; init; } = 1;
+
     /// <summary>Length of the super groups, a multiple of <see cref="Group"/>; 0 where there are none.</summary>
     public int SuperGroup { get; init; }
 
@@ -29,7 +32,7 @@ public sealed record QuantizedWeights(
     /// <summary>Groups along K, the short last one included.</summary>
     public int Groups => (int)(((long)K + Group - 1) / Group);
 
-    /// <summary>The values that the codes stand for: scale·(code − zero), with integer scales times that of the channel; with super groups
+    /// <summary>The values that the codes stand for: scale·(code − zero), times the matrix's scale, with integer scales times that of the channel; with super groups
     /// d·scale·code − dmin·minimum; [N, K], exact.</summary>
     public double[] Dequantize()
     {
@@ -43,7 +46,7 @@ public sealed record QuantizedWeights(
                 double code = Format.IsFixedPoint
                     ? IntegerCodec.ToDouble(Format.Element, codes[n * K + k]) - (ZeroPoints?[index] ?? 0)
                     : Fp16.ToSingle(codes[n * K + k]);
-                double scale = ScaleRounding.Value(ScaleFormat, Scales[index]);
+                double scale = ScaleRounding.Value(ScaleFormat, Scales[index]) * TensorScale;
                 if (SuperGroups is { } super)
                 {
                     int at = n * ((K + SuperGroup - 1) / SuperGroup) + k / SuperGroup;

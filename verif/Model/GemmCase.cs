@@ -41,6 +41,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
                 ? Draw(M * GemmCheck.ActivationScaleGroups(Arithmetic, K), () => Number(format, random))
                 : null,
             SuperGroups = Arithmetic.SuperGroup > 0 ? Super(random) : null,
+            TensorScale = Arithmetic.HasTensorScale ? Fp32Patterns.Any(random) : null,
             Addends = Arithmetic.HasAddend ? Draw(M * N, () => Addend(random)) : null,
         };
     }
@@ -214,6 +215,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             ActivationGroupScale = activationGroupScale,
             SuperGroup = hasSuperGroups ? group * (1 + (seed / 6 % 5)) : 0,
             HasAddend = seed % 5 < 2,
+            HasTensorScale = seed % 7 < 3,
             AlignedBits = allowed == AccumulatorKind.Sliced ? SlicedGroup.MinBits + (seed % (SlicedGroup.MaxBits - SlicedGroup.MinBits + 1)) : 0,
         };
         return new GemmCase(arithmetic, m, n, k, seed, profile);

@@ -37,6 +37,7 @@ internal static class IndependentGemm
                 double result = o.ActivationScales is null
                     ? accumulator
                     : R32(accumulator * Value(NumberFormats.Fp16, o.ActivationScales[m]));
+                result = o.TensorScale is { } tensor ? R32(result * BitConverter.UInt32BitsToSingle(tensor)) : result;
                 result = o.Addends is null ? result : R32(result + BitConverter.UInt32BitsToSingle(o.Addends[m * o.N + n]));
                 y.Add(Encode(a.Output.Name, (float)result));
             }

@@ -122,6 +122,11 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         Number y = o.ActivationScales is { } scales
             ? Single.Round(accumulator * BinaryFormat.Binary16.Decode(scales[m]))
             : accumulator;
+        if (o.TensorScale is { } tensor)
+        {
+            y = Single.Round(y * Single.Decode(tensor));
+        }
+
         if (o.Addends is { } addends)
         {
             y = Single.Round(y + Single.Decode(addends[(m * o.N) + n]));

@@ -149,7 +149,7 @@ public sealed class OracleTests
             Same(
                 narrow.Encode(BinaryFormat.Binary32.Decode(bits)),
                 output == "fp16" ? CanonicalBits.Of((Half)value) : Bfloat16(bits),
-                Dequantize.Finish(value, null, null, format), $"0x{bits:x8}");
+                Dequantize.Finish(value, null, null, null, format), $"0x{bits:x8}");
         }
     }
 

@@ -16,7 +16,7 @@ module spec_fp32_scale #(
   input  logic [MagWidth-1:0] mag_i,
   output logic [31:0] product_o,
   output logic [23:0] a_sig_o,
-  output logic [10:0] s_sig_o
+  output logic [23:0] s_sig_o
 );
 
   logic neg, nan, inf;
@@ -34,7 +34,7 @@ module spec_fp32_scale #(
     .nan_o(nan),
     .inf_o(inf)
   );
-  assign s_sig_o = 11'(sig);
+  assign s_sig_o = 24'(sig);
   spec_fp32_scaled #(
     .SExp(SExp),
     .Unit(Unit),

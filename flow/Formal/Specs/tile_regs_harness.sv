@@ -1,7 +1,8 @@
 // Drives the tile's registers with any accesses and states every handshake, answer and command. TILE_REGS is the
-// unit's name; READABLE, WRITABLE and IDLE_ONLY have a bit for each word of addresses: which words can be read, which
-// written, and which of these only while no job runs. CONTROL, PACKETS, M, N and K are words; START, ABORT and RECOVER bits of
-// CONTROL. Nets that begin with rtl_ are connected to the unit's registers after elaboration. Inputs that are left
+// unit's name; READABLE, WRITABLE, IDLE_ONLY and SETTLED_ONLY have a bit for each word of addresses: which words can be
+// read, which written, which of these only while no job runs, and which only while no results are pending besides. CONTROL,
+// PACKETS, M, N and K are words, and so is TENSOR_SCALE, where it is one, whose value after a reset is 1; START, ABORT and RECOVER
+// bits of CONTROL. Nets that begin with rtl_ are connected to the unit's registers after elaboration. Inputs that are left
 // open are free.
 module tile_regs_harness (
   input logic clk_i,
@@ -15,8 +16,15 @@ module tile_regs_harness (
   input logic arvalid_i,
   input logic [7:0] araddr_i,
   input logic rready_i,
-  input logic busy_i
+  input logic busy_i,
+  input logic pending_i
 );
+
+`ifdef TENSOR_SCALE
+  localparam int Sizes = 4;
+`else
+  localparam int Sizes = 3;
+`endif
 
   // A first cycle of reset; from then on it comes and goes.
   logic known_q = 1'b0;
@@ -27,7 +35,7 @@ module tile_regs_harness (
   logic awready, wready, bvalid, arready, rvalid, start, abort, recover;
   logic [1:0] bresp, rresp;
   logic [31:0] rdata;
-  logic [3*32-1:0] sizes;
+  logic [Sizes*32-1:0] sizes;
   logic [1:0] packets;
   `TILE_REGS #(
     .StepWidth(1)
@@ -58,7 +66,11 @@ module tile_regs_harness (
     .m_o(sizes[0*32+:32]),
     .n_o(sizes[1*32+:32]),
     .k_o(sizes[2*32+:32]),
-    .busy_i(busy_i)
+`ifdef TENSOR_SCALE
+    .tensor_scale_o(sizes[3*32+:32]),
+`endif
+    .busy_i(busy_i),
+    .pending_i(pending_i)
   );
 
   // Pairs of an address and data: what of the next one is here, and the answer to the one before.
@@ -86,7 +98,7 @@ module tile_regs_harness (
   end
 
   // What the write asks for, and whether it is refused.
-  localparam logic [63:0] Writable = `WRITABLE, IdleOnly = `IDLE_ONLY, Readable = `READABLE;
+  localparam logic [63:0] Writable = `WRITABLE, IdleOnly = `IDLE_ONLY, Readable = `READABLE, SettledOnly = `SETTLED_ONLY;
   logic [5:0] word;
   logic [31:0] strobes;
   logic is_control, is_refused;
@@ -95,7 +107,7 @@ module tile_regs_harness (
     assign strobes[b] = strobe_q[b/8];
   end
   assign is_control = word == 6'd`CONTROL;
-  assign is_refused = ~Writable[word] | (busy_i & IdleOnly[word])
+  assign is_refused = ~Writable[word] | (busy_i & IdleOnly[word]) | (pending_i & SettledOnly[word])
       | (busy_i & is_control & data_q[`START] & strobes[`START]);
   logic commands;
   assign commands = write & is_control & ~is_refused;
@@ -117,12 +129,15 @@ module tile_regs_harness (
   end
 
   // The sizes change by their writes alone.
-  logic [3*32-1:0] sizes_q;
-  logic [3*6-1:0] size_words;
-  assign size_words = {6'd`K, 6'd`N, 6'd`M};
-  for (genvar s = 0; s < 3; s++) begin : gen_size
+  logic [Sizes*32-1:0] sizes_q;
+  logic [Sizes*6-1:0] size_words;
+  assign size_words[3*6-1:0] = {6'd`K, 6'd`N, 6'd`M};
+`ifdef TENSOR_SCALE
+  assign size_words[3*6+:6] = 6'd`TENSOR_SCALE;
+`endif
+  for (genvar s = 0; s < Sizes; s++) begin : gen_size
     always_ff @(posedge clk_i) begin
-      if (!rst_n) sizes_q[s*32+:32] <= '0;
+      if (!rst_n) sizes_q[s*32+:32] <= s == 3 ? 32'h3f800000 : '0;
       else if (write && !is_refused && word == size_words[s*6+:6]) begin
         sizes_q[s*32+:32] <= (data_q & strobes) | (sizes_q[s*32+:32] & ~strobes);
       end
@@ -142,7 +157,7 @@ module tile_regs_harness (
 
   // Reads: one answer for each address, in the cycle after it.
   logic reads_q, read_refused_q;
-  logic [2:0] read_size_q;
+  logic [Sizes-1:0] read_size_q;
   logic read_packets_q;
   logic [31:0] read_q;
   always_ff @(posedge clk_i) begin
@@ -151,7 +166,7 @@ module tile_regs_harness (
     else if (rready_i) reads_q <= 1'b0;
     if (arvalid_i && arready) begin
       read_refused_q <= ~Readable[araddr_i[7:2]];
-      for (int s = 0; s < 3; s++) begin
+      for (int s = 0; s < Sizes; s++) begin
         read_size_q[s] <= araddr_i[7:2] == size_words[s*6+:6];
         if (araddr_i[7:2] == size_words[s*6+:6]) read_q <= sizes_q[s*32+:32];
       end

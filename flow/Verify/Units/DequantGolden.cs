@@ -32,7 +32,7 @@ internal static class DequantGolden
         return
         [
             .. Enumerable.Range(0, rows).Select(row => Dequantize.Finish(
-                accumulators[row], path.Design.ActivationScale ? tile.RowScales[row] : null, null, path.Design.ArrayOutput)),
+                accumulators[row], path.Design.ActivationScale ? tile.RowScales[row] : null, null, null, path.Design.ArrayOutput)),
         ];
     }
 

@@ -151,6 +151,20 @@ internal static class FloatUnitChecks
             design => design.FloatScale != NumberFormats.Fp16 && design.ActivationScale, 16,
             run => Scaling(run.Path, NumberFormats.Fp16), (run, stimulus, i, random) => WriteScale(run.Path, NumberFormats.Fp16, stimulus, i, random)),
         VectorChecks.Random(
+            "fp32_decode/values", "binary32 by class, taken apart", HasTensorScale, 4,
+            _ => new VectorSpecification((stimulus, i) => Decode(NumberFormats.Fp32, stimulus, i)),
+            (_, stimulus, i, random) => stimulus.Set(i, "x_i", Fp32Patterns.Any(random))),
+        VectorChecks.Random(
+            "fp32_mul/values", "pairs by class, subnormal and overflowing products, against the processor", HasTensorScale, 16,
+            _ => new VectorSpecification((stimulus, i) => stimulus.Expect(
+                i, "product_o", CanonicalBits.Of(Single(stimulus, i, "a_i") * Single(stimulus, i, "scale_i")))),
+            (_, stimulus, i, random) =>
+            {
+                uint a = Fp32Patterns.Any(random);
+                stimulus.Set(i, "a_i", a);
+                stimulus.Set(i, "scale_i", Fp32Patterns.Factor(random, a));
+            }),
+        VectorChecks.Random(
             "fp32_narrow/values", "binary32 by class, half of it in the output's own range", HasNarrow, 16,
             run => new VectorSpecification((stimulus, i) => Narrow(run.Design.Output, stimulus, i)), WriteNarrow),
         VectorChecks.All(
@@ -177,6 +191,8 @@ internal static class FloatUnitChecks
             },
             FusedVectors.Write),
     ];
+
+    private static bool HasTensorScale(Design design) => design.HasTensorScale;
 
     private static bool HasPair(Design design) => design.HasScalePairs;
 
@@ -407,7 +423,7 @@ internal static class FloatUnitChecks
     }
 
     private static void Narrow(NumberFormat output, Stimulus stimulus, int i) => stimulus.Expect(
-        i, "value_o", Dequantize.Finish(Single(stimulus, i, "value_i"), null, null, output));
+        i, "value_o", Dequantize.Finish(Single(stimulus, i, "value_i"), null, null, null, output));
 
     private static void WriteNarrow(CheckRun run, Stimulus stimulus, int i, Random random)
     {

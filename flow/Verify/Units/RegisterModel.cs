@@ -87,7 +87,7 @@ internal sealed class RegisterModel(IReadOnlyList<Register> map)
             .Fields.Single(field => field.Name == "start").Lsb;
         return register.Access switch
         {
-            RegisterAccess.Configuration => !isBusy,
+            RegisterAccess.Configuration => !isBusy && !(register.ServesResults && cycle.Inputs["pending"] != 0),
             RegisterAccess.Command => !(isBusy && (Written >> start & 1) == 1),
             _ => true,
         };

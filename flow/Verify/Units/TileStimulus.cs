@@ -24,6 +24,8 @@ internal sealed class TileStimulus
     private const int NoRegister = 0xf8;
     private const uint AllBytes = 15;
 
+    private const string TensorScale = "tensor_scale";
+
     // Cycles of a job for every access to a register in it, about.
     private const int AccessEvery = 40;
 
@@ -48,7 +50,11 @@ internal sealed class TileStimulus
     {
         _design = design;
         _shape = new TileShape(design);
-        _sizes = design.HasRunTimeSlices ? ["m", "n", "k", "slices"] : ["m", "n", "k"];
+        _sizes =
+        [
+            "m", "n", "k", .. design.HasRunTimeSlices ? ["slices"] : Array.Empty<string>(),
+            .. design.HasTensorScale ? [TensorScale] : Array.Empty<string>(),
+        ];
         _kept = [.. _sizes, "packets"];
         _registers = RegisterMap.Of(_shape).ToDictionary(register => register.Name, StringComparer.Ordinal);
         _model = new TileCycleModel(_shape.Timing);
@@ -190,9 +196,18 @@ internal sealed class TileStimulus
         }
 
         WriteRegister("interrupt_enable", (uint)Math.Min(3, _random.Next(6)), streams, ref left);
+        Settle(streams, ref left);
         Describe("packets", (uint)item.Packets, TileItem.XRows | TileItem.WRows, streams, ref left);
-        foreach (var (name, size) in _sizes.Zip([m, n, k, slices]))
+        foreach (string name in _sizes)
         {
+            uint size = name switch
+            {
+                "m" => m,
+                "n" => n,
+                "k" => k,
+                "slices" => slices,
+                _ => o.TensorScale!.Value,
+            };
             Describe(name, size, uint.MaxValue, streams, ref left);
         }
 
@@ -209,6 +224,21 @@ internal sealed class TileStimulus
         WriteRegister(name, noise, streams, ref left);
         ReadRegister(name, noise & bits, streams, ref left);
         WriteParts(name, value, streams, ref left);
+    }
+
+    // Results of a failed job keep the scale of tensors that is theirs: till they have been taken it is refused.
+    private void Settle(TileStreams streams, ref int left)
+    {
+        if (!_design.HasTensorScale || !_model.IsPending)
+        {
+            return;
+        }
+
+        WriteRefused(TensorScale, (uint)_random.NextInt64(1L << 32), streams, ref left);
+        while (_model.IsPending && left > 0)
+        {
+            Step(streams, ref left);
+        }
     }
 
     // Till the job fails, with a START on its way that acts as early as one can: in the cycle after a wrong beat, two cycles
@@ -316,12 +346,12 @@ internal sealed class TileStimulus
         }
     }
 
-    // While a job runs; it may end before it acts.
+    // While a job runs, or what it is for is on its way; that may end before it acts.
     private void WriteRefused(string name, uint value, TileStreams streams, ref int left)
     {
         int address = _registers[name].Offset + _random.Next(4);
         Step(streams, ref left, new RegisterAccessCycle { Write = (address, value, AllBytes) });
-        bool isRefused = _model.IsBusy;
+        bool isRefused = _model.IsBusy || (_registers[name].ServesResults && _model.IsPending);
         Step(streams, ref left, new RegisterAccessCycle { IsWriting = true });
         Answer(streams, ref left, new RegisterAccessCycle { IsAnswered = true, IsRefused = isRefused });
     }
@@ -378,6 +408,11 @@ internal sealed class TileStimulus
         if (_design.HasRunTimeSlices)
         {
             ReadRegister("slices", (uint)_design.Slices, streams, ref left);
+        }
+
+        if (_design.HasTensorScale)
+        {
+            ReadRegister(TensorScale, 0x3f800000, streams, ref left);
         }
     }
 

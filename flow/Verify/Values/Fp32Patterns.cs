@@ -31,6 +31,25 @@ public static class Fp32Patterns
         };
     }
 
+    /// <summary>A number whose product with another one is hard: any, or one that makes it a normal number, or such that it ends among the
+    /// smallest ones or just below or beyond the largest.</summary>
+    /// <param name="random">Where from.</param>
+    /// <param name="other">The other one.</param>
+    public static uint Factor(Random random, uint other)
+    {
+        uint any = Any(random);
+
+        // The exponents of both add up to that of the product, and a bias.
+        int sum = random.Next(4) switch
+        {
+            0 => 127 - random.Next(-2, 27),
+            1 => 127 + random.Next(251, 257),
+            2 => 127 + random.Next(1, 255),
+            _ => -1,
+        };
+        return sum < 0 ? any : (any & 0x807fffff) | (uint)Math.Clamp(sum - (int)(other >> 23 & 0xff), 0, 254) << 23;
+    }
+
     // Up to 26 binary places below a: where guard, round and sticky bits decide.
     private static uint Far(Random random, uint a)
     {

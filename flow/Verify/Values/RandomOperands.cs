@@ -18,12 +18,22 @@ public static class RandomOperands
 
     /// <summary>A GEMM of that shape; with integer scales, whose sums are as wide as the longest K needs, of no longer one.</summary>
     public static GemmOperands Draw(Design design, Random random, int m, int n, int k) =>
-        WithAddends(design, random, Draw(design, random, m, n, k, Pick<OperandProfile>(random), Pick<OperandProfile>(random)));
+        WithAddends(design, random, WithTensorScale(design, random, Draw(design, random, m, n, k, Pick<OperandProfile>(random), Pick<OperandProfile>(random))));
 
     /// <summary>A GEMM of that shape whose activations and scales are of like sizes: every code, scale and zero point
     /// shows in the results.</summary>
     public static GemmOperands Plain(Design design, Random random, int m, int n, int k) =>
-        WithAddends(design, random, Draw(design, random, m, n, k, OperandProfile.Moderate, OperandProfile.Moderate));
+        WithAddends(design, random, WithTensorScale(design, random, Draw(design, random, m, n, k, OperandProfile.Moderate, OperandProfile.Moderate)));
+
+    // Mostly one with which results are results still; some of every class.
+    private static GemmOperands WithTensorScale(Design design, Random random, GemmOperands o) => !design.HasTensorScale
+        ? o
+        : o with
+        {
+            TensorScale = random.Next(4) == 0
+                ? Fp32Patterns.Any(random)
+                : (uint)random.Next(2) << 31 | (uint)random.Next(127 - 12, 127 + 12) << 23 | (uint)random.Next(1 << 23),
+        };
 
     // Of any class, and such that they cancel what they are added to, all of it or nearly.
     private static GemmOperands WithAddends(Design design, Random random, GemmOperands o)
@@ -33,7 +43,7 @@ public static class RandomOperands
             return o;
         }
 
-        uint[] y = GoldenGemm.Run(design.Array.Arithmetic, o);
+        uint[] y = GoldenGemm.Run((design with { HasAddend = false, Output = NumberFormats.Fp32 }).Arithmetic, o);
         const uint sign = 1u << 31;
         return o with
         {

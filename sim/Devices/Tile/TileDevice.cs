@@ -20,6 +20,7 @@ public sealed class TileDevice : IDisposable
     private const uint AbortCommand = 2;
     private const uint RecoverCommand = 4;
     private const uint BusyStatus = 1;
+    private const uint PendingStatus = 8;
     private const int XRows = 1;
     private const int WRows = 2;
     private const long ReportedCycles = 1024;
@@ -147,6 +148,11 @@ public sealed class TileDevice : IDisposable
             Set("slices", (uint)(Slices == 0 ? _design.Slices : Slices));
         }
 
+        if (operands.TensorScale is { } scale)
+        {
+            SetTensorScale(scale);
+        }
+
         _x = Source("s_axis_x", x ?? Packets(OperandStreams.Activations(_design, operands), XRows), stalls.Activations);
         _w = Source("s_axis_w", w ?? Packets(OperandStreams.Weights(_design, operands), WRows), stalls.Weights);
         _c = Addends(c ?? OperandStreams.Addends(_design, operands), stalls.Addends);
@@ -232,6 +238,17 @@ public sealed class TileDevice : IDisposable
 
     private IEnumerable<StreamBeat> Packets(IEnumerable<StreamBeat> beats, int ofRows) =>
         (PacketsOfRows & ofRows) != 0 ? OperandStreams.InRows(beats) : beats;
+
+    // Results of a failed job that are on their way still need that of their own.
+    private void SetTensorScale(uint scale)
+    {
+        while ((Get("status") & PendingStatus) != 0)
+        {
+            Step();
+        }
+
+        Set("tensor_scale", scale);
+    }
 
     private void Command(uint bits, TileCommand meaning)
     {
