@@ -146,6 +146,7 @@ public sealed class TileScheduleTests
         {
             RowCycles = isWeightStationary ? random.Next(1, 4) : 1,
             HasAddend = random.Next(3) == 0,
+            ScaleStages = Math.Max(0, random.Next(7) - 3),
         };
     }
 

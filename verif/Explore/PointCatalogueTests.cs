@@ -124,6 +124,7 @@ public sealed class PointCatalogueTests
             design with { ActivationGroupScale = MixPe.Model.Formats.NumberFormats.E8M0 },
             design with { SuperGroup = 256 },
             design with { HasAddend = true },
+            design with { HasTensorScale = true },
         ];
         Assert.That(others.Append(design).Select(DesignIdentity.Hash), Is.Unique);
         Assert.That(others, Has.Length.EqualTo(DesignFields.All.Count - 3), "a field a design");

@@ -20,6 +20,9 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a8", "pe.marks,group_dequant.valid,group_dequant.data,array.ready,array.handshake_1x1", 6)]
     [TestCase("mixpe-w4a8", "tile.paths,tile_regs,order_2x3,y_buffer.stream_2x3,x_buffer.stream_2x1,w_buffer.stream_2x1", 8)]
     [TestCase("fp16-dot8-addend", "addend", 2)]
+    [TestCase("nvfp4", "fp32_decode,fp32_mul,fp32_mul.significands,tensor_scale,tile_regs,tile.paths", 8)]
+    [TestCase("nvfp4 out=fp16", "tensor_scale,tile_regs", 3)]
+    [TestCase("nvfp4-a16 addend=stream target=fpga", "fp32_mul.significands,tensor_scale,addend", 4)]
     [TestCase("fp16-dot8-addend out=bf16", "addend", 2)]
     [TestCase("w4a16-sym", "y_buffer.stream_3x2,x_buffer.stream_1x1,w_buffer.stream_1x1", 5)]
     [TestCase("mixpe-w4a8-fast", "mac.sum,sum.sum,pe.one_lane,array.handshake_1x1", 8)]
@@ -255,6 +258,17 @@ public sealed class ProofTests
             ".waddr_i({write_page_q, write_row_q})", ".waddr_i({last_page, write_row_q})");
         yield return Case("a unit's turn", "mixpe-w4a8", "y_buffer.stream_3x1", "y_buffer",
             "offered_unit_q <= unit_q;", "offered_unit_q <= '0;");
+        yield return Case("a product that does not wait", "nvfp4", "tensor_scale.stream", "tensor_scale",
+            "assign moves = ~m_valid_o | m_ready_i;", "assign moves = 1'b1;");
+        yield return Case("a beat lost on its way", "nvfp4 addend=stream", "tensor_scale.stream", "tensor_scale",
+            " | { {{scale_stages}}{drop_i}}", "");
+        yield return Case("a product not rounded", "nvfp4 out=fp16", "tensor_scale.stream", "tensor_scale",
+            "rounded_q <= rounded_d;", "rounded_q <= product_q[31-:16];");
+        yield return Case("a subnormal product", "nvfp4", "fp32_mul", "fp32_scale", "{{mag_width}}'(lost != '0)", "{{mag_width}}'(1'b0)");
+        yield return Case("an infinity of binary32", "nvfp4", "fp32_decode", "float_decode",
+            "is_special & (x_i[{{frac_msb}}:0] == {{frac_width}}'d0)", "is_special");
+        yield return Case("a scale that results still need", "nvfp4", "tile_regs.bus", "tile_regs",
+            "(write_{{name}} & {{allowed}}) begin", "(write_{{name}} & ~busy_i) begin");
         yield return Case("a place too many for sums", "fp16-dot8-addend", "addend.stream", "addend",
             "assign has_room = joined_q != {~left_q[2], left_q[1:0]};", "assign has_room = 1'b1;");
         yield return Case("addends of a failed job", "fp16-dot8-addend", "addend.stream", "addend",

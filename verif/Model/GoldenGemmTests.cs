@@ -205,6 +205,48 @@ public class GoldenGemmTests
         Assert.That(GoldenGemm.RunScalar(a, o), Is.EqualTo(One(expected)));
     }
 
+    // Of a row of one product, w·x: one rounding, then the output's; zeros, infinities and NaN are IEEE 754's.
+    [TestCase(1, 0x3c00, 0x3fc00000u, 0x3fc00000u, "fp32", Description = "1 by 1.5")]
+    [TestCase(1, 0x3c01, 0x3f800001u, 0x3f802001u, "fp32", Description = "what is below the last place is lost")]
+    [TestCase(1, 0x3e00, 0x3f800001u, 0x3fc00002u, "fp32", Description = "1.5 by 1 + 2^-23 ties to even")]
+    [TestCase(1, 0x3800, 0x00000001u, 0x00000000u, "fp32", Description = "a half of the smallest number ties to zero")]
+    [TestCase(1, 0x3e00, 0x00000001u, 0x00000002u, "fp32", Description = "one and a half of it ties to two")]
+    [TestCase(1, 0x4000, 0x00400000u, 0x00800000u, "fp32", Description = "a subnormal scale, a normal product")]
+    [TestCase(1, 0x4000, 0x7f7fffffu, 0x7f800000u, "fp32", Description = "beyond the largest number")]
+    [TestCase(1, 0x7c00, 0x00000000u, 0x7fc00000u, "fp32", Description = "an infinity by zero")]
+    [TestCase(1, 0x0000, 0x7f800000u, 0x7fc00000u, "fp32", Description = "zero by an infinity")]
+    [TestCase(0xf, 0x3c00, 0x7f800000u, 0xff800000u, "fp32", Description = "a negative number by an infinity")]
+    [TestCase(1, 0x3c00, 0x80000000u, 0x80000000u, "fp32", Description = "zeros have the sign of both")]
+    [TestCase(1, 0x3c00, 0xffc12345u, 0x7fc00000u, "fp32", Description = "NaN is the canonical one")]
+    [TestCase(7, 0x7bff, 0x3e000000u, 0x7affu, "fp16", Description = "7·65504 is beyond binary16, an eighth of it is not")]
+    [TestCase(1, 0x3c00, 0x3f801001u, 0x3c01u, "fp16", Description = "a bit above the tie of binary16")]
+    public void A_scale_of_tensors_multiplies_as_worked_by_hand(int w, int x, uint scale, uint expected, string output)
+    {
+        GemmArithmetic a = W4A16 with { HasTensorScale = true, Output = NumberFormats.Get(output) };
+        var o = new GemmOperands(1, 1, 1, [(ushort)w], [(ushort)x], [0x3c00], null, null) { TensorScale = scale };
+        Assert.That(GoldenGemm.Run(a, o), Is.EqualTo(One(expected)));
+        Assert.That(GoldenGemm.RunScalar(a, o), Is.EqualTo(One(expected)));
+    }
+
+    // 1.5·(1 + 2^-23) is 1.5 + 2^-22 rounded, which is what the addend then meets.
+    [Test]
+    public void A_scale_of_tensors_comes_before_an_addend()
+    {
+        GemmArithmetic a = W4A16 with { HasTensorScale = true, HasAddend = true };
+        var o = new GemmOperands(1, 1, 1, [1], [0x3e00], [0x3c00], null, null) { TensorScale = 0x3f800001, Addends = [0xbfc00000] };
+        Assert.That(GoldenGemm.Run(a, o), Is.EqualTo(One(0x34800000u)));
+    }
+
+    [Test]
+    public void A_scale_of_tensors_is_there_or_it_is_not()
+    {
+        var o = new GemmOperands(1, 1, 1, [1], [0], [0], null, null);
+        Assert.That(
+            () => GoldenGemm.Run(W4A16 with { HasTensorScale = true }, o), Throws.ArgumentException.With.Message.Contains("scales of tensors are missing"));
+        Assert.That(
+            () => GoldenGemm.Run(W4A16, o with { TensorScale = 1 }), Throws.ArgumentException.With.Message.Contains("scales of tensors are given"));
+    }
+
     [TestCase(null, "addends are missing")]
     [TestCase(new uint[] { 1 }, "addends hold 1 elements: M·N is 2")]
     public void Addends_that_do_not_fit_are_refused(uint[]? addends, string rule)

@@ -1,5 +1,8 @@
+using MixPe.Flow.Gemm;
+using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
+using MixPe.Model.Metrics;
 using MixPe.Model.Quantization;
 using NUnit.Framework;
 
@@ -110,6 +113,75 @@ public class MinifloatTests
         // 36 + 9 + 2.25 + 0.25, by a half twice.
         uint[] y = GoldenGemm.Run(arithmetic, QuantizedGemm.Operands(w, x));
         Assert.That(y, Is.EqualTo(new[] { BitConverter.SingleToUInt32Bits(11.875f) }));
+    }
+
+    // NVFP4's two levels by hand. The largest magnitude, 672, is 6·448·0.25: the tensor's scale is a quarter, its group's 448; that of a group of
+    // 1.5 is 1.5/6/0.25, which is 1.
+    [Test]
+    public void A_tensor_of_NVFP4_by_itself()
+    {
+        NumberFormat fp4 = NumberFormats.OfWeights("fp4_e2m1");
+        float[] values = [672, -336, 112, 0, 1.5f, -0.75f, 0.25f, 0.125f];
+        float s = TensorScale.Of(values, 6, NumberFormats.Fp8E4M3);
+        Assert.That(s, Is.EqualTo(0.25f));
+        QuantizedWeights w = GroupQuantizer.Symmetric(values, 1, 8, 4, fp4, scales: NumberFormats.Fp8E4M3, tensorScale: s);
+        QuantizedActivations x = ActivationQuantizer.PerGroup(
+            NumberFormats.OfActivations("fp4_e2m1"), values, 1, 8, 4, NumberFormats.Fp8E4M3, s);
+        Assert.That(w.Codes, Is.EqualTo(new ushort[] { 0b0111, 0b1101, 0b0010, 0, 0b0111, 0b1101, 0b0010, 0b0001 }));
+        Assert.That(w.Scales, Is.EqualTo(new ushort[] { 0x7e, 0x38 }));
+        Assert.That((x.Codes, x.Scales), Is.EqualTo((w.Codes, w.Scales)));
+        Assert.That(w.Dequantize(), Is.EqualTo(values).And.EqualTo(x.Dequantize()));
+        GemmArithmetic arithmetic = new(fp4, x.Format, 4, false, false, AccumulatorKind.Exact, 4, false, NumberFormats.Fp32)
+        {
+            Scale = NumberFormats.Fp8E4M3,
+            ActivationGroupScale = NumberFormats.Fp8E4M3,
+            HasTensorScale = true,
+        };
+
+        // (36 + 9 + 1)·448·448 + 36 + 9 + 1 + 0.25, by a sixteenth.
+        GemmOperands operands = QuantizedGemm.Operands(w, x) with { TensorScale = BitConverter.SingleToUInt32Bits(s * s) };
+        Assert.That(
+            GoldenGemm.Run(arithmetic, operands), Is.EqualTo(new[] { BitConverter.SingleToUInt32Bits(((46 * 448 * 448) + 46.25f) / 16) }));
+    }
+
+    [TestCase(new[] { 0f, -0f }, 1f, Description = "zeros have any scale")]
+    [TestCase(new[] { float.Epsilon }, float.Epsilon, Description = "never zero")]
+    [TestCase(new[] { -2688f, 1f }, 1f)]
+    [TestCase(new[] { 1f, float.NaN }, 1f, Description = "refused where groups are quantized")]
+    [TestCase(new[] { float.PositiveInfinity }, 1f)]
+    public void The_scale_of_a_tensor_is_its_largest_magnitude_by_the_largest_number(float[] values, float expected)
+    {
+        float s = TensorScale.Of(values, 6, NumberFormats.Fp8E4M3);
+        Assert.That(s, Is.EqualTo(expected));
+        if (!Array.TrueForAll(values, float.IsFinite))
+        {
+            Assert.That(
+                () => GroupQuantizer.Symmetric(
+                    values, 1, values.Length, 4, NumberFormats.OfWeights("fp4_e2m1"), scales: NumberFormats.Fp8E4M3, tensorScale: s),
+                Throws.TypeOf<QuantizationException>());
+        }
+    }
+
+    // Decibels that it brings at least: the more, the nearer groups' scales alone come to E4M3's smallest numbers.
+    [TestCase(1f, 1f, 0.3)]
+    [TestCase(0.02f, 0.1f, 0.5)]
+    [TestCase(0.005f, 0.1f, 1.2)]
+    [TestCase(0.001f, 0.005f, 6)]
+    public void The_second_scale_keeps_what_the_first_one_loses(float ofWeights, float ofActivations, double least)
+    {
+        Design with = DesignLoader.Load("nvfp4"), without = DesignLoader.Load("nvfp4", ["tensor_scale=none"]);
+        Random random = new(5);
+        Matrix w = Matrix.Normal(32, 256, ofWeights, random), x = Matrix.Normal(16, 256, ofActivations, random);
+        double gained = Decibels(with) - Decibels(without);
+        TestContext.Out.WriteLine($"{ofWeights}, {ofActivations}: {Decibels(with):F2} dB, without {Decibels(without):F2} dB");
+        Assert.That(gained, Is.GreaterThan(least));
+
+        double Decibels(Design design)
+        {
+            GemmProblem problem = GemmProblem.Quantize(design, w, x);
+            uint[] y = GoldenGemm.Run(design.Arithmetic, problem.Operands);
+            return Fidelity.Measure(problem.Reference, Array.ConvertAll(y, bits => (double)BitConverter.UInt32BitsToSingle(bits))).SqnrDb;
+        }
     }
 
     [TestCase("fp8_e4m3", 2)]

@@ -135,6 +135,7 @@ internal static class RandomDesigns
             Field("row_blocks", random.Next(1, 6)),
             Field("size_bits", random.Next(9, 25)),
             $"addend={Pick(random, "none", "none", "stream")}",
+            $"tensor_scale={(array.Contains("scale=fp8_e4m3") ? Pick(random, "none", "fp32") : "none")}",
         ];
     }
 

@@ -83,6 +83,18 @@ public sealed class RtlLintTests
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
     }
 
+    [TestCase("fp4_e2m1 fp4_e2m1 activation_group_scale=fp8_e4m3")]
+    [TestCase("fp4_e2m1 fp4_e2m1 activation_group_scale=fp8_e4m3 out=fp16 y_words=1 columns=3 target=fpga")]
+    [TestCase("fp4_e2m1 fp16 out=bf16 addend=stream y_words=3 columns=2")]
+    [TestCase("uint4 int8 addend=stream dataflow=weight-stationary rows=16 y_words=20 columns=5 target=fpga")]
+    public void Every_module_of_a_tile_that_scales_is_clean_in_all_tools(string fields)
+    {
+        string[] words = fields.Split(' ');
+        Design design = RtlDesigns.Make(
+            words[0], words[1], [.. words[2..], "scale=fp8_e4m3", "tensor_scale=fp32", "lanes=2", "group=32", "x_words=4", "w_words=16"]);
+        Assert.That(new RtlLint().Run(new RtlBench().Generate(design), LintScope.EveryModule), Is.Empty);
+    }
+
     [TestCase("fp8_e5m2 bf16 fp32")]
     [TestCase("fp8_e7m0 fp16 fp32")]
     [TestCase("fp6_e1m4 bf16 fp32")]

@@ -53,6 +53,8 @@ public sealed class BadSystemTests
         yield return Case(Quik.Replace("w4a4", "w4a5", StringComparison.Ordinal), "4 dense part-design");
         yield return Case(Quik + "dense_set: [out=fp16]\n", "4 dense dense-part");
         yield return Case(Quik + "dense_set: [addend=stream]\n", "4 dense dense-part");
+        yield return Case(Quik + "dense_set: [scale=fp8_e4m3, tensor_scale=fp32]\n", "4 dense dense-part");
+        yield return Case(Quik + "added_set: [scale=fp8_e4m3, tensor_scale=fp32]\n", "5 added added-part");
         yield return Case(Quik + "dense_set: [weights=uint4, zero_point=integer]\n", "4 dense dense-part");
         yield return Case(Quik.Replace("w4a4", "fp16-dot8", StringComparison.Ordinal), "4 dense dense-part");
         yield return Case(Quik + "dense_set: [activation_scale=none]\n", "4 dense dense-part");

@@ -25,6 +25,18 @@ public sealed class TileFaultTests
         "int4", "int8", "rows=3", "columns=2", "lanes=2", "group=6", "row_blocks=2", "max_k=64", "x_words=2", "y_words=1",
         "addend=stream", "out=fp16");
 
+    private static readonly Design WithTensorScale = RtlDesigns.Make(
+        "fp4_e2m1", "int8", "rows=3", "columns=2", "lanes=2", "group=6", "row_blocks=2", "max_k=64", "x_words=2", "y_words=1",
+        "scale=fp8_e4m3", "tensor_scale=fp32", "out=fp16");
+
+    private static Design Of(string epilogue) => epilogue switch
+    {
+        "" => Design,
+        "addend" => WithAddend,
+        "tensor scale" => WithTensorScale,
+        _ => WithTensorScale with { HasAddend = true },
+    };
+
     // Bits of CAUSE.
     [TestCase("x", "short", 1)]
     [TestCase("x", "long", 2)]
@@ -215,11 +227,13 @@ public sealed class TileFaultTests
         Assert.That(device.Get("packets"), Is.EqualTo(3), "it has two bits");
     }
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public void An_aborted_job_leaves_nothing_behind(bool hasAddend)
+    [TestCase("")]
+    [TestCase("addend")]
+    [TestCase("tensor scale")]
+    [TestCase("tensor scale, addend")]
+    public void An_aborted_job_leaves_nothing_behind(string epilogue)
     {
-        Design design = hasAddend ? WithAddend : Design;
+        Design design = Of(epilogue);
         using var device = new TileDevice(new RtlBench().Tile(design), design, seed: 2);
         Random random = new(3);
         for (int i = 0; i < 40; i++)
@@ -244,11 +258,13 @@ public sealed class TileFaultTests
         }
     }
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public void A_reset_at_any_moment_leaves_nothing_behind(bool hasAddend)
+    [TestCase("")]
+    [TestCase("addend")]
+    [TestCase("tensor scale")]
+    [TestCase("tensor scale, addend")]
+    public void A_reset_at_any_moment_leaves_nothing_behind(string epilogue)
     {
-        Design design = hasAddend ? WithAddend : Design;
+        Design design = Of(epilogue);
         using var device = new TileDevice(new RtlBench().Tile(design), design, seed: 2);
         Random random = new(4);
         for (int i = 0; i < 60; i++)

@@ -60,6 +60,10 @@ public sealed class TileTests
         yield return Named("int4 bf16 wide", RtlDesigns.Make("int4", "bf16", [.. Wide, "accumulator=fp32", "scale=bf16"]));
         yield return Named("uint4 int8 odd addend", RtlDesigns.Make("uint4", "int8", [.. Odd, "addend=stream"]));
         yield return Named("int4 fp16 wide stationary addend", RtlDesigns.Make("int4", "fp16", [.. WideStationary, "addend=stream"]));
+        yield return Named("fp4_e2m1 fp4_e2m1 wide tensor scale", RtlDesigns.Make(
+            "fp4_e2m1", "fp4_e2m1", [.. Wide, "scale=fp8_e4m3", "activation_group_scale=fp8_e4m3", "tensor_scale=fp32", "out=fp16"]));
+        yield return Named("fp4_e2m1 fp16 wide stationary tensor scale and addend", RtlDesigns.Make(
+            "fp4_e2m1", "fp16", [.. WideStationary, "scale=fp8_e4m3", "tensor_scale=fp32", "addend=stream", "out=bf16"]));
         int seed = Variable("MIXPE_SEED", DefaultSeed);
         for (int i = 0; i < Variable("MIXPE_DESIGNS", DefaultDesigns); i++)
         {
@@ -68,12 +72,12 @@ public sealed class TileTests
         }
     }
 
-    /// <summary>22 designs by 42 shapes: 924 pairs.</summary>
+    /// <summary>24 designs by 42 shapes: 1008 pairs.</summary>
     [TestCaseSource(nameof(Designs))]
     public void Jobs_of_any_shape_are_right_in_the_predicted_cycles(Design design) =>
         TileJobs.Check(design, Shapes);
 
-    /// <summary>22 designs, 56,000 cycles each in which a stream keeps a transfer from happening: more than a million.</summary>
+    /// <summary>24 designs, 56,000 cycles each in which a stream keeps a transfer from happening: more than a million.</summary>
     [TestCaseSource(nameof(Designs))]
     public void Any_stalls_give_the_same_bits(Design design) =>
         TestContext.Out.WriteLine(TileJobs.CheckStalled(design, StallCycles));

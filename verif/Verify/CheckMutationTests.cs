@@ -22,6 +22,7 @@ public sealed class CheckMutationTests
     private const string TwoLevels = W4A8 + " scale=uint8";
     private const string Super = "weights=uint4 activations=int8 rows=3 group=4 super_group=12 scale=uint8 activation_group_scale=fp16";
     private const string Addend = W4A8 + " addend=stream out=fp16 columns=3 y_words=2";
+    private const string Scaled = Nvfp4 + " tensor_scale=fp32 columns=3 y_words=2";
     private const string W4A16 = "weights=int4 activations=fp16";
     private const string Fp32 = W4A16 + " zero_point=integer accumulator=fp32";
     private const string Bf16 = "weights=uint4 activations=bf16 accumulator=fp32";
@@ -162,6 +163,14 @@ public sealed class CheckMutationTests
         ["tile/faults", Addend, "tile", "c_keep, c_long, c_short,", "c_keep, c_short, c_long,"],
         ["tile/keep", Addend, "addend", "(c_keep_i[i*4+:4] != 4'hF)", "~c_keep_i[i*4]"],
         ["tile/aborts", Addend, "tile", "assign y_idle = block_idle & sum_idle;", "assign y_idle = block_idle;"],
+        ["tensor_scale/products", Scaled, "tensor_scale", "assign moves = ~m_valid_o | m_ready_i;", "assign moves = m_ready_i;"],
+        ["tensor_scale/products", Scaled + " addend=stream", "tensor_scale", " | { {{scale_stages}}{drop_i}}", ""],
+        ["fp32_mul/values", Scaled, "fp32_scale", "placed | {{mag_width}}'(lost != '0)", "placed | {{mag_width}}'(lost == '1)"],
+        ["fp32_decode/values", Scaled, "float_decode", "is_special & (x_i[{{frac_msb}}:0] == {{frac_width}}'d0)", "is_special"],
+        ["tile_regs/accesses", Scaled, "tile_regs", "(write_{{name}} & {{allowed}}) begin", "(write_{{name}} & ~busy_i) begin"],
+        ["tile/jobs", Scaled, "tile", ".scale_i(tensor_scale)", ".scale_i(tensor_scale ^ 32'd1)"],
+        ["tile/jobs", Scaled, "tile", " & scale_idle{{/if}}", "{{/if}}"],
+        ["tile/faults", Scaled + " addend=stream", "tile", ".y_lost_i(scaled_lost)", ".y_lost_i(1'b0)"],
         ["tile_regs/accesses", W4A8, "tile_regs", "r_error_q <= ~read_ok;", "r_error_q <= 1'b0;"],
         ["tile/faults", W4A8, "x_buffer", "beat & s_last_i & ~packet_end", "1'b0"],
         ["tile/packets", W4A8, "x_buffer", "row_end & (last_row | any_row_i)", "row_end"],
