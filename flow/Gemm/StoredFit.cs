@@ -21,7 +21,8 @@ internal static class StoredFit
 
         // Where the row is one group, any group that is as long as the row is that group.
         bool oneGroup = codes.SuperGroup == 0 && codes.Groups == 1 && design.Group >= codes.K;
-        if (scaled is not null && recoded is not null && (design.Group == codes.Group || oneGroup))
+        bool hasTensorScale = codes.TensorScale == 1 || design.HasTensorScale;
+        if (scaled is not null && recoded is not null && hasTensorScale && (design.Group == codes.Group || oneGroup))
         {
             return recoded with { Group = design.Group };
         }
@@ -44,6 +45,11 @@ internal static class StoredFit
         if (scaled is null)
         {
             Want("scale", codes.ScaleFormat.Name, design.Scale.Name);
+        }
+
+        if (!hasTensorScale)
+        {
+            Want("tensor_scale", "fp32", "none");
         }
 
         if (!oneGroup)

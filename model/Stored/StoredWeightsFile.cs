@@ -2,7 +2,7 @@ using MixPe.Model.Tensors.Gguf;
 
 namespace MixPe.Model.Stored;
 
-/// <summary>Weights that a file has quantized: GGUF's Q4_0, Q8_0, Q4_K and MXFP4; GPTQ's and AWQ's 4 bits in
+/// <summary>Weights that a file has quantized: GGUF's Q4_0, Q8_0, Q4_K and MXFP4; GPTQ's and AWQ's 4 bits, and NVFP4, in
 /// safetensors.</summary>
 public static class StoredWeightsFile
 {
@@ -17,7 +17,7 @@ public static class StoredWeightsFile
     public static StoredWeights? Read(string path, string? name, int most, GptqFormat? gptq = null) => Path.GetExtension(path) switch
     {
         GgufFile.Extension => GgufWeights.Read(path, name, most),
-        ".safetensors" when name is not null => PackedWeights.Read(path, name, most, gptq),
+        ".safetensors" when name is not null => PackedWeights.Read(path, name, most, gptq) ?? Nvfp4Weights.Read(path, name, most),
         _ => null,
     };
 }

@@ -149,6 +149,8 @@ public sealed record Tensor(string Name, IReadOnlyList<int> Shape, TensorType Ty
         TensorType.Float16 => (double)BinaryPrimitives.ReadHalfLittleEndian(data),
         TensorType.BFloat16 => FloatBits.ToDouble(
             NumberFormats.Bf16, BinaryPrimitives.ReadUInt16LittleEndian(data)),
+        TensorType.Float8E4M3 => FloatBits.ToDouble(NumberFormats.Fp8E4M3, data[0]),
+        TensorType.Float8E5M2 => FloatBits.ToDouble(NumberFormats.Fp8E5M2, data[0]),
         TensorType.Int8 => (sbyte)data[0],
         TensorType.UInt8 => data[0],
         TensorType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(data),

@@ -35,4 +35,10 @@ public enum TensorType
 
     /// <summary>64-bit two's complement.</summary>
     Int64,
+
+    /// <summary>OCP's E4M3: 8 bits, no infinity.</summary>
+    Float8E4M3,
+
+    /// <summary>OCP's E5M2: 8 bits.</summary>
+    Float8E5M2,
 }

@@ -16,6 +16,8 @@ internal static class TensorTypes
         (TensorType.Int32, 4, "i4", "I32", "int32"),
         (TensorType.UInt32, 4, "u4", "U32", ""),
         (TensorType.Int64, 8, "i8", "I64", ""),
+        (TensorType.Float8E4M3, 1, "", "F8_E4M3", ""),
+        (TensorType.Float8E5M2, 1, "", "F8_E5M2", ""),
     ];
 
     /// <summary>Bytes of an element.</summary>

@@ -258,16 +258,16 @@ public sealed class ProofTests
             ".waddr_i({write_page_q, write_row_q})", ".waddr_i({last_page, write_row_q})");
         yield return Case("a unit's turn", "mixpe-w4a8", "y_buffer.stream_3x1", "y_buffer",
             "offered_unit_q <= unit_q;", "offered_unit_q <= '0;");
-        yield return Case("a product that does not wait", "nvfp4", "tensor_scale.stream", "tensor_scale",
+        yield return Case("a product that does not wait", "nvfp4 dequant_units=1", "tensor_scale.stream", "tensor_scale",
             "assign moves = ~m_valid_o | m_ready_i;", "assign moves = 1'b1;");
-        yield return Case("a beat lost on its way", "nvfp4 addend=stream", "tensor_scale.stream", "tensor_scale",
+        yield return Case("a beat lost on its way", "nvfp4 dequant_units=1 addend=stream", "tensor_scale.stream", "tensor_scale",
             " | { {{scale_stages}}{drop_i}}", "");
-        yield return Case("a product not rounded", "nvfp4 out=fp16", "tensor_scale.stream", "tensor_scale",
+        yield return Case("a product not rounded", "nvfp4 dequant_units=1 out=fp16", "tensor_scale.stream", "tensor_scale",
             "rounded_q <= rounded_d;", "rounded_q <= product_q[31-:16];");
-        yield return Case("a subnormal product", "nvfp4", "fp32_mul", "fp32_scale", "{{mag_width}}'(lost != '0)", "{{mag_width}}'(1'b0)");
-        yield return Case("an infinity of binary32", "nvfp4", "fp32_decode", "float_decode",
+        yield return Case("a subnormal product", "nvfp4 dequant_units=1", "fp32_mul", "fp32_scale", "{{mag_width}}'(lost != '0)", "{{mag_width}}'(1'b0)");
+        yield return Case("an infinity of binary32", "nvfp4 dequant_units=1", "fp32_decode", "float_decode",
             "is_special & (x_i[{{frac_msb}}:0] == {{frac_width}}'d0)", "is_special");
-        yield return Case("a scale that results still need", "nvfp4", "tile_regs.bus", "tile_regs",
+        yield return Case("a scale that results still need", "nvfp4 dequant_units=1", "tile_regs.bus", "tile_regs",
             "(write_{{name}} & {{allowed}}) begin", "(write_{{name}} & ~busy_i) begin");
         yield return Case("a place too many for sums", "fp16-dot8-addend", "addend.stream", "addend",
             "assign has_room = joined_q != {~left_q[2], left_q[1:0]};", "assign has_room = 1'b1;");
