@@ -307,7 +307,7 @@ public sealed class ProofTests
         yield return Case("a packet of rows", "w4a16-sym", "x_buffer.stream_1x1", "x_buffer",
             "row_end & (last_row | any_row_i)", "row_end & last_row");
         yield return Case("packets that change while a job runs", "mixpe-w4a8", "tile_regs.bus", "tile_regs",
-            "end else if (write_{{name}} & ~busy_i) begin", "end else if (write_{{name}}) begin");
+            "end else if (write_{{name}} & {{allowed}}) begin", "end else if (write_{{name}}) begin");
         yield return Case("parameters of the page that loads", "mixpe-w4a8", "w_buffer.stream_1x1", "w_buffer",
             ".raddr_i({page_i, param_line_i})", ".raddr_i({page_q, param_line_i})");
         yield return Case("another column", "mixpe-w4a8", "w_buffer.stream_2x1", "w_buffer",
