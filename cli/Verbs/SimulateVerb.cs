@@ -64,7 +64,7 @@ internal sealed class SimulateVerb
 
     private readonly Option<string?> _on = new("--on")
     {
-        Description = "The array, fed by the host, or the tile, behind its streams. Default: array; tile where addends or a scale of tensors are.",
+        Description = "Array, fed by the host, or tile, behind its streams. Default: array; tile with addend or tensor_scale.",
         HelpName = "array|tile",
     };
 
