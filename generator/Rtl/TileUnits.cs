@@ -89,7 +89,11 @@ internal static class TileUnits
     {
         Register events = map.Single(register => register.Access == RegisterAccess.Event);
         Register commands = map.Single(register => register.Access == RegisterAccess.Command);
+        Register packets = map.Single(register => register.Name == "packets");
         return model
+            .WithWidth("packets", Width(packets))
+            .With("x_rows_bit", packets.Fields.Single(field => field.Name == "x_rows").Lsb)
+            .With("w_rows_bit", packets.Fields.Single(field => field.Name == "w_rows").Lsb)
             .WithWidth("event", events.Fields.Count)
             .With("event_list", string.Join(", ", events.Fields.Reverse().Select(field => $"{field.Name}_i")))
             .With("start_bit", commands.Fields.Single(field => field.Name == "start").Lsb)
@@ -111,7 +115,7 @@ internal static class TileUnits
     private static bool IsWritable(Register register) => register.Access is RegisterAccess.Command
         or RegisterAccess.Configuration or RegisterAccess.Event or RegisterAccess.Control;
 
-    // A whole word, or as many bits as there are fields.
+    // A whole word, or the bits up to the highest field.
     private static Dictionary<string, object> Configuration(Register register) => new(StringComparer.Ordinal)
     {
         ["name"] = register.Name,
@@ -123,7 +127,8 @@ internal static class TileUnits
         ["reset"] = register.Value == 0 ? "'0" : string.Create(CultureInfo.InvariantCulture, $"32'd{register.Value}"),
     };
 
-    private static int Width(Register register) => register.Fields.Count == 0 ? WordBits : register.Fields.Count;
+    private static int Width(Register register) =>
+        register.Fields.Count == 0 ? WordBits : register.Fields.Max(field => field.Lsb + field.Bits);
 
     // When a configuration keeps what is written to it.
     private static string Allowed(Register register) => register.ServesResults ? "~busy_i & ~pending_i" : "~busy_i";

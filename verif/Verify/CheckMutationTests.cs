@@ -175,7 +175,7 @@ public sealed class CheckMutationTests
         ["tile/faults", W4A8, "x_buffer", "beat & s_last_i & ~packet_end", "1'b0"],
         ["tile/packets", W4A8, "x_buffer", "row_end & (last_row | any_row_i)", "row_end"],
         ["tile/packets", Stationary, "w_buffer", "row_end & (last_row | any_row_i)", "row_end & (last_row | any_row_i | ~last_pass)"],
-        ["tile/jobs", W4A8, "tile", ".any_row_i(packets[1])", ".any_row_i(packets[0])"],
+        ["tile/jobs", W4A8, "tile", ".any_row_i(packets[{{w_rows_bit}}])", ".any_row_i(packets[{{x_rows_bit}}])"],
         ["tile_regs/accesses", W4A8, "tile_regs", "({{name}}_q & ~wmask{{bits}})", "{{name}}_q"],
         ["tile/faults", W4A8, "tile", ".pending_i(~y_idle)", ".pending_i(1'b0)"],
         ["tile/jobs", W4A8, "tile", ".RowBlocks(RowBlocks),\n    .StepWidth", ".RowBlocks(1),\n    .StepWidth"],
