@@ -134,7 +134,7 @@ public sealed class ExploreRunTests
         Assert.That(told[0].Left, Is.Not.Null);
     }
 
-    private static ExploreReport Run(
+    internal static ExploreReport Run(
         ScratchFolder scratch,
         string space,
         FakeMeasure measure,

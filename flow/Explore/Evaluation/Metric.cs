@@ -11,6 +11,9 @@ public sealed record Metric(string Name, MetricSource Source, bool IsMore, strin
     /// <summary>True for what needs sentences: layers without any have no such figure.</summary>
     public bool IsOfSentences { get; init; }
 
+    /// <summary>True for what is a logarithm already.</summary>
+    public bool IsDecibel { get; init; }
+
     /// <summary>The figure as a cost: less is better.</summary>
     /// <param name="value">The figure.</param>
     public double Cost(double value) => IsMore ? -value : value;

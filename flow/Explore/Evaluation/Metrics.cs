@@ -12,11 +12,13 @@ public static class Metrics
     public static Metric Sqnr { get; } = new(
         "sqnr_db", MetricSource.Fidelity, true, "SQNR, dB, mean of the layers",
         "Mean over the layers of the SQNR of the layer's GEMM, in dB, beside FP64 of the same activations and the weights "
-        + "before quantization.");
+        + "before quantization.")
+    { IsDecibel = true };
 
     /// <summary>SQNR of the worst layer.</summary>
     public static Metric WorstSqnr { get; } = new(
-        "sqnr_min_db", MetricSource.Fidelity, true, "SQNR, dB, of the worst layer", "The least of those SQNRs.");
+        "sqnr_min_db", MetricSource.Fidelity, true, "SQNR, dB, of the worst layer", "The least of those SQNRs.")
+    { IsDecibel = true };
 
     /// <summary>Mean cosine of embeddings.</summary>
     public static Metric Cosine { get; } = new(

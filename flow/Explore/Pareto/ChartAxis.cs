@@ -47,7 +47,8 @@ internal sealed class ChartAxis
         double step = power * (rough / power <= 1 ? 1 : rough / power <= 2 ? 2 : rough / power <= 5 ? 5 : 10);
         for (double i = Math.Ceiling(_first / step); i * step <= _last; i++)
         {
-            yield return i * step;
+            // A zero without a sign.
+            yield return (i * step) + 0.0;
         }
     }
 

@@ -15,8 +15,10 @@ internal sealed class ChartFrame(double width, double height)
     /// <summary>Where values end at the top.</summary>
     public const double Top = 48;
 
+    /// <summary>What is left under the lowest values.</summary>
+    public const double Bottom = 60;
+
     private const double Right = 30;
-    private const double Bottom = 60;
 
     /// <summary>The text so far.</summary>
     public StringBuilder Svg { get; } = new();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MixPe.Flow.Explore.Evaluation;
 
 namespace MixPe.Flow.Explore.Pareto;
 
@@ -7,8 +8,8 @@ namespace MixPe.Flow.Explore.Pareto;
 /// Of three metrics the third is in the tips: its front is no line, and is only marked.</summary>
 public static class FrontChart
 {
-    private const double Width = 760;
-    private const double Height = 480;
+    private const double Width = 1000;
+    private const double Height = 640;
 
     // Beyond this ratio of the largest to the smallest an axis is logarithmic.
     private const double LogRatio = 20;
@@ -16,7 +17,8 @@ public static class FrontChart
     private const string Style = """
         text{font:12px sans-serif;fill:#333}.title{font-size:14px;font-weight:bold}.axis{stroke:#888;fill:none}
         .grid{stroke:#e4e4e4}.line{stroke:#c33;stroke-width:1.5;fill:none}.point{fill:#9bb3cf}.front{fill:#c33}
-        .reference{stroke:#222;stroke-width:1.5}.name{font-size:11px}
+        .reference{stroke:#222;stroke-width:1.5}.leader{stroke:#999;stroke-width:.7}
+        .name{font-size:11px;paint-order:stroke;stroke:#fff;stroke-width:2.5px;stroke-linejoin:round}
         """;
 
     /// <summary>Draws it.</summary>
@@ -42,8 +44,8 @@ public static class FrontChart
             return svg.Append("</svg>\n").ToString();
         }
 
-        ChartAxis x = frame.Across(points.Select(point => point.X), LogRatio);
-        ChartAxis y = frame.Upwards(points.Select(point => point.Y), LogRatio);
+        ChartAxis x = frame.Across(points.Select(point => point.X), RatioOf(report.Metrics[0]));
+        ChartAxis y = frame.Upwards(points.Select(point => point.Y), RatioOf(report.Metrics[1]));
         frame.Grid(x, y, report.Title(report.Metrics[0]), report.Title(report.Metrics[1]));
         HashSet<PointResult> front = [.. report.Front];
         (PointResult Result, double X, double Y)[] best = [.. points.Where(point => front.Contains(point.Result)).OrderBy(point => point.X)];
@@ -62,15 +64,22 @@ public static class FrontChart
             string figures = string.Join(", ", report.Metrics.Select(metric => $"{metric.Name} {ChartFrame.Short(report.Shown(result, metric)!.Value)}"));
             svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"{mark}\" cx=\"{ChartFrame.Text(x.At(valueX))}\" cy=\"{ChartFrame.Text(y.At(valueY))}\" r=\"4.5\">");
             svg.Append(CultureInfo.InvariantCulture, $"<title>{ChartFrame.Escape($"{result.Point.Label}: {figures}")}</title></circle>\n");
-            if (result.Point.Named.Count > 0 || result.Point.IsReference)
-            {
-                bool isRight = x.At(valueX) > Width * 0.75;
-                string names = result.Point.Named.Count > 0 ? string.Join(", ", result.Point.Named) : result.Point.Label;
-                string name = result.Point.Systems.Count > 0 ? $"{names} ({string.Join(", ", result.Point.Systems)})" : names;
-                frame.Label(x.At(valueX) + (isRight ? -8 : 8), y.At(valueY) - 6, "name", isRight ? "end" : "start", name);
-            }
+        }
+
+        // Names come last, those of the front first: it has the first choice of places.
+        ChartLabels labels = new(frame, Width, Height - ChartFrame.Bottom, [.. points.Select(point => (x.At(point.X), y.At(point.Y)))]);
+        foreach ((PointResult result, double valueX, double valueY) in points
+            .Where(point => point.Result.Point.Named.Count > 0 || point.Result.Point.IsReference)
+            .OrderByDescending(point => front.Contains(point.Result)).ThenBy(point => point.Y))
+        {
+            string names = result.Point.Named.Count > 0 ? string.Join(", ", result.Point.Named) : result.Point.Label;
+            string name = result.Point.Systems.Count > 0 ? $"{names} ({string.Join(", ", result.Point.Systems)})" : names;
+            labels.Add(x.At(valueX), y.At(valueY), name);
         }
 
         return svg.Append("</svg>\n").ToString();
     }
+
+    // Decibels are a logarithm already.
+    private static double RatioOf(Metric metric) => metric.IsDecibel ? double.PositiveInfinity : LogRatio;
 }
