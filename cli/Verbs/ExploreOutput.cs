@@ -53,11 +53,7 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
             Row(output, result);
         }
 
-        PointResult[] named =
-        [
-            .. report.Results.Where(result => result.Point.Named.Count > 0 || result.Point.IsReference)
-                .Where(result => result.Costs(report.Metrics) is not null),
-        ];
+        PointResult[] named = [.. report.Named];
         if (named.Length > 0)
         {
             string last = report.Metrics[^1].Name;
@@ -104,9 +100,7 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
         Fp16 = report.Baseline?.Point.Label,
         Metrics = report.Metrics.Select(metric => new { metric.Name, Better = metric.IsMore ? "more" : "less" }),
         Front = report.Front.Select(Describe),
-        Rivals = report.Results.Where(result => result.Point.Named.Count > 0 || result.Point.IsReference)
-            .Where(result => result.Costs(report.Metrics) is not null)
-            .Select(result => new { Of = result.Point.Label, Rival = report.Rival(result)?.Point.Label }),
+        Rivals = report.Named.Select(result => new { Of = result.Point.Label, Rival = report.Rival(result)?.Point.Label }),
         Results = report.Results.Select(Describe),
         Out = directory,
     };

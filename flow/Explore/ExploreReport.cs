@@ -39,6 +39,10 @@ public sealed record ExploreReport(
     /// <summary>Points that lack a figure of <see cref="Metrics"/>, and so are on no front.</summary>
     public int Incomplete => Results.Count(result => result.Costs(Metrics) is null);
 
+    /// <summary>Named points that have all figures of <see cref="Metrics"/>.</summary>
+    public IEnumerable<PointResult> Named =>
+        Results.Where(result => result.Point.HasName && result.Costs(Metrics) is not null);
+
     /// <summary>The point of the space, none of its references, that is no worse than another in all of <see cref="Metrics"/> but the
     /// last, and the best of those in the last; null if there is none.</summary>
     /// <param name="result">A point with all these figures; itself it is not.</param>

@@ -22,8 +22,7 @@ public sealed record PointResult(DesignPoint Point, IReadOnlyDictionary<MetricSo
     public IReadOnlyList<double>? Costs(IReadOnlyList<Metric> metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        double?[] costs = [.. metrics.Select(metric => Figure(metric) is { } value ? metric.Cost(value) : (double?)null)];
-        return costs.All(cost => cost is not null) ? [.. costs.Select(cost => cost!.Value)] : null;
+        return Metrics.Costs(metrics, Figure);
     }
 
     /// <summary>The worst end of its measurements.</summary>

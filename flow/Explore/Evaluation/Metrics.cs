@@ -89,6 +89,17 @@ public static class Metrics
         Throughput, ThroughputPerArea, Density,
     ];
 
+    /// <summary>Figures as costs, less being better; null unless all exist.</summary>
+    /// <param name="metrics">What they are of.</param>
+    /// <param name="figure">The figure of a metric; null where it does not exist.</param>
+    public static IReadOnlyList<double>? Costs(IReadOnlyList<Metric> metrics, Func<Metric, double?> figure)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(figure);
+        double?[] costs = [.. metrics.Select(metric => figure(metric) is { } value ? metric.Cost(value) : (double?)null)];
+        return costs.All(cost => cost is not null) ? [.. costs.Select(cost => cost!.Value)] : null;
+    }
+
     /// <summary>The metric of that name, or null.</summary>
     public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
 }

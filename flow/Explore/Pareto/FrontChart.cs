@@ -69,7 +69,7 @@ public static class FrontChart
         // Names come last, those of the front first: it has the first choice of places.
         ChartLabels labels = new(frame, Width, Height - ChartFrame.Bottom, [.. points.Select(point => (x.At(point.X), y.At(point.Y)))]);
         foreach ((PointResult result, double valueX, double valueY) in points
-            .Where(point => point.Result.Point.Named.Count > 0 || point.Result.Point.IsReference)
+            .Where(point => point.Result.Point.HasName)
             .OrderByDescending(point => front.Contains(point.Result)).ThenBy(point => point.Y))
         {
             string names = result.Point.Named.Count > 0 ? string.Join(", ", result.Point.Named) : result.Point.Label;

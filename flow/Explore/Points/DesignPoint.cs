@@ -15,4 +15,8 @@ public sealed record DesignPoint(
     Design Design,
     IReadOnlyList<string> Named,
     IReadOnlyList<string> Systems,
-    bool IsReference);
+    bool IsReference)
+{
+    /// <summary>True for what is named in tables and pictures: a named design, or one of the space's references.</summary>
+    public bool HasName => IsReference || Named.Count > 0;
+}

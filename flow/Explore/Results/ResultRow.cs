@@ -11,7 +11,7 @@ public sealed record ResultRow(IReadOnlyDictionary<string, string> Values)
     public string Label => Values["label"];
 
     /// <summary>The values of the fields that vary, by their names.</summary>
-    public IReadOnlyDictionary<string, string> Choices => Label.Split(' ')
+    public IReadOnlyDictionary<string, string> Choices { get; } = Values["label"].Split(' ')
         .Select(word => word.Split('=', 2)).Where(pair => pair.Length == 2)
         .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
@@ -41,12 +41,7 @@ public sealed record ResultRow(IReadOnlyDictionary<string, string> Values)
     }
 
     /// <summary>Figures as costs, less being better; null unless all exist.</summary>
-    public IReadOnlyList<double>? Costs(params IReadOnlyList<Metric> metrics)
-    {
-        ArgumentNullException.ThrowIfNull(metrics);
-        double?[] costs = [.. metrics.Select(metric => Figure(metric) is { } value ? metric.Cost(value) : (double?)null)];
-        return costs.All(cost => cost is not null) ? [.. costs.Select(cost => cost!.Value)] : null;
-    }
+    public IReadOnlyList<double>? Costs(params IReadOnlyList<Metric> metrics) => Metrics.Costs(metrics, Figure);
 
     private double? Number(string column) =>
         Values[column] is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;

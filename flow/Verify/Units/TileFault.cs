@@ -97,10 +97,10 @@ internal sealed record TileFault(TileFaultKind Kind, int Place)
     /// are not allowed, and rows that never come can be waited for only where they are.</summary>
     public int Packets(int packets) => Kind switch
     {
-        TileFaultKind.XEarly => packets & ~TileItem.XRows,
-        TileFaultKind.WEarly => packets & ~TileItem.WRows,
-        TileFaultKind.EndlessM => packets | TileItem.XRows,
-        TileFaultKind.EndlessN => packets | TileItem.WRows,
+        TileFaultKind.XEarly => packets & ~TileDevice.XRows,
+        TileFaultKind.WEarly => packets & ~TileDevice.WRows,
+        TileFaultKind.EndlessM => packets | TileDevice.XRows,
+        TileFaultKind.EndlessN => packets | TileDevice.WRows,
         _ => packets,
     };
 

@@ -4,6 +4,7 @@ using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
 using MixPe.Model.Cycles;
 using MixPe.Model.Golden;
+using MixPe.Sim.Devices.Tile;
 
 namespace MixPe.Flow.Verify.Units;
 
@@ -22,12 +23,6 @@ internal sealed record TileItem(
 
     /// <summary>Cycles without addends, out of a hundred.</summary>
     public int StallC { get; init; }
-
-    /// <summary>The bit of <see cref="Packets"/> with which a packet of activations may end with any row.</summary>
-    public const int XRows = 1;
-
-    /// <summary>The bit of <see cref="Packets"/> with which a packet of weights may end with any row.</summary>
-    public const int WRows = 2;
 
     /// <summary>What the register PACKETS says of the job.</summary>
     public int Packets { get; init; }
@@ -117,7 +112,7 @@ internal sealed record TileItem(
         random.Next())
     {
         StallC = design.HasAddend ? Percent[random.Next(Percent.Length)] : 0,
-        Packets = random.Next((XRows | WRows) + 1),
+        Packets = random.Next((TileDevice.XRows | TileDevice.WRows) + 1),
         Slices = design.HasRunTimeSlices ? random.Next(1, design.Slices + 1) : 0,
     };
 

@@ -145,7 +145,7 @@ internal sealed class TileStimulus
     private IEnumerable<StreamBeat> Activations(TileItem item)
     {
         StreamBeat[] beats = Packed(
-            OperandStreams.Activations(_design, item.Operands), (item.Packets & TileItem.XRows) != 0, item.Noise);
+            OperandStreams.Activations(_design, item.Operands), (item.Packets & TileDevice.XRows) != 0, item.Noise);
         return item.Fault?.Activations(beats) ?? beats;
     }
 
@@ -156,7 +156,7 @@ internal sealed class TileStimulus
 
         // Nothing behind the end of a part may count.
         StreamBeat[] beats = Packed(
-            OperandStreams.Weights(_design, item.Operands, new Random(item.Noise)), (item.Packets & TileItem.WRows) != 0, ~item.Noise);
+            OperandStreams.Weights(_design, item.Operands, new Random(item.Noise)), (item.Packets & TileDevice.WRows) != 0, ~item.Noise);
 
         // With more rows of W there are others behind those of the first pass.
         return item.Fault is { Kind: TileFaultKind.EndlessN }
@@ -197,7 +197,7 @@ internal sealed class TileStimulus
 
         WriteRegister("interrupt_enable", (uint)Math.Min(3, _random.Next(6)), streams, ref left);
         Settle(streams, ref left);
-        Describe("packets", (uint)item.Packets, TileItem.XRows | TileItem.WRows, streams, ref left);
+        Describe("packets", (uint)item.Packets, TileDevice.XRows | TileDevice.WRows, streams, ref left);
         foreach (string name in _sizes)
         {
             uint size = name switch

@@ -16,13 +16,17 @@ internal delegate void SeeOutputs(ReadOnlySpan<uint> outputs);
 /// <summary>A verilated tile behind its buses, held to its protocol and to its cycle model in every cycle.</summary>
 public sealed class TileDevice : IDisposable
 {
+    /// <summary>The bit of PACKETS with which a packet of activations may end with any row.</summary>
+    public const int XRows = 1;
+
+    /// <summary>The bit of PACKETS with which a packet of weights may end with any row.</summary>
+    public const int WRows = 2;
+
     private const uint StartCommand = 1;
     private const uint AbortCommand = 2;
     private const uint RecoverCommand = 4;
     private const uint BusyStatus = 1;
     private const uint PendingStatus = 8;
-    private const int XRows = 1;
-    private const int WRows = 2;
     private const long ReportedCycles = 1024;
 
     private readonly Design _design;
