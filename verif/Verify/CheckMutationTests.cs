@@ -133,6 +133,8 @@ public sealed class CheckMutationTests
         ["array/stationary_1x2", Stationary, "ws_array", "group_q[Rows+Place{{plus_late}}]", "group_q[1]"],
         ["array/reset", Stationary, "ws_array", "k_first_q <= 1'b1;", "k_first_q <= 1'b0;"],
         ["tile/jobs", Stationary, "ws_control", "WLineWidth'(w_line_end)", "WLineWidth'(feed_end)"],
+        ["tile/jobs", Stationary, "ws_control", "live_q <= k_left_q > offset_q;", "live_q <= 1'b1;"],
+        ["tile/jobs", Stationary, "w_buffer", "if (param_re_i) begin\n      param_word_q <= param_word_i;\n    end", "param_word_q <= param_word_i;"],
         ["tile/jobs", Stationary + " x_words=2", "x_buffer", "(is_bank | is_behind)", "is_bank"],
         ["mac/beats", Shared, "mac_pairs", "both_i[{{both_msb}}:{{both_lsb}}]", "{{width}}'(both_i[{{both_lsb}}])"],
         ["pe/products", Shared, "ws_pe", "    .x_i,\n", "    .x_i(~x_i),\n"],
