@@ -2,12 +2,13 @@ using MixPe.Generator.Bundles;
 
 namespace MixPe.Flow.Synthesis;
 
-/// <summary>What a subject's netlist is made of: the text of its module and of those below it, without the comments, so that the
-/// same PE of two designs is the same.</summary>
+/// <summary>What a subject's netlist is made of, and no more: the text of its module and of those below it, without the comments, so
+/// that the same PE of two designs has the same netlist. Yosys names what has no name after lines and goes through it by name: a
+/// comment more, or a module that is not used, may lead to another netlist.</summary>
 public static class SubjectText
 {
-    /// <summary>The texts, each with its module's name, in the bundle's order.</summary>
-    public static IEnumerable<string> Of(SynthesisSubject subject)
+    /// <summary>The texts, a file for each module, in the bundle's order.</summary>
+    public static IEnumerable<BundleFile> Of(SynthesisSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
         Dictionary<string, string> texts = subject.Bundle.Modules.ToDictionary(
@@ -22,7 +23,8 @@ public static class SubjectText
             }
         }
 
-        return subject.Bundle.Modules.Where(module => used.Contains(module.Name)).Select(module => texts[module.Name]);
+        return subject.Bundle.Modules.Where(module => used.Contains(module.Name))
+            .Select(module => new BundleFile($"{module.Name}.sv", texts[module.Name]));
     }
 
     private static string Code(RtlBundle bundle, string module) => string.Join('\n', bundle.Sources

@@ -111,7 +111,7 @@ public sealed class Synthesizer
     }
 
     private string Key(SynthesisSubject subject, Recipe recipe) => new CacheKey()
-        .Add("netlist 7")
+        .Add("netlist 8")
         .Add(Tools)
         .Add(Library.Hash)
         .Add(string.Create(
@@ -122,6 +122,6 @@ public sealed class Synthesizer
         .AddAll(subject.Kept.Select(module => $"{module} with any parameters"))
         .Add(subject.Top.Name)
         .Add(AdderMaps.Ripple)
-        .AddAll(SubjectText.Of(subject))
+        .AddAll(SubjectText.Of(subject).Select(file => file.Text))
         .Hash();
 }

@@ -22,7 +22,7 @@ internal sealed record FpgaNetlist(IReadOnlyDictionary<string, int> Cells, Bundl
     public static FpgaNetlist Make(
         SynthesisSubject subject, FpgaFamily family, bool hasHarness, CancellationToken cancellation)
     {
-        using SourceFolder folder = new([.. subject.Bundle.Sources, FpgaHarness.Of(subject.Top)]);
+        using SourceFolder folder = new([.. SubjectText.Of(subject), FpgaHarness.Of(subject.Top)]);
         string read = $"read_verilog -sv -DSYNTHESIS {string.Join(' ', folder.Files)}";
         string top = subject.Top.Name;
         YosysScript.Run(

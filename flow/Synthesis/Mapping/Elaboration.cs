@@ -25,7 +25,7 @@ internal static class Elaboration
         IReadOnlyList<AdderStyle> styles,
         CancellationToken cancellation)
     {
-        using SourceFolder folder = new(Sources(subject.Bundle));
+        using SourceFolder folder = new(Sources(subject));
         folder.Add(RippleMap, AdderMaps.Ripple);
         if (library.FullAdder is { } adder)
         {
@@ -69,10 +69,10 @@ internal static class Elaboration
 
     private static string Name(int style) => $"style{style}.il";
 
-    private static IEnumerable<BundleFile> Sources(RtlBundle bundle)
+    private static IEnumerable<BundleFile> Sources(SynthesisSubject subject)
     {
-        string? csa = bundle.Modules.FirstOrDefault(module => module.Unit == "csa")?.Name;
-        return bundle.Sources.Select(source => csa is not null && Path.GetFileNameWithoutExtension(source.Path) == csa
+        string? csa = subject.Bundle.Modules.FirstOrDefault(module => module.Unit == "csa")?.Name;
+        return SubjectText.Of(subject).Select(source => csa is not null && Path.GetFileNameWithoutExtension(source.Path) == csa
             ? source with { Text = AdderMaps.CarrySave(csa) }
             : source);
     }
