@@ -324,7 +324,7 @@ internal sealed class MutableModuleWriter
 
     private bool IsOutside(NetCell cell) => _cut is not null
         && ((cell.IsRegister && !HoldsConstant(cell)) || cell.Memory is not null
-            || (!_cut.IsOpen && !cell.IsPrimitive && !Mutates(cell.Type)));
+            || (!cell.IsPrimitive && !Mutates(cell.Type) && !_cut.Opens(_written[cell.Type].Module)));
 
     // From its first clock on such a register is a constant: a proof needs no other state of it.
     private static bool HoldsConstant(NetCell register) => register.Inputs["D"].All(bit => bit.IsConstant);

@@ -24,9 +24,17 @@ public static class MutatedUnits
         return [.. All.Where(unit => bundle.Modules.Any(module => module.Unit == unit))];
     }
 
-    /// <summary>Whether what is in a unit is of a size that a solver can look into.</summary>
+    /// <summary>Whether a module is of a size that a solver can look into when a unit is mutated that it is in: of a tile the
+    /// registers, and not the array.</summary>
+    /// <param name="bundle">The design's bundle.</param>
     /// <param name="unit">The unit.</param>
-    public static bool Opens(string unit) => unit != "tile";
+    /// <param name="module">A module in it.</param>
+    public static bool Opens(RtlBundle bundle, string unit, NetModule module)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(module);
+        return unit != "tile" || module.BaseName == bundle.Module("tile_regs").Name;
+    }
 
     /// <summary>Whether a module is mutated when a unit is.</summary>
     /// <param name="bundle">The design's bundle.</param>

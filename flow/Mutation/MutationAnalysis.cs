@@ -83,7 +83,7 @@ public sealed class MutationAnalysis(Func<Design, RtlBundle> generate, Verilated
                 .. new UnitShapes(bundle, IsMutated, build, steps, cancellation).Stages(driven[false], all),
                 .. new ContainedUnits(bundle, mutable, build, options, steps, cancellation).Stages,
             ],
-            new SurvivorProofs(netlist, IsMutated, MutatedUnits.Opens(unit), options),
+            new SurvivorProofs(netlist, IsMutated, module => MutatedUnits.Opens(bundle, unit, module), options),
             mutants, options, progress, cancellation);
         var reasons = SurvivorReasons.Load();
         MutantResult[] results =

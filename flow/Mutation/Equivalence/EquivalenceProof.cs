@@ -17,7 +17,7 @@ public sealed class EquivalenceProof(
     /// <param name="mutant">The mutant.</param>
     /// <param name="module">The mutated module or one around it.</param>
     /// <param name="assumption">What holds of inputs and registers; empty for nothing.</param>
-    /// <param name="isOpen">Whether to look into modules that are not mutated.</param>
+    /// <param name="opens">Modules that are not mutated and looked into; null for none.</param>
     /// <param name="cancellation">Stops Yosys.</param>
     /// <returns>The outcome, and for a difference the inputs in the solver's words.</returns>
     /// <exception cref="ToolException">Yosys is missing or failed.</exception>
@@ -25,12 +25,12 @@ public sealed class EquivalenceProof(
         Mutant mutant,
         NetModule module,
         string assumption = "",
-        bool isOpen = false,
+        Func<NetModule, bool>? opens = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(mutant);
         const string File = "miter.sv";
-        MutableUnit unit = MutableUnitWriter.Write(netlist, isMutated, new ProofCut(mutant.Site.Number, isOpen));
+        MutableUnit unit = MutableUnitWriter.Write(netlist, isMutated, new ProofCut(mutant.Site.Number, opens ?? (_ => false)));
         using SourceFolder folder = new([new BundleFile(File, Miter.Text(unit, module, mutant.Activation, assumption))]);
         // Equal cells of equal inputs merge: only what the mutation reaches is left to the solver.
         string script = $"read_verilog -sv {File}; hierarchy -top {Miter.Name}; proc; flatten; opt; "

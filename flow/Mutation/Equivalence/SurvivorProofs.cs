@@ -4,13 +4,13 @@ using MixPe.Flow.Tools;
 namespace MixPe.Flow.Mutation.Equivalence;
 
 /// <summary>Proves mutants that no check found: cheapest first, the mutated module by itself, then the whole unit, then
-/// with all that is in it.</summary>
+/// with what is in it.</summary>
 /// <param name="netlist">The unit.</param>
 /// <param name="isMutated">The modules that have places.</param>
-/// <param name="opens">Whether a proof with all that is in the unit is worth its time.</param>
+/// <param name="opens">The other modules that a solver can look into.</param>
 /// <param name="options">Jobs.</param>
 internal sealed class SurvivorProofs(
-    Netlist netlist, Func<NetModule, bool> isMutated, bool opens, MutationOptions options)
+    Netlist netlist, Func<NetModule, bool> isMutated, Func<NetModule, bool> opens, MutationOptions options)
 {
     /// <summary>Attempts a proof of each mutant.</summary>
     /// <param name="mutants">The mutants.</param>
@@ -44,11 +44,12 @@ internal sealed class SurvivorProofs(
             }
         }
 
-        if (opens && netlist.Modules.Any(other => !isMutated(other))
-            && proof.Attempt(mutant, top, isOpen: true, cancellation: cancellation).Outcome == EquivalenceOutcome.Proved)
+        if (netlist.Modules.Any(other => !isMutated(other) && opens(other))
+            && proof.Attempt(mutant, top, opens: opens, cancellation: cancellation).Outcome == EquivalenceOutcome.Proved)
         {
+            string[] within = [.. netlist.Modules.Where(other => !isMutated(other) && opens(other)).Select(other => other.BaseName).Distinct()];
             return new MutantResult(
-                mutant, MutantFate.Equivalent, "", 0, 0, $"{top.BaseName} is the same with all that is in it");
+                mutant, MutantFate.Equivalent, "", 0, 0, $"{top.BaseName} is the same with {string.Join(", ", within)} in it");
         }
 
         return new MutantResult(mutant, MutantFate.Survived, "", 0, 0,
