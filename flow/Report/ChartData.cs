@@ -23,6 +23,7 @@ public static class ChartData
                     metric.Name,
                     Title = section.Title(metric),
                     metric.IsMore,
+                    metric.IsDecibel,
                 }),
                 Fields = section.Varied.Select(field => field.Name),
                 Points = section.Results.Select(result => Describe(section, result)),

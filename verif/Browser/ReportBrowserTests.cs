@@ -241,6 +241,27 @@ public sealed class ReportBrowserTests
         }
     }
 
+    // Of both figures the largest is more than twenty times the smallest.
+    [TestCase("sqnr_db", false)]
+    [TestCase("sqnr_min_db", false)]
+    [TestCase("density", true)]
+    public async Task An_axis_of_a_wide_range_begins_as_a_logarithmic_one_but_not_of_decibels(string metric, bool expected)
+    {
+        using var scratch = new ScratchFolder();
+        ReportFolders.Explore(scratch.Path);
+        ReportFolders.Run(scratch.Path, """
+            UPDATE figure SET value = 0.001 * value
+            WHERE key IN (SELECT fidelity FROM point WHERE ordinal = 5 UNION SELECT hardware FROM point WHERE ordinal = 5)
+            """);
+        string file = scratch["wide.html"];
+        System.IO.File.WriteAllText(file, ReportPage.Write(ReportContent.Read(scratch.Path), ChartLibrary.Read(ChartLibrary.Folder)));
+        await using OpenPage open = await _browser.OpenAsync(file);
+        await open.Page.SelectOptionAsync("#x", metric);
+        Assert.That(await open.Page.IsEnabledAsync("#x-log"), Is.True);
+        Assert.That(await open.Page.IsCheckedAsync("#x-log"), Is.EqualTo(expected));
+        Assert.That(open.Complaints, Is.Empty);
+    }
+
     [Test]
     public async Task Marks_can_tell_a_field_by_shape_and_colour()
     {

@@ -29,12 +29,12 @@
     return [...filter.querySelectorAll("input")].some(box => box.checked && box.value === value);
   }
 
-  // Beyond this ratio of the largest to the smallest an axis begins as a logarithmic one.
+  // Beyond this ratio of the largest to the smallest an axis begins as a logarithmic one, but not of decibels, which are logarithms.
   function suggestLog(axis) {
     const values = data.points.map(point => point.figures[byId(axis).value]).filter(value => value !== undefined);
     const canBe = values.length > 0 && Math.min(...values) > 0;
     byId(`${axis}-log`).disabled = !canBe;
-    byId(`${axis}-log`).checked = canBe && Math.max(...values) / Math.min(...values) > 20;
+    byId(`${axis}-log`).checked = canBe && !metrics.get(byId(axis).value).is_decibel && Math.max(...values) / Math.min(...values) > 20;
   }
 
   function update() {
