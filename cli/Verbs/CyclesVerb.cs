@@ -74,7 +74,7 @@ internal sealed class CyclesVerb
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{design.Name}: {design.Weights} by {design.Activations}, a tile of {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes{SimulationOutput.Slices(design)}"));
+            $"{design.Name}: {design.Weights} by {design.ActivationNumbers}, a tile of {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes{SimulationOutput.Slices(design)}"));
         output.WriteLine(
             "  [M, N, K]                     cycles  utilization   steady   stalls X           W           Y       group         bytes X               W               Y"
             + (design.HasAddend ? "               C" : ""));

@@ -156,7 +156,8 @@ internal sealed class SimulateVerb
             StreamFiles.Refuse(streams);
         }
 
-        GemmProblem problem = Problem(parsed, design);
+        int slices = SlicesOption.Of(parsed, _slices, design);
+        GemmProblem problem = Problem(parsed, slices > 0 ? design.WithSlices(slices) : design);
         problem = design.HasAddend ? problem.WithAddends(Addends(parsed, problem)) : problem;
         SimulationReport report;
         using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))

@@ -35,7 +35,7 @@ internal static class SimulationOutput
         var design = report.Design;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{design.Name}: {design.Weights} by {design.Activations}, {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes{Slices(design)}"));
+            $"{design.Name}: {design.Weights} by {design.ActivationNumbers}, {design.Rows}x{design.Columns} PEs of {design.Lanes} lanes{Slices(design)}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  GEMM [{report.M}, {report.K}] x [{report.K}, {report.N}]: {report.Compared} outputs compared, {report.Mismatches} mismatches"));

@@ -269,5 +269,5 @@ internal static class BufferProofs
 
     // Of what is inside a buffer beside memories, the file.
     private static IEnumerable<string> Inside(RtlBundle bundle, string unit) =>
-        unit == "x_buffer" && bundle.Design.IsSliced ? [$"rtl/{bundle.Module("largest_exponent").Name}.sv "] : [];
+        unit == "x_buffer" && bundle.Design.AlignsActivations ? [$"rtl/{bundle.Module("largest_exponent").Name}.sv "] : [];
 }

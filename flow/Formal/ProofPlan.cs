@@ -141,13 +141,25 @@ public static class ProofPlan
         }
     }
 
-    // Of numbers that the group's largest exponent is one of; of infinities and NaN nothing is stated.
     private static IEnumerable<Proof> Slices(RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        yield return design.AlignsActivations ? Aligned(bundle) : Integers(bundle);
+        if (design.Slices > 1)
+        {
+            yield return new Proof("slice_merge", room => UnitProofs.Unit(
+                room, bundle, "slice_merge",
+                new Dictionary<string, long>(StringComparer.Ordinal) { ["SliceBits"] = design.SliceBits }));
+        }
+    }
+
+    // Of numbers that the group's largest exponent is one of; of infinities and NaN nothing is stated.
+    private static Proof Aligned(RtlBundle bundle)
     {
         Design design = bundle.Design;
         string field = FormattableString.Invariant($"x_i[14:{design.Activations.FractionBits}]");
         string assumption = $"(exp_i != 0) & !(&exp_i) & ({field} <= exp_i)";
-        yield return new Proof("slice_align", design.HasRunTimeSlices
+        return new Proof("slice_align", design.HasRunTimeSlices
             ? room => Aligned(room, bundle, assumption)
             : room => UnitProofs.Unit(
                 room, bundle, "slice_align",
@@ -158,21 +170,40 @@ public static class ProofPlan
                 },
                 assumption,
                 "spec_slice_align_whole"));
-        if (design.Slices > 1)
+    }
+
+    // Of every integer.
+    private static Proof Integers(RtlBundle bundle)
+    {
+        Design design = bundle.Design;
+        if (!design.HasRunTimeSlices)
         {
-            yield return new Proof("slice_merge", room => UnitProofs.Unit(
-                room, bundle, "slice_merge",
-                new Dictionary<string, long>(StringComparer.Ordinal) { ["SliceBits"] = design.SliceBits }));
+            return new Proof("slice_integer", room => UnitProofs.Unit(
+                room, bundle, "slice_integer",
+                new Dictionary<string, long>(StringComparer.Ordinal) { ["Bits"] = design.AlignedBits }, specification: "spec_slice_integer_whole"));
         }
+
+        var (ordered, care) = LeftOut(design);
+        return new Proof("slice_integer", room => UnitProofs.Unit(
+            room, bundle, "slice_integer",
+            new Dictionary<string, long>(StringComparer.Ordinal) { ["Slices"] = design.Slices, ["SliceBits"] = design.SliceBits },
+            $"1{ordered}",
+            care: care));
     }
 
     // With any slices left out, the lowest ones, whose bits are not looked at.
-    private static ProofOutcome Aligned(ProofRoom room, RtlBundle bundle, string assumption)
+    private static (string Ordered, string Care) LeftOut(Design design)
     {
-        Design design = bundle.Design;
         string[] skips = [.. Enumerable.Range(0, design.Slices - 1).Select(slice => FormattableString.Invariant($"skip_i[{slice}]"))];
         IEnumerable<string> ordered = skips.Zip(skips.Skip(1), (below, above) => $" & ({below} | ~{above})");
         string care = string.Join(", ", skips.Reverse().Select(skip => FormattableString.Invariant($"{{{design.SliceBits}{{~{skip}}}}}")));
+        return (string.Concat(ordered), FormattableString.Invariant($"{{{{{design.SliceBits}{{1'b1}}}}, {care}}}"));
+    }
+
+    private static ProofOutcome Aligned(ProofRoom room, RtlBundle bundle, string assumption)
+    {
+        Design design = bundle.Design;
+        var (ordered, care) = LeftOut(design);
         return UnitProofs.Unit(
             room, bundle, "slice_align",
             new Dictionary<string, long>(StringComparer.Ordinal)
@@ -181,8 +212,8 @@ public static class ProofPlan
                 ["Slices"] = design.Slices,
                 ["SliceBits"] = design.SliceBits,
             },
-            assumption + string.Concat(ordered),
-            care: FormattableString.Invariant($"{{{{{design.SliceBits}{{1'b1}}}}, {care}}}"));
+            assumption + ordered,
+            care: care);
     }
 
     private static IEnumerable<Proof> Sums(RtlBundle bundle, Func<Design, RtlBundle> generate)
@@ -312,7 +343,7 @@ public static class ProofPlan
                 Parameters(bundle, ("ExpWidth", format.ExponentBits), ("FracWidth", format.FractionBits))));
         }
 
-        if (Has(bundle, "fixed_to_fp32") && !bundle.Design.IsSliced)
+        if (Has(bundle, "fixed_to_fp32") && !bundle.Design.AlignsActivations)
         {
             yield return new Proof("fixed_to_fp32", room => UnitProofs.Unit(
                 room, bundle, "fixed_to_fp32", new Dictionary<string, long>(StringComparer.Ordinal)

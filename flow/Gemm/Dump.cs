@@ -74,8 +74,8 @@ public static class Dump
         Save(
             "x_codes",
             [operands.M, operands.K],
-            CodeType(design.Activations),
-            SignExtended(design.Activations, operands.Activations));
+            CodeType(design.ActivationNumbers),
+            SignExtended(design.ActivationNumbers, operands.Activations));
         if (operands.ActivationScales is { } scale)
         {
             Save("x_scale", [operands.M], TensorType.Float16, Widened(scale));
@@ -101,7 +101,7 @@ public static class Dump
         object meta = new
         {
             Weights = design.Weights.Name,
-            Activations = design.Activations.Name,
+            Activations = design.ActivationNumbers.Name,
             Scale = design.Scale.Name,
             ZeroPoint = design.HasMinima ? "minimum" : design.ZeroPoint ? "integer" : "none",
             design.SuperGroup,

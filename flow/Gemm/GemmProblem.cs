@@ -158,25 +158,25 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
         ArgumentNullException.ThrowIfNull(x);
         if (design.ActivationGroupScale is { } scale)
         {
-            double most = design.Activations.IsInteger
-                ? design.Activations.MaxInteger
-                : FloatBits.ToDouble(design.Activations, design.Activations.LargestFinite);
+            double most = design.ActivationNumbers.IsInteger
+                ? design.ActivationNumbers.MaxInteger
+                : FloatBits.ToDouble(design.ActivationNumbers, design.ActivationNumbers.LargestFinite);
             float tensor = design.HasTensorScale ? TensorScale.Of(x.Values, most, scale) : 1;
             return ActivationQuantizer.PerGroup(
-                design.Activations, x.Values, x.Rows, x.Columns, design.ActivationGroup, scale, tensor);
+                design.ActivationNumbers, x.Values, x.Rows, x.Columns, design.ActivationGroup, scale, tensor);
         }
 
-        if (design.Activations.Bits < 16 && design.ActivationScale)
+        if (design.ActivationNumbers.Bits < 16 && design.ActivationScale)
         {
-            return ActivationQuantizer.PerRow(design.Activations, x.Values, x.Rows, x.Columns);
+            return ActivationQuantizer.PerRow(design.ActivationNumbers, x.Values, x.Rows, x.Columns);
         }
 
-        if (design.Activations.IsInteger)
+        if (design.ActivationNumbers.IsInteger)
         {
-            return ActivationQuantizer.ToInteger(design.Activations, x.Values, x.Rows, x.Columns);
+            return ActivationQuantizer.ToInteger(design.ActivationNumbers, x.Values, x.Rows, x.Columns);
         }
 
-        QuantizedActivations codes = ActivationQuantizer.ToFloat(design.Activations, x.Values, x.Rows, x.Columns);
+        QuantizedActivations codes = ActivationQuantizer.ToFloat(design.ActivationNumbers, x.Values, x.Rows, x.Columns);
 
         // Numbers of 16 bits need no scale; a design that has one gets 1.
         ushort one = BitConverter.HalfToUInt16Bits(Half.One);

@@ -136,7 +136,7 @@ public sealed record Design(
     /// <summary>Bits of a slice, else 0.</summary>
     public int SliceBits { get; init; }
 
-    /// <summary>Bits of the integer that an activation becomes with accumulator sliced, else 0.</summary>
+    /// <summary>Bits of the integer that an activation becomes, or is, with accumulator sliced, else 0.</summary>
     public int AlignedBits => Slices * SliceBits;
 
     /// <summary>Neighbouring columns of a weight-stationary array that share one register of each activation; 1 for an array in
@@ -149,6 +149,15 @@ public sealed record Design(
     /// <summary>True for the accumulator sliced: integer PEs, and activations cut into slices where they enter.</summary>
     public bool IsSliced => Accumulator == AccumulatorKind.Sliced;
 
+    /// <summary>True where these are floating-point numbers, which are aligned to the largest exponent of their group first; integers are cut
+    /// as they are.</summary>
+    public bool AlignsActivations => IsSliced && !Activations.IsInteger;
+
+    /// <summary>The numbers that activations are: their format, or integers of fewer bits, the lowest ones of each, where a job's have fewer
+    /// slices.</summary>
+    public NumberFormat ActivationNumbers =>
+        IsSliced && Activations.IsInteger && AlignedBits < Activations.Bits ? NumberFormat.Signed(AlignedBits) : Activations;
+
     /// <summary>True where a group's sum is a fixed-point number, exact after its operands are what they are.</summary>
     public bool HasFixedPointSums => Accumulator is AccumulatorKind.Exact or AccumulatorKind.Sliced;
 
@@ -160,6 +169,7 @@ public sealed record Design(
             Activations = NumberFormat.Unsigned(SliceBits),
             Accumulator = AccumulatorKind.Exact,
             ActivationScale = false,
+            ActivationGroupScale = null,
             Slices = 0,
             SliceBits = 0,
             HasRunTimeSlices = false,

@@ -62,17 +62,17 @@ public static partial class DesignFields
         Choice("accumulator", "How the products of a group are added up.", "exact", _ => "exact",
             design => WordOf(design.Accumulator), "exact", "fp32", "fp16", "sliced", "fp32-dot"),
         new("slices", FieldKind.Integer,
-            "Slices of the integer that an activation becomes with accumulator sliced: as many passes through the PEs.",
-            "slices is an integer from 0 to 3", "2 for sliced, else 0",
-            values => values.Word("accumulator") is { } word ? word == "sliced" ? 2 : 0 : null, design => design.Slices)
+            "Slices of the integer that an activation becomes, or is, with accumulator sliced: as many passes through the PEs.",
+            "slices is an integer from 0 to 3", "2 for sliced, 1 with int4, else 0",
+            values => Sliced(values, values.Word("activations") == "int4" ? 1 : 2), design => design.Slices)
         {
             Minimum = 0,
             Maximum = MaxSlices,
         },
         new("slice_bits", FieldKind.Integer,
             "Bits of a slice: what an activation of a PE has with accumulator sliced.",
-            "slice_bits is an integer from 0 to 16", "8 for sliced, else 0",
-            values => values.Word("accumulator") is { } word ? word == "sliced" ? 8 : 0 : null, design => design.SliceBits)
+            "slice_bits is an integer from 0 to 16", "8 for sliced, 4 with int4 and int8, else 0",
+            values => Sliced(values, values.Word("activations") is "int4" or "int8" ? 4 : 8), design => design.SliceBits)
         {
             Minimum = 0,
             Maximum = 16,
@@ -216,6 +216,9 @@ public static partial class DesignFields
         HardwareTarget.Fpga => "fpga",
         _ => throw new ArgumentOutOfRangeException(nameof(target), target, "no design file can say this"),
     };
+
+    // What goes with the accumulator sliced; with others nothing.
+    private static int? Sliced(DesignValues values, int value) => values.Word("accumulator") is { } word ? word == "sliced" ? value : 0 : null;
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]{0,31}$")]
     private static partial Regex NamePattern();

@@ -65,10 +65,10 @@ public static class DesignRules
             "with weight-stationary max_k is at least group",
             values => IsOutputStationary(values) || values.Get<int>("max_k") >= values.Get<int>("group")),
         new("accumulator-activations", ["accumulator", "activations"],
-            "the accumulator fp32 is for fp8, fp16 and bf16 activations, fp32-dot for fp8 and fp16 ones, sliced for fp16 and bf16 ones, and fp16 for fp16 ones: sums of integers are exact",
+            "the accumulator fp32 is for fp8, fp16 and bf16 activations, fp32-dot for fp8 and fp16 ones, sliced for integers and fp16 and bf16 ones, and fp16 for fp16 ones: sums of integers are exact",
             values => values.Get<string>("accumulator") == "exact" || values.Get<string>("activations") == "fp16" || !Activations(values).HasSpecials
                 || (values.Get<string>("accumulator") is "fp32" or "fp32-dot" && !HasIntegerActivations(values))
-                || (values.Get<string>("accumulator") == "sliced" && values.Get<string>("activations") == "bf16")),
+                || (values.Get<string>("accumulator") == "sliced" && (values.Get<string>("activations") == "bf16" || HasIntegerActivations(values)))),
         new("bf16-activations", ["accumulator", "activations"],
             "bf16 activations do not go with accumulator exact, whose sum over their range would take over 270 bits, nor with fp32-dot",
             values => values.Get<string>("activations") != "bf16" || values.Get<string>("accumulator") is not ("exact" or "fp32-dot")),
@@ -86,18 +86,22 @@ public static class DesignRules
         new("slice-bits-accumulator", ["slice_bits", "accumulator"],
             "slice_bits is 4 to 16 with accumulator sliced, else 0",
             values => values.Get<string>("accumulator") == "sliced" ? values.Get<int>("slice_bits") >= 4 : values.Get<int>("slice_bits") == 0),
-        new("aligned-bits", ["slices", "slice_bits", "accumulator"],
-            "slices times slice_bits is from 8 to 24 with accumulator sliced",
-            values => values.Get<string>("accumulator") != "sliced"
+        new("aligned-bits", ["slices", "slice_bits", "accumulator", "activations"],
+            "slices times slice_bits is from 8 to 24 with accumulator sliced and floating-point activations",
+            values => values.Get<string>("accumulator") != "sliced" || HasIntegerActivations(values)
                 || (values.Get<int>("slices") * values.Get<int>("slice_bits")) is >= SlicedGroup.MinBits and <= SlicedGroup.MaxBits),
-        new("run-time-slices", ["run_time_slices", "slices", "slice_bits"],
-            "run_time_slices goes with slices 2 or 3 and slice_bits 8 and more: one slice by itself is an aligned integer too",
+        new("integer-bits", ["slices", "slice_bits", "accumulator", "activations"],
+            "slices times slice_bits is the bits of integer activations with accumulator sliced: they are cut as they are",
+            values => values.Get<string>("accumulator") != "sliced" || !HasIntegerActivations(values)
+                || values.Get<int>("slices") * values.Get<int>("slice_bits") == Bits(values, "activations")),
+        new("run-time-slices", ["run_time_slices", "slices", "slice_bits", "activations"],
+            "run_time_slices goes with slices 2 or 3, and with floating-point activations slice_bits 8 and more: one slice by itself is an aligned integer too",
             values => !values.Get<bool>("run_time_slices")
-                || (values.Get<int>("slices") > 1 && values.Get<int>("slice_bits") >= SlicedGroup.MinBits)),
-        new("sliced-array", ["accumulator", "weights", "dataflow", "architecture"],
-            "the accumulator sliced is for integer weights, weight-stationary, architecture shift-add or pair-sums",
+                || (values.Get<int>("slices") > 1 && (values.Get<int>("slice_bits") >= SlicedGroup.MinBits || HasIntegerActivations(values)))),
+        new("sliced-array", ["accumulator", "weights", "dataflow", "architecture", "super_group"],
+            "the accumulator sliced is for integer weights, weight-stationary, architecture shift-add or pair-sums, without super groups",
             values => values.Get<string>("accumulator") != "sliced"
-                || (Weights(values).IsInteger && !IsOutputStationary(values)
+                || (values.Get<int>("super_group") == 0 && Weights(values).IsInteger && !IsOutputStationary(values)
                     && values.Get<string>("architecture") is "shift-add" or "pair-sums")),
         new("fp16-accumulator", ["accumulator", "weights"],
             "the accumulator fp16 is for integer weights of at most 4 bits: a copy of the activation is scaled by up to 2^3",
@@ -161,11 +165,11 @@ public static class DesignRules
             values => !values.Get<bool>("fused") || values.Get<string>("scale") == "fp16"),
         new("fused-accumulator", ["fused", "accumulator"], "fused goes with the exact accumulator",
             values => !values.Get<bool>("fused") || values.Get<string>("accumulator") == "exact"),
-        new("group-scales", ["activation_group_scale", "activation_scale", "scale", "super_group", "fused", "accumulator"],
-            "activation_group_scale goes with activation_scale none, a floating-point scale or super_group, fused false, and accumulators other than sliced",
+        new("group-scales", ["activation_group_scale", "activation_scale", "scale", "super_group", "fused", "accumulator", "activations"],
+            "activation_group_scale goes with activation_scale none, a floating-point scale or super_group, fused false, and with accumulator sliced integer activations",
             values => !HasActivationGroupScale(values)
                 || (values.Get<string>("activation_scale") == "none" && (values.Get<string>("scale") != "uint8" || values.Get<int>("super_group") > 0)
-                    && !values.Get<bool>("fused") && values.Get<string>("accumulator") != "sliced")),
+                    && !values.Get<bool>("fused") && (values.Get<string>("accumulator") != "sliced" || HasIntegerActivations(values)))),
         new("tensor-scale", ["tensor_scale", "scale"],
             "tensor_scale goes with scale fp8_e4m3: scales of other formats reach as far by themselves",
             values => values.Get<string>("tensor_scale") == "none" || values.Get<string>("scale") == "fp8_e4m3"),

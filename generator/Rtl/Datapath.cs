@@ -156,7 +156,7 @@ public sealed class Datapath
 
     /// <summary>Exponent of the unit of the exact accumulator; of the sliced one less the group's largest exponent field.
     /// </summary>
-    public int LsbExponent => Design.IsSliced ? SlicedGroup.UnitExponent(Design.Activations, 0, Design.AlignedBits)
+    public int LsbExponent => Design.AlignsActivations ? SlicedGroup.UnitExponent(Design.Activations, 0, Design.AlignedBits)
         : FixedPoint.Exponent(Design.Weights, Design.Activations);
 
     /// <summary>True where the design takes binary16 numbers apart: scales of groups or of rows, or activations.</summary>
@@ -183,7 +183,7 @@ public sealed class Datapath
 
     /// <summary>Bits of the exponent of the unit of a sliced group's sum, as the dequantization unit has it: of the group's largest exponent
     /// field, and where slices can be left out, of the places that they leave above the lowest one too.</summary>
-    public int UnitExponentBits => Design.HasRunTimeSlices ? Width(MaxUnitExponent) : Design.Activations.ExponentBits;
+    public int UnitExponentBits => Design is { AlignsActivations: true, HasRunTimeSlices: true } ? Width(MaxUnitExponent) : Design.Activations.ExponentBits;
 
     /// <summary>The largest of them.</summary>
     public int MaxUnitExponent => SlicedGroup.MaxExponent(Design.Activations)

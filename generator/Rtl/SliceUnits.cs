@@ -14,6 +14,16 @@ internal static class SliceUnits
 
     private static TemplateModel Edge(Datapath path, TemplateModel model)
     {
+        model = model
+            .WithWidth("aligned", path.Design.AlignedBits)
+            .With("aligned_below", path.Design.AlignedBits - 2)
+            .With("slices", path.Design.Slices)
+            .With("slice_bits", path.Design.SliceBits);
+        return path.Design.AlignsActivations ? Aligned(path, model) : model;
+    }
+
+    private static TemplateModel Aligned(Datapath path, TemplateModel model)
+    {
         int bits = path.Design.AlignedBits;
         int dropped = path.ActivationSignificand - bits;
         int exponent = path.Design.Activations.ExponentBits;
@@ -21,11 +31,7 @@ internal static class SliceUnits
         // Places of the distance that leave some of an aligned integer.
         int steps = Math.Min(exponent, Datapath.Log2(bits));
         return model
-            .WithWidth("aligned", bits)
-            .With("aligned_below", bits - 2)
             .With("unit_below", -path.LsbExponent)
-            .With("slices", path.Design.Slices)
-            .With("slice_bits", path.Design.SliceBits)
             .With("drops", dropped > 0)
             .With("fills", dropped == 0)
             .With("saturates", path.ActivationSignificand >= (path.Design.HasRunTimeSlices ? path.Design.SliceBits : bits))

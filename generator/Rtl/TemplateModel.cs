@@ -53,6 +53,7 @@ internal sealed class TemplateModel
             ["shares_sums"] = design.SharesSums,
             ["has_tables"] = design.Architecture == Architecture.Lut,
             ["is_sliced"] = design.IsSliced,
+            ["is_aligned"] = design.AlignsActivations,
             ["has_lower_slices"] = design.Slices > 1,
             ["has_run_time_slices"] = design.HasRunTimeSlices,
             ["shares_units"] = design.SharesDequantUnits,

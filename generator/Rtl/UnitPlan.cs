@@ -26,6 +26,7 @@ internal static class UnitPlan
         bool isAsic = path.Design.Target == Designs.HardwareTarget.Asic;
         bool isRounding = !path.IsExact;
         bool isSliced = path.Design.IsSliced;
+        bool isAligned = path.Design.AlignsActivations;
         bool isDot = path.Design.Accumulator == AccumulatorKind.Fp32Dot;
         bool hasFloatWeights = path.HasFloatWeights;
         bool hasFp16Scale = path.Design.FloatScale == NumberFormats.Fp16;
@@ -70,10 +71,11 @@ internal static class UnitPlan
             (true, "pe", stationary + "pe", Pe(path, innerBeat)),
             (hasSums, "sum", sumTemplate, sum),
             (hasSums, "act_sum", stationary + "act_sum", innerBeat),
-            (isSliced, "slice_align", "slice_align", slices),
+            (isAligned, "slice_align", "slice_align", slices),
+            (isSliced && !isAligned, "slice_integer", "slice_integer", slices),
             (isSliced, "slice_merge", "slice_merge", slices),
             (isSliced, "weight_sum", "weight_sum", slices),
-            (isSliced, "largest_exponent", "largest_exponent", slices),
+            (isAligned, "largest_exponent", "largest_exponent", slices),
             (hasZero && path.IsExact, "zero_correct", "zero_correct", DequantUnits.ZeroCorrect(path, model)),
             (hasZero && isRounding, "fp_mul_zero", "fp_mul_zero",
                 isRounding ? DequantUnits.MultiplyByZero(path, model) : model),
@@ -157,6 +159,7 @@ internal static class UnitPlan
             .WithWidth("sum_state", path.Inner.SumStateWidth)
             .WithWidth("pe_x", path.Inner.BeatActivations)
             .WithWidth("element", path.Inner.Design.Activations.Bits)
+            .With("activation_bits", path.Design.Activations.Bits)
             .With("pair_width", path.Inner.Design.Activations.Bits + 1)
             .With("pairs_count", path.Design.Lanes / 2)
             .With("table_width", TableRows.Bits(path.Inner))

@@ -28,6 +28,9 @@ public sealed record NumberFormat(
     /// </summary>
     public static NumberFormat Unsigned(int bits) => new($"uint{bits}", NumberKind.Unsigned, bits);
 
+    /// <summary>Two's complement integers of a width.</summary>
+    public static NumberFormat Signed(int bits) => new($"int{bits}", NumberKind.Signed, bits);
+
     /// <summary>True for two's complement and unsigned integers.</summary>
     public bool IsInteger => Kind is NumberKind.Signed or NumberKind.Unsigned;
 

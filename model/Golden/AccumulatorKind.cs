@@ -13,7 +13,7 @@ public enum AccumulatorKind
     Fp16,
 
     /// <summary>Activations aligned to their group's largest exponent, as integers that pass through integer PEs slice by
-    /// slice; the sum of the integers is exact. See <see cref="SlicedGroup"/>.</summary>
+    /// slice; the sum of the integers is exact. See <see cref="SlicedGroup"/>. Activations that are integers pass as they are.</summary>
     Sliced,
 
     /// <summary>The products of a beat and the binary32 accumulator added at once, aligned to the largest of them, what falls below

@@ -43,6 +43,7 @@ public sealed record GemmArithmetic(
     /// <summary>True where a binary32 number is added to every result before it is rounded to the output's format.</summary>
     public bool HasAddend { get; init; }
 
-    /// <summary>Bits of the integer that an activation becomes with <see cref="AccumulatorKind.Sliced"/>, else 0.</summary>
+    /// <summary>Bits of the integer that an activation becomes with <see cref="AccumulatorKind.Sliced"/>, else 0. Of an integer activation
+    /// so many of its lowest bits count, as two's complement.</summary>
     public int AlignedBits { get; init; }
 }

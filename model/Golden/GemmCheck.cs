@@ -45,9 +45,9 @@ public static class GemmCheck
         Rule(!a.Output.IsInteger, $"output is {a.Output}: it must be fp32, fp16 or bf16");
         Rule(
             a.Accumulator == AccumulatorKind.Exact || a.Activations == NumberFormats.Fp16
-                || (a.Accumulator == AccumulatorKind.Sliced && a.Activations == NumberFormats.Bf16)
+                || (a.Accumulator == AccumulatorKind.Sliced && (a.Activations == NumberFormats.Bf16 || a.Activations.Kind == NumberKind.Signed))
                 || (a.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Fp32Dot && !a.Activations.IsInteger),
-            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, fp32-dot fp8 or fp16 ones, sliced fp16 or bf16 ones, and fp16 needs fp16 ones");
+            $"accumulator is {a.Accumulator} with {a.Activations} activations: fp32 needs fp8, fp16 or bf16 ones, fp32-dot fp8 or fp16 ones, sliced signed integers, fp16 or bf16 ones, and fp16 needs fp16 ones");
         Rule(
             a.Activations != NumberFormats.Bf16 || a.Accumulator is AccumulatorKind.Fp32 or AccumulatorKind.Sliced,
             $"activations are {a.Activations}: they go with accumulator fp32 or sliced");
@@ -56,9 +56,11 @@ public static class GemmCheck
             $"weights are {a.Weights} with {a.Activations} activations: products reach below 2^{NumberFormats.Fp32.SubnormalExponent}, where "
             + "binary32 ends");
         Rule(
-            a.Accumulator == AccumulatorKind.Sliced ? a.AlignedBits is >= SlicedGroup.MinBits and <= SlicedGroup.MaxBits : a.AlignedBits == 0,
+            a.Accumulator != AccumulatorKind.Sliced ? a.AlignedBits == 0
+                : a.Activations.IsInteger ? a.AlignedBits >= 1 && a.AlignedBits <= a.Activations.Bits
+                : a.AlignedBits is >= SlicedGroup.MinBits and <= SlicedGroup.MaxBits,
             $"aligned bits are {a.AlignedBits} with accumulator {a.Accumulator}: they must be {SlicedGroup.MinBits} to "
-            + $"{SlicedGroup.MaxBits} with sliced, else 0");
+            + $"{SlicedGroup.MaxBits} with sliced, of integers at most their own, else 0");
         Rule(
             a.Accumulator != AccumulatorKind.Sliced || a.Weights.IsInteger,
             $"weights are {a.Weights}: accumulator sliced goes with integer weights");
@@ -81,9 +83,10 @@ public static class GemmCheck
             + "integer activations, integer scales, no zero points, and fp16 scales of groups of activations");
         Rule(
             a.ActivationGroupScale is null
-                || a is { HasActivationScale: false, HasChannelScale: false, Fused: false, Accumulator: not AccumulatorKind.Sliced },
+                || (a is { HasActivationScale: false, HasChannelScale: false, Fused: false }
+                    && (a.Accumulator != AccumulatorKind.Sliced || a.Activations.IsInteger)),
             "scales of groups of activations: they go with floating-point scales of W, and neither with scales of rows nor with fused nor with "
-            + "accumulator sliced");
+            + "accumulator sliced of floating-point activations");
         Rule(
             !a.Fused || a.Scale == NumberFormats.Fp16,
             $"fused with {a.Scale} scales: one rounding for scale and accumulate needs fp16 ones");
@@ -205,7 +208,7 @@ public static class GemmCheck
     {
         if (a.Accumulator != AccumulatorKind.Exact)
         {
-            // It rounds; or, sliced, its products are of three bytes by one.
+            // It rounds; or, sliced, its products are of three bytes by one at most.
             return;
         }
 

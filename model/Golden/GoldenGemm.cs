@@ -11,6 +11,7 @@ public static class GoldenGemm
     public static uint[] Run(GemmArithmetic a, GemmOperands o)
     {
         GemmCheck.Require(a, o);
+        (a, o) = SlicedIntegers.Of(a, o);
         (a, o) = Elements(a, o);
         if (IntegerGoldenGemm.Serves(a, o.K))
         {
@@ -26,6 +27,7 @@ public static class GoldenGemm
     public static uint[] RunScalar(GemmArithmetic a, GemmOperands o)
     {
         GemmCheck.Require(a, o);
+        (a, o) = SlicedIntegers.Of(a, o);
         (a, o) = Elements(a, o);
         return Scalar(a, o);
     }

@@ -23,8 +23,8 @@ internal sealed class ArrayPorts
         W = layout["w_i"];
         Scale = layout["scale_i"];
         Zero = design.HasActivationSums ? layout["zero_i"] : null;
-        Exp = design.IsSliced ? layout["exp_i"] : null;
-        Special = design.IsSliced ? layout["special_i"] : null;
+        Exp = design.AlignsActivations ? layout["exp_i"] : null;
+        Special = design.AlignsActivations ? layout["special_i"] : null;
         Slices = design.HasRunTimeSlices ? layout["slices_i"] : null;
         XScale = design.HasActivationScales ? layout["x_scale_i"] : null;
         YValid = layout["y_valid_o"];
@@ -55,10 +55,10 @@ internal sealed class ArrayPorts
 
     internal PortSlice? XScale { get; }
 
-    /// <summary>Of sliced designs.</summary>
+    /// <summary>Of designs that align activations.</summary>
     internal PortSlice? Exp { get; }
 
-    /// <summary>Of sliced designs.</summary>
+    /// <summary>Of designs that align activations.</summary>
     internal PortSlice? Special { get; }
 
     /// <summary>Of designs whose number of slices is not fixed.</summary>

@@ -122,7 +122,7 @@ internal sealed class StationaryFeeder : IArrayFeeder
             BitFields.Or(x, (beat - first) * _x.Bits, _x[m, beat]);
         }
 
-        if (_design.IsSliced)
+        if (_design.AlignsActivations)
         {
             int start = ofTile * _design.Group;
             ReadOnlySpan<ushort> activations = _operands.Activations.AsSpan(

@@ -124,12 +124,13 @@ public sealed class DesignDocumentTests
         {
             Assert.That(
                 rounding.EnumerateArray().Select(word => word.GetString()),
-                Is.EqualTo(DesignFields.Find("accumulator")!.Choices.Where(word => word != "exact")));
+                Is.EqualTo(DesignFields.Find("accumulator")!.Choices.Where(word => word is not ("exact" or "sliced"))));
             Assert.That(Activations(then), Is.EqualTo(Floats));
             Assert.That(Activations(Schema.GetProperty("allOf")[1].GetProperty("then").GetProperty("properties")),
                 Is.EqualTo(new[] { "fp16" }));
             Assert.That(Activations(Schema.GetProperty("allOf")[2].GetProperty("then").GetProperty("properties")),
-                Is.EqualTo(new[] { "fp16", "bf16" }));
+                Is.EqualTo(new[] { "int4", "int8", "fp16", "bf16" }));
+            Assert.That(Schema.GetProperty("allOf")[2].GetProperty("then").GetProperty("properties").GetProperty("fused").GetProperty("const").GetBoolean(), Is.False);
             Assert.That(Activations(Schema.GetProperty("allOf")[5].GetProperty("then").GetProperty("properties")),
                 Is.EqualTo(new[] { "fp8_e4m3", "fp8_e5m2", "fp16" }));
             Assert.That(then.GetProperty("fused").GetProperty("const").GetBoolean(), Is.False);

@@ -41,6 +41,29 @@ public sealed class SlicesSimulateTests
         }
     }
 
+    // Both are quantized from the same numbers, to the codes of what the slices have room for: bits and, of the array, nothing else.
+    [TestCase("array")]
+    [TestCase("tile")]
+    public void Integers_have_the_exact_bits_of_as_many_as_there_are_slices_for(string on)
+    {
+        using var scratch = new ScratchFolder();
+        string[] exact = ["--set", "accumulator=exact", "--set", "run_time_slices=false", "--set", "slices=0", "--set", "slice_bits=0"];
+        var one = Result([.. Small, "--slices", "1"]);
+        var two = Result(Small);
+        Assert.That(one.Bits, Is.EqualTo(Result([.. Small, .. exact, "--set", "activations=int4"]).Bits));
+        Assert.That(two.Bits, Is.EqualTo(Result([.. Small, .. exact]).Bits));
+        Assert.That(one.Bits, Is.Not.EqualTo(two.Bits));
+        Assert.That(one.Cycles, Is.LessThan(two.Cycles * 3 / 4));
+
+        (string Bits, long Cycles) Result(string[] args)
+        {
+            var run = Run(["simulate", "mixpe-w4a8-slices", "--gemm", "17,9,30", "--on", on, "--out", scratch["y.npy"], "--json", .. args]);
+            Assert.That((run.Code, run.Error), Is.EqualTo((ExitCode.Done, "")));
+            using JsonDocument document = JsonDocument.Parse(run.Output);
+            return (Convert.ToHexString(File.ReadAllBytes(scratch["y.npy"])), document.RootElement.GetProperty("cycles").GetInt64());
+        }
+    }
+
     [Test]
     public void What_is_written_says_how_many_there_were()
     {

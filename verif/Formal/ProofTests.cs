@@ -84,6 +84,8 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a16-sliced shared_columns=2", "tile.paths,order_2x3,x_buffer.stream_2x1,y_buffer.stream_2x3", 6)]
     [TestCase("mixpe-w4a16-slices shared_columns=2", "slice_align,slice_merge,tile_regs,order_2x3", 5)]
     [TestCase("mixpe-w4a16-sliced shared_columns=2", "slice_align,slice_merge", 3)]
+    [TestCase("mixpe-w4a8-slices shared_columns=2", "slice_integer,slice_merge,fixed_to_fp32,tile_regs,order_2x3", 6)]
+    [TestCase("mixpe-w4a8-slices shared_columns=2 run_time_slices=false", "slice_integer", 2)]
     [TestCase("mixpe-w4a16-aligned shared_columns=2 activations=bf16", "slice_align", 2)]
     [TestCase("mixpe-w4a16-slices shared_columns=2 slices=3 activations=bf16", "slice_align,order_2x3", 3)]
     [TestCase(WeightStationary, "pe,pe.one_lane,act_sum,array.paths,array.control_2x2", 6)]
@@ -320,6 +322,7 @@ public sealed class ProofTests
             "half & (sticky | lowest)", "half & sticky");
         yield return Case("places below the unit", "mixpe-w4a16-slices shared_columns=2", "slice_align", "slice_align",
             " | { {{slice_bits}}'d0, below})", ")");
+        yield return Case("a sign", "mixpe-w4a8-slices shared_columns=2", "slice_integer", "slice_integer", "{~x[{{aligned_msb}}]", "{x[{{aligned_msb}}]");
         yield return Case("a first slice", "mixpe-w4a16-slices shared_columns=2", "slice_merge", "slice_merge", " + Width'(first_i)", "");
         yield return Case("slices of the tile", "mixpe-w4a16-slices shared_columns=2", "tile_control.order_2x3", "ws_control",
             "slices_i - {{slices_width}}'d1)", "{{slices_width}}'d{{last_slice}})");

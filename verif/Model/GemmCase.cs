@@ -154,7 +154,8 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             flags &= ~1;
         }
 
-        AccumulatorKind allowed = x.IsInteger || !x.HasSpecials ? AccumulatorKind.Exact
+        AccumulatorKind allowed = x.Kind == NumberKind.Signed && accumulator == AccumulatorKind.Sliced ? accumulator
+            : x.IsInteger || !x.HasSpecials ? AccumulatorKind.Exact
             : x == NumberFormats.Bf16 ? (accumulator == AccumulatorKind.Sliced ? accumulator : AccumulatorKind.Fp32)
             : x.Bits == 8 && accumulator is not (AccumulatorKind.Exact or AccumulatorKind.Fp32Dot) ? AccumulatorKind.Fp32
             : accumulator;
@@ -186,7 +187,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
         }
 
         NumberFormat? activationGroupScale = null;
-        if (groupScale != "none" && scale != "uint8" && allowed != AccumulatorKind.Sliced)
+        if (groupScale != "none" && scale != "uint8" && (x.IsInteger || allowed != AccumulatorKind.Sliced))
         {
             // In the place of a scale a row, and of one rounding for both.
             activationGroupScale = NumberFormats.Get(groupScale);
@@ -216,7 +217,9 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             SuperGroup = hasSuperGroups ? group * (1 + (seed / 6 % 5)) : 0,
             HasAddend = seed % 5 < 2,
             HasTensorScale = seed % 7 < 3,
-            AlignedBits = allowed == AccumulatorKind.Sliced ? SlicedGroup.MinBits + (seed % (SlicedGroup.MaxBits - SlicedGroup.MinBits + 1)) : 0,
+            AlignedBits = allowed != AccumulatorKind.Sliced ? 0
+                : x.IsInteger ? 1 + (seed % x.Bits)
+                : SlicedGroup.MinBits + (seed % (SlicedGroup.MaxBits - SlicedGroup.MinBits + 1)),
         };
         return new GemmCase(arithmetic, m, n, k, seed, profile);
     }

@@ -20,9 +20,12 @@ internal static class IndependentGemm
                 {
                     int[] ks = Enumerable.Range(g * a.Group, Math.Min(a.Group, o.K - g * a.Group)).ToArray();
                     double[] x = ks.Select(k => Value(a.Activations, o.Activations[m * o.K + k])).ToArray();
+                    bool isSliced = a.Accumulator == AccumulatorKind.Sliced;
                     ushort[] codes = ks.Select(k => o.Weights[n * o.K + k]).ToArray();
                     double[] w = a.Weights.Name == "olive4" ? Olive(codes) : codes.Select(code => Value(a.Weights, code)).ToArray();
-                    x = a.Accumulator == AccumulatorKind.Sliced ? Aligned(x, a.AlignedBits, a.Activations.Name == "bf16" ? -126 : -14) : x;
+                    x = isSliced && a.Activations.IsInteger ? [.. x.Select(value => Lowest(value, a.AlignedBits))]
+                        : isSliced ? Aligned(x, a.AlignedBits, a.Activations.Name == "bf16" ? -126 : -14)
+                        : x;
                     double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);
                     double scale = Value(a.Scale, o.Scales[n * groups + g])
                         * (a.ActivationGroupScale is { } xFormat ? Value(xFormat, o.ActivationGroupScales![m * groups + g]) : 1);
@@ -165,6 +168,9 @@ internal static class IndependentGemm
         double limit = Math.Pow(2, bits - 1) - 1;
         return [.. x.Select(value => Math.Min(Math.Round(value / unit, MidpointRounding.ToEven), limit) * unit)];
     }
+
+    // The integer of so many bits that differs from it by a multiple of two to their number.
+    private static double Lowest(double value, int bits) => value - (Math.Pow(2, bits) * Math.Floor((value / Math.Pow(2, bits)) + 0.5));
 
     private static double Beats(double[] values, int lanes, Func<double, double> round) => values.Chunk(lanes)
         .Aggregate(0.0, (sum, beat) => round(sum + Tree([.. beat, .. new double[lanes - beat.Length]], round)));

@@ -57,6 +57,14 @@ public sealed class GemmOracleTests
                     ExactSum sum = ActivationSum.Exact(a.Activations, x);
                     golden = (Of(dot, products), Of(sum, exponent), Of(ZeroPoint.Exact(dot, sum, zero), products));
                     break;
+                case AccumulatorKind.Sliced when a.Activations.IsInteger:
+                    x = Array.ConvertAll(x.ToArray(), code => (ushort)(code & ((1 << a.AlignedBits) - 1)));
+                    NumberFormat numbers = NumberFormat.Signed(a.AlignedBits);
+                    ExactSum integerDot = GroupDot.Exact(a.Weights, w, numbers, x);
+                    ExactSum integerSum = ActivationSum.Exact(numbers, x);
+                    golden = (Of(integerDot, 0), Of(integerSum, 0), Of(ZeroPoint.Exact(integerDot, integerSum, zero), 0));
+                    x = o.Activations.AsSpan(0, length);
+                    break;
                 case AccumulatorKind.Sliced:
                     int unit = SlicedGroup.UnitExponent(a.Activations, SlicedGroup.LargestExponent(a.Activations, x), a.AlignedBits);
                     ExactSum slicedDot = SlicedGroup.Dot(a.Weights, w, a.Activations, x, a.AlignedBits);

@@ -349,8 +349,14 @@ internal sealed class GemmSpecification(GemmArithmetic a)
             values[k] = Activation(x[k]);
         }
 
-        return a.Accumulator == AccumulatorKind.Sliced ? Aligned(values) : values;
+        return a.Accumulator != AccumulatorKind.Sliced ? values
+            : a.Activations.IsInteger ? [.. values.Select(value => Number.Of(Lowest((long)value.Value.Integer << value.Value.Power, a.AlignedBits)))]
+            : Aligned(values);
     }
+
+    // Bit by bit: the highest of the lowest ones counts against the others.
+    private static long Lowest(long value, int bits) =>
+        Enumerable.Range(0, bits).Sum(bit => (value >> bit & 1) * (bit == bits - 1 ? -(1L << bit) : 1L << bit));
 
     private Number[] Aligned(Number[] values)
     {

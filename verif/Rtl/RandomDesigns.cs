@@ -32,10 +32,16 @@ internal static class RandomDesigns
         int rows = random.Next(1, maxSide + 1);
         int[] divisors = [.. Enumerable.Range(1, rows).Where(count => rows % count == 0)];
         bool isStationary = random.Next(3) == 0;
-        bool isSliced = isStationary && (activations is "fp16" or "bf16") && random.Next(4) > 0;
+        bool isSliced = isStationary && (activations is "fp16" or "bf16" or "int8") && random.Next(4) > 0;
         accumulator = isSliced ? "sliced" : accumulator;
         int slices = random.Next(1, 4);
         int sliceBits = random.Next(Math.Max(4, (7 + slices) / slices), Math.Min(16, 24 / slices) + 1);
+
+        if (activations == "int8")
+        {
+            // All of its bits.
+            (slices, sliceBits) = slices == 1 ? (1, 8) : (2, 4);
+        }
 
         // A scale of a row has to fit a beat of its stream, of which there is a whole number in a group.
         int words = divisors[random.Next(divisors.Length)];
@@ -46,13 +52,13 @@ internal static class RandomDesigns
             : !isFloat && random.Next(2) == 0 ? 8
             : 4;
         string weights = accumulator is "fp32" or "fp32-dot" && activations == "fp16" && !isStationary && random.Next(3) == 0 ? "fp16"
-            : !isFloat && random.Next(12) == 0 && lanes > 1 ? "ternary"
-            : !isFloat && random.Next(10) == 0 ? "olaccel4"
+            : !isFloat && !isSliced && random.Next(12) == 0 && lanes > 1 ? "ternary"
+            : !isFloat && !isSliced && random.Next(10) == 0 ? "olaccel4"
             : accumulator != "fp16" && !isSliced && random.Next(6) == 0
             ? Minifloat(random, activations, accumulator, lanes)
             : string.Create(CultureInfo.InvariantCulture, $"{Pick(random, "int", "uint")}{bits}");
         bool isInteger = NumberFormats.OfWeights(weights).IsInteger;
-        string architecture = !isFloat && isInteger ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", lanes % 4 == 0 ? "lut" : "bricks", "behavioural")
+        string architecture = !isFloat && isInteger && !isSliced ? Pick(random, "shift-add", "shift-add", "pair-sums", "booth", lanes % 4 == 0 ? "lut" : "bricks", "behavioural")
             : isSliced ? Pick(random, "shift-add", "pair-sums")
             : weights == "fp16" ? Pick(random, "shift-add", "shift-add", "booth", "behavioural")
             : "shift-add";
@@ -68,7 +74,7 @@ internal static class RandomDesigns
         string scale = !isFloat && isInteger && random.Next(5) < 2 ? "uint8"
             : Pick(random, "fp16", "fp16", "fp16", "bf16", "fp8_e4m3", "e8m0");
         bool hasRoom = !isStationary || stream >= 16;
-        bool hasGroupScales = hasRoom && scale != "uint8" && !isSliced && random.Next(4) == 0;
+        bool hasGroupScales = hasRoom && scale != "uint8" && (!isSliced || !isFloat) && random.Next(4) == 0;
         string groupScale = hasGroupScales ? Pick(random, "fp16", "bf16", "fp8_e4m3", "e8m0") : "none";
         string rowScale = hasRoom && !hasGroupScales ? Pick(random, "none", "fp16") : "none";
         IReadOnlyList<string> fields =
@@ -84,7 +90,7 @@ internal static class RandomDesigns
             $"accumulator={accumulator}",
             Field("slices", isSliced ? slices : 0),
             Field("slice_bits", isSliced ? sliceBits : 0),
-            $"run_time_slices={(isSliced && slices > 1 && sliceBits >= 8 && sliceBits % 2 == 0 ? "true" : "false")}",
+            $"run_time_slices={(isSliced && slices > 1 && (isFloat ? sliceBits >= 8 && sliceBits % 2 == 0 : columns % 2 == 0) ? "true" : "false")}",
             $"scale={scale}",
             $"fused={(accumulator == "exact" && scale == "fp16" && groupScale == "none" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",
@@ -99,7 +105,7 @@ internal static class RandomDesigns
         ];
 
         // A beat has room for a super group's parameters.
-        bool canHaveMinima = scale == "uint8" && NumberFormats.OfWeights(weights).Kind == NumberKind.Unsigned
+        bool canHaveMinima = !isSliced && scale == "uint8" && NumberFormats.OfWeights(weights).Kind == NumberKind.Unsigned
             && hasRoom && 8 * lanes * WidthOf(weights) >= SuperParameters;
         return canHaveMinima && random.Next(2) == 0 ? WithMinima(fields, random.Next(1, 6)) : fields;
     }

@@ -52,6 +52,11 @@ public sealed class TileTests
         yield return Named("uint8 fp16 shared sliced", RtlDesigns.Make(
             "uint8", "fp16",
             [.. WideStationary, "columns=6", "shared_columns=3", "accumulator=sliced", "architecture=pair-sums"]));
+        yield return Named("int4 int8 slices", RtlDesigns.Make(
+            "int4", "int8", [.. WideStationary, "accumulator=sliced", "activation_group_scale=fp16", "columns=6", "shared_columns=3"]));
+        yield return Named("uint4 int8 run-time slices", RtlDesigns.Make("uint4", "int8", [.. Stationary, "accumulator=sliced", "run_time_slices=true"]));
+        yield return Named("int8 int8 run-time slices, integer scales", RtlDesigns.Make(
+            "int8", "int8", [.. WideStationary, "accumulator=sliced", "scale=uint8", "run_time_slices=true", "pipeline=2"]));
         yield return Named("uint4 fp16 run-time slices", RtlDesigns.Make("uint4", "fp16", [.. Stationary, "accumulator=sliced", "run_time_slices=true"]));
         yield return Named("int4 bf16 wide run-time slices", RtlDesigns.Make(
             "int4", "bf16",

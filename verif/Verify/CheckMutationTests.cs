@@ -14,6 +14,8 @@ public sealed class CheckMutationTests
     private const string Shared = Stationary + " columns=4 shared_columns=2 architecture=pair-sums";
     private const string Sliced = "weights=uint4 activations=fp16 accumulator=sliced rows=4 dataflow=weight-stationary";
     private const string RunTime = Sliced + " run_time_slices=true";
+    private const string Integers = "weights=uint4 activations=int8 accumulator=sliced rows=4 dataflow=weight-stationary";
+    private const string RunTimeIntegers = Integers + " run_time_slices=true";
     private const string AlignedBf16 = "weights=uint4 activations=bf16 accumulator=sliced slices=1 slice_bits=16 rows=4 dataflow=weight-stationary";
     private const string Mx = "weights=fp4_e2m1 activations=int8 scale=e8m0 group=32 rows=4";
     private const string Pairs = "weights=int4 activations=int8 activation_group_scale=fp16 group=16 rows=4";
@@ -153,6 +155,11 @@ public sealed class CheckMutationTests
         ["tile/faults", RunTime, "tile", "(slices == 32'd0) | ", ""],
         ["tile/sizes", RunTime, "tile", "slices > 32'd{{most_slices}}", "slices[15:0] > 16'd{{most_slices}}"],
         ["tile_regs/accesses", RunTime, "tile_regs", "{{name}}_q <= {{reset}};", "{{name}}_q <= '0;"],
+        ["slice_integer/all", Integers, "slice_integer", "{~x_i[{{aligned_msb}}]", "{x_i[{{aligned_msb}}]"],
+        ["slice_integer/all", RunTimeIntegers, "slice_integer", "(x_i << {{cut}})", "x_i"],
+        ["array/tiles", Integers, "ws_array", ".offset_i({{sum_width}}'(Elements))", ".offset_i('0)"],
+        ["array/tiles", RunTimeIntegers, "ws_array", ".skip_i(skip)", ".skip_i('0)"],
+        ["tile/jobs", RunTimeIntegers, "ws_control", "slices_i - {{slices_width}}'d1)", "{{slices_width}}'d{{last_slice}})"],
         ["slice_merge/values", Sliced, "slice_merge", " + Width'(first_i)", ""],
         ["weight_sum/words", Sliced, "weight_sum", "= w_i[", "= ~w_i["],
         ["largest_exponent/numbers", Sliced, "largest_exponent", "largest0 | none", "largest0"],

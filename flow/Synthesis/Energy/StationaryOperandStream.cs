@@ -94,11 +94,14 @@ internal static class StationaryOperandStream
     // One slice of each activation of a group, the most significant slice first; without a sign.
     private static ushort[] Slices(Design design, ReadOnlySpan<ushort> x, int index)
     {
-        int largest = SlicedGroup.LargestExponent(design.Activations, x);
+        int largest = design.AlignsActivations ? SlicedGroup.LargestExponent(design.Activations, x) : 0;
         ushort[] all = new ushort[x.Length];
         for (int i = 0; i < all.Length; i++)
         {
-            int word = SlicedGroup.Align(design.Activations, x[i], largest, design.AlignedBits) + SlicedGroup.Limit(design.AlignedBits);
+            int integer = design.AlignsActivations
+                ? SlicedGroup.Align(design.Activations, x[i], largest, design.AlignedBits)
+                : (int)IntegerCodec.Decode(design.Activations, x[i]);
+            int word = integer + SlicedGroup.Limit(design.AlignedBits);
             all[i] = (ushort)(word >> (design.SliceBits * (design.Slices - 1 - index)) & ((1 << design.SliceBits) - 1));
         }
 

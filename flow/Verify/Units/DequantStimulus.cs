@@ -128,7 +128,7 @@ internal static class DequantStimulus
             ScalePort.SetChannelFree(stimulus, t, design, 0);
         }
 
-        if (design.IsSliced)
+        if (design.AlignsActivations)
         {
             stimulus.Set(t, "exp_i", (uint)entry.Exp);
             stimulus.Set(t, "special_i", entry.IsSpecial ? 1u : 0);

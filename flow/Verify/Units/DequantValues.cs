@@ -156,7 +156,7 @@ internal static class DequantValues
     {
         Design design = path.Design;
         var (w, x) = GroupCodes.Draw(design, random, finite: !specials);
-        if (design.IsSliced)
+        if (design.AlignsActivations)
         {
             int skipped = design.HasRunTimeSlices ? random.Next(design.Slices) * design.SliceBits : 0;
             int bits = design.AlignedBits - skipped;
@@ -213,7 +213,7 @@ internal static class DequantValues
             Bits(dot, path.AccWidth), flag | Bits(sum, path.SumWidth), zero, Scale(path.Design.Scale, random, specials)));
     }
 
-    private static DequantEntry Sliced(Datapath path, Random random, bool isSpecial, DequantEntry entry) => path.Design.IsSliced
+    private static DequantEntry Sliced(Datapath path, Random random, bool isSpecial, DequantEntry entry) => path.Design.AlignsActivations
         ? entry with { Exp = random.Next(1, path.MaxUnitExponent + 1), IsSpecial = isSpecial }
         : entry;
 

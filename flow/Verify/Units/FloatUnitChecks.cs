@@ -117,7 +117,7 @@ internal static class FloatUnitChecks
             }),
         VectorChecks.All(
             "fixed_to_fp32/all", "every sum of a group, infinite and NaN too",
-            design => HasFixed(design) && !design.IsSliced,
+            design => HasFixed(design) && !design.AlignsActivations,
             run => [("value_i", run.Path.RoundedWidth), ("nan_i", 1), ("inf_i", 1), ("neg_inf_i", 1)],
             run => new VectorSpecification((stimulus, i) => Fixed(run.Path, stimulus, i))),
         VectorChecks.Random(
@@ -377,14 +377,14 @@ internal static class FloatUnitChecks
         ExactSum sum = stimulus.Input(i, "nan_i") != 0 ? ExactSum.NaN
             : stimulus.Input(i, "inf_i") != 0 ? ExactSum.Infinity(isNegative)
             : ExactState.Decode(stimulus.Input(i, "value_i"), path.RoundedWidth, flagBits: 0);
-        int unit = path.LsbExponent + (path.Design.IsSliced ? (int)stimulus.Input(i, "exp_i") : 0);
+        int unit = path.LsbExponent + (path.Design.AlignsActivations ? (int)stimulus.Input(i, "exp_i") : 0);
         stimulus.Expect(i, "value_o", CanonicalBits.Of(Dequantize.Round32(sum, unit)));
     }
 
     private static void WriteFixed(CheckRun run, Stimulus stimulus, int i, Random random)
     {
         stimulus.Set(i, "value_i", (UInt128)FixedPatterns.Wide(random, run.Path.RoundedWidth));
-        if (run.Design.IsSliced)
+        if (run.Design.AlignsActivations)
         {
             stimulus.Set(i, "exp_i", (ulong)random.Next(run.Path.MaxUnitExponent + 1));
         }

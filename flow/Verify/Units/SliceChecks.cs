@@ -14,12 +14,16 @@ internal static class SliceChecks
     public static IEnumerable<UnitCheck> All { get; } =
     [
         VectorChecks.All(
-            "slice_align/all", "every number by every exponent of a group that it can be in", design => design.IsSliced,
+            "slice_align/all", "every number by every exponent of a group that it can be in", design => design.AlignsActivations,
             run => [("x_i", NumberBits), ("exp_i", run.Design.Activations.ExponentBits), .. SkipBits(run.Design)],
             run => new VectorSpecification((stimulus, i) => Align(run.Design, stimulus, i))),
         VectorChecks.Random(
-            "slice_align/slices", "numbers near half of a unit by every number of slices", design => design.HasRunTimeSlices, 8,
+            "slice_align/slices", "numbers near half of a unit by every number of slices", design => design is { AlignsActivations: true, HasRunTimeSlices: true }, 8,
             run => new VectorSpecification((stimulus, i) => Align(run.Design, stimulus, i)), WriteAligned),
+        VectorChecks.All(
+            "slice_integer/all", "every integer by every number of slices", design => design is { IsSliced: true, AlignsActivations: false },
+            run => [("x_i", run.Design.Activations.Bits), .. run.Design.HasRunTimeSlices ? [("skip_i", run.Design.Slices - 1)] : Array.Empty<(string, int)>()],
+            run => new VectorSpecification((stimulus, i) => Cut(run.Design, stimulus, i))),
         VectorChecks.Random(
             "slice_merge/values", "sums of slices, first ones and others", design => design.IsSliced, 4,
             run => new VectorSpecification((stimulus, i) => Merge(run.Design, stimulus, i)),
@@ -49,7 +53,7 @@ internal static class SliceChecks
                 stimulus.Set(i, "sum_i", (UInt128)(Int128)FixedPatterns.Any(random, run.Path.WeightSumWidth));
             }),
         VectorChecks.Random(
-            "largest_exponent/numbers", "numbers of every class, and none but zeros and subnormals", design => design.IsSliced, 4,
+            "largest_exponent/numbers", "numbers of every class, and none but zeros and subnormals", design => design.AlignsActivations, 4,
             run => new VectorSpecification((stimulus, i) => Largest(run.Design.Activations, stimulus, i)), WriteNumbers) with { IsGeneric = true },
     ];
 
@@ -77,6 +81,21 @@ internal static class SliceChecks
             int aligned = SlicedGroup.Align(design.Activations, x, largest, bits);
             stimulus.ExpectField(i, stimulus.Layout["x_o"], below, bits, (uint)(aligned + SlicedGroup.Limit(bits)));
         }
+    }
+
+    // Of the lowest bits, as many as there are slices for: two's complement plus half of what they can be, at the upper end.
+    private static void Cut(Design design, Stimulus stimulus, int i)
+    {
+        int skipped = design.HasRunTimeSlices ? BitOperations.PopCount((ulong)stimulus.Input(i, "skip_i")) : 0;
+        if (design.HasRunTimeSlices && stimulus.Input(i, "skip_i") != (1ul << skipped) - 1)
+        {
+            return;
+        }
+
+        int below = skipped * design.SliceBits;
+        int bits = design.AlignedBits - below;
+        long number = IntegerCodec.Decode(NumberFormat.Signed(bits), (ushort)(stimulus.Input(i, "x_i") & GroupState.Mask(bits)));
+        stimulus.ExpectField(i, stimulus.Layout["x_o"], below, bits, (ulong)(number + SlicedGroup.Limit(bits)));
     }
 
     // As a port where every value of all inputs is a space that fits; else all slices are there.

@@ -371,7 +371,7 @@ internal sealed class StationaryArrayStimulus
             stimulus.SetField(t, layout["x_i"], i * bits, bits, k < o.K ? o.Activations[(row * o.K) + k] : 0u);
         }
 
-        if (_design.IsSliced)
+        if (_design.AlignsActivations)
         {
             int start = (row * o.K) + (group.Group * _design.Group);
             ReadOnlySpan<ushort> x = o.Activations.AsSpan(start, Math.Min(_design.Group, ((row + 1) * o.K) - start));
