@@ -19,6 +19,7 @@ internal sealed class CyclesVerb
     };
 
     private readonly Option<int> _slices = SlicesOption.Create();
+    private readonly Option<int> _wideGroups = WideGroupsOption.Create();
 
     /// <summary>Creates the verb.</summary>
     public static Verb Create()
@@ -29,6 +30,7 @@ internal sealed class CyclesVerb
         verb._design.AddTo(command);
         command.Options.Add(verb._gemm);
         command.Options.Add(verb._slices);
+        command.Options.Add(verb._wideGroups);
         command.Options.Add(verb._json);
         command.SetAction(verb.Run);
         return new Verb(command, "mixpe cycles mixpe-w4a8 --gemm 512,1536,512 --gemm 1,4096,4096");
@@ -37,7 +39,7 @@ internal sealed class CyclesVerb
     private int Run(ParseResult parsed)
     {
         Design design = _design.Load(parsed);
-        design = SlicesOption.Of(parsed, _slices, design) is var slices and > 0 ? design.WithSlices(slices) : design;
+        design = design.WithSlices(SlicesOption.Of(parsed, _slices, design), WideGroupsOption.Of(parsed, _wideGroups, design));
         TileEstimate[] estimates =
         [
             .. parsed.GetRequiredValue(_gemm).Select(text => TileEstimate.Of(design, GemmShape.Parse("--gemm", text))),

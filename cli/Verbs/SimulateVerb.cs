@@ -54,6 +54,7 @@ internal sealed class SimulateVerb
     };
 
     private readonly Option<int> _slices = SlicesOption.Create();
+    private readonly Option<int> _wideGroups = WideGroupsOption.Create();
 
     private readonly Option<int> _seed = new("--seed")
     {
@@ -127,7 +128,7 @@ internal sealed class SimulateVerb
         verb._design.AddTo(command);
         foreach (Option option in new Option[]
         {
-            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._gptq, verb._activations, verb._addend, verb._slices, verb._seed, verb._on,
+            verb._gemm, verb._weights, verb._transpose, verb._requantize, verb._gptq, verb._activations, verb._addend, verb._slices, verb._wideGroups, verb._seed, verb._on,
             verb._instances, verb._wave, verb._window, verb._depth, verb._out, verb._dump, verb._streams, verb._json,
         })
         {
@@ -156,8 +157,8 @@ internal sealed class SimulateVerb
             StreamFiles.Refuse(streams);
         }
 
-        int slices = SlicesOption.Of(parsed, _slices, design);
-        GemmProblem problem = Problem(parsed, slices > 0 ? design.WithSlices(slices) : design);
+        GemmProblem problem = Problem(
+            parsed, design.WithSlices(SlicesOption.Of(parsed, _slices, design), WideGroupsOption.Of(parsed, _wideGroups, design)));
         problem = design.HasAddend ? problem.WithAddends(Addends(parsed, problem)) : problem;
         SimulationReport report;
         using (ProgressBar bar = new(parsed.InvocationConfiguration.Error))
@@ -235,6 +236,7 @@ internal sealed class SimulateVerb
             On = on == "tile" ? HardwareKind.Tile : HardwareKind.Array,
             Instances = instances,
             Slices = SlicesOption.Of(parsed, _slices, design),
+            WideGroups = WideGroupsOption.Of(parsed, _wideGroups, design),
             Seed = (ulong)parsed.GetValue(_seed),
             Wave = OutputPath.OfFile("--wave", parsed.GetValue(_wave)),
             WaveFrom = window[0],

@@ -26,6 +26,8 @@ internal static class SimulationOutput
 
     /// <summary>Of a sliced design how many slices its activations have, behind a comma.</summary>
     internal static string Slices(Design design) => !design.IsSliced ? ""
+        : design.WideGroups < int.MaxValue
+        ? string.Create(CultureInfo.InvariantCulture, $", activations of {design.Slices} slices in the first {design.WideGroups} groups of K, else 1")
         : design.Slices == 1 ? ", activations of 1 slice"
         : string.Create(CultureInfo.InvariantCulture, $", activations of {design.Slices} slices");
 

@@ -140,7 +140,7 @@ internal static class SequencerProofs
     }
 
     private static string Defines(string module, Design design, IEnumerable<(string Name, int Value)> sizes) =>
-        $"-D TILE_CONTROL={module} {(design.ActivationGroupScale is null ? "" : "-D GROUP_SCALES ")}{(design.HasRunTimeSlices ? "-D RUN_TIME_SLICES " : "")}" + string.Join(' ', sizes.Select(size =>
+        $"-D TILE_CONTROL={module} {(design.ActivationGroupScale is null ? "" : "-D GROUP_SCALES ")}{(design.HasRunTimeSlices ? "-D RUN_TIME_SLICES " : "")}{(design.HasWideGroups ? "-D WIDE_GROUPS " : "")}" + string.Join(' ', sizes.Select(size =>
             string.Create(CultureInfo.InvariantCulture, $"-D {size.Name}={size.Value}")));
 
     private static int LineBits(int elements, int perLine) => TileShape.IndexBits((elements + perLine - 1) / perLine);

@@ -156,6 +156,11 @@ public sealed record GemmProblem(GemmOperands Operands, double[] Reference)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(x);
+        if (design.WideGroups < int.MaxValue)
+        {
+            return MixedActivations.Quantize(design, x);
+        }
+
         if (design.ActivationGroupScale is { } scale)
         {
             double most = design.ActivationNumbers.IsInteger

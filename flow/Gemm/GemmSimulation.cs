@@ -56,7 +56,7 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
 
     // What its bits and its cycles are those of.
     private static Design JobOf(Design design, SimulationOptions options) =>
-        options.Slices == 0 ? design : design.WithSlices(options.Slices);
+        design.WithSlices(options.Slices, options.WideGroups);
 
     private static SimulationReport OnArray(
         VerilatedLibrary library,
@@ -67,7 +67,7 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         IProgress<double>? progress,
         CancellationToken cancellation)
     {
-        using ArrayDevice device = new(library, design, options.Seed) { Slices = options.Slices };
+        using ArrayDevice device = new(library, design, options.Seed) { Slices = options.Slices, WideGroups = options.WideGroups };
         if (options.Wave is { } wave)
         {
             device.Model.OpenTrace(wave, device.Model.Cycle + options.WaveFrom, options.WaveCycles);
@@ -97,7 +97,7 @@ public sealed class GemmSimulation(Func<Design, RtlBundle> generate, VerilatedBu
         {
             for (int i = 0; i < options.Instances; i++)
             {
-                devices.Add(new TileDevice(library, design, options.Seed + (ulong)i) { Slices = options.Slices });
+                devices.Add(new TileDevice(library, design, options.Seed + (ulong)i) { Slices = options.Slices, WideGroups = options.WideGroups });
             }
 
             if (options.Wave is { } wave)

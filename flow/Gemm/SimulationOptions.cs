@@ -16,6 +16,9 @@ public sealed record SimulationOptions
     /// <summary>Slices of an activation, of a design that has run-time slices; 0 for as many as it has.</summary>
     public int Slices { get; init; }
 
+    /// <summary>Groups of K, the first ones, that have so many, of a design with wide groups; the others have one.</summary>
+    public int WideGroups { get; init; } = int.MaxValue;
+
     /// <summary>Waveform file (FST), or null.</summary>
     public string? Wave { get; init; }
 

@@ -41,7 +41,7 @@ public sealed class SplitEngine(IReadOnlyList<IGemmEngine> engines, Cancellation
     private HardwareRun Together(GemmOperands operands, HardwareRun[] runs)
     {
         long cycles = runs.Max(run => run.Cycles);
-        double most = cycles * Design.MacsPerCycle * engines.Count;
+        double most = cycles * Design.MacsPerCycleOf(operands.K) * engines.Count;
         return new HardwareRun(
             cycles,
             runs.Max(run => run.PredictedCycles),

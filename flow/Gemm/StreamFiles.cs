@@ -67,6 +67,11 @@ public static class StreamFiles
             numbers.Add(("Slices", design.Slices));
         }
 
+        if (design.WideGroups < int.MaxValue)
+        {
+            numbers.Add(("WideGroups", design.WideGroups));
+        }
+
         foreach (var (name, value) in numbers)
         {
             text.Append(CultureInfo.InvariantCulture, $"localparam int Job{name} = {value};\n");

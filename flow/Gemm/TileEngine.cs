@@ -40,7 +40,7 @@ public sealed class TileEngine(
 
         uint[] golden = GoldenGemm.Run(design.Arithmetic, operands);
         long busy = run.Counters["busy_cycles"];
-        double most = busy * design.MacsPerCycle;
+        double most = busy * design.MacsPerCycleOf(operands.K);
         return new GemmExecution(
             run.Outputs,
             new HardwareRun(

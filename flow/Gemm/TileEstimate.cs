@@ -34,7 +34,7 @@ public sealed record TileEstimate(
         TileLimits.RequireCountable(job);
         TileShape shape = new(design);
         TileCounters counters = TileSchedule.Counters(shape.Timing, job);
-        double most = design.MacsPerCycle;
+        double most = design.MacsPerCycleOf(job.K);
         double macs = (double)job.M * job.N * job.K;
 
         // Whole blocks of columns: those of a part would be none, or take the time of whole ones. With few of them a pass waits for the

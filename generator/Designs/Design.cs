@@ -123,6 +123,13 @@ public sealed record Design(
     /// </summary>
     public bool HasRunTimeSlices { get; init; }
 
+    /// <summary>True where another register says of each job how many groups of K, the first ones, have so many; the others have one.
+    /// </summary>
+    public bool HasWideGroups { get; init; }
+
+    /// <summary>Those groups, of a job.</summary>
+    public int WideGroups { get; init; } = int.MaxValue;
+
     /// <summary>True where neighbouring columns share a dequantization unit: each has a dot product only once for all of its slices. With
     /// a number of slices that may be one, each has its own.</summary>
     public bool SharesDequantUnits => Slices > 1 && !HasRunTimeSlices;
@@ -130,7 +137,7 @@ public sealed record Design(
     /// <summary>The design that always has so many slices: its bits and its cycles are those of a job with as many.</summary>
     /// <param name="slices">From 1 to <see cref="Slices"/>, where <see cref="HasRunTimeSlices"/>.</param>
     public Design WithSlices(int slices) => HasRunTimeSlices && slices >= 1 && slices <= Slices
-        ? this with { Slices = slices, HasRunTimeSlices = false }
+        ? this with { Slices = slices, HasRunTimeSlices = false, HasWideGroups = false }
         : throw new ArgumentOutOfRangeException(nameof(slices), slices, "not a number of slices that this design can run with");
 
     /// <summary>Bits of a slice, else 0.</summary>
@@ -173,6 +180,8 @@ public sealed record Design(
             Slices = 0,
             SliceBits = 0,
             HasRunTimeSlices = false,
+            HasWideGroups = false,
+            WideGroups = int.MaxValue,
         }
         : this;
 
@@ -182,6 +191,22 @@ public sealed record Design(
     /// <summary>Multiply-accumulates that all PEs can make in a cycle: a product takes as many cycles as it has passes.
     /// </summary>
     public double MacsPerCycle => (double)Rows * Columns * Lanes / Passes;
+
+    /// <summary>The same of a job, whose groups may differ: products of K over the cycles that their passes take.</summary>
+    /// <param name="k">K of the job.</param>
+    public double MacsPerCycleOf(int k)
+    {
+        double wide = Math.Min(k, (double)WideGroups * Group);
+        return (double)Rows * Columns * Lanes * k / ((wide * Passes) + (k - wide));
+    }
+
+    /// <summary>The design whose jobs have so many slices in the first groups of K, and one in the others.</summary>
+    /// <param name="slices">From 1 to <see cref="Slices"/>; 0 for those.</param>
+    /// <param name="wideGroups">The first groups; int.MaxValue for all.</param>
+    public Design WithSlices(int slices, int wideGroups) =>
+        slices == 0 && wideGroups == int.MaxValue ? this
+        : wideGroups == int.MaxValue || HasWideGroups ? WithSlices(slices == 0 ? Slices : slices) with { WideGroups = wideGroups }
+        : throw new ArgumentOutOfRangeException(nameof(wideGroups), wideGroups, "the groups of this design are alike");
 
     /// <summary>True for the weight-stationary dataflow.</summary>
     public bool IsWeightStationary => Dataflow == Dataflow.WeightStationary;
@@ -197,6 +222,8 @@ public sealed record Design(
         ActivationGroupScale = ActivationGroupScale,
         SuperGroup = SuperGroup,
         AlignedBits = AlignedBits,
+        WideGroups = WideGroups,
+        NarrowBits = WideGroups == int.MaxValue ? 0 : SliceBits,
         HasTensorScale = HasTensorScale,
         HasAddend = HasAddend,
     };

@@ -127,6 +127,7 @@ public static class DesignLoader
         Slices = values.Get<int>("slices"),
         SliceBits = values.Get<int>("slice_bits"),
         HasRunTimeSlices = values.Get<bool>("run_time_slices"),
+        HasWideGroups = values.Get<bool>("wide_groups"),
         HasTensorScale = values.Get<string>("tensor_scale") == "fp32",
         HasAddend = values.Get<string>("addend") == "stream",
         SharedColumns = values.Get<int>("shared_columns"),

@@ -98,6 +98,10 @@ public static class DesignRules
             "run_time_slices goes with slices 2 or 3, and with floating-point activations slice_bits 8 and more: one slice by itself is an aligned integer too",
             values => !values.Get<bool>("run_time_slices")
                 || (values.Get<int>("slices") > 1 && (values.Get<int>("slice_bits") >= SlicedGroup.MinBits || HasIntegerActivations(values)))),
+        new("wide-groups", ["wide_groups", "run_time_slices", "activations", "activation_group_scale"],
+            "wide_groups goes with run_time_slices, integer activations, and activation_group_scale: groups of other bits have scales of their own",
+            values => !values.Get<bool>("wide_groups")
+                || (values.Get<bool>("run_time_slices") && HasIntegerActivations(values) && HasActivationGroupScale(values))),
         new("sliced-array", ["accumulator", "weights", "dataflow", "architecture", "super_group"],
             "the accumulator sliced is for integer weights, weight-stationary, architecture shift-add or pair-sums, without super groups",
             values => values.Get<string>("accumulator") != "sliced"

@@ -83,6 +83,16 @@ public static class RegisterMap
                     },
                 ]
                 : Array.Empty<Register>(),
+            .. design.HasWideGroups
+                ?
+                [
+                    new("wide_groups", 0x60, RegisterAccess.Configuration,
+                        "With wide_groups: groups of K, the first ones, that have SLICES slices; the others have one. All ones after a reset.", Whole)
+                    {
+                        Value = uint.MaxValue,
+                    },
+                ]
+                : Array.Empty<Register>(),
             Constant("rows", 0x30, (uint)design.Rows, "Rows of the array.", "Rows"),
             Constant("columns", 0x34, (uint)design.Columns, "Columns of the array.", "Columns"),
             Constant("row_blocks", 0x38, (uint)design.Tile.RowBlocks, "Blocks of rows in a pass over W.", "RowBlocks"),

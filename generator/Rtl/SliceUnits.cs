@@ -124,12 +124,19 @@ internal static class SliceUnits
             {
                 ["slices"] = slices,
                 ["is"] = Level("skip_i", most, slices),
-                ["is_here"] = Level("skip", most, slices),
+                ["is_here"] = path.Design.HasWideGroups ? Marks(slices, path.Design.Pipeline + slices) : Level("skip", most, slices),
+                ["is_before"] = path.Design.HasWideGroups ? Marks(slices, path.Design.Pipeline + slices - 1) : Level("skip", most, slices),
+                ["is_entering"] = Level("skip", most, slices),
+                ["takes_more"] = slices > 1,
+                ["msb_before"] = slices - 2,
                 ["cut"] = (most - slices) * bits,
                 ["cut_above"] = ((most - slices) * bits) + 1,
                 ["depth"] = path.Design.Pipeline + slices,
             }).ToArray());
     }
+
+    // Marks of the rows with so many slices on their way down and to the right.
+    private static string Marks(int slices, int depth) => Invariant($"of{slices}_q[Rows+{depth}]");
 
     // Of the bits that say which slices are left out, the lowest first, those that say that so many are not.
     private static string Level(string skip, int most, int slices) =>

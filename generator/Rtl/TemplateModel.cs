@@ -56,6 +56,7 @@ internal sealed class TemplateModel
             ["is_aligned"] = design.AlignsActivations,
             ["has_lower_slices"] = design.Slices > 1,
             ["has_run_time_slices"] = design.HasRunTimeSlices,
+            ["has_wide_groups"] = design.HasWideGroups,
             ["shares_units"] = design.SharesDequantUnits,
             ["has_flags"] = path.HasFlags,
             ["has_infinity"] = design.Activations.HasInfinity,

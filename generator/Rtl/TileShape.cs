@@ -89,6 +89,7 @@ public sealed record TileShape(Design Design)
         new Datapath(Design).LastResultLatency)
     {
         RowCycles = Design.Passes,
+        WideGroups = Design.WideGroups,
         HasAddend = Design.HasAddend,
         ScaleStages = ScaleStages,
     };

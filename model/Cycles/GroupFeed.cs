@@ -17,6 +17,8 @@ internal sealed class GroupFeed(TileTiming timing) : IArrayFeed
 
     public bool IsDone => _block is null;
 
+    private int RowCycles => _now.RowCyclesOf(_done / _now.Group);
+
     private bool IsLast => _done + _now.Group >= _k;
 
     public void Start(TileTiming now, IEnumerable<BlockWalk.BlockStep> blocks, int k)
@@ -36,10 +38,10 @@ internal sealed class GroupFeed(TileTiming timing) : IArrayFeed
         bool hasX = waits && x.IsFull(_block!.Slot);
         bool hasW = hasX && w.IsFull(_block!.Page);
         _begins = hasW && (!IsLast || y.IsFree);
-        int left = _begins ? _now.Rows * _now.RowCycles : _cyclesLeft;
-        int row = (left - 1) / _now.RowCycles;
+        int left = _begins ? _now.Rows * RowCycles : _cyclesLeft;
+        int row = (left - 1) / RowCycles;
         bool ends = left == 1 && IsLast;
-        bool counts = left > 0 && left % _now.RowCycles == 0 && row < _block!.Block.Rows;
+        bool counts = left > 0 && left % RowCycles == 0 && row < _block!.Block.Rows;
         return new FeedStep
         {
             StallsX = waits && !hasX,
@@ -48,7 +50,7 @@ internal sealed class GroupFeed(TileTiming timing) : IArrayFeed
             CountsGroup = _begins,
             Macs = counts ? (long)_block!.Block.Columns * Math.Min(_now.Group, _k - _done) : 0,
             Begins = _begins && IsLast ? _block!.Block : null,
-            EndsIn = ends ? 2 - _now.RowCycles : null,
+            EndsIn = ends ? 2 - RowCycles : null,
             FreesSlot = ends && _block!.FreesSlot ? _block.Slot : null,
             FreesPage = ends && _block!.FreesPage ? _block.Page : null,
         };
@@ -58,7 +60,7 @@ internal sealed class GroupFeed(TileTiming timing) : IArrayFeed
     {
         if (_begins)
         {
-            _cyclesLeft = _now.Rows * _now.RowCycles;
+            _cyclesLeft = _now.Rows * RowCycles;
         }
 
         if (_cyclesLeft == 0 || --_cyclesLeft > 0)

@@ -12,20 +12,23 @@ internal sealed class GroupTimes(TileTiming timing, int k) : IBlockTimes
     public long OperandsFree => _fed;
 
     // The last row enters with its first slice.
-    public long LastResult => _fed - timing.RowCycles + timing.LastResult + 2;
+    public long LastResult => _fed - timing.RowCyclesOf(_groups - 1) + timing.LastResultOf(k) + 2;
 
     public IEnumerable<long> State => [_fed];
 
     public BlockStalls Stalls { get; private set; }
 
-    private long RowsTime => (long)timing.Rows * timing.RowCycles;
+    // Of the groups before the last one, and of that.
+    private long FirstTime => timing.Rows * ((_groups - 1) + (Math.Min(_groups - 1, timing.WideGroups) * (timing.RowCycles - 1L)));
+
+    private long LastTime => (long)timing.Rows * timing.RowCyclesOf(_groups - 1);
 
     public void Next(long xFull, long wFull, long yFree)
     {
         long first = Math.Max(_fed, Math.Max(xFull, wFull));
-        long last = first + ((_groups - 1) * RowsTime);
+        long last = first + FirstTime;
         Stalls += BlockStalls.ForOperands(_fed, xFull, wFull) with { Y = Math.Max(0, yFree - last) };
-        _fed = Math.Max(last, yFree) + RowsTime;
+        _fed = Math.Max(last, yFree) + LastTime;
     }
 
     public void Shift(long cycles, BlockStalls stalls)

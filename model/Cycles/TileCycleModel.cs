@@ -167,7 +167,7 @@ public sealed class TileCycleModel(TileTiming timing)
         _x.Start(job.M, 1, timing.XBeats(job.K));
         _w.Start(job.N, passes, CeilDiv(groups, timing.Parameters) + CeilDiv(job.K, timing.WElements));
         TileTiming now = timing.In(job);
-        _lastResult = now.LastResult;
+        _lastResult = now.LastResultOf(job.K);
         _feed.Start(now, BlockWalk.Of(timing, job, ++_jobs), job.K);
         _macsLater = 0;
         (IsBusy, IsFailed, _counters) = (true, false, default);

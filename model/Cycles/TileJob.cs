@@ -8,4 +8,7 @@ public sealed record TileJob(int M, int N, int K)
 {
     /// <summary>Slices of an activation, where a register says how many; 0 for as many as the tile has.</summary>
     public int Slices { get; init; }
+
+    /// <summary>Groups of K, the first ones, that have so many, where a register says how many; the others have one.</summary>
+    public int WideGroups { get; init; } = int.MaxValue;
 }

@@ -35,6 +35,17 @@ public sealed record TileTiming(
     /// </summary>
     public int RowCycles { get; init; } = 1;
 
+    /// <summary>Groups of K, the first ones, whose rows take so many; those of the others take one.</summary>
+    public int WideGroups { get; init; } = int.MaxValue;
+
+    /// <summary>Cycles that a row of X takes in a group of K.</summary>
+    /// <param name="group">Its number.</param>
+    public int RowCyclesOf(long group) => group < WideGroups ? RowCycles : 1;
+
+    /// <summary>Cycles from the last beat, or row, of K to the last result: with fewer slices as many fewer.</summary>
+    /// <param name="k">K.</param>
+    public int LastResultOf(int k) => LastResult - (RowCycles - RowCyclesOf(CeilDiv(k, Group) - 1));
+
     /// <summary>The tile in a job: with fewer slices a row of X takes fewer cycles, and its result leaves by as many earlier.</summary>
     /// <param name="job">The job.</param>
     /// <exception cref="ArgumentOutOfRangeException">It has more slices than the tile.</exception>
@@ -42,7 +53,8 @@ public sealed record TileTiming(
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(job.Slices, RowCycles);
-        return job.Slices == 0 ? this : this with { RowCycles = job.Slices, LastResult = LastResult - (RowCycles - job.Slices) };
+        TileTiming groups = this with { WideGroups = Math.Min(WideGroups, job.WideGroups) };
+        return job.Slices == 0 ? groups : groups with { RowCycles = job.Slices, LastResult = LastResult - (RowCycles - job.Slices) };
     }
 
     /// <summary>Registers that a beat of results passes, all at once, on its way from the result buffer to its addends or to the result

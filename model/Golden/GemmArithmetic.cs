@@ -46,4 +46,11 @@ public sealed record GemmArithmetic(
     /// <summary>Bits of the integer that an activation becomes with <see cref="AccumulatorKind.Sliced"/>, else 0. Of an integer activation
     /// so many of its lowest bits count, as two's complement.</summary>
     public int AlignedBits { get; init; }
+
+    /// <summary>Groups of K, the first ones, of whose integer activations <see cref="AlignedBits"/> bits count with
+    /// <see cref="AccumulatorKind.Sliced"/>; of those of the others <see cref="NarrowBits"/>.</summary>
+    public int WideGroups { get; init; } = int.MaxValue;
+
+    /// <summary>Those bits; 0 where all groups are alike.</summary>
+    public int NarrowBits { get; init; }
 }

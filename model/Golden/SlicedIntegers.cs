@@ -13,10 +13,13 @@ internal static class SlicedIntegers
         }
 
         GemmArithmetic exact = a with { Accumulator = AccumulatorKind.Exact, AlignedBits = 0 };
-        int above = 32 - a.AlignedBits;
-        int mask = (1 << a.Activations.Bits) - 1;
-        return a.AlignedBits == a.Activations.Bits
-            ? (exact, o)
-            : (exact, o with { Activations = Array.ConvertAll(o.Activations, code => (ushort)((code << above >> above) & mask)) });
+        bool isWhole = a.AlignedBits == a.Activations.Bits && GemmCheck.Groups(a, o.K) <= a.WideGroups;
+        return isWhole ? (exact, o) : (exact, o with { Activations = [.. o.Activations.Select((code, i) => Lowest(a, code, i % o.K))] });
+    }
+
+    private static ushort Lowest(GemmArithmetic a, ushort code, int k)
+    {
+        int above = 32 - (k / a.Group < a.WideGroups ? a.AlignedBits : a.NarrowBits);
+        return (ushort)((code << above >> above) & ((1 << a.Activations.Bits) - 1));
     }
 }

@@ -34,6 +34,9 @@ public sealed class ArrayDevice : IDisposable
     /// <summary>Slices of an activation; 0 for as many as the design has. Only where it has run-time slices.</summary>
     public int Slices { get; set; }
 
+    /// <summary>Groups of K, the first ones, that have so many; the others have one. Only where it has wide groups.</summary>
+    public int WideGroups { get; set; } = int.MaxValue;
+
     /// <summary>Multiplies.</summary>
     /// <param name="operands">Codes, scales and zero points; see <see cref="GemmOperands"/>.</param>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
@@ -46,7 +49,7 @@ public sealed class ArrayDevice : IDisposable
     {
         ArgumentNullException.ThrowIfNull(operands);
         GemmCheck.Require(_design.Arithmetic, operands);
-        Design job = Slices == 0 ? _design : _design.WithSlices(Slices);
+        Design job = _design.WithSlices(Slices, WideGroups);
         IArrayFeeder feeder = _design.IsWeightStationary
             ? new StationaryFeeder(job, _ports, operands)
             : new BeatFeeder(_design, _ports, operands);
@@ -80,7 +83,7 @@ public sealed class ArrayDevice : IDisposable
 
         long cycles = collector.LastResultCycle + 1;
         long macs = (long)operands.M * operands.N * operands.K;
-        double peak = cycles * job.MacsPerCycle;
+        double peak = cycles * job.MacsPerCycleOf(operands.K);
         return new GemmRun(collector.Outputs, cycles, feeder.Beats, feeder.Stalls, macs, macs / peak);
     }
 

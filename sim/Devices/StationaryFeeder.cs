@@ -14,9 +14,11 @@ internal sealed class StationaryFeeder : IArrayFeeder
     private readonly BeatCodes _x;
     private readonly BeatCodes _w;
     private readonly int _tileColumns;
-    private readonly int _rowCycles;
     private readonly long _groups;
-    private long _step;
+
+    // The group that is fed, and cycles of it that have been.
+    private long _group;
+    private int _place;
 
     internal StationaryFeeder(Design design, ArrayPorts ports, GemmOperands operands)
     {
@@ -29,11 +31,10 @@ internal sealed class StationaryFeeder : IArrayFeeder
         _tileColumns = (operands.N + design.Columns - 1) / design.Columns;
         long tiles = (long)_tileColumns * ((operands.M + design.Rows - 1) / design.Rows);
         _groups = tiles * _schedule.Groups;
-        _rowCycles = design.Passes;
     }
 
     /// <inheritdoc/>
-    public long Beats => (_step + _rowCycles - 1) / _rowCycles;
+    public long Beats { get; private set; }
 
     /// <inheritdoc/>
     public long Stalls => 0;
@@ -42,7 +43,7 @@ internal sealed class StationaryFeeder : IArrayFeeder
     public long IdleCycles { get; private set; }
 
     /// <inheritdoc/>
-    public bool IsDone => _step == _groups * _rowCycles * _design.Rows;
+    public bool IsDone => _group == _groups;
 
     /// <inheritdoc/>
     public void Fill(Span<uint> records, int count, long cycle)
@@ -53,25 +54,29 @@ internal sealed class StationaryFeeder : IArrayFeeder
             Span<uint> record = records.Slice(i * words, words);
             record.Clear();
             _ports.Reset.Write(record, 1);
-            _ports.Slices?.Write(record, (uint)_rowCycles);
+            int rowCycles = _group % _schedule.Groups < _design.WideGroups ? _design.Passes : 1;
+            _ports.Slices?.Write(record, (uint)rowCycles);
             if (IsDone)
             {
                 IdleCycles++;
                 continue;
             }
 
-            var (group, place) = Math.DivRem(_step, _design.Rows * _rowCycles);
-            if (place < _design.Rows)
+            if (_place < _design.Rows)
             {
-                WriteWord(record, group, (int)place);
+                WriteWord(record, _group, _place);
             }
 
-            if (place % _rowCycles == 0)
+            if (_place % rowCycles == 0)
             {
-                WriteRow(record, group, _design.Rows - 1 - (int)(place / _rowCycles));
+                WriteRow(record, _group, _design.Rows - 1 - (_place / rowCycles));
+                Beats++;
             }
 
-            _step++;
+            if (++_place == _design.Rows * rowCycles)
+            {
+                (_group, _place) = (_group + 1, 0);
+            }
         }
     }
 

@@ -85,6 +85,7 @@ public sealed class ProofTests
     [TestCase("mixpe-w4a16-slices shared_columns=2", "slice_align,slice_merge,tile_regs,order_2x3", 5)]
     [TestCase("mixpe-w4a16-sliced shared_columns=2", "slice_align,slice_merge", 3)]
     [TestCase("mixpe-w4a8-slices shared_columns=2", "slice_integer,slice_merge,fixed_to_fp32,tile_regs,order_2x3", 6)]
+    [TestCase("comet-w4ax shared_columns=2", "slice_integer,tile_regs,order_2x3", 4)]
     [TestCase("mixpe-w4a8-slices shared_columns=2 run_time_slices=false", "slice_integer", 2)]
     [TestCase("mixpe-w4a16-aligned shared_columns=2 activations=bf16", "slice_align", 2)]
     [TestCase("mixpe-w4a16-slices shared_columns=2 slices=3 activations=bf16", "slice_align,order_2x3", 3)]
@@ -322,6 +323,7 @@ public sealed class ProofTests
             "half & (sticky | lowest)", "half & sticky");
         yield return Case("places below the unit", "mixpe-w4a16-slices shared_columns=2", "slice_align", "slice_align",
             " | { {{slice_bits}}'d0, below})", ")");
+        yield return Case("a wide group", "comet-w4ax shared_columns=2", "tile_control.order_2x3", "ws_control", "wide_i <= 32'(group_q)", "wide_i < 32'(group_q)");
         yield return Case("a sign", "mixpe-w4a8-slices shared_columns=2", "slice_integer", "slice_integer", "{~x[{{aligned_msb}}]", "{x[{{aligned_msb}}]");
         yield return Case("a first slice", "mixpe-w4a16-slices shared_columns=2", "slice_merge", "slice_merge", " + Width'(first_i)", "");
         yield return Case("slices of the tile", "mixpe-w4a16-slices shared_columns=2", "tile_control.order_2x3", "ws_control",

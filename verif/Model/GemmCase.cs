@@ -221,6 +221,11 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
                 : x.IsInteger ? 1 + (seed % x.Bits)
                 : SlicedGroup.MinBits + (seed % (SlicedGroup.MaxBits - SlicedGroup.MinBits + 1)),
         };
+        if (allowed == AccumulatorKind.Sliced && x.IsInteger && seed % 11 < 5)
+        {
+            arithmetic = arithmetic with { WideGroups = seed % 13 % 4, NarrowBits = 1 + (seed / 7 % arithmetic.AlignedBits) };
+        }
+
         return new GemmCase(arithmetic, m, n, k, seed, profile);
     }
 

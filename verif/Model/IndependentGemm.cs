@@ -23,7 +23,7 @@ internal static class IndependentGemm
                     bool isSliced = a.Accumulator == AccumulatorKind.Sliced;
                     ushort[] codes = ks.Select(k => o.Weights[n * o.K + k]).ToArray();
                     double[] w = a.Weights.Name == "olive4" ? Olive(codes) : codes.Select(code => Value(a.Weights, code)).ToArray();
-                    x = isSliced && a.Activations.IsInteger ? [.. x.Select(value => Lowest(value, a.AlignedBits))]
+                    x = isSliced && a.Activations.IsInteger ? [.. x.Select(value => Lowest(value, g < a.WideGroups ? a.AlignedBits : a.NarrowBits))]
                         : isSliced ? Aligned(x, a.AlignedBits, a.Activations.Name == "bf16" ? -126 : -14)
                         : x;
                     double t = Group(a, w, x, o.ZeroPoints?[n * groups + g]);

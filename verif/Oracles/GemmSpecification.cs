@@ -91,7 +91,8 @@ internal sealed class GemmSpecification(GemmArithmetic a)
         {
             int start = g * a.Group;
             int length = Math.Min(a.Group, o.K - start);
-            Number t = Corrected(
+            GemmSpecification group = g < a.WideGroups ? this : new(a with { AlignedBits = a.NarrowBits, WideGroups = int.MaxValue, NarrowBits = 0 });
+            Number t = group.Corrected(
                 o.Weights.AsSpan((n * o.K) + start, length),
                 o.Activations.AsSpan((m * o.K) + start, length),
                 o.ZeroPoints?[(n * groups) + g]);

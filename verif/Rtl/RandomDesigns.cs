@@ -76,6 +76,7 @@ internal static class RandomDesigns
         bool hasRoom = !isStationary || stream >= 16;
         bool hasGroupScales = hasRoom && scale != "uint8" && (!isSliced || !isFloat) && random.Next(4) == 0;
         string groupScale = hasGroupScales ? Pick(random, "fp16", "bf16", "fp8_e4m3", "e8m0") : "none";
+        bool isRunTime = isSliced && slices > 1 && (isFloat ? sliceBits >= 8 && sliceBits % 2 == 0 : columns % 2 == 0);
         string rowScale = hasRoom && !hasGroupScales ? Pick(random, "none", "fp16") : "none";
         IReadOnlyList<string> fields =
         [
@@ -90,7 +91,8 @@ internal static class RandomDesigns
             $"accumulator={accumulator}",
             Field("slices", isSliced ? slices : 0),
             Field("slice_bits", isSliced ? sliceBits : 0),
-            $"run_time_slices={(isSliced && slices > 1 && (isFloat ? sliceBits >= 8 && sliceBits % 2 == 0 : columns % 2 == 0) ? "true" : "false")}",
+            $"run_time_slices={(isRunTime ? "true" : "false")}",
+            $"wide_groups={(isRunTime && !isFloat && hasGroupScales ? "true" : "false")}",
             $"scale={scale}",
             $"fused={(accumulator == "exact" && scale == "fp16" && groupScale == "none" ? Pick(random, "true", "false") : "false")}",
             $"out={Pick(random, "fp32", "fp16", "bf16")}",

@@ -70,7 +70,8 @@ internal static class TileJobs
         }
 
         device.Slices = 1 + (job % design.Slices);
-        return design.WithSlices(device.Slices);
+        device.WideGroups = design.HasWideGroups ? job % 4 : int.MaxValue;
+        return design.WithSlices(device.Slices, device.WideGroups);
     }
 
     private static StallPattern Pattern(Random random) => random.Next(4) switch

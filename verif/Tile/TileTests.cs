@@ -55,6 +55,8 @@ public sealed class TileTests
         yield return Named("int4 int8 slices", RtlDesigns.Make(
             "int4", "int8", [.. WideStationary, "accumulator=sliced", "activation_group_scale=fp16", "columns=6", "shared_columns=3"]));
         yield return Named("uint4 int8 run-time slices", RtlDesigns.Make("uint4", "int8", [.. Stationary, "accumulator=sliced", "run_time_slices=true"]));
+        yield return Named("int4 int8 run-time slices, wide groups", RtlDesigns.Make("int4", "int8",
+            [.. WideStationary, "accumulator=sliced", "activation_group_scale=fp16", "run_time_slices=true", "wide_groups=true", "pipeline=2", "out=fp16", "addend=stream"]));
         yield return Named("int8 int8 run-time slices, integer scales", RtlDesigns.Make(
             "int8", "int8", [.. WideStationary, "accumulator=sliced", "scale=uint8", "run_time_slices=true", "pipeline=2"]));
         yield return Named("uint4 fp16 run-time slices", RtlDesigns.Make("uint4", "fp16", [.. Stationary, "accumulator=sliced", "run_time_slices=true"]));

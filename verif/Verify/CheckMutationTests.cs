@@ -16,6 +16,8 @@ public sealed class CheckMutationTests
     private const string RunTime = Sliced + " run_time_slices=true";
     private const string Integers = "weights=uint4 activations=int8 accumulator=sliced rows=4 dataflow=weight-stationary";
     private const string RunTimeIntegers = Integers + " run_time_slices=true";
+    private const string WideGroups =
+        "weights=int4 activations=int8 accumulator=sliced rows=4 dataflow=weight-stationary activation_group_scale=fp16 run_time_slices=true wide_groups=true";
     private const string AlignedBf16 = "weights=uint4 activations=bf16 accumulator=sliced slices=1 slice_bits=16 rows=4 dataflow=weight-stationary";
     private const string Mx = "weights=fp4_e2m1 activations=int8 scale=e8m0 group=32 rows=4";
     private const string Pairs = "weights=int4 activations=int8 activation_group_scale=fp16 group=16 rows=4";
@@ -159,6 +161,10 @@ public sealed class CheckMutationTests
         ["slice_integer/all", RunTimeIntegers, "slice_integer", "(x_i << {{cut}})", "x_i"],
         ["array/tiles", Integers, "ws_array", ".offset_i({{sum_width}}'(Elements))", ".offset_i('0)"],
         ["array/tiles", RunTimeIntegers, "ws_array", ".skip_i(skip)", ".skip_i('0)"],
+        ["array/tiles", WideGroups, "ws_array", "(x_scale_{{slices}} & { {{../x_scale_width}}{({{is_before}})} })", "(x_scale_{{slices}} & { {{../x_scale_width}}{({{is_here}})} })"],
+        ["array/tiles", WideGroups, "ws_array", "valid_i & {{is_entering}} };", "valid_i};"],
+        ["tile/jobs", WideGroups, "ws_control", "wide_i <= 32'(group_q)", "wide_i < 32'(group_q)"],
+        ["tile/jobs", WideGroups, "tile", ".slices_i({{#if has_wide_groups}}row_slices{{else}}", ".slices_i({{#if has_wide_groups}}slices[{{slices_msb}}:0]{{else}}"],
         ["tile/jobs", RunTimeIntegers, "ws_control", "slices_i - {{slices_width}}'d1)", "{{slices_width}}'d{{last_slice}})"],
         ["slice_merge/values", Sliced, "slice_merge", " + Width'(first_i)", ""],
         ["weight_sum/words", Sliced, "weight_sum", "= w_i[", "= ~w_i["],

@@ -91,6 +91,8 @@ public sealed class UnitCheckTests
             "dataflow=weight-stationary", "rows=4"],
         ["slice_integer slice_merge weight_sum pe act_sum mac sum group_dequant zero_correct fixed_to_fp32 array tile_regs tile", "uint4", "int8",
             "accumulator=sliced", "run_time_slices=true", "dataflow=weight-stationary", "rows=4"],
+        ["slice_integer slice_merge weight_sum group_dequant scale_pair array tile_regs tile", "int4", "int8", "accumulator=sliced",
+            "activation_group_scale=fp16", "run_time_slices=true", "wide_groups=true", "dataflow=weight-stationary", "rows=4", "columns=4", "shared_columns=2"],
         ["slice_integer slice_merge group_dequant array tile", "int4", "int8", "accumulator=sliced", "activation_group_scale=e8m0", "columns=6",
             "shared_columns=2", "architecture=pair-sums", "pipeline=2", "dataflow=weight-stationary", "rows=4"],
         ["slice_align fixed_to_fp32 group_dequant array", "int5", "bf16", "accumulator=sliced", "slices=3", "run_time_slices=true",

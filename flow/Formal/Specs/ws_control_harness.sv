@@ -1,7 +1,7 @@
 // Drives the sequencer of a weight-stationary tile with any buffers and states which words of weights and which rows
 // of X it reads, in which order. TILE_CONTROL is the unit's name, LANES that of the design, DIM_WIDTH the width of M
 // and N, GROUP_COUNT_WIDTH that of a number of indices, SLICES the passes that a row takes, or takes at most where
-// RUN_TIME_SLICES is defined, SLICE_WIDTH the width of their counter and SLICES_WIDTH that of their number, the other
+// RUN_TIME_SLICES is defined (in the first groups alone with WIDE_GROUPS), SLICE_WIDTH the width of their counter and SLICES_WIDTH that of their number, the other
 // macros the unit's parameters. Nets that begin with rtl_ are connected to the unit's registers after elaboration.
 module ws_control_harness (
   input logic clk_i,
@@ -13,6 +13,9 @@ module ws_control_harness (
   input logic [`K_WIDTH-1:0] k_i,
 `ifdef RUN_TIME_SLICES
   input logic [`SLICES_WIDTH-1:0] slices_i,
+`endif
+`ifdef WIDE_GROUPS
+  input logic [31:0] wide_i,
 `endif
   input logic [`SLOTS-1:0] x_full_i,
   input logic [1:0] w_full_i,
@@ -47,11 +50,20 @@ module ws_control_harness (
   // Passes that a row of X takes: the same in every job, or any number for each, which stays while it is fed.
   logic active_q;
   logic [`SLICE_WIDTH:0] passes;
+  logic [Place-1:0] group_q;
 `ifdef RUN_TIME_SLICES
   logic [`SLICES_WIDTH-1:0] slices_q;
   always_ff @(posedge clk_i) slices_q <= slices_i;
   always_comb assume (slices_i != '0 && slices_i <= `SLICES && (!active_q || slices_i == slices_q));
+`ifdef WIDE_GROUPS
+  logic [31:0] wide_q;
+  always_ff @(posedge clk_i) wide_q <= wide_i;
+  always_comb assume (!active_q || wide_i == wide_q);
+  assign passes = 32'(group_q) < wide_i ? (`SLICE_WIDTH + 1)'(slices_i) : (`SLICE_WIDTH + 1)'(1);
+  logic [`SLICES_WIDTH-1:0] slices;
+`else
   assign passes = (`SLICE_WIDTH + 1)'(slices_i);
+`endif
 `else
   assign passes = `SLICES;
 `endif
@@ -104,6 +116,10 @@ module ws_control_harness (
 `ifdef RUN_TIME_SLICES
     .slices_i(slices_i),
 `endif
+`ifdef WIDE_GROUPS
+    .wide_i(wide_i),
+    .slices_o(slices),
+`endif
     .running_o(running),
     .x_full_i(x_full_i),
     .x_release_o(x_release),
@@ -139,7 +155,6 @@ module ws_control_harness (
   logic last, done, page_now, block_last, columns_last, job_last;
   logic [Count-1:0] rows_q, words;
   logic [`SLICE_WIDTH:0] slice_q;
-  logic [Place-1:0] group_q;
   logic [Dim-1:0] left, pass_left, columns_left;
   logic [BlockWidth:0] block;
   logic [`SLOT_WIDTH+1:0] base, slot_now;
@@ -224,6 +239,11 @@ module ws_control_harness (
     valid_then_q <= rst_n & reads & ~drop_i;
     ends_then_q <= last;
   end
+`ifdef WIDE_GROUPS
+  logic [`SLICE_WIDTH:0] passes_then_q;
+  always_ff @(posedge clk_i) passes_then_q <= passes;
+  always_comb assert (!known_q || !valid || (`SLICE_WIDTH + 1)'(slices) == passes_then_q);
+`endif
   always_comb begin
     if (known_q) begin
       assert (running == active_q);

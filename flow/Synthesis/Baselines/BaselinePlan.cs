@@ -89,6 +89,7 @@ public static class BaselinePlan
             Accumulator = AccumulatorKind.Fp32,
             Slices = 0,
             HasRunTimeSlices = false,
+            HasWideGroups = false,
             SliceBits = 0,
             SharedColumns = 1,
             Fused = false,

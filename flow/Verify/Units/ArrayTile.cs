@@ -15,8 +15,11 @@ internal sealed record ArrayTile(GemmOperands Operands, int IdlePercent, int Res
     /// <summary>Slices of an activation, where the array is told; 0 for as many as the design has.</summary>
     public int Slices { get; init; }
 
+    /// <summary>Groups of K, the first ones, that have so many, where it is told; the others have one.</summary>
+    public int WideGroups { get; init; } = int.MaxValue;
+
     /// <summary>The design that always has so many.</summary>
-    public Design In(Design design) => Slices == 0 ? design : design.WithSlices(Slices);
+    public Design In(Design design) => design.WithSlices(Slices, WideGroups);
 
     /// <summary>True if the tile's results leave.</summary>
     public bool IsWhole => ResetAfter < 0;
@@ -38,7 +41,11 @@ internal sealed record ArrayTile(GemmOperands Operands, int IdlePercent, int Res
         int reset = random.Next(100) < resetPercent
             ? random.Next((k / design.Lanes) + (2 * design.Rows) + design.Columns + 12)
             : -1;
-        return new ArrayTile(o, percent, reset, random.Next()) { Slices = design.HasRunTimeSlices ? random.Next(1, design.Slices + 1) : 0 };
+        return new ArrayTile(o, percent, reset, random.Next())
+        {
+            Slices = design.HasRunTimeSlices ? random.Next(1, design.Slices + 1) : 0,
+            WideGroups = design.HasWideGroups ? random.Next(4) : int.MaxValue,
+        };
     }
 
     /// <summary>Simpler tiles: fewer rows, columns, indices of K; no idle cycles; simpler numbers.</summary>
@@ -64,6 +71,11 @@ internal sealed record ArrayTile(GemmOperands Operands, int IdlePercent, int Res
         if (tile.Slices > 1)
         {
             yield return tile with { Slices = 1 };
+        }
+
+        if (tile.WideGroups is > 0 and < int.MaxValue)
+        {
+            yield return tile with { WideGroups = 0 };
         }
 
         if (tile.ResetAfter > 0)

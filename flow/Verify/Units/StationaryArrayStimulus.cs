@@ -58,7 +58,7 @@ internal sealed class StationaryArrayStimulus
             _groups.AddRange(Enumerable.Range(0, groups).Select(group => (i, group, group == groups - 1)));
         }
 
-        _paths = [.. tiles.Select(tile => tile.Slices == 0 ? path : new Datapath(tile.In(path.Design)))];
+        _paths = [.. tiles.Select(tile => tile.In(path.Design) is var job && job == path.Design ? path : new Datapath(job))];
         _golden = [.. _operands.Select((o, i) => hasResults ? GoldenGemm.Run(_paths[i].Design.Array.Arithmetic, o) : null)];
         _ends = [.. Enumerable.Repeat(-1, tiles.Count)];
     }
@@ -99,7 +99,7 @@ internal sealed class StationaryArrayStimulus
         int left = item.IsWhole ? int.MaxValue : item.ResetAfter;
         bool isAfterReset = tile == 0 || !_tiles[tile - 1].IsWhole;
         bool isIdle = false;
-        if (item.Slices != _slices)
+        if (!_design.HasWideGroups && item.Slices != _slices)
         {
             // Rows of the tile before are on their way, with its slices.
             Idle(_slices == 0 ? 0 : _path.LastResultLatency);
@@ -116,7 +116,7 @@ internal sealed class StationaryArrayStimulus
             }
 
             Add(feeds ? (_feeding, _design.Rows - 1 - _rows) : null, false);
-            _slicesLeft = feeds ? _paths[tile].Design.Passes - 1 : Math.Max(0, _slicesLeft - 1);
+            _slicesLeft = feeds ? SlicesOf(_feeding) - 1 : Math.Max(0, _slicesLeft - 1);
             if (feeds)
             {
                 FeedRow(item, ref isIdle, isAfterReset);
@@ -170,7 +170,7 @@ internal sealed class StationaryArrayStimulus
     {
         for (int i = 0; i < _ends.Length; i++)
         {
-            _ends[i] = _ends[i] + _paths[i].LastResultLatency > _cycles.Count ? -1 : _ends[i];
+            _ends[i] = _ends[i] + _paths[i].LastResultLatency - Sooner(i) > _cycles.Count ? -1 : _ends[i];
         }
 
         foreach (int cycle in _results.Keys.Where(cycle => cycle > _cycles.Count).ToArray())
@@ -191,8 +191,19 @@ internal sealed class StationaryArrayStimulus
     private void Add((int Group, int Row)? row, bool isReset)
     {
         bool loads = _words < _design.Rows;
-        _cycles.Add(new Cycle(loads ? (_loading, _words++) : null, row, isReset, _slices));
+        int slices = !_design.HasWideGroups ? _slices : row is { } entering ? SlicesOf(entering.Group) : 0;
+        _cycles.Add(new Cycle(loads ? (_loading, _words++) : null, row, isReset, slices));
     }
+
+    // Cycles that a row of a group takes.
+    private int SlicesOf(int index)
+    {
+        var (tile, group, _) = _groups[index];
+        return group < _tiles[tile].WideGroups ? _paths[tile].Design.Passes : 1;
+    }
+
+    // Cycles by which results of a tile leave sooner than those of as many slices in all groups.
+    private int Sooner(int tile) => _paths[tile].Design.Passes - SlicesOf(_groups.FindIndex(group => group.Tile == tile && group.IsEnd));
 
     // A row's results leave column after column.
     private void Expect(int tile, int row)
@@ -204,7 +215,7 @@ internal sealed class StationaryArrayStimulus
 
         for (int column = 0; column < _design.Columns; column++)
         {
-            int cycle = _cycles.Count - 1 + _paths[tile].FirstResultLatency + (column / _design.SharedColumns);
+            int cycle = _cycles.Count - 1 + _paths[tile].FirstResultLatency - Sooner(tile) + (column / _design.SharedColumns);
             if (!_results.TryGetValue(cycle, out var list))
             {
                 _results[cycle] = list = [];

@@ -30,8 +30,11 @@ internal sealed record TileItem(
     /// <summary>Slices of an activation, where a register says how many; 0 for as many as the design has.</summary>
     public int Slices { get; init; }
 
+    /// <summary>Groups of K, the first ones, that have so many, where it is told; the others have one.</summary>
+    public int WideGroups { get; init; } = int.MaxValue;
+
     /// <summary>The design that always has so many.</summary>
-    public Design In(Design design) => Slices == 0 ? design : design.WithSlices(Slices);
+    public Design In(Design design) => design.WithSlices(Slices, WideGroups);
 
     /// <summary>If it fails by a packet or an abort, a START in the first cycle that can have one runs it again, without the fault.</summary>
     public bool IsRestarted { get; init; }
@@ -99,7 +102,7 @@ internal sealed record TileItem(
 
     /// <summary>Cycles that it takes, streams that never stall and one more.</summary>
     public static int Cycles(Design design, TileItem item) => 1 + (int)TileCycleModel.Run(
-        new TileShape(design).Timing, new TileJob(item.Operands.M, item.Operands.N, item.Operands.K) { Slices = item.Slices }).Busy;
+        new TileShape(design).Timing, new TileJob(item.Operands.M, item.Operands.N, item.Operands.K) { Slices = item.Slices, WideGroups = item.WideGroups }).Busy;
 
     private static TileItem Of(Design design, Random random, int m, int n, int k) => new(
         // What is in one place of a buffer has to show.
@@ -114,6 +117,9 @@ internal sealed record TileItem(
         StallC = design.HasAddend ? Percent[random.Next(Percent.Length)] : 0,
         Packets = random.Next((TileDevice.XRows | TileDevice.WRows) + 1),
         Slices = design.HasRunTimeSlices ? random.Next(1, design.Slices + 1) : 0,
+        WideGroups = !design.HasWideGroups ? int.MaxValue
+            : random.Next(8) == 0 ? random.Next()
+            : random.Next(((k + design.Group - 1) / design.Group) + 1),
     };
 
     /// <summary>Simpler jobs: fewer rows and columns, a shorter K, no stalls, simpler numbers.</summary>
@@ -146,6 +152,11 @@ internal sealed record TileItem(
         if (item.Slices > 1)
         {
             yield return item with { Slices = 1 };
+        }
+
+        if (item.WideGroups is > 0 and < int.MaxValue)
+        {
+            yield return item with { WideGroups = 0 };
         }
 
         if (item.Fault is not null)

@@ -52,7 +52,7 @@ internal sealed class TileStimulus
         _shape = new TileShape(design);
         _sizes =
         [
-            "m", "n", "k", .. design.HasRunTimeSlices ? ["slices"] : Array.Empty<string>(),
+            "m", "n", "k", .. design.HasRunTimeSlices ? ["slices"] : Array.Empty<string>(), .. design.HasWideGroups ? ["wide_groups"] : Array.Empty<string>(),
             .. design.HasTensorScale ? [TensorScale] : Array.Empty<string>(),
         ];
         _kept = [.. _sizes, "packets"];
@@ -206,13 +206,14 @@ internal sealed class TileStimulus
                 "n" => n,
                 "k" => k,
                 "slices" => slices,
+                "wide_groups" => (uint)item.WideGroups,
                 _ => o.TensorScale!.Value,
             };
             Describe(name, size, uint.MaxValue, streams, ref left);
         }
 
         WriteRegister("control", StartCommand, streams, ref left, isFine
-            ? new TileCommand { Start = new TileJob((int)m, (int)n, (int)k) { Slices = item.Slices } }
+            ? new TileCommand { Start = new TileJob((int)m, (int)n, (int)k) { Slices = item.Slices, WideGroups = item.WideGroups } }
             : new TileCommand { Refuses = true });
         streams.IsHeld = false;
     }
@@ -273,7 +274,7 @@ internal sealed class TileStimulus
     {
         GemmOperands o = item.Operands;
         _golden.Add(_golden[^1]);
-        Step(dropped, ref left, new RegisterAccessCycle { IsWriting = true }, new TileCommand { Start = new TileJob(o.M, o.N, o.K) { Slices = item.Slices } });
+        Step(dropped, ref left, new RegisterAccessCycle { IsWriting = true }, new TileCommand { Start = new TileJob(o.M, o.N, o.K) { Slices = item.Slices, WideGroups = item.WideGroups } });
         TileStreams streams = Streams(item);
         Answer(streams, ref left, new RegisterAccessCycle { IsAnswered = true });
         return streams;
@@ -408,6 +409,11 @@ internal sealed class TileStimulus
         if (_design.HasRunTimeSlices)
         {
             ReadRegister("slices", (uint)_design.Slices, streams, ref left);
+        }
+
+        if (_design.HasWideGroups)
+        {
+            ReadRegister("wide_groups", uint.MaxValue, streams, ref left);
         }
 
         if (_design.HasTensorScale)

@@ -71,6 +71,9 @@ public sealed class TileDevice : IDisposable
     /// <summary>Slices of an activation in the jobs that begin; 0 for as many as the tile has. Only where it has run-time slices.</summary>
     public int Slices { get; set; }
 
+    /// <summary>Groups of K, the first ones, that have so many in the jobs that begin; the others have one. Only where it has wide groups.</summary>
+    public int WideGroups { get; set; } = int.MaxValue;
+
     /// <summary>The register PACKETS of the jobs that begin: 1 if a packet of activations may end with any row, 2 if one of weights
     /// may, 3 for both; 0, as after a reset, if there is one for all of X and one for each pass over W. The operands come in packets
     /// of a row where they may.</summary>
@@ -152,6 +155,11 @@ public sealed class TileDevice : IDisposable
             Set("slices", (uint)(Slices == 0 ? _design.Slices : Slices));
         }
 
+        if (_design.HasWideGroups)
+        {
+            Set("wide_groups", (uint)WideGroups);
+        }
+
         if (operands.TensorScale is { } scale)
         {
             SetTensorScale(scale);
@@ -161,7 +169,7 @@ public sealed class TileDevice : IDisposable
         _w = Source("s_axis_w", w ?? Packets(OperandStreams.Weights(_design, operands), WRows), stalls.Weights);
         _c = Addends(c ?? OperandStreams.Addends(_design, operands), stalls.Addends);
         _y = new StreamSink(Model.Layout, "m_axis_y", stalls.Results);
-        Command(StartCommand, new TileCommand { Start = new TileJob(operands.M, operands.N, operands.K) { Slices = Slices } });
+        Command(StartCommand, new TileCommand { Start = new TileJob(operands.M, operands.N, operands.K) { Slices = Slices, WideGroups = WideGroups } });
     }
 
     /// <summary>Starts a job that the tile has to refuse: its sizes, or its number of slices, are wrong.</summary>
