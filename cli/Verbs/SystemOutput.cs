@@ -20,7 +20,7 @@ internal static class SystemOutput
                 system.Name,
                 system.Description,
                 system.Source,
-                Designs = new[] { system.Dense, system.Down, system.Added }.OfType<Generator.Designs.Design>().Select(design => design.Name),
+                Designs = new[] { system.Dense, system.Down, system.Added }.OfType<Generator.Designs.Design>().Distinct().Select(design => design.Name),
             }));
             return;
         }
@@ -64,7 +64,8 @@ internal static class SystemOutput
         output.WriteLine("  part   design            weights by activations  [M, K] x [K, N]                  MACs  share      cycles   predicted  mismatches");
         foreach (PartReport part in report.Parts)
         {
-            string formats = $"{part.Design.Weights} by {part.Design.Activations}";
+            string formats = $"{part.Design.Weights} by {part.Design.Activations}"
+                + (part.Design.WideGroups < int.MaxValue ? $" and int{part.Design.SliceBits}" : "");
             string shape = string.Create(
                 CultureInfo.InvariantCulture, $"[{part.Shape.M}, {part.Shape.K}] x [{part.Shape.K}, {part.Shape.N}]");
             output.WriteLine(string.Create(
@@ -79,6 +80,7 @@ internal static class SystemOutput
         {
             SplitMethod.LowRank => "without the low-rank part",
             SplitMethod.MixedBlocks => $"with all blocks in {system.Dense.Activations}",
+            SplitMethod.MixedGroups => $"with all blocks in int{system.Dense.SliceBits}",
             _ => "without outlier columns",
         };
         output.WriteLine(string.Create(

@@ -44,6 +44,17 @@ internal static class MixedBlocks
     internal static IReadOnlyList<SystemPart> Narrow(GemmSystem system, Matrix w, Matrix x, int[] sorted) =>
         [Part("dense", system.Dense, w, x, sorted)];
 
+    /// <summary>All columns in one part, those of more bits first.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="w">W, [N, K].</param>
+    /// <param name="x">X, [M, K].</param>
+    /// <param name="sorted">The columns.</param>
+    /// <param name="wide">Blocks of more bits.</param>
+    internal static IReadOnlyList<SystemPart> Together(GemmSystem system, Matrix w, Matrix x, int[] sorted, int wide) =>
+    [
+        Part("dense", system.Dense.WithSlices(0, wide), w, x, sorted) with { Design = system.Dense, WideGroups = wide },
+    ];
+
     private static SystemPart Part(string name, Design design, Matrix w, Matrix x, int[] columns) => new(
         name, design, GemmProblem.OperandsOf(
             design,

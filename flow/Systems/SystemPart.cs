@@ -9,6 +9,12 @@ namespace MixPe.Flow.Systems;
 /// <param name="Operands">Its operands; zeros stand where results of other parts belong.</param>
 public sealed record SystemPart(string Name, Design Design, GemmOperands Operands)
 {
+    /// <summary>Groups of K, the first ones, whose activations have more bits, of a design with wide groups.</summary>
+    public int WideGroups { get; init; } = int.MaxValue;
+
+    /// <summary>What its bits and its cycles are those of.</summary>
+    public Design Job => Design.WithSlices(0, WideGroups);
+
     /// <summary>Number of the part whose results are the addends; null if none is.</summary>
     public int? AddendsFrom { get; init; }
 

@@ -22,6 +22,7 @@ public static class SystemParts
         {
             SplitMethod.LowRank => LowRankParts.Of(system, w, x),
             SplitMethod.MixedBlocks => MixedBlocks.Of(system, w, x, MixedBlocks.Sorted(c)),
+            SplitMethod.MixedGroups => MixedBlocks.Together(system, w, x, MixedBlocks.Sorted(c), MixedBlocks.Wide(system, x.Columns)),
             _ => OutlierParts.Of(system, w, x, OutlierParts.Choose(c, system.Outliers)),
         };
     }
@@ -36,6 +37,7 @@ public static class SystemParts
         {
             SplitMethod.LowRank => [new SystemPart("dense", system.Dense, GemmProblem.Quantize(system.Dense, w, x).Operands)],
             SplitMethod.MixedBlocks => MixedBlocks.Narrow(system, w, x, MixedBlocks.Sorted(c)),
+            SplitMethod.MixedGroups => MixedBlocks.Together(system, w, x, MixedBlocks.Sorted(c), 0),
             _ => OutlierParts.Of(system, w, x, []),
         };
     }

@@ -51,7 +51,7 @@ public sealed class SystemSimulation(GemmSimulation simulation)
             GemmOperands operands = part.With(results);
             GemmExecution run = OnTile(part, operands, seed, step, progress, cancellation);
             results.Add(run.Outputs);
-            reports.Add(new PartReport(part.Name, part.Design, Shape(operands), run.Outputs.Length, run.Hardware!));
+            reports.Add(new PartReport(part.Name, part.Job, Shape(operands), run.Outputs.Length, run.Hardware!));
         }
 
         step?.Report("comparing with FP64");
@@ -75,7 +75,7 @@ public sealed class SystemSimulation(GemmSimulation simulation)
         List<uint[]> results = [];
         foreach (SystemPart part in parts)
         {
-            results.Add(GoldenGemm.Run(part.Design.Arithmetic, part.With(results)));
+            results.Add(GoldenGemm.Run(part.Job.Arithmetic, part.With(results)));
         }
 
         return results[^1];
@@ -92,10 +92,10 @@ public sealed class SystemSimulation(GemmSimulation simulation)
         VerilatedLibrary library = simulation.Prepare(
             part.Design, new SimulationOptions { On = HardwareKind.Tile }, step, cancellation);
         step?.Report($"simulating {part.Name}");
-        using TileDevice device = new(library, part.Design, seed);
-        long predicted = TileSchedule.Busy(new Generator.Rtl.TileShape(part.Design).Timing, Shape(operands));
+        using TileDevice device = new(library, part.Design, seed) { WideGroups = part.WideGroups };
+        long predicted = TileSchedule.Busy(new Generator.Rtl.TileShape(part.Job).Timing, Shape(operands));
         IProgress<long>? share = progress is null ? null : new ShareOfCycles(progress, predicted);
-        return new TileEngine(part.Design, device, share, cancellation).Run(operands);
+        return new TileEngine(part.Job, device, share, cancellation).Run(operands);
     }
 
     private static Fidelity Measure(double[] reference, Design design, uint[] outputs) =>

@@ -13,7 +13,8 @@ namespace MixPe.Generator.Systems;
 /// <param name="IsSmoothed">True if columns of X are made smaller, and of W as much larger, before all else.</param>
 /// <param name="Dense">The design of the quantized part; gives binary32.</param>
 /// <param name="Down">The design that makes X · L2ᵀ of a low-rank part, in FP16; else null.</param>
-/// <param name="Added">The design of the part in FP16, or in wider activations, that adds the results of <paramref name="Dense"/>.</param>
+/// <param name="Added">The design of the part in FP16, or in wider activations, that adds the results of <paramref name="Dense"/>; where
+/// there is none, that one.</param>
 public sealed record GemmSystem(
     string Name,
     string Description,

@@ -12,4 +12,7 @@ public enum SplitMethod
     /// <summary>The columns of X are sorted by their largest magnitudes and cut into blocks; those of the largest have activations of
     /// more bits.</summary>
     MixedBlocks,
+
+    /// <summary>The same in one tile, whose groups of K, the first ones, have activations of more bits.</summary>
+    MixedGroups,
 }

@@ -15,6 +15,9 @@ public static partial class SystemFields
     /// <summary>The word of <see cref="SplitMethod.MixedBlocks"/>.</summary>
     public const string MixedBlocks = "mixed-blocks";
 
+    /// <summary>The word of <see cref="SplitMethod.MixedGroups"/>.</summary>
+    public const string MixedGroups = "mixed-groups";
+
     private const int MostItems = 40;
     private const string TextSentence = "is at most 200 printable characters";
 
@@ -36,14 +39,14 @@ public static partial class SystemFields
         },
         new("method", FieldKind.Choice,
             "What the part added has: the columns of X with the largest magnitudes in FP16, a low-rank part of W in FP16, or the blocks of "
-            + "the largest columns in wider activations.",
-            $"method is {OutlierColumns}, {LowRank} or {MixedBlocks}", null, NoDefault)
+            + $"the largest columns in wider activations; with {MixedGroups} nothing, since dense has both kinds of blocks.",
+            $"method is {OutlierColumns}, {LowRank}, {MixedBlocks} or {MixedGroups}", null, NoDefault)
         {
-            Choices = [OutlierColumns, LowRank, MixedBlocks],
+            Choices = [OutlierColumns, LowRank, MixedBlocks, MixedGroups],
         },
         Integer("outliers", $"Columns of X that stay in FP16, with {OutlierColumns}.", 1023),
         Integer("rank", $"Rank of the part of W that stays in FP16, with {LowRank}.", 256),
-        Integer("wide_percent", $"Percent of the blocks of K that go to added, rounded up, but not all, with {MixedBlocks}.", 99),
+        Integer("wide_percent", $"Percent of the blocks of K that go to added, rounded up, but not all, with {MixedBlocks}; or that have wider activations, with {MixedGroups}.", 99),
         new("smoothing", FieldKind.Choice,
             "Whether column k of X is divided by √(max|x| / max|w|) of it first, and that of W multiplied.",
             "smoothing is none or sqrt", "none", _ => "none")
@@ -54,7 +57,7 @@ public static partial class SystemFields
         Overrides("dense_set", "dense"),
         Part("down", $"The design of X by the first of the two narrow matrices, with {LowRank}.", ""),
         Overrides("down_set", "down"),
-        Part("added", "The design of what is not in dense, to which the results of dense are added.", null),
+        Part("added", $"The design of what is not in dense, to which the results of dense are added; with {MixedGroups} there is none.", ""),
         Overrides("added_set", "added"),
     ];
 
@@ -74,7 +77,7 @@ public static partial class SystemFields
     public static DesignRule DensePart { get; } = new(
         "dense-part", [],
         "dense has signed integer weights without zero points, a floating-point scale, integer activations with activation_scale fp16, or with "
-        + $"{LowRank} with activation_group_scale, with {MixedBlocks} only so, out fp32, tensor_scale and addend none");
+        + $"{LowRank} with activation_group_scale, with {MixedBlocks} only so, with {MixedGroups} too and with wide_groups, out fp32, tensor_scale and addend none");
 
     /// <summary>What the design of the first narrow product must be.</summary>
     public static DesignRule DownPart { get; } = new(
@@ -102,10 +105,12 @@ public static partial class SystemFields
             values => values.Get<int>("outliers") > 0 == (values.Get<string>("method") == OutlierColumns)),
         new("rank-method", ["rank", "method"], $"rank is at least 1 with method {LowRank}, else 0",
             values => values.Get<int>("rank") > 0 == (values.Get<string>("method") == LowRank)),
-        new("wide-percent-method", ["wide_percent", "method"], $"wide_percent is at least 1 with method {MixedBlocks}, else 0",
-            values => values.Get<int>("wide_percent") > 0 == (values.Get<string>("method") == MixedBlocks)),
+        new("wide-percent-method", ["wide_percent", "method"], $"wide_percent is at least 1 with method {MixedBlocks} or {MixedGroups}, else 0",
+            values => values.Get<int>("wide_percent") > 0 == values.Get<string>("method") is MixedBlocks or MixedGroups),
         new("down-method", ["down", "method"], $"down is a design with method {LowRank}, else left out",
             values => values.Get<string>("down").Length > 0 == (values.Get<string>("method") == LowRank)),
+        new("added-method", ["added", "method"], $"added is a design, with method {MixedGroups} left out",
+            values => values.Get<string>("added").Length == 0 == (values.Get<string>("method") == MixedGroups)),
         PartDesign, DensePart, DownPart, AddedPart, BlockParts, Chain,
     ];
 

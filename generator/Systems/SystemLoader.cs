@@ -75,7 +75,7 @@ public static class SystemLoader
                 values.Get<string>("smoothing") == "sqrt",
                 dense!,
                 down,
-                added!);
+                added ?? dense!);
     }
 
     private static (int Rows, int Columns, int RowBlocks, int YWords) Geometry(Design design) =>
@@ -85,6 +85,7 @@ public static class SystemLoader
     {
         SystemFields.LowRank => SplitMethod.LowRank,
         SystemFields.MixedBlocks => SplitMethod.MixedBlocks,
+        SystemFields.MixedGroups => SplitMethod.MixedGroups,
         _ => SplitMethod.OutlierColumns,
     };
 
@@ -94,13 +95,13 @@ public static class SystemLoader
     private static string Blocks(Design design) => $"{design.Weights} in groups of {design.Group} by {design.Activations}";
 
     private static bool IsDense(Design design, SplitMethod method) => !design.HasEpilogue && design.Output == NumberFormats.Fp32
-        && IsInteger(design, method);
+        && IsInteger(design, method) && (method != SplitMethod.MixedGroups || design.HasWideGroups);
 
     private static bool IsInteger(Design design, SplitMethod method) => design is { ZeroPoint: false, HasIntegerScale: false }
         && (method switch
         {
             SplitMethod.OutlierColumns => design.ActivationScale,
-            SplitMethod.MixedBlocks => design.ActivationGroupScale is not null,
+            SplitMethod.MixedBlocks or SplitMethod.MixedGroups => design.ActivationGroupScale is not null,
             _ => design.ActivationScale || design.ActivationGroupScale is not null,
         })
         && design.Weights.Kind == NumberKind.Signed && design.Activations.IsInteger;

@@ -62,6 +62,9 @@ public static class GemmCheck
             $"aligned bits are {a.AlignedBits} with accumulator {a.Accumulator}: they must be {SlicedGroup.MinBits} to "
             + $"{SlicedGroup.MaxBits} with sliced, of integers at most their own, else 0");
         Rule(
+            a.Accumulator != AccumulatorKind.Sliced || a.SuperGroup == 0,
+            "super groups with accumulator sliced: they go with the exact one");
+        Rule(
             a.WideGroups == int.MaxValue
                 || (a is { Accumulator: AccumulatorKind.Sliced, Activations.IsInteger: true, WideGroups: >= 0, NarrowBits: >= 1 } && a.NarrowBits <= a.AlignedBits),
             $"wide groups are {a.WideGroups} with narrow bits {a.NarrowBits}: they go with accumulator sliced and integer activations, of as many bits or fewer");

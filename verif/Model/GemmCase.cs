@@ -194,7 +194,7 @@ internal sealed record GemmCase(GemmArithmetic Arithmetic, int M, int N, int K, 
             flags &= ~6;
         }
 
-        bool hasSuperGroups = scale == "uint8" && w.Kind == NumberKind.Unsigned && seed % 2 == 0;
+        bool hasSuperGroups = scale == "uint8" && allowed != AccumulatorKind.Sliced && w.Kind == NumberKind.Unsigned && seed % 2 == 0;
         if (hasSuperGroups)
         {
             activationGroupScale = NumberFormats.Fp16;
