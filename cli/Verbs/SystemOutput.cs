@@ -75,7 +75,7 @@ internal static class SystemOutput
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {report.Parts.Sum(part => part.Compared)} outputs compared with the golden model, {report.Mismatches} mismatches; the tiles one after the other take {report.Cycles} cycles"));
+            $"  {report.Parts.Sum(part => part.Compared)} outputs compared with the golden model, {report.Mismatches} mismatches; {(report.Parts.Count == 1 ? "the tile takes" : "the tiles one after the other take")} {report.Cycles} cycles"));
         string without = system.Method switch
         {
             SplitMethod.LowRank => "without the low-rank part",

@@ -21,7 +21,7 @@ public sealed class RegisterManualTests
         Assert.That(from, Is.Positive, "docs/tile.md has a table of registers");
         int end = text.IndexOf("\n\n", from, StringComparison.Ordinal);
         end = end < 0 ? text.Length : end + 1;
-        string table = RegisterTable.Write(RegisterMap.Of(new TileShape(DesignLoader.Load("mixpe-w4a16-slices", ["addend=stream", "scale=fp8_e4m3", "tensor_scale=fp32"]))));
+        string table = RegisterTable.Write(RegisterMap.Of(new TileShape(DesignLoader.Load("comet-w4ax", ["addend=stream", "scale=fp8_e4m3", "tensor_scale=fp32"]))));
         if (Environment.GetEnvironmentVariable(RefreshVariable) == "1")
         {
             File.WriteAllText(file, text[..from] + table + text[end..]);

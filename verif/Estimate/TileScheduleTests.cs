@@ -71,6 +71,29 @@ public sealed class TileScheduleTests
             }));
     }
 
+    // Where another register says how many groups of K, the first ones, have so many: with all of them, or none, those of tiles whose groups are
+    // alike.
+    [Test]
+    public void Is_the_cycle_models_with_groups_of_one_slice([Range(1, Seeds)] int seed)
+    {
+        Random random = new(5000 + seed);
+        for (int i = 0; i < TilesOfSeed / 3; i++)
+        {
+            int most = random.Next(2, 4);
+            TileTiming one = Draw(random, isWeightStationary: true) with { RowCycles = 1 };
+            TileTiming timing = one with { RowCycles = most, LastResult = one.LastResult + most - 1 };
+            TileJob job = DrawJob(random, timing);
+            int groups = (job.K + timing.Group - 1) / timing.Group;
+            int wide = random.Next(groups + 1);
+            TileJob mixed = job with { WideGroups = wide, Slices = random.Next(2) * most };
+            TileCounters counters = TileCycleModel.Run(timing, mixed);
+            Assert.That(TileSchedule.Counters(timing, mixed), Is.EqualTo(counters), $"{timing} {mixed}");
+            Assert.That(TileCycleModel.Run(timing with { WideGroups = wide }, job), Is.EqualTo(counters), $"{timing} {mixed}");
+            Assert.That(TileCycleModel.Run(timing, mixed with { WideGroups = 0 }), Is.EqualTo(TileCycleModel.Run(one, job)), $"{timing} {mixed}");
+            Assert.That(TileCycleModel.Run(timing, mixed with { WideGroups = groups }), Is.EqualTo(TileCycleModel.Run(timing, job)), $"{timing} {mixed}");
+        }
+    }
+
     // Streams, groups, units and slices as designs have them: passes by the dozen, the last one short.
     [Test]
     public void Is_the_cycle_models_on_many_passes_of_any_design([Range(1, Seeds)] int seed)

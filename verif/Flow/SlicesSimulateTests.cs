@@ -64,6 +64,38 @@ public sealed class SlicesSimulateTests
         }
     }
 
+    // Groups of two kinds: the bits of the same GEMM with all groups wide, whose narrow ones have activations that one slice holds.
+    [TestCase("array")]
+    [TestCase("tile")]
+    public void Groups_of_fewer_slices_come_after_those_of_more(string on)
+    {
+        var all = Result([]);
+        var some = Result(["--wide-groups", "3"]);
+        var none = Result(["--wide-groups", "0"]);
+        Assert.That((some.Mismatches, all.Mismatches, none.Mismatches), Is.EqualTo((0, 0, 0)));
+        Assert.That(some.Cycles, Is.GreaterThan(none.Cycles).And.LessThan(all.Cycles));
+        Assert.That(none.Cycles, Is.EqualTo(Result(["--slices", "1"]).Cycles));
+        Assert.That(some.Sqnr, Is.GreaterThan(none.Sqnr).And.LessThan(all.Sqnr));
+
+        (long Cycles, int Mismatches, double Sqnr) Result(string[] args)
+        {
+            var run = Run(["simulate", "comet-w4ax", .. Small, "--gemm", "17,9,30", "--on", on, "--json", .. args]);
+            Assert.That((run.Code, run.Error), Is.EqualTo((ExitCode.Done, "")));
+            using JsonDocument document = JsonDocument.Parse(run.Output);
+            JsonElement root = document.RootElement;
+            return (root.GetProperty("cycles").GetInt64(), root.GetProperty("mismatches").GetInt32(), root.GetProperty("sqnr_db").GetDouble());
+        }
+    }
+
+    [TestCase("mixpe-w4a8-slices", "1", "--wide-groups: 1: wide_groups of mixpe_w4a8_slices is false")]
+    [TestCase("comet-w4ax", "-1", "--wide-groups: -1: a number of groups is at least 0")]
+    public void A_number_of_groups_that_a_design_has_not_is_refused(string design, string groups, string message)
+    {
+        var run = Run(["cycles", design, "--gemm", "1,1,1", "--wide-groups", groups]);
+        Assert.That(run.Code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(run.Error, Does.Contain(message));
+    }
+
     [Test]
     public void What_is_written_says_how_many_there_were()
     {

@@ -16,6 +16,8 @@ public sealed class BadSystemTests
         "name: a\nmethod: mixed-blocks\nwide_percent: 30\ndense: w4a4\ndense_set: [activation_scale=none, activation_group_scale=fp16]\n"
         + "added: w4a8-sym\nadded_set: [activation_scale=none, activation_group_scale=fp16, addend=stream]\n";
 
+    private const string Groups = "name: a\nmethod: mixed-groups\nwide_percent: 30\ndense: comet-w4ax\n";
+
     // What is wrong with a file, and the faults that it must give: line field rule.
     private static IEnumerable<TestCaseData> Cases()
     {
@@ -35,13 +37,19 @@ public sealed class BadSystemTests
         yield return Case(
             "name: 1\nmethod: some\noutliers: 1024\nrank: 257\ndense: 1\nadded: 1\ndown: 1\n",
             "1 name name", "2 method method", "3 outliers outliers", "4 rank rank", "5 dense dense", "6 added added", "7 down down");
-        yield return Case("source: x\n", "0 name required", "0 method required", "0 dense required", "0 added required");
+        yield return Case("source: x\n", "0 name required", "0 method required", "0 dense required");
         yield return Case(Quik.Replace("outliers: 3", "outliers: 0", StringComparison.Ordinal), "3 outliers outliers-method");
         yield return Case(Svd + "outliers: 3\n", "8 outliers outliers-method");
         yield return Case(Svd.Replace("rank: 3\n", "", StringComparison.Ordinal), "2 method rank-method");
         yield return Case(Quik + "down: fp16-dot8\ndown_set: [out=fp16]\n", "6 down down-method");
 
         yield return Case(Comet.Replace("wide_percent: 30\n", "", StringComparison.Ordinal), "2 method wide-percent-method");
+        yield return Case(Groups.Replace("wide_percent: 30\n", "", StringComparison.Ordinal), "2 method wide-percent-method");
+        yield return Case(Groups + "added: w4a8-sym\nadded_set: [activation_scale=none, activation_group_scale=fp16, addend=stream]\n", "5 added added-method",
+            "5 added added-part", "5 added chain");
+        yield return Case(Comet.Replace("added: w4a8-sym\n", "", StringComparison.Ordinal), "2 method added-method");
+        yield return Case(Groups + "dense_set: [wide_groups=false]\n", "4 dense dense-part");
+        yield return Case(Groups + "dense_set: [addend=stream]\n", "4 dense dense-part");
         yield return Case(Comet.Replace("30", "100", StringComparison.Ordinal), "3 wide_percent wide_percent");
         yield return Case(Quik + "wide_percent: 30\n", "6 wide_percent wide-percent-method");
         yield return Case(Comet + "outliers: 3\n", "8 outliers outliers-method");
@@ -94,12 +102,13 @@ public sealed class BadSystemTests
     [Test]
     public void Good_files_are_taken()
     {
-        GemmSystem quik = Parse(Quik), svd = Parse(Svd), comet = Parse(Comet);
+        GemmSystem quik = Parse(Quik), svd = Parse(Svd), comet = Parse(Comet), groups = Parse(Groups);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((quik.Outliers, quik.Rank, quik.IsSmoothed, quik.Down), Is.EqualTo((3, 0, false, (Design?)null)));
             Assert.That((quik.Dense.Name, quik.Added.Name, quik.Source), Is.EqualTo(("w4a4", "fp16_dot8_addend", "")));
             Assert.That((comet.Method, comet.WidePercent, comet.Down), Is.EqualTo((SplitMethod.MixedBlocks, 30, (Design?)null)));
+            Assert.That((groups.Method, groups.WidePercent, groups.Added), Is.EqualTo((SplitMethod.MixedGroups, 30, groups.Dense)));
             Assert.That((quik.Method, quik.WidePercent), Is.EqualTo((SplitMethod.OutlierColumns, 0)));
             Assert.That((svd.Method, svd.Rank, svd.Down!.Output.Name), Is.EqualTo((SplitMethod.LowRank, 3, "fp16")));
         }
@@ -125,7 +134,7 @@ public sealed class BadSystemTests
         DesignException e = Assert.Throws<DesignException>(() => SystemLoader.Load("quick"))!;
         Assert.That(e.Message, Does.Contain("did you mean 'quik'?"));
         e = Assert.Throws<DesignException>(() => SystemLoader.Load("nothing"))!;
-        Assert.That(e.Message, Does.Contain("the named ones are comet, quik, svdquant"));
+        Assert.That(e.Message, Does.Contain("the named ones are comet, comet-one-tile, quik, svdquant"));
     }
 
     [Test]

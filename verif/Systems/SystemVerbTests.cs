@@ -51,6 +51,32 @@ public sealed class SystemVerbTests
         }
     }
 
+    // As above, in one tile, whose groups are what its rows and lanes hold.
+    [Test]
+    public void Blocks_of_both_kinds_run_in_one_tile()
+    {
+        string[] small =
+        [
+            .. new[] { "rows=2", "lanes=2", "group=4", "columns=4", "shared_columns=2", "y_words=2", "row_blocks=2", "x_words=2", "w_words=8" }
+                .SelectMany(field => new[] { "--set", field }),
+        ];
+        var (code, output, error) = Run(["system", "comet-one-tile", "--gemm", "5,7,130", "--json", .. small]);
+        Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
+        JsonElement root = JsonDocument.Parse(output).RootElement;
+        JsonElement part = root.GetProperty("parts").EnumerateArray().Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(part.GetProperty("mismatches").GetInt64(), Is.Zero);
+            Assert.That(part.GetProperty("compared").GetInt64(), Is.EqualTo(35));
+            Assert.That(part.GetProperty("cycles").GetInt64(), Is.EqualTo(part.GetProperty("predicted_cycles").GetInt64()));
+            Assert.That(Sqnr(root, "whole"), Is.GreaterThan(Sqnr(root, "alone")));
+        }
+
+        string[] lines = Run(["system", "comet-one-tile", "--gemm", "5,7,130", .. small]).Output.TrimEnd().Split('\n');
+        Assert.That(lines[2], Does.Match(@"^  dense  comet_w4ax .* int4 by int8 and int4 .*\[5, 130\] x \[130, 7\] +4550 ?100\.0 % "));
+        Assert.That(lines[^1], Does.Match(@"against FP64: SQNR [0-9.]+ dB; with all blocks in int4 [0-9.]+ dB"));
+    }
+
     [Test]
     public void Files_give_what_the_lines_say()
     {
@@ -108,11 +134,11 @@ public sealed class SystemVerbTests
     public void The_list_has_every_named_system()
     {
         string output = Run("system", "--list").Output;
-        Assert.That(output, Does.Match(@"^comet +INT4.*arXiv 2410\.12168\)\nquik +INT4.*arXiv 2310\.09259\)\nsvdquant +W = .*arXiv 2411\.05007\)\n$"));
+        Assert.That(output, Does.Match(@"^comet +INT4.*arXiv 2410\.12168\)\ncomet-one-tile +INT4.*arXiv 2410\.12168\)\nquik +INT4.*arXiv 2310\.09259\)\nsvdquant +W = .*arXiv 2411\.05007\)\n$"));
         JsonElement[] systems = [.. JsonDocument.Parse(Run("system", "--list", "--json").Output).RootElement.EnumerateArray()];
         Assert.That(
             systems.Select(system => string.Join(' ', system.GetProperty("designs").EnumerateArray().Select(design => design.GetString()))),
-            Is.EqualTo(new[] { "w4a4 w4a8_sym", "w4a4 fp16_dot8_addend", "w4a4 fp16_dot8 fp16_dot8_addend" }));
+            Is.EqualTo(new[] { "w4a4 w4a8_sym", "comet_w4ax", "w4a4 fp16_dot8_addend", "w4a4 fp16_dot8 fp16_dot8_addend" }));
     }
 
     [TestCase("system", "give a system, or --list")]
