@@ -32,7 +32,7 @@ public static class BaselinePlan
 
         IEnumerable<Baseline> all = design.Activations switch
         {
-            { IsInteger: true } => Integer(design),
+            { IsInteger: true } => Integer(Whole(design)),
 
             // Arrays for 8 bits and fewer multiply integers, or widen what they get to FP16.
             { Bits: <= 8 } => Integer(design with { Accumulator = AccumulatorKind.Exact, Fused = false }).Concat(Float(design)),
@@ -40,6 +40,11 @@ public static class BaselinePlan
         };
         return [.. all.Where(baseline => !IsSame(design, baseline.Design))];
     }
+
+    // Activations that go through the PEs at once.
+    private static Design Whole(Design design) => design.IsSliced
+        ? design with { Accumulator = AccumulatorKind.Exact, Slices = 0, SliceBits = 0, HasRunTimeSlices = false, HasWideGroups = false }
+        : design;
 
     // INT8 by INT8, every way, and the design's own products left to the synthesizer.
     private static IEnumerable<Baseline> Integer(Design design)
