@@ -120,6 +120,7 @@ public sealed class PointCatalogueTests
             design with { Slices = 2 },
             design with { SliceBits = 8 },
             design with { HasRunTimeSlices = true },
+            design with { HasWideGroups = true },
             design with { Scale = MixPe.Model.Formats.NumberFormats.E8M0 },
             design with { ActivationGroupScale = MixPe.Model.Formats.NumberFormats.E8M0 },
             design with { SuperGroup = 256 },
