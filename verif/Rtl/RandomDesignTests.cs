@@ -73,6 +73,7 @@ public sealed class RandomDesignTests
             ("fp16 accumulator", drawn.Count(d => d.Design.Accumulator == AccumulatorKind.Fp16), drawn.Length),
             ("aligned bf16", 3 * drawn.Count(d => d.Design.IsSliced && d.Design.Activations == NumberFormats.Bf16), drawn.Length),
             ("slices", drawn.Count(d => d.Design.IsSliced), drawn.Length),
+            ("slices of integers", 8 * drawn.Count(d => d.Design.IsSliced && d.Design.Activations.IsInteger), drawn.Length),
             ("fused", drawn.Count(d => d.Design.Fused), drawn.Length),
             ("zero points", drawn.Count(d => d.Design.ZeroPoint), drawn.Length),
             ("weight-stationary", drawn.Count(d => d.Design.IsWeightStationary), drawn.Length),

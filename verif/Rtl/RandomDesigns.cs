@@ -32,7 +32,7 @@ internal static class RandomDesigns
         int rows = random.Next(1, maxSide + 1);
         int[] divisors = [.. Enumerable.Range(1, rows).Where(count => rows % count == 0)];
         bool isStationary = random.Next(3) == 0;
-        bool isSliced = isStationary && (activations is "fp16" or "bf16" or "int8") && random.Next(4) > 0;
+        bool isSliced = isStationary && (activations is "fp16" or "bf16" ? random.Next(4) > 0 : activations == "int8" && random.Next(4) == 0);
         accumulator = isSliced ? "sliced" : accumulator;
         int slices = random.Next(1, 4);
         int sliceBits = random.Next(Math.Max(4, (7 + slices) / slices), Math.Min(16, 24 / slices) + 1);
