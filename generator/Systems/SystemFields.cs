@@ -77,7 +77,8 @@ public static partial class SystemFields
     public static DesignRule DensePart { get; } = new(
         "dense-part", [],
         "dense has signed integer weights without zero points, a floating-point scale, integer activations with activation_scale fp16, or with "
-        + $"{LowRank} with activation_group_scale, with {MixedBlocks} only so, with {MixedGroups} too and with wide_groups, out fp32, tensor_scale and addend none");
+        + $"{LowRank} with activation_group_scale, with {MixedBlocks} only so, with {MixedGroups} too and with wide_groups, out fp32, addend none; with {LowRank} it may have minifloat weights "
+        + "and FP4, FP6 or FP8 activations instead");
 
     /// <summary>What the design of the first narrow product must be.</summary>
     public static DesignRule DownPart { get; } = new(
@@ -87,7 +88,7 @@ public static partial class SystemFields
     public static DesignRule AddedPart { get; } = new(
         "added-part", [],
         "added has fp16 weights and activations and activation_scale none, with "
-        + $"{MixedBlocks} weights, scales and activations as dense must have them, tensor_scale none and addend stream");
+        + $"{MixedBlocks} weights, scales and activations as dense must have them, addend stream, and tensor_scale none but with {MixedBlocks}");
 
     /// <summary>What the two designs of mixed blocks have in common, and what not.</summary>
     public static DesignRule BlockParts { get; } = new(

@@ -94,8 +94,12 @@ public static class SystemLoader
 
     private static string Blocks(Design design) => $"{design.Weights} in groups of {design.Group} by {design.Activations}";
 
-    private static bool IsDense(Design design, SplitMethod method) => !design.HasEpilogue && design.Output == NumberFormats.Fp32
-        && IsInteger(design, method) && (method != SplitMethod.MixedGroups || design.HasWideGroups);
+    private static bool IsDense(Design design, SplitMethod method) => !design.HasAddend && design.Output == NumberFormats.Fp32
+        && ((IsInteger(design, method) && (method != SplitMethod.MixedGroups || design.HasWideGroups)) || (method == SplitMethod.LowRank && IsSmallFloat(design)));
+
+    // What is left of W and X may be minifloats: NVFP4 and MX formats.
+    private static bool IsSmallFloat(Design design) => design.HasActivationScales && design.Weights.Kind == NumberKind.Minifloat
+        && !design.Activations.IsInteger && design.Activations.Bits <= 8;
 
     private static bool IsInteger(Design design, SplitMethod method) => design is { ZeroPoint: false, HasIntegerScale: false }
         && (method switch
@@ -109,8 +113,8 @@ public static class SystemLoader
     private static bool IsDown(Design design) =>
         IsFp16(design) && !design.HasEpilogue && design.Output == NumberFormats.Fp16;
 
-    private static bool IsAdded(Design design, SplitMethod method) => design is { HasAddend: true, HasTensorScale: false }
-        && (method == SplitMethod.MixedBlocks ? IsInteger(design, method) : IsFp16(design));
+    private static bool IsAdded(Design design, SplitMethod method) => design.HasAddend
+        && (method == SplitMethod.MixedBlocks ? IsInteger(design, method) : !design.HasTensorScale && IsFp16(design));
 
     private static bool IsFp16(Design design) => !design.ActivationScale
         && design.Weights == NumberFormats.Fp16 && design.Activations == NumberFormats.Fp16;

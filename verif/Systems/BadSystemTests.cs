@@ -61,7 +61,6 @@ public sealed class BadSystemTests
         yield return Case(Quik.Replace("w4a4", "w4a5", StringComparison.Ordinal), "4 dense part-design");
         yield return Case(Quik + "dense_set: [out=fp16]\n", "4 dense dense-part");
         yield return Case(Quik + "dense_set: [addend=stream]\n", "4 dense dense-part");
-        yield return Case(Quik + "dense_set: [scale=fp8_e4m3, tensor_scale=fp32]\n", "4 dense dense-part");
         yield return Case(Quik + "added_set: [scale=fp8_e4m3, tensor_scale=fp32]\n", "5 added added-part");
         yield return Case(Quik + "dense_set: [weights=uint4, zero_point=integer]\n", "4 dense dense-part");
         yield return Case(Quik.Replace("w4a4", "fp16-dot8", StringComparison.Ordinal), "4 dense dense-part");
@@ -69,6 +68,15 @@ public sealed class BadSystemTests
         yield return Case(Quik + "dense_set: [scale=uint8]\n", "4 dense dense-part");
         yield return Case(Quik + "dense_set: [activation_scale=none, activation_group_scale=fp16]\n", "4 dense dense-part");
         yield return Case(Svd + "dense_set: [activation_scale=none]\n", "4 dense dense-part");
+        yield return Case(Quik.Replace("w4a4", "nvfp4", StringComparison.Ordinal), "4 dense dense-part");
+        yield return Case(Svd.Replace("w4a4", "fp4-a16", StringComparison.Ordinal), "4 dense dense-part");
+        yield return Case(
+            Svd.Replace("w4a4", "nvfp4", StringComparison.Ordinal) + "dense_set: [activations=int4]\n", "4 dense dense-part");
+        yield return Case(
+            Svd.Replace("w4a4", "nvfp4", StringComparison.Ordinal) + "dense_set: [activation_group_scale=none]\n", "4 dense dense-part");
+        yield return Case(Svd + "added_set: [scale=fp8_e4m3, tensor_scale=fp32]\n", "7 added added-part");
+        yield return Case(
+            Svd.Replace("out=fp16", "out=fp16, scale=fp8_e4m3, tensor_scale=fp32", StringComparison.Ordinal), "5 down down-part");
         yield return Case(Svd.Replace("[out=fp16]", "[]", StringComparison.Ordinal), "5 down down-part");
         yield return Case(
             Comet.Replace("dense_set: [activation_scale=none, activation_group_scale=fp16]\n", "", StringComparison.Ordinal),
@@ -111,8 +119,16 @@ public sealed class BadSystemTests
             Assert.That((groups.Method, groups.WidePercent, groups.Added), Is.EqualTo((SplitMethod.MixedGroups, 30, groups.Dense)));
             Assert.That((quik.Method, quik.WidePercent), Is.EqualTo((SplitMethod.OutlierColumns, 0)));
             Assert.That((svd.Method, svd.Rank, svd.Down!.Output.Name), Is.EqualTo((SplitMethod.LowRank, 3, "fp16")));
+            Assert.That(Parse(Svd.Replace("w4a4", "nvfp4", StringComparison.Ordinal)).Dense.HasTensorScale, Is.True);
+            Assert.That(Parse(Svd.Replace("w4a4", "mxfp6-mxfp8", StringComparison.Ordinal)).Dense.HasTensorScale, Is.False);
+            Assert.That(Parse(Quik + "dense_set: [scale=fp8_e4m3, tensor_scale=fp32]\n").Dense.HasTensorScale, Is.True);
+            Assert.That(Scaled(Comet).Added.HasTensorScale, Is.True);
         }
     }
+
+    // Each part of blocks with a scale of its own tensors.
+    private static GemmSystem Scaled(string comet) =>
+        Parse(comet.Replace("group_scale=fp16", "group_scale=fp8_e4m3, scale=fp8_e4m3, tensor_scale=fp32", StringComparison.Ordinal));
 
     [Test]
     public void What_the_command_sets_stands_for_what_the_file_sets()
@@ -134,7 +150,7 @@ public sealed class BadSystemTests
         DesignException e = Assert.Throws<DesignException>(() => SystemLoader.Load("quick"))!;
         Assert.That(e.Message, Does.Contain("did you mean 'quik'?"));
         e = Assert.Throws<DesignException>(() => SystemLoader.Load("nothing"))!;
-        Assert.That(e.Message, Does.Contain("the named ones are comet, comet-one-tile, quik, svdquant"));
+        Assert.That(e.Message, Does.Contain("the named ones are comet, comet-one-tile, quik, svdquant, svdquant-nvfp4"));
     }
 
     [Test]

@@ -114,6 +114,62 @@ public sealed class SystemPartTests
         Assert.That(parts[2].With([new uint[60], [.. Enumerable.Repeat(0x3c00u, 20)]]).Activations, Has.All.EqualTo(0x3c00), "of down");
     }
 
+    // y = α·Σ over groups of s_w·s_x·dot + L1·(L2·x), in FP64 out of the operands of the three tiles; α is not 1, so that it cannot be left out.
+    [Test]
+    public void Nvfp4s_parts_add_up_to_both_levels_of_scales_and_the_low_rank_part()
+    {
+        GemmSystem system = Load("svdquant-nvfp4") with { Rank = 4 };
+        var (w, x) = Draw(5, 7, 70, 3);
+        IReadOnlyList<SystemPart> parts = SystemParts.Of(system, w, x, x);
+        GemmOperands dense = parts[0].Operands, down = parts[1].Operands, up = parts[2].Operands;
+        double alpha = BitConverter.UInt32BitsToSingle(dense.TensorScale!.Value);
+        Assert.That(alpha, Is.Not.EqualTo(1));
+        Assert.That((down.TensorScale, up.TensorScale, dense.Scales.Length), Is.EqualTo(((uint?)null, (uint?)null, 7 * 5)));
+
+        // Of both tensors the largest group has the largest scale, 448.
+        Assert.That(dense.Scales.Max(), Is.EqualTo(0x7e));
+        Assert.That(dense.ActivationGroupScales!.Max(), Is.EqualTo(0x7e));
+        NumberFormat e2m1 = NumberFormats.OfActivations("fp4_e2m1"), e4m3 = NumberFormats.Fp8E4M3;
+        uint[] y = SystemSimulation.Golden(parts);
+        for (int i = 0; i < 35; i++)
+        {
+            var (m, n) = Math.DivRem(i, 7);
+            double exact = 0;
+            for (int k = 0; k < 70; k++)
+            {
+                exact += alpha * FloatBits.ToDouble(e4m3, dense.Scales[(n * 5) + (k / 16)])
+                    * FloatBits.ToDouble(e4m3, dense.ActivationGroupScales![(m * 5) + (k / 16)])
+                    * FloatBits.ToDouble(e2m1, dense.Weights[(n * 70) + k]) * FloatBits.ToDouble(e2m1, dense.Activations[(m * 70) + k]);
+            }
+
+            for (int j = 0; j < 4; j++)
+            {
+                double narrow = Enumerable.Range(0, 70).Sum(k =>
+                    (double)Fp16.ToSingle(down.Weights[(j * 70) + k]) * Fp16.ToSingle(down.Activations[(m * 70) + k]));
+                exact += Fp16.ToSingle(up.Weights[(n * 4) + j]) * narrow;
+            }
+
+            Assert.That((double)BitConverter.UInt32BitsToSingle(y[i]), Is.EqualTo(exact).Within(2e-3));
+        }
+    }
+
+    // Blocks of both precisions, each part with a scale of its own tensors: of weights that E4M3's scales do not reach by themselves.
+    [Test]
+    public void Parts_of_mixed_blocks_have_scales_of_their_tensors_each()
+    {
+        string[] small = [.. Small, "scale=fp8_e4m3", "activation_group_scale=fp8_e4m3"];
+        var (w, x) = Draw(7, 9, 200, 5);
+        w = w with { Values = Array.ConvertAll(w.Values, value => value / 10) };
+        double[] reference = ReferenceGemm.Multiply(x.Values, w.Values, 7, 9, 200);
+        IReadOnlyList<SystemPart> parts = SystemParts.Of(SystemLoader.Load("comet", [.. small, "tensor_scale=fp32"]), w, x, x);
+        float[] alphas = [.. parts.Select(part => BitConverter.UInt32BitsToSingle(part.Operands.TensorScale!.Value))];
+        Assert.That(alphas, Is.Unique.And.All.LessThan(1e-3));
+        Assert.That(Sqnr(parts), Is.GreaterThan(Sqnr(SystemParts.Of(SystemLoader.Load("comet", small), w, x, x)) + 6));
+
+        double Sqnr(IReadOnlyList<SystemPart> parts) => Fidelity.Measure(
+            reference, Array.ConvertAll(SystemSimulation.Golden(parts), bits => (double)BitConverter.UInt32BitsToSingle(bits))).SqnrDb;
+    }
+
     // y = Σ over blocks of acc·s_row·s_col, the wide ones' as all others, in FP64 out of the operands of the two tiles.
     [TestCase(200, 128)]
     [TestCase(700, 256)]
@@ -197,6 +253,7 @@ public sealed class SystemPartTests
 
     [TestCase("quik", 20)]
     [TestCase("svdquant", 15)]
+    [TestCase("svdquant-nvfp4", 15)]
     public void What_stays_in_fp16_brings_its_decibels(string name, double least)
     {
         GemmSystem system = Load(name);
@@ -226,6 +283,7 @@ public sealed class SystemPartTests
     // The beats of one tile's results, as it gives them, are the other one's addends, under stalls of every stream.
     [TestCase("quik")]
     [TestCase("svdquant")]
+    [TestCase("svdquant-nvfp4")]
     [TestCase("comet")]
     public void The_result_stream_of_one_tile_goes_into_the_next(string name)
     {

@@ -24,6 +24,7 @@ public sealed class SystemVerbTests
     [TestCase("comet", "dense added")]
     [TestCase("quik", "dense added")]
     [TestCase("svdquant", "dense down added")]
+    [TestCase("svdquant-nvfp4", "dense down added")]
     public void A_system_runs_bit_for_bit_in_the_predicted_cycles(string system, string parts)
     {
         var (code, output, error) = Run(["system", system, "--gemm", "5,7,130", "--json", .. Small]);
@@ -106,6 +107,21 @@ public sealed class SystemVerbTests
         Assert.That(NpyFile.Read(scratch["y.npy"]).ToDoubles(), Is.EqualTo(y));
     }
 
+    // A chain whose first tile multiplies its results: a bit of the tensors' scale there is a mismatch of that part, and of what it adds up to
+    // none, since the parts after it take the bits that came.
+    [Test]
+    public void A_wrong_scale_of_tensors_is_found_in_its_part()
+    {
+        var broken = new BundleGenerator(Mutation.Apply("tile", ".scale_i(tensor_scale)", ".scale_i(tensor_scale ^ 32'd1)"));
+        var (code, output, _) = Run(broken.Generate, ["system", "svdquant-nvfp4", "--gemm", "3,4,70", "--json", .. Small]);
+        Assert.That(code, Is.EqualTo(ExitCode.CheckFailed));
+        long[] wrong =
+        [
+            .. JsonDocument.Parse(output).RootElement.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("mismatches").GetInt64()),
+        ];
+        Assert.That((wrong[0] > 0, wrong[1], wrong[2]), Is.EqualTo((true, 0, 0)));
+    }
+
     [TestCase("quik", 70)]
     [TestCase("comet", 130)]
     public void A_wrong_bit_is_found_in_its_part(string system, int k)
@@ -134,11 +150,11 @@ public sealed class SystemVerbTests
     public void The_list_has_every_named_system()
     {
         string output = Run("system", "--list").Output;
-        Assert.That(output, Does.Match(@"^comet +INT4.*arXiv 2410\.12168\)\ncomet-one-tile +INT4.*arXiv 2410\.12168\)\nquik +INT4.*arXiv 2310\.09259\)\nsvdquant +W = .*arXiv 2411\.05007\)\n$"));
+        Assert.That(output, Does.Match(@"^comet +INT4.*arXiv 2410\.12168\)\ncomet-one-tile +INT4.*arXiv 2410\.12168\)\nquik +INT4.*arXiv 2310\.09259\)\nsvdquant +W = .*arXiv 2411\.05007\)\nsvdquant-nvfp4 +W = .*NVFP4\)\n$"));
         JsonElement[] systems = [.. JsonDocument.Parse(Run("system", "--list", "--json").Output).RootElement.EnumerateArray()];
         Assert.That(
             systems.Select(system => string.Join(' ', system.GetProperty("designs").EnumerateArray().Select(design => design.GetString()))),
-            Is.EqualTo(new[] { "w4a4 w4a8_sym", "comet_w4ax", "w4a4 fp16_dot8_addend", "w4a4 fp16_dot8 fp16_dot8_addend" }));
+            Is.EqualTo(new[] { "w4a4 w4a8_sym", "comet_w4ax", "w4a4 fp16_dot8_addend", "w4a4 fp16_dot8 fp16_dot8_addend", "nvfp4 fp16_dot8 fp16_dot8_addend" }));
     }
 
     [TestCase("system", "give a system, or --list")]
