@@ -42,6 +42,7 @@ internal static class SystemOutput
             part.Name,
             Design = part.Design.Name,
             Shape = new { part.Shape.M, part.Shape.N, part.Shape.K },
+            part.Jobs,
             part.Macs,
             MacShare = ShareOf(part, report),
             part.Compared,
@@ -66,8 +67,9 @@ internal static class SystemOutput
         {
             string formats = $"{part.Design.Weights} by {part.Design.Activations}"
                 + (part.Design.WideGroups < int.MaxValue ? $" and int{part.Design.SliceBits}" : "");
-            string shape = string.Create(
-                CultureInfo.InvariantCulture, $"[{part.Shape.M}, {part.Shape.K}] x [{part.Shape.K}, {part.Shape.N}]");
+            string shape = part.Jobs == 1
+                ? string.Create(CultureInfo.InvariantCulture, $"[{part.Shape.M}, {part.Shape.K}] x [{part.Shape.K}, {part.Shape.N}]")
+                : string.Create(CultureInfo.InvariantCulture, $"{part.Jobs} jobs, K up to {part.Shape.K}");
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {part.Name,-6} {part.Design.Name,-17} {formats,-23} {shape,-26}{part.Macs,11}{100 * ShareOf(part, report),5:F1} %{part.Run.Cycles,12}{part.Run.PredictedCycles,12}{part.Run.Mismatches,12}"));
@@ -79,6 +81,7 @@ internal static class SystemOutput
         string without = system.Method switch
         {
             SplitMethod.LowRank => "without the low-rank part",
+            SplitMethod.SparseOutliers => "without outliers",
             SplitMethod.MixedBlocks => $"with all blocks in {system.Dense.Activations}",
             SplitMethod.MixedGroups => $"with all blocks in int{system.Dense.SliceBits}",
             _ => "without outlier columns",

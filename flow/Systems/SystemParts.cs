@@ -11,7 +11,7 @@ public static class SystemParts
     /// <param name="system">The system.</param>
     /// <param name="weights">W, [N, K].</param>
     /// <param name="activations">X, [M, K].</param>
-    /// <param name="calibration">[rows, K] activations that decide which columns are the largest, and the smoothing.</param>
+    /// <param name="calibration">[rows, K] activations that decide which columns, or which weights, are the outliers, and the smoothing.</param>
     /// <exception cref="QuantizationException">A value cannot be quantized.</exception>
     /// <exception cref="InputException">K is too small for the system.</exception>
     /// <exception cref="ArgumentException">The columns differ.</exception>
@@ -23,11 +23,12 @@ public static class SystemParts
             SplitMethod.LowRank => LowRankParts.Of(system, w, x),
             SplitMethod.MixedBlocks => MixedBlocks.Of(system, w, x, MixedBlocks.Sorted(c)),
             SplitMethod.MixedGroups => MixedBlocks.Together(system, w, x, MixedBlocks.Sorted(c), MixedBlocks.Wide(system, x.Columns)),
+            SplitMethod.SparseOutliers => SparseParts.Of(system, w, x, SparseParts.Choose(system, w, c)),
             _ => OutlierParts.Of(system, w, x, OutlierParts.Choose(c, system.Outliers)),
         };
     }
 
-    /// <summary>The same without what the system has besides the dense part: no outlier columns, all of W in the quantized part,
+    /// <summary>The same without what the system has besides the dense part: no outliers, all of W in the quantized part,
     /// or all blocks, sorted as they are, in the fewer bits.</summary>
     /// <inheritdoc cref="Of"/>
     public static IReadOnlyList<SystemPart> Alone(GemmSystem system, Matrix weights, Matrix activations, Matrix calibration)
@@ -38,6 +39,7 @@ public static class SystemParts
             SplitMethod.LowRank => [new SystemPart("dense", system.Dense, GemmProblem.Quantize(system.Dense, w, x).Operands)],
             SplitMethod.MixedBlocks => MixedBlocks.Narrow(system, w, x, MixedBlocks.Sorted(c)),
             SplitMethod.MixedGroups => MixedBlocks.Together(system, w, x, MixedBlocks.Sorted(c), 0),
+            SplitMethod.SparseOutliers => [SparseParts.Dense(system, w, x, new bool[w.Values.Length])],
             _ => OutlierParts.Of(system, w, x, []),
         };
     }

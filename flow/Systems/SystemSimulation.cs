@@ -41,17 +41,17 @@ public sealed class SystemSimulation(GemmSimulation simulation)
         IReadOnlyList<SystemPart> parts = SystemParts.Of(system, weights, activations, calibration);
         foreach (SystemPart part in parts)
         {
-            TileLimits.Require(part.Design, Shape(part.Operands), part.Name);
+            TileLimits.Require(part.Design, Shape(part), part.Name);
         }
 
         List<uint[]> results = [];
         List<PartReport> reports = [];
         foreach (SystemPart part in parts)
         {
-            GemmOperands operands = part.With(results);
-            GemmExecution run = OnTile(part, operands, seed, step, progress, cancellation);
+            GemmExecution run = OnTile(part, results, seed, step, progress, cancellation);
             results.Add(run.Outputs);
-            reports.Add(new PartReport(part.Name, part.Job, Shape(operands), run.Outputs.Length, run.Hardware!));
+            reports.Add(new PartReport(
+                part.Name, part.Job, Shape(part), part.Jobs.Count, part.Jobs.Sum(job => Macs(job.Operands)), run.Outputs.Length, run.Hardware!));
         }
 
         step?.Report("comparing with FP64");
@@ -75,15 +75,16 @@ public sealed class SystemSimulation(GemmSimulation simulation)
         List<uint[]> results = [];
         foreach (SystemPart part in parts)
         {
-            results.Add(GoldenGemm.Run(part.Job.Arithmetic, part.With(results)));
+            results.Add(part.Run(results, operands => GoldenGemm.Run(part.Job.Arithmetic, operands)));
         }
 
         return results[^1];
     }
 
+    // One tile for all jobs of the part: each one starts when the one before has ended.
     private GemmExecution OnTile(
         SystemPart part,
-        GemmOperands operands,
+        IReadOnlyList<uint[]> results,
         ulong seed,
         IProgress<string>? step,
         IProgress<double>? progress,
@@ -93,13 +94,34 @@ public sealed class SystemSimulation(GemmSimulation simulation)
             part.Design, new SimulationOptions { On = HardwareKind.Tile }, step, cancellation);
         step?.Report($"simulating {part.Name}");
         using TileDevice device = new(library, part.Design, seed) { WideGroups = part.WideGroups };
-        long predicted = TileSchedule.Busy(new Generator.Rtl.TileShape(part.Job).Timing, Shape(operands));
+        long predicted = part.Jobs.Sum(job =>
+            TileSchedule.Busy(new Generator.Rtl.TileShape(part.Job).Timing, new TileJob(job.Operands.M, job.Operands.N, job.Operands.K)));
         IProgress<long>? share = progress is null ? null : new ShareOfCycles(progress, predicted);
-        return new TileEngine(part.Job, device, share, cancellation).Run(operands);
+        TileEngine engine = new(part.Job, device, share, cancellation);
+        List<HardwareRun> runs = [];
+        uint[] outputs = part.Run(results, operands =>
+        {
+            GemmExecution run = engine.Run(operands);
+            runs.Add(run.Hardware!);
+            return run.Outputs;
+        });
+        long cycles = runs.Sum(run => run.Cycles);
+        return new GemmExecution(
+            outputs,
+            new HardwareRun(
+                cycles,
+                runs.Sum(run => run.PredictedCycles),
+                runs.Sum(run => run.Utilization * run.Cycles) / cycles,
+                runs.Sum(run => run.Mismatches))
+            {
+                Stalls = runs.Sum(run => run.Stalls),
+            });
     }
 
     private static Fidelity Measure(double[] reference, Design design, uint[] outputs) =>
         Fidelity.Measure(reference, Array.ConvertAll(outputs, bits => FloatBits.ToDouble(design.Output, bits)));
 
-    private static TileJob Shape(GemmOperands o) => new(o.M, o.N, o.K);
+    private static TileJob Shape(SystemPart part) => new(part.M, part.N, part.Jobs.Max(job => job.Operands.K));
+
+    private static long Macs(GemmOperands o) => (long)o.M * o.N * o.K;
 }

@@ -10,6 +10,7 @@ namespace MixPe.Generator.Systems;
 /// <param name="Outliers">Columns of X that stay in FP16; 0 where the method has none.</param>
 /// <param name="Rank">Rank of the part of W that stays in FP16; 0 where the method has none.</param>
 /// <param name="WidePercent">Blocks of K whose activations have more bits, in percent; 0 where the method has none.</param>
+/// <param name="SparsePermille">Weights of 1000 that stay in FP16; 0 where the method has none.</param>
 /// <param name="IsSmoothed">True if columns of X are made smaller, and of W as much larger, before all else.</param>
 /// <param name="Dense">The design of the quantized part; gives binary32.</param>
 /// <param name="Down">The design that makes X · L2ᵀ of a low-rank part, in FP16; else null.</param>
@@ -23,6 +24,7 @@ public sealed record GemmSystem(
     int Outliers,
     int Rank,
     int WidePercent,
+    int SparsePermille,
     bool IsSmoothed,
     Design Dense,
     Design? Down,

@@ -15,4 +15,7 @@ public enum SplitMethod
 
     /// <summary>The same in one tile, whose groups of K, the first ones, have activations of more bits.</summary>
     MixedGroups,
+
+    /// <summary>Single weights, of any row and column, stay in FP16.</summary>
+    SparseOutliers,
 }

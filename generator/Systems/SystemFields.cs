@@ -18,6 +18,9 @@ public static partial class SystemFields
     /// <summary>The word of <see cref="SplitMethod.MixedGroups"/>.</summary>
     public const string MixedGroups = "mixed-groups";
 
+    /// <summary>The word of <see cref="SplitMethod.SparseOutliers"/>.</summary>
+    public const string SparseOutliers = "sparse-outliers";
+
     private const int MostItems = 40;
     private const string TextSentence = "is at most 200 printable characters";
 
@@ -38,15 +41,16 @@ public static partial class SystemFields
             Pattern = LinePattern(),
         },
         new("method", FieldKind.Choice,
-            "What the part added has: the columns of X with the largest magnitudes in FP16, a low-rank part of W in FP16, or the blocks of "
-            + $"the largest columns in wider activations; with {MixedGroups} nothing, since dense has both kinds of blocks.",
-            $"method is {OutlierColumns}, {LowRank}, {MixedBlocks} or {MixedGroups}", null, NoDefault)
+            "What the part added has: the columns of X with the largest magnitudes in FP16, a low-rank part of W in FP16, the blocks of "
+            + $"the largest columns in wider activations, or single weights in FP16; with {MixedGroups} nothing, since dense has both kinds of blocks.",
+            $"method is {OutlierColumns}, {LowRank}, {MixedBlocks}, {MixedGroups} or {SparseOutliers}", null, NoDefault)
         {
-            Choices = [OutlierColumns, LowRank, MixedBlocks, MixedGroups],
+            Choices = [OutlierColumns, LowRank, MixedBlocks, MixedGroups, SparseOutliers],
         },
         Integer("outliers", $"Columns of X that stay in FP16, with {OutlierColumns}.", 1023),
         Integer("rank", $"Rank of the part of W that stays in FP16, with {LowRank}.", 256),
         Integer("wide_percent", $"Percent of the blocks of K that go to added, rounded up, but not all, with {MixedBlocks}; or that have wider activations, with {MixedGroups}.", 99),
+        Integer("sparse_permille", $"Of 1000 weights those that stay in FP16, with {SparseOutliers}.", 200),
         new("smoothing", FieldKind.Choice,
             "Whether column k of X is divided by √(max|x| / max|w|) of it first, and that of W multiplied.",
             "smoothing is none or sqrt", "none", _ => "none")
@@ -78,7 +82,8 @@ public static partial class SystemFields
         "dense-part", [],
         "dense has signed integer weights without zero points, a floating-point scale, integer activations with activation_scale fp16, or with "
         + $"{LowRank} with activation_group_scale, with {MixedBlocks} only so, with {MixedGroups} too and with wide_groups, out fp32, addend none; with {LowRank} it may have minifloat weights "
-        + "and FP4, FP6 or FP8 activations instead");
+        + $"and FP4, FP6 or FP8 activations instead; with {SparseOutliers} it has unsigned integer weights with zero_point integer, scale fp16, fp16 "
+        + "activations without scales and out fp32, addend none");
 
     /// <summary>What the design of the first narrow product must be.</summary>
     public static DesignRule DownPart { get; } = new(
@@ -108,6 +113,8 @@ public static partial class SystemFields
             values => values.Get<int>("rank") > 0 == (values.Get<string>("method") == LowRank)),
         new("wide-percent-method", ["wide_percent", "method"], $"wide_percent is at least 1 with method {MixedBlocks} or {MixedGroups}, else 0",
             values => values.Get<int>("wide_percent") > 0 == values.Get<string>("method") is MixedBlocks or MixedGroups),
+        new("sparse-permille-method", ["sparse_permille", "method"], $"sparse_permille is at least 1 with method {SparseOutliers}, else 0",
+            values => values.Get<int>("sparse_permille") > 0 == (values.Get<string>("method") == SparseOutliers)),
         new("down-method", ["down", "method"], $"down is a design with method {LowRank}, else left out",
             values => values.Get<string>("down").Length > 0 == (values.Get<string>("method") == LowRank)),
         new("added-method", ["added", "method"], $"added is a design, with method {MixedGroups} left out",

@@ -72,6 +72,7 @@ public static class SystemLoader
                 values.Get<int>("outliers"),
                 values.Get<int>("rank"),
                 values.Get<int>("wide_percent"),
+                values.Get<int>("sparse_permille"),
                 values.Get<string>("smoothing") == "sqrt",
                 dense!,
                 down,
@@ -86,6 +87,7 @@ public static class SystemLoader
         SystemFields.LowRank => SplitMethod.LowRank,
         SystemFields.MixedBlocks => SplitMethod.MixedBlocks,
         SystemFields.MixedGroups => SplitMethod.MixedGroups,
+        SystemFields.SparseOutliers => SplitMethod.SparseOutliers,
         _ => SplitMethod.OutlierColumns,
     };
 
@@ -95,7 +97,12 @@ public static class SystemLoader
     private static string Blocks(Design design) => $"{design.Weights} in groups of {design.Group} by {design.Activations}";
 
     private static bool IsDense(Design design, SplitMethod method) => !design.HasAddend && design.Output == NumberFormats.Fp32
-        && ((IsInteger(design, method) && (method != SplitMethod.MixedGroups || design.HasWideGroups)) || (method == SplitMethod.LowRank && IsSmallFloat(design)));
+        && (method == SplitMethod.SparseOutliers ? IsUnsigned(design)
+            : (IsInteger(design, method) && (method != SplitMethod.MixedGroups || design.HasWideGroups)) || (method == SplitMethod.LowRank && IsSmallFloat(design)));
+
+    // Codes with zero points that are codes: a weight of zero is exact, as what stands where an outlier is has to be.
+    private static bool IsUnsigned(Design design) => design is { ZeroPoint: true, HasMinima: false, HasActivationScales: false }
+        && design.Weights.Kind == NumberKind.Unsigned && design.Scale == NumberFormats.Fp16 && design.Activations == NumberFormats.Fp16;
 
     // What is left of W and X may be minifloats: NVFP4 and MX formats.
     private static bool IsSmallFloat(Design design) => design.HasActivationScales && design.Weights.Kind == NumberKind.Minifloat

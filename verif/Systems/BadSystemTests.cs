@@ -18,6 +18,8 @@ public sealed class BadSystemTests
 
     private const string Groups = "name: a\nmethod: mixed-groups\nwide_percent: 30\ndense: comet-w4ax\n";
 
+    private const string Spqr = "name: a\nmethod: sparse-outliers\nsparse_permille: 10\ndense: spqr\nadded: fp16-dot8-addend\n";
+
     // What is wrong with a file, and the faults that it must give: line field rule.
     private static IEnumerable<TestCaseData> Cases()
     {
@@ -55,6 +57,17 @@ public sealed class BadSystemTests
         yield return Case(Comet + "outliers: 3\n", "8 outliers outliers-method");
         yield return Case(Comet + "rank: 3\n", "8 rank rank-method");
         yield return Case(Comet + "down: fp16-dot8\ndown_set: [out=fp16]\n", "8 down down-method");
+
+        yield return Case(Spqr.Replace("sparse_permille: 10\n", "", StringComparison.Ordinal), "2 method sparse-permille-method");
+        yield return Case(Spqr.Replace("10", "201", StringComparison.Ordinal), "3 sparse_permille sparse_permille");
+        yield return Case(Quik + "sparse_permille: 10\n", "6 sparse_permille sparse-permille-method");
+        yield return Case(Spqr + "outliers: 3\n", "6 outliers outliers-method");
+        yield return Case(Spqr + "dense_set: [zero_point=none, weights=int3]\n", "4 dense dense-part");
+        yield return Case(Spqr + "dense_set: [activations=fp8_e4m3]\n", "4 dense dense-part");
+        yield return Case(Spqr + "dense_set: [scale=bf16]\n", "4 dense dense-part");
+        yield return Case(Spqr + "dense_set: [activation_scale=fp16]\n", "4 dense dense-part");
+        yield return Case(Spqr.Replace("spqr", "w4a4", StringComparison.Ordinal), "4 dense dense-part");
+        yield return Case(Spqr + "added_set: [columns=8]\n", "5 added chain");
 
         // Faults of a design are told where it is named, all at once.
         yield return Case(Quik + "dense_set: [group=0, rows=0]\n", "4 dense part-design", "4 dense part-design");
@@ -122,6 +135,7 @@ public sealed class BadSystemTests
             Assert.That(Parse(Svd.Replace("w4a4", "nvfp4", StringComparison.Ordinal)).Dense.HasTensorScale, Is.True);
             Assert.That(Parse(Svd.Replace("w4a4", "mxfp6-mxfp8", StringComparison.Ordinal)).Dense.HasTensorScale, Is.False);
             Assert.That(Parse(Quik + "dense_set: [scale=fp8_e4m3, tensor_scale=fp32]\n").Dense.HasTensorScale, Is.True);
+            Assert.That((Parse(Spqr).Method, Parse(Spqr).SparsePermille), Is.EqualTo((SplitMethod.SparseOutliers, 10)));
             Assert.That(Scaled(Comet).Added.HasTensorScale, Is.True);
         }
     }
@@ -150,7 +164,7 @@ public sealed class BadSystemTests
         DesignException e = Assert.Throws<DesignException>(() => SystemLoader.Load("quick"))!;
         Assert.That(e.Message, Does.Contain("did you mean 'quik'?"));
         e = Assert.Throws<DesignException>(() => SystemLoader.Load("nothing"))!;
-        Assert.That(e.Message, Does.Contain("the named ones are comet, comet-one-tile, quik, svdquant, svdquant-nvfp4"));
+        Assert.That(e.Message, Does.Contain("the named ones are comet, comet-one-tile, quik, spqr, svdquant, svdquant-nvfp4"));
     }
 
     [Test]

@@ -252,6 +252,7 @@ public sealed class SystemPartTests
     }
 
     [TestCase("quik", 20)]
+    [TestCase("spqr", 18)]
     [TestCase("svdquant", 15)]
     [TestCase("svdquant-nvfp4", 15)]
     public void What_stays_in_fp16_brings_its_decibels(string name, double least)
@@ -280,11 +281,78 @@ public sealed class SystemPartTests
             Smoothing.Largest(smallX).Zip(Smoothing.Largest(smallW), (a, b) => a / b), Has.All.EqualTo(1).Within(1e-5));
     }
 
+    // y = Σ over groups of s·(dot − z·sum) + Σ over outliers of w·x, in FP64 out of W and the operands of the dense tile.
+    [Test]
+    public void Spqrs_parts_add_up_to_its_formula()
+    {
+        GemmSystem system = Load("spqr") with { SparsePermille = 30 };
+        var (w, x) = Draw(15, 9, 70, 5);
+        IReadOnlyList<SystemPart> parts = SystemParts.Of(system, w, x, x);
+
+        // 30 of 1000 of 630, rounded up, in passes of 6 rows by blocks of 4 columns.
+        double[] energies = [.. Enumerable.Range(0, 70).Select(k => Enumerable.Range(0, 15).Average(m => Math.Pow(x.Values[(m * 70) + k], 2)))];
+        bool[] outliers = SparseOutliers.Choose(w.Values, 70, 16, 7, energies, 19);
+        Assert.That(outliers.Count(one => one), Is.EqualTo(19));
+        PartJob[] jobs = [.. parts[1].Jobs];
+        Assert.That(
+            jobs.Select(job => (job.FirstRow, job.FirstColumn, job.Operands.M, job.Operands.N)),
+            Is.EqualTo(new[] { (0, 6), (6, 6), (12, 3) }.SelectMany(rows => new[] { (0, 4), (4, 4), (8, 1) }.Select(
+                columns => (rows.Item1, columns.Item1, rows.Item2, columns.Item2)))));
+        for (int block = 0; block < 3; block++)
+        {
+            int used = Enumerable.Range(0, 70).Count(k => Enumerable.Range(block * 4, block == 2 ? 1 : 4).Any(n => outliers[(n * 70) + k]));
+            Assert.That(jobs[block].Operands.K, Is.EqualTo(Math.Max(used, 1)), "the columns that the block needs");
+        }
+
+        GemmOperands dense = parts[0].Operands;
+        uint[] y = SystemSimulation.Golden(parts);
+        for (int i = 0; i < 15 * 9; i++)
+        {
+            var (m, n) = Math.DivRem(i, 9);
+            double exact = 0;
+            for (int k = 0; k < 70; k++)
+            {
+                int group = (n * 5) + (k / 16);
+                int units = dense.Weights[(n * 70) + k] - dense.ZeroPoints![group];
+                Assert.That(!outliers[(n * 70) + k] || units == 0, Is.True, "zero where an outlier is");
+                exact += (double)Fp16.ToSingle(dense.Activations[(m * 70) + k])
+                    * (outliers[(n * 70) + k] ? (double)(Half)w.Values[(n * 70) + k] : units * (double)Fp16.ToSingle(dense.Scales[group]));
+            }
+
+            Assert.That((double)BitConverter.UInt32BitsToSingle(y[i]), Is.EqualTo(exact).Within(1e-3));
+        }
+    }
+
+    // Other calibration rows, other outliers; a block without any has one column, of weights that are zero.
+    [Test]
+    public void Outliers_are_where_the_calibration_rows_have_energy()
+    {
+        GemmSystem system = Load("spqr") with { SparsePermille = 1 };
+        Matrix w = new(8, 16, [.. Enumerable.Range(0, 8).SelectMany(n => Enumerable.Range(0, 16).Select(
+            k => k == n ? 50f : (k % 3) + (n * 0.01f)))]);
+        Matrix x = new(1, 16, [.. Enumerable.Range(1, 16).Select(k => (float)k)]);
+        foreach (int loud in new[] { 2, 6 })
+        {
+            // Only column 9 has energy, and only there does row `loud` have an error that its outlier makes.
+            float[] energy = new float[16];
+            energy[9] = 1;
+            Matrix bent = w with { Values = [.. w.Values] };
+            bent.Values[(loud * 16) + 9] = 3.3f;
+            PartJob[] jobs = [.. SystemParts.Of(system, bent, x, new Matrix(1, 16, energy))[1].Jobs];
+            PartJob with = jobs[loud / 4], without = jobs[1 - (loud / 4)];
+            Assert.That((with.Operands.K, with.Operands.Activations), Is.EqualTo((1, new[] { Fp16.FromSingle(loud + 1) })));
+            Assert.That(with.Operands.Weights[loud % 4], Is.EqualTo(Fp16.FromSingle(50)));
+            Assert.That(without.Operands.Weights, Has.All.Zero);
+            Assert.That(without.Operands.Activations, Is.EqualTo(new[] { Fp16.FromSingle(1) }));
+        }
+    }
+
     // The beats of one tile's results, as it gives them, are the other one's addends, under stalls of every stream.
     [TestCase("quik")]
     [TestCase("svdquant")]
     [TestCase("svdquant-nvfp4")]
     [TestCase("comet")]
+    [TestCase("spqr")]
     public void The_result_stream_of_one_tile_goes_into_the_next(string name)
     {
         GemmSystem system = Load(name);
@@ -296,21 +364,26 @@ public sealed class SystemPartTests
         foreach (SystemPart part in parts)
         {
             using TileDevice device = new(new RtlBench().Tile(part.Design), part.Design, seed: 1);
-            GemmOperands operands = part.With(results);
-            IEnumerable<StreamBeat>? addends = part.AddendsFrom is null ? null : dense;
-            TileStalls stalls = new(Stall(random), Stall(random), Stall(random)) { Addends = Stall(random) };
-            device.Begin(operands, stalls, c: addends);
-            for (int wait = 0; device.IsBusy && wait < 100_000; wait++)
+            List<StreamBeat> left = [.. dense];
+            uint[] whole = part.Run(results, operands =>
             {
-            }
+                uint[] golden = GoldenGemm.Run(part.Design.Arithmetic, operands);
+                StreamBeat[] expected = [.. ResultPackets.Of(part.Design, new(operands.M, operands.N, operands.K), golden)];
+                StreamBeat[]? addends = part.AddendsFrom is null ? null : [.. left.Take(expected.Length)];
+                TileStalls stalls = new(Stall(random), Stall(random), Stall(random)) { Addends = Stall(random) };
+                device.Begin(operands, stalls, c: addends);
+                for (int wait = 0; device.IsBusy && wait < 100_000; wait++)
+                {
+                }
 
-            Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((2u, 0u)), part.Name);
-            uint[] golden = GoldenGemm.Run(part.Design.Arithmetic, operands);
-            StreamBeat[] expected =
-                [.. ResultPackets.Of(part.Design, new(operands.M, operands.N, operands.K), golden)];
-            Assert.That(device.Results.Select(Text), Is.EqualTo(expected.Select(Text)), part.Name);
+                Assert.That((device.Get("status"), device.Get("cause")), Is.EqualTo((2u, 0u)), part.Name);
+                Assert.That(device.Results.Select(Text), Is.EqualTo(expected.Select(Text)), part.Name);
+                left.RemoveRange(0, addends?.Length ?? 0);
+                return golden;
+            });
+            Assert.That(part.AddendsFrom is null || left.Count == 0, Is.True, "all of the stream has been taken");
             dense = results.Count == 0 ? [.. device.Results] : dense;
-            results.Add(golden);
+            results.Add(whole);
         }
 
         static string Text(StreamBeat beat) =>
