@@ -14,17 +14,16 @@ internal static class StoredFit
     public static QuantizedWeights Take(Design design, StoredWeights stored)
     {
         QuantizedWeights codes = stored.Codes;
-        QuantizedWeights? scaled = ScaleRecoding.Of(codes, design.Scale);
+        QuantizedWeights? scaled = TensorScaleRecoding.Of(codes, design.Scale, design.HasTensorScale);
         QuantizedWeights? recoded = codes.SuperGroup > 0 || design.HasMinima
             ? codes.Format == design.Weights && codes.SuperGroup == design.SuperGroup ? codes : null
             : Recoding.Of(scaled ?? codes, design.Weights, design.ZeroPoint);
 
-        // Where the row is one group, any group that is as long as the row is that group.
-        bool oneGroup = codes.SuperGroup == 0 && codes.Groups == 1 && design.Group >= codes.K;
-        bool hasTensorScale = codes.TensorScale == 1 || design.HasTensorScale;
-        if (scaled is not null && recoded is not null && hasTensorScale && (design.Group == codes.Group || oneGroup))
+        // Where the row is one group, each group of any length has its scale and its zero point.
+        bool oneGroup = codes.SuperGroup == 0 && design.SuperGroup == 0 && codes.Groups == 1;
+        if (scaled is not null && recoded is not null && (design.Group == codes.Group || oneGroup))
         {
-            return recoded with { Group = design.Group };
+            return oneGroup ? Repeated(recoded, design.Group) : recoded;
         }
 
         List<string> wanted = [];
@@ -45,11 +44,7 @@ internal static class StoredFit
         if (scaled is null)
         {
             Want("scale", codes.ScaleFormat.Name, design.Scale.Name);
-        }
-
-        if (!hasTensorScale)
-        {
-            Want("tensor_scale", "fp32", "none");
+            Want("tensor_scale", codes.TensorScale == 1 ? "none" : "fp32", design.HasTensorScale ? "fp32" : "none");
         }
 
         if (!oneGroup)
@@ -68,6 +63,16 @@ internal static class StoredFit
                 wanted.Add($"{field}: {value} instead of {has}");
             }
         }
+    }
+
+    private static QuantizedWeights Repeated(QuantizedWeights row, int group)
+    {
+        QuantizedWeights cut = row with { Group = group };
+        return cut with
+        {
+            Scales = [.. row.Scales.SelectMany(scale => Enumerable.Repeat(scale, cut.Groups))],
+            ZeroPoints = row.ZeroPoints is { } zeros ? [.. zeros.SelectMany(zero => Enumerable.Repeat(zero, cut.Groups))] : null,
+        };
     }
 
     private static string ZeroPoint(int superGroup, bool has) => superGroup > 0 ? "minimum" : has ? "integer" : "none";

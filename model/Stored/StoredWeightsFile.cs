@@ -2,7 +2,7 @@ using MixPe.Model.Tensors.Gguf;
 
 namespace MixPe.Model.Stored;
 
-/// <summary>Weights that a file has quantized: GGUF's Q4_0, Q8_0, Q4_K and MXFP4; GPTQ's and AWQ's 4 bits, and NVFP4, in
+/// <summary>Weights that a file has quantized: GGUF's Q4_0, Q8_0, Q4_K and MXFP4; GPTQ's and AWQ's 4 bits, NVFP4 and FP8 in
 /// safetensors.</summary>
 public static class StoredWeightsFile
 {
@@ -17,7 +17,13 @@ public static class StoredWeightsFile
     public static StoredWeights? Read(string path, string? name, int most, GptqFormat? gptq = null) => Path.GetExtension(path) switch
     {
         GgufFile.Extension => GgufWeights.Read(path, name, most),
-        ".safetensors" when name is not null => PackedWeights.Read(path, name, most, gptq) ?? Nvfp4Weights.Read(path, name, most),
+        ".safetensors" when name is not null => PackedWeights.Read(path, name, most, gptq) ?? Scaled(path, name, most),
         _ => null,
     };
+
+    private static StoredWeights? Scaled(string path, string name, int most)
+    {
+        LayerPart.Refuse(path, name);
+        return Nvfp4Weights.Read(path, name, most) ?? Fp8Weights.Read(path, name, most);
+    }
 }

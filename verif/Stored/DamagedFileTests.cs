@@ -41,6 +41,13 @@ public sealed class DamagedFileTests
         SafetensorsBytes layers = new SafetensorsBytes().Gptq("a", codes, zeros, new ushort[8, 2])
             .Words("a.g_idx", [16], [.. Enumerable.Range(0, 16).Select(k => (uint)k / 8)]).Awq("b", codes, zeros, new ushort[8, 2]);
         yield return new TestCaseData("m.safetensors", layers.ToBytes(), new[] { "a", "b" }).SetArgDisplayNames("safetensors");
+        SafetensorsBytes scaled = new SafetensorsBytes()
+            .Tensor("a.weight", "U8", [2, 8], new byte[16]).Tensor("a.weight_scale", "F8_E4M3", [2, 1], new byte[2])
+            .Tensor("a.weight_scale_2", "F32", [], [0, 0, 128, 63])
+            .Tensor("b.weight_packed", "U8", [2, 8], new byte[16]).Tensor("b.weight_scale", "F8_E4M3", [2, 1], new byte[2])
+            .Tensor("b.weight_global_scale", "F32", [1], [0, 0, 128, 63])
+            .Tensor("c.weight", "F8_E4M3", [2, 8], new byte[16]).Tensor("c.weight_scale", "BF16", [2, 1], new byte[4]);
+        yield return new TestCaseData("m.safetensors", scaled.ToBytes(), new[] { "a", "b", "c" }).SetArgDisplayNames("layers of floats");
     }
 
     [TestCaseSource(nameof(Whole))]

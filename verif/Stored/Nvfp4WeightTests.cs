@@ -68,8 +68,49 @@ public sealed class Nvfp4WeightTests
             Refused(Layer(), "l.weight", "codes without their scales: 'l' names all of the layer");
             Refused(
                 new SafetensorsBytes().Tensor("l.weight", "F8_E4M3", [2, 2], Scales).Tensor("l.weight_scale", "F32", [], one), "l.weight",
-                "numbers of 8 bits that 'l.weight_scale' scales: such layers are not read");
+                "codes without their scales: 'l' names all of the layer");
+            Refused(Compressed(4), "l.weight_packed", "codes without their scales: 'l' names all of the layer");
         }
+    }
+
+    // compressed-tensors divides by its second scale: 4/3 is no binary32 number, and 1 by what it rounds to is 0.75 rounded.
+    [TestCase(4f, 0.25)]
+    [TestCase(4 / 3f, 0.75)]
+    [TestCase(448 * 6 / 0.37f, (double)(1 / (448 * 6 / 0.37f)))]
+    public void A_second_scale_may_be_what_divides(float stored, double scale)
+    {
+        StoredWeights w = Read(Compressed(stored))!;
+        Assert.That((w.Kind, w.Codes.TensorScale), Is.EqualTo(("NVFP4", (float)scale)));
+        Assert.That(w.Codes.Codes, Is.EqualTo(Enumerable.Range(0, N * K).Select(i => i % 16)));
+        Assert.That(w.Dequantize(), Is.EqualTo(Expected.Select(value => value / 0.75 * (float)scale)).Within(1e-7).Percent);
+    }
+
+    [TestCase(0f)]
+    [TestCase(float.NaN)]
+    [TestCase(float.PositiveInfinity)]
+    [TestCase(1e-44f)]
+    public void What_cannot_divide_is_refused(float stored) =>
+        Refused(Compressed(stored), "l", "a finite number, and one that can divide, is wanted");
+
+    [Test]
+    public void Other_packed_layers_of_compressed_tensors_are_refused()
+    {
+        Refused(new SafetensorsBytes().Words("l.weight_packed", [2, 4], new uint[8]).Halves("l.weight_scale", [2, 1], 1, 1), "l", "uint8 [any, any] is wanted");
+        Refused(
+            new SafetensorsBytes().Tensor("l.weight_packed", "U8", [N, K / 2], Codes).Tensor("l.weight_scale", "U8", [N, 1], [1, 1]), "l",
+            "float8e4m3 [2, 2] is wanted");
+        Refused(
+            new SafetensorsBytes().Tensor("l.weight_packed", "U8", [N, K / 2], Codes).Tensor("l.weight_scale", "F8_E4M3", [N, 2], Scales), "l",
+            "tensor 'l.weight_global_scale': missing");
+    }
+
+    [Test]
+    public void A_layer_of_compressed_tensors_goes_to_the_design_as_it_is()
+    {
+        using StoredRun run = new() { Design = "nvfp4" };
+        run.Run(run.Write("m.safetensors", Compressed(4).ToBytes()) + ":l", K);
+        Assert.That(run.Dumped("w_codes"), Is.EqualTo(Enumerable.Range(0, N * K).Select(i => (double)(i % 16))));
+        Assert.That(run.Dumped("tensor_scale"), Is.EqualTo(new double[] { 0.25f * (float)(3.125 / 2688) }));
     }
 
     [Test]
@@ -106,6 +147,10 @@ public sealed class Nvfp4WeightTests
     private static SafetensorsBytes Layer() => new SafetensorsBytes()
         .Tensor("l.weight", "U8", [N, K / 2], Codes).Tensor("l.weight_scale", "F8_E4M3", [N, 2], Scales)
         .Tensor("l.weight_scale_2", "F32", [], BitConverter.GetBytes(0.75f)).Tensor("l.input_scale", "F32", [], BitConverter.GetBytes(0.5f));
+
+    private static SafetensorsBytes Compressed(float second) => new SafetensorsBytes()
+        .Tensor("l.weight_packed", "U8", [N, K / 2], Codes).Tensor("l.weight_scale", "F8_E4M3", [N, 2], Scales)
+        .Tensor("l.weight_global_scale", "F32", [1], BitConverter.GetBytes(second)).Tensor("l.input_global_scale", "F32", [1], BitConverter.GetBytes(9f));
 
     private static StoredWeights? Read(SafetensorsBytes file, string name = "l")
     {

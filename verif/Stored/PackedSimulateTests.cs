@@ -45,16 +45,21 @@ public sealed class PackedSimulateTests
         run.RequireY(integers, ScaleValues, N, Group);
     }
 
-    [Test]
-    public void A_row_of_one_group_goes_into_any_group_that_is_as_long()
+    // Shorter groups have the row's scale and zero point each.
+    [TestCase(128)]
+    [TestCase(32)]
+    public void A_row_of_one_group_goes_into_groups_of_any_length(int group)
     {
         int[,] zeros = Filled(N, 1, (n, _) => n + 1);
         ushort[,] scales = Filled(N, 1, (n, _) => (ushort)(0x3000 + n));
         using StoredRun run = new();
         byte[] file = new SafetensorsBytes().Awq("l", Codes, zeros, scales).ToBytes();
-        run.Run(run.Write("m.safetensors", file) + ":l", K);
-        double[] scaleValues = [.. scales.Cast<ushort>().Select(scale => (double)BitConverter.UInt16BitsToHalf(scale))];
-        run.RequireY([.. Enumerable.Range(0, N * K).Select(i => Codes[i / K, i % K] - zeros[i / K, 0])], scaleValues, N, K);
+        run.Run(run.Write("m.safetensors", file) + ":l", K, "--set", $"group={group}");
+        double[] scaleValues =
+        [
+            .. scales.Cast<ushort>().SelectMany(scale => Enumerable.Repeat((double)BitConverter.UInt16BitsToHalf(scale), (K + group - 1) / group)),
+        ];
+        run.RequireY([.. Enumerable.Range(0, N * K).Select(i => Codes[i / K, i % K] - zeros[i / K, 0])], scaleValues, N, group);
     }
 
     [Test]
