@@ -7,6 +7,7 @@ using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis.Records;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Networks;
+using MixPe.Generator.Systems;
 using MixPe.Model.Networks;
 
 namespace MixPe.Cli.Verbs;
@@ -25,7 +26,7 @@ internal sealed class CompareVerb
 
     private readonly Option<bool> _systems = new("--systems")
     {
-        Description = "Also compares every named design that follows a published system.",
+        Description = "Also compares every named design that follows a published system, with --layers systems of several tiles too.",
     };
 
     private readonly Option<bool> _layers = new("--layers")
@@ -142,7 +143,8 @@ internal sealed class CompareVerb
     {
         ILayers layers = LayerModel.Open(parsed.GetValue(_model) ?? LayerModel.Default);
         using ProgressBar bar = new(parsed.InvocationConfiguration.Error);
-        return LayerComparison.Of(designs, layers, parsed.GetValue(_rtl) ? _simulation() : null, bar.Report);
+        GemmSystem[] systems = parsed.GetValue(_systems) ? [.. NamedSystems.All.Select(named => SystemLoader.Load(named.Name))] : [];
+        return LayerComparison.Of(designs, systems, layers, parsed.GetValue(_rtl) ? _simulation() : null, bar.Report);
     }
 
     private (string Asked, Design Design)[] Designs(ParseResult parsed)

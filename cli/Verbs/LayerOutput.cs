@@ -25,6 +25,17 @@ internal static class LayerOutput
             one.Figures.Hardware?.Mismatches,
             RtlCycles = one.Figures.Hardware?.Cycles,
         }),
+        Systems = layers.Systems.Select(one => new
+        {
+            one.System.Name,
+            one.Figures.SqnrDb,
+            one.Figures.WorstSqnrDb,
+            one.Figures.Cosine,
+            one.Figures.Cycles,
+            one.Figures.Hardware?.Compared,
+            one.Figures.Hardware?.Mismatches,
+            RtlCycles = one.Figures.Hardware?.Cycles,
+        }),
     };
 
     /// <summary>The table, if there is one.</summary>
@@ -54,6 +65,37 @@ internal static class LayerOutput
             if (figures.Hardware is { } counted && counted.Cycles != figures.Cycles)
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{asked}: the tile took {counted.Cycles} cycles"));
+            }
+        }
+
+        WriteSystems(output, layers, hasTiles);
+    }
+
+    private static void WriteSystems(TextWriter output, LayerComparison layers, bool hasTiles)
+    {
+        if (layers.Systems.Count == 0)
+        {
+            return;
+        }
+
+        int width = layers.Systems.Max(one => one.System.Name.Length);
+        output.WriteLine();
+        output.WriteLine("on the same layers, systems of several tiles (docs/systems.md), one tile after the other");
+        output.WriteLine(
+            $"  {"".PadRight(width)} {"SQNR dB",8} {"worst",7} {"cosine",8} {"cycles",11}  {(hasTiles ? $"{"compared",9} {"mismatches",10}  " : "")}tiles");
+        foreach (var (system, figures) in layers.Systems)
+        {
+            string cosine = figures.Cosine?.ToString("0.00000", CultureInfo.InvariantCulture) ?? "–";
+            string tile = figures.Hardware is { } run
+                ? string.Create(CultureInfo.InvariantCulture, $"{run.Compared,9} {run.Mismatches,10}  ")
+                : "";
+            string tiles = string.Join(", ", new[] { system.Dense, system.Down, system.Added }.OfType<Design>().Select(design => design.Name).Distinct());
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {system.Name.PadRight(width)} {figures.SqnrDb,8:0.00} {figures.WorstSqnrDb,7:0.00} {cosine,8} {figures.Cycles,11}  {tile}{tiles}"));
+            if (figures.Hardware is { } counted && counted.Cycles != figures.Cycles)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{system.Name}: the tiles took {counted.Cycles} cycles"));
             }
         }
     }

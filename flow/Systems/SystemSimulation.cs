@@ -81,6 +81,20 @@ public sealed class SystemSimulation(GemmSimulation simulation)
         return results[^1];
     }
 
+    /// <summary>Cycles of all parts, one after the other, with streams that never stall.</summary>
+    /// <param name="parts">The parts.</param>
+    /// <exception cref="InputException">A tile does not take its part.</exception>
+    public static long Cycles(IReadOnlyList<SystemPart> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        foreach (SystemPart part in parts)
+        {
+            TileLimits.Require(part.Design, Shape(part), part.Name);
+        }
+
+        return parts.Sum(Cycles);
+    }
+
     // One tile for all jobs of the part: each one starts when the one before has ended.
     private GemmExecution OnTile(
         SystemPart part,
@@ -94,9 +108,7 @@ public sealed class SystemSimulation(GemmSimulation simulation)
             part.Design, new SimulationOptions { On = HardwareKind.Tile }, step, cancellation);
         step?.Report($"simulating {part.Name}");
         using TileDevice device = new(library, part.Design, seed) { WideGroups = part.WideGroups };
-        long predicted = part.Jobs.Sum(job =>
-            TileSchedule.Busy(new Generator.Rtl.TileShape(part.Job).Timing, new TileJob(job.Operands.M, job.Operands.N, job.Operands.K)));
-        IProgress<long>? share = progress is null ? null : new ShareOfCycles(progress, predicted);
+        IProgress<long>? share = progress is null ? null : new ShareOfCycles(progress, Cycles(part));
         TileEngine engine = new(part.Job, device, share, cancellation);
         List<HardwareRun> runs = [];
         uint[] outputs = part.Run(results, operands =>
@@ -120,6 +132,12 @@ public sealed class SystemSimulation(GemmSimulation simulation)
 
     private static Fidelity Measure(double[] reference, Design design, uint[] outputs) =>
         Fidelity.Measure(reference, Array.ConvertAll(outputs, bits => FloatBits.ToDouble(design.Output, bits)));
+
+    private static long Cycles(SystemPart part)
+    {
+        TileTiming timing = new Generator.Rtl.TileShape(part.Job).Timing;
+        return part.Jobs.Sum(job => TileSchedule.Busy(timing, new TileJob(job.Operands.M, job.Operands.N, job.Operands.K)));
+    }
 
     private static TileJob Shape(SystemPart part) => new(part.M, part.N, part.Jobs.Max(job => job.Operands.K));
 

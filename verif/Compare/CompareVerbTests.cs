@@ -1,9 +1,14 @@
 using System.Text.Json;
 using MixPe.Cli;
 using MixPe.Flow.Compare;
+using MixPe.Flow.Encoder;
+using MixPe.Flow.Gemm;
+using MixPe.Flow.Systems;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
+using MixPe.Generator.Systems;
 using MixPe.Model.Cycles;
+using MixPe.Sim.Build;
 using MixPe.Verif.Cli;
 using MixPe.Verif.Designs;
 using MixPe.Verif.Rtl;
@@ -110,6 +115,18 @@ public sealed class CompareVerbTests
             document.GetProperty("designs").EnumerateArray().Select(one => one.GetProperty("name").GetString()),
             Is.EquivalentTo(wanted));
 
+        JsonElement[] systems = [.. document.GetProperty("layers").GetProperty("systems").EnumerateArray()];
+        Assert.That(systems.Select(one => one.GetProperty("name").GetString()), Is.EqualTo(NamedSystems.All.Select(named => named.Name)));
+
+        // Outlier columns and blocks of more bits keep what INT4 by itself loses.
+        Dictionary<string, JsonElement> whole = systems.ToDictionary(one => one.GetProperty("name").GetString()!);
+        Assert.That(Number(whole["quik"], "sqnr_db"), Is.GreaterThan(Number(whole["comet"], "sqnr_db")!.Value));
+        Assert.That(Number(whole["spqr"], "sqnr_db"), Is.GreaterThan(Number(layers["spqr"], "sqnr_db")!.Value));
+        GemmSystem quik = SystemLoader.Load("quik");
+        long dense = TileCycleModel.Run(new TileShape(quik.Dense).Timing, new TileJob(16, 48, 512 - 63)).Busy;
+        long added = TileCycleModel.Run(new TileShape(quik.Added).Timing, new TileJob(16, 48, 64)).Busy;
+        Assert.That(Number(whole["quik"], "cycles"), Is.EqualTo(3 * (dense + added)));
+
         // Three layers of 16 rows of X by 48 of W of 512.
         long cycles = TileCycleModel.Run(
             new TileShape(DesignLoader.Load("qserve-group")).Timing, new TileJob(16, 48, 512)).Busy;
@@ -147,6 +164,22 @@ public sealed class CompareVerbTests
         }
     }
 
+    // A layer by two tiles, an output of each compared; the bits are those of the golden model by itself.
+    [Test]
+    public void A_system_runs_layers_on_its_tiles()
+    {
+        GemmSystem system = SystemLoader.Load("comet", ["rows=2", "columns=3", "lanes=4", "y_words=2", "w_words=8", "dequant_units=1", "row_blocks=2"]);
+        Random random = new(3);
+        LinearLayer layer = new("a", Matrix.Normal(5, 300, 0.02, random), new float[5]);
+        Matrix x = Matrix.Normal(3, 300, 1, random);
+        SystemProduct golden = new(system), tiles = new(system, new SystemSimulation(new GemmSimulation(new RtlBench().Generate, new VerilatedBuild())));
+        float[] y = golden.Multiply(layer, x).Values;
+        Assert.That(tiles.Multiply(layer, x).Values, Is.EqualTo(y));
+        Assert.That((tiles.Compared, tiles.Runs.Single().Hardware!.Mismatches, golden.Compared), Is.EqualTo((2 * 15L, 0L, 0L)));
+        Assert.That(tiles.Runs.Single().Hardware!.Cycles, Is.EqualTo(golden.Cycles).And.EqualTo(tiles.Cycles));
+        Assert.That(golden.Runs.Single().Fidelity.SqnrDb, Is.GreaterThan(10));
+    }
+
     [Test]
     public void A_bit_or_a_cycle_that_is_not_the_models_is_a_failure()
     {
@@ -159,7 +192,15 @@ public sealed class CompareVerbTests
             Assert.That(Fails(right with { Hardware = null }), Is.False);
             Assert.That(Fails(right with { Hardware = new LayerHardware(8, 1, 100) }), Is.True);
             Assert.That(Fails(right with { Hardware = new LayerHardware(8, 0, 101) }), Is.True);
+            Assert.That(FailsWith(new LayerHardware(8, 0, 100)), Is.False);
+            Assert.That(FailsWith(new LayerHardware(8, 1, 100)), Is.True);
+            Assert.That(FailsWith(new LayerHardware(8, 0, 101)), Is.True);
         });
+
+        static bool FailsWith(LayerHardware hardware) => new LayerComparison("", [])
+        {
+            Systems = [(SystemLoader.Load("quik"), new SystemFigures(20, 20, null, 100) { Hardware = hardware })],
+        }.HasFailed;
     }
 
     [Test]

@@ -34,12 +34,8 @@ public sealed class EncoderLayers : ILayers
     public bool HasSentences => true;
 
     /// <inheritdoc/>
-    public (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(IGemmEngine engine)
-    {
-        QuantizedProduct product = new(engine);
-        Matrix quantized = _encoder.Embed(DemoSentences.All, product);
-        return (product.Runs, SentenceFidelity.Measure(_reference, quantized));
-    }
+    public SentenceFidelity? Embed(IMatrixProduct product) =>
+        SentenceFidelity.Measure(_reference, _encoder.Embed(DemoSentences.All, product));
 
     // What is not hashed itself, as tokens and norms, changes the embeddings.
     private static string HashOf(SentenceEncoder encoder, Matrix embeddings)

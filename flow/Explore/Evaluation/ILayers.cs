@@ -18,5 +18,15 @@ public interface ILayers
     /// <summary>Runs a design's GEMMs on them.</summary>
     /// <param name="engine">What multiplies: the golden model, or a tile.</param>
     /// <returns>The layers, and how near the embeddings are; null where there are none.</returns>
-    (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(IGemmEngine engine);
+    (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(IGemmEngine engine)
+    {
+        QuantizedProduct product = new(engine);
+        SentenceFidelity? sentences = Embed(product);
+        return (product.Runs, sentences);
+    }
+
+    /// <summary>Has a product made for each of them.</summary>
+    /// <param name="product">What multiplies.</param>
+    /// <returns>How near the embeddings are; null where there are none.</returns>
+    SentenceFidelity? Embed(IMatrixProduct product);
 }

@@ -28,9 +28,9 @@ public sealed class SyntheticLayers : ILayers
     public bool HasSentences => false;
 
     /// <inheritdoc/>
-    public (IReadOnlyList<LayerRun> Layers, SentenceFidelity? Sentences) Run(IGemmEngine engine)
+    public SentenceFidelity? Embed(IMatrixProduct product)
     {
-        QuantizedProduct product = new(engine);
+        ArgumentNullException.ThrowIfNull(product);
         for (int i = 0; i < Names.Length; i++)
         {
             Random random = new(i + 1);
@@ -39,7 +39,7 @@ public sealed class SyntheticLayers : ILayers
                 new LinearLayer(Names[i], weights, new float[Outputs]), Shape(Names[i], Matrix.Normal(Tokens, Inputs, 1, random)));
         }
 
-        return (product.Runs, null);
+        return null;
     }
 
     private static Matrix Shape(string name, Matrix normal) => normal with
