@@ -46,7 +46,7 @@ internal sealed class CyclesVerb
         ];
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(parsed, new { Design = design.Name, design.Slices, Gemms = estimates.Select(Document) });
+            JsonOutput.Write(parsed, new { Design = design.Name, design.Slices, WideGroups = SimulationOutput.WideGroups(design), Gemms = estimates.Select(Document) });
         }
         else
         {

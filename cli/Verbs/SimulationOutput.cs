@@ -13,6 +13,7 @@ internal static class SimulationOutput
         Design = report.Design.Name,
         Shape = new { report.M, report.N, report.K },
         report.Design.Slices,
+        WideGroups = WideGroups(report.Design),
         report.Compared,
         report.Mismatches,
         report.Run.Cycles,
@@ -24,10 +25,13 @@ internal static class SimulationOutput
         Cosine = JsonOutput.Finite(report.Fidelity.Cosine),
     };
 
+    /// <summary>The groups of K, the first ones, whose activations have all slices; null where all groups have.</summary>
+    internal static int? WideGroups(Design design) => design.WideGroups < int.MaxValue ? design.WideGroups : null;
+
     /// <summary>Of a sliced design how many slices its activations have, behind a comma.</summary>
     internal static string Slices(Design design) => !design.IsSliced ? ""
-        : design.WideGroups < int.MaxValue
-        ? string.Create(CultureInfo.InvariantCulture, $", activations of {design.Slices} slices in the first {design.WideGroups} groups of K, else 1")
+        : WideGroups(design) is { } groups
+        ? string.Create(CultureInfo.InvariantCulture, $", activations of {design.Slices} slices in the first {groups} groups of K, else 1")
         : design.Slices == 1 ? ", activations of 1 slice"
         : string.Create(CultureInfo.InvariantCulture, $", activations of {design.Slices} slices");
 

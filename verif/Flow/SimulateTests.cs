@@ -28,7 +28,7 @@ public sealed class SimulateTests
         {
             Assert.That(root.EnumerateObject().Select(field => field.Name), Is.EqualTo(new[]
             {
-                "design", "shape", "slices", "compared", "mismatches", "cycles", "predicted_cycles", "macs", "utilization", "sqnr_db",
+                "design", "shape", "slices", "wide_groups", "compared", "mismatches", "cycles", "predicted_cycles", "macs", "utilization", "sqnr_db",
                 "max_abs_error", "cosine",
             }));
             Assert.That(root.GetProperty("compared").GetInt64(), Is.EqualTo(15));

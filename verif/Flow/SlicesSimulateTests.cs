@@ -64,7 +64,7 @@ public sealed class SlicesSimulateTests
         }
     }
 
-    // Groups of two kinds: the bits of the same GEMM with all groups wide, whose narrow ones have activations that one slice holds.
+    // Groups of two kinds: cycles and error between those of all groups wide and of none.
     [TestCase("array")]
     [TestCase("tile")]
     public void Groups_of_fewer_slices_come_after_those_of_more(string on)
@@ -73,17 +73,23 @@ public sealed class SlicesSimulateTests
         var some = Result(["--wide-groups", "3"]);
         var none = Result(["--wide-groups", "0"]);
         Assert.That((some.Mismatches, all.Mismatches, none.Mismatches), Is.EqualTo((0, 0, 0)));
+        Assert.That((some.Groups, all.Groups, none.Groups), Is.EqualTo(((int?)3, (int?)null, (int?)0)));
         Assert.That(some.Cycles, Is.GreaterThan(none.Cycles).And.LessThan(all.Cycles));
         Assert.That(none.Cycles, Is.EqualTo(Result(["--slices", "1"]).Cycles));
         Assert.That(some.Sqnr, Is.GreaterThan(none.Sqnr).And.LessThan(all.Sqnr));
 
-        (long Cycles, int Mismatches, double Sqnr) Result(string[] args)
+        (long Cycles, int Mismatches, double Sqnr, int? Groups) Result(string[] args)
         {
             var run = Run(["simulate", "comet-w4ax", .. Small, "--gemm", "17,9,30", "--on", on, "--json", .. args]);
             Assert.That((run.Code, run.Error), Is.EqualTo((ExitCode.Done, "")));
             using JsonDocument document = JsonDocument.Parse(run.Output);
             JsonElement root = document.RootElement;
-            return (root.GetProperty("cycles").GetInt64(), root.GetProperty("mismatches").GetInt32(), root.GetProperty("sqnr_db").GetDouble());
+            JsonElement groups = root.GetProperty("wide_groups");
+            return (
+                root.GetProperty("cycles").GetInt64(),
+                root.GetProperty("mismatches").GetInt32(),
+                root.GetProperty("sqnr_db").GetDouble(),
+                groups.ValueKind == JsonValueKind.Null ? null : groups.GetInt32());
         }
     }
 
