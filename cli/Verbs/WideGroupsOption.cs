@@ -10,7 +10,7 @@ internal static class WideGroupsOption
     /// <summary>Creates it; not given, all groups are wide.</summary>
     internal static Option<int> Create() => new("--wide-groups")
     {
-        Description = "Groups of K, the first ones, that have --slices slices, of a design with wide_groups; the others have one. Default: all.",
+        Description = "First groups of K that have all slices, with wide_groups; the others have one. Default: all.",
         HelpName = "G",
     };
 

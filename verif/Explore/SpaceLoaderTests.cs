@@ -83,6 +83,7 @@ public sealed class SpaceLoaderTests
                 "11 where architecture == both where",
                 "12 references nothing references",
                 "13 sampling.method gird method",
+                "13 sampling.count 0 count",
                 "14 metrics aera_um2 metrics",
             ]));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MixPe.Flow.Explore.Points;
+using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis;
 using MixPe.Sim.Build;
 
@@ -26,7 +27,7 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
     public string Key(DesignPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return new CacheKey().Add("hardware 1").Add(version).Add(tools)
+        return new CacheKey().Add("hardware 2").Add(version).Add(tools)
             .AddAll(options.Book.Styles.Select(style => style.Name))
             .AddAll(options.Book.Scripts.Select(script => script.Name + script.Text))
             .Add(point.Hash).Hash();
@@ -36,7 +37,7 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
     public Measurement Run(DesignPoint point, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(point);
-        if (PeScope.Refusal(point.Design) is { } reason)
+        if ((PeScope.Refusal(point.Design) ?? GemmProblem.WhyNoWeights(point.Design)) is { } reason)
         {
             return Measurement.None(MeasurementStatus.Unsupported, reason);
         }
@@ -56,20 +57,21 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
         }
 
         return Measurement.Of(Figures(
-            best.Area, best.DelayNs, figure.Energy!.PerMac * Pico, point.Design.Lanes, period));
+            best.Area, best.DelayNs, figure.Energy!.PerMac * Pico, point.Design.Lanes, period, SustainedRate.Of(point.Design)));
     }
 
     /// <summary>The figures of a PE.</summary>
     /// <param name="area">Its cells, in µm².</param>
     /// <param name="delayNs">Its slowest path, in ns.</param>
     /// <param name="energyPj">Energy of a product, in pJ.</param>
-    /// <param name="macs">Products a cycle.</param>
+    /// <param name="macs">Products a cycle, at most.</param>
     /// <param name="periodNs">Its clock period, in ns.</param>
+    /// <param name="utilization">The share of them that the design sustains.</param>
     public static IEnumerable<(Metric Metric, double? Value)> Figures(
-        double area, double delayNs, double energyPj, int macs, double periodNs)
+        double area, double delayNs, double energyPj, int macs, double periodNs, double utilization)
     {
-        double throughput = macs / periodNs;
-        double power = energyPj * macs / periodNs;
+        double throughput = macs * utilization / periodNs;
+        double power = energyPj * throughput;
         double pes = EqualThroughput / throughput;
         return
         [
@@ -77,6 +79,7 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
             (Metrics.AreaPerMac, area / macs),
             (Metrics.Delay, delayNs),
             (Metrics.EnergyPerMac, energyPj),
+            (Metrics.Utilization, utilization),
             (Metrics.Power, power),
             (Metrics.Throughput, throughput),
             (Metrics.ThroughputPerArea, throughput / (area * SquareMicrons)),

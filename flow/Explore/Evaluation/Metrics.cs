@@ -62,14 +62,21 @@ public static class Metrics
         "energy_per_mac_pj", MetricSource.Hardware, false, "energy a product, pJ",
         "Energy of a product in that netlist, in pJ, glitches, clock pins and leakage over clock_ns included.");
 
+    /// <summary>How busy a PE is kept.</summary>
+    public static Metric Utilization { get; } = new(
+        "utilization", MetricSource.Hardware, true, "products made of those that the PEs could make",
+        "Products of the design's tile in steady state over those that its PEs could make, 0 to 1, by the cycle model: streams that never "
+        + "stall, M of four passes, K of whole groups. Groups that end faster than dequant_units take them leave PEs idle.");
+
     /// <summary>Power of a PE.</summary>
     public static Metric Power { get; } = new(
-        "power_mw", MetricSource.Hardware, false, "power of a PE, mW", "Energy of a product times products a second, in mW.");
+        "power_mw", MetricSource.Hardware, false, "power of a PE, mW",
+        "Energy of a product times products a second, in mW; idle cycles are not counted.");
 
     /// <summary>Throughput of a PE.</summary>
     public static Metric Throughput { get; } = new(
         "gmacs_per_pe", MetricSource.Hardware, true, "throughput at equal PEs, GMAC/s a PE",
-        "Products a second of one PE at clock_ns, in 10⁹: what designs give at an equal number of PEs.");
+        "Products a second of one PE at clock_ns and that utilization, in 10⁹: what designs give at an equal number of PEs.");
 
     /// <summary>Throughput of an area.</summary>
     public static Metric ThroughputPerArea { get; } = new(
@@ -85,7 +92,7 @@ public static class Metrics
     /// <summary>All, in the order of files.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        WeightBits, Sqnr, WorstSqnr, Cosine, WorstCosine, Spearman, NearestKept, Area, AreaPerMac, Delay, EnergyPerMac, Power,
+        WeightBits, Sqnr, WorstSqnr, Cosine, WorstCosine, Spearman, NearestKept, Area, AreaPerMac, Delay, EnergyPerMac, Utilization, Power,
         Throughput, ThroughputPerArea, Density,
     ];
 

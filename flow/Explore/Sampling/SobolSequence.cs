@@ -7,7 +7,7 @@ namespace MixPe.Flow.Explore.Sampling;
 public sealed class SobolSequence
 {
     /// <summary>Most dimensions: no fewer than a design has fields that can be varied.</summary>
-    public const int MaximumDimensions = 32;
+    public const int MaximumDimensions = 37;
 
     private const int Bits = 32;
 
@@ -45,6 +45,11 @@ public sealed class SobolSequence
         (37, [1, 1, 3, 9, 25, 29, 41]),
         (41, [1, 3, 5, 13, 23, 1, 55]),
         (42, [1, 3, 7, 3, 13, 59, 17]),
+        (50, [1, 3, 1, 3, 5, 53, 69]),
+        (55, [1, 1, 5, 5, 23, 33, 13]),
+        (56, [1, 1, 7, 7, 1, 61, 123]),
+        (59, [1, 1, 7, 9, 13, 61, 49]),
+        (62, [1, 3, 3, 5, 3, 55, 33]),
     ];
 
     private readonly uint[][] _directions;

@@ -281,6 +281,8 @@ public sealed partial class SpaceLoader
         if (word is not YamlText text || !Methods.TryGetValue(text.Text, out SamplingMethod method))
         {
             Add(SpaceRules.Method, word.Line, "sampling.method", word.Shown, Spelling.Hint(word.Shown, Methods.Keys));
+            Integer(mapping, "count", SpaceRules.Count, 1, SpaceRules.MaximumCount);
+            Integer(mapping, "seed", SpaceRules.Seed, 0, int.MaxValue);
             return all;
         }
 

@@ -9,4 +9,8 @@ namespace MixPe.Flow.Synthesis.Records;
 /// <param name="DelayNs">The shortest period that the netlist meets, ns.</param>
 /// <param name="EnergyPj">Energy of a multiply-accumulate, pJ; null where it was not measured.</param>
 public sealed record PeFigure(
-    string Record, string Name, string Library, double PeriodNs, double AreaUm2, double DelayNs, double? EnergyPj);
+    string Record, string Name, string Library, double PeriodNs, double AreaUm2, double DelayNs, double? EnergyPj)
+{
+    /// <summary>Whether the record is the PE's own, and not one that it is a baseline in.</summary>
+    public bool IsOwn { get; init; }
+}

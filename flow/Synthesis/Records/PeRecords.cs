@@ -81,12 +81,18 @@ public sealed class PeRecords
     /// <summary>All figures of a design's PE.</summary>
     public IReadOnlyList<PeFigure> Of(Design design) => [.. _figures[PeKind.Of(design)]];
 
-    /// <summary>The period that a design's figures are quoted at: of its record the longest one that is a limit, a quarter
-    /// more than the shortest that the design and all its baselines meet. Null if it was not measured.</summary>
+    /// <summary>The period that a design's figures are quoted at: of a record of it the longest one that is a limit, a quarter
+    /// more than the shortest that the design and all its baselines meet. Of several records the shortest such period; records that it
+    /// is only a baseline in, perhaps of much slower PEs, count where it has none of its own. Null if it was not measured.</summary>
     public double? QuotedPeriodNs(Design design)
     {
-        double[] periods = [.. Of(design).Select(figure => figure.PeriodNs).Where(double.IsFinite)];
-        return periods.Length == 0 ? null : periods.Max();
+        ILookup<bool, PeFigure> limited = Of(design).Where(figure => double.IsFinite(figure.PeriodNs)).ToLookup(figure => figure.IsOwn);
+        double[] periods =
+        [
+            .. limited[limited.Contains(true)].GroupBy(figure => figure.Record, StringComparer.Ordinal)
+                .Select(record => record.Max(figure => figure.PeriodNs)),
+        ];
+        return periods.Length == 0 ? null : periods.Min();
     }
 
     /// <summary>The smallest measured netlist of a design's PE that meets a period; null if none does.</summary>
@@ -108,24 +114,25 @@ public sealed class PeRecords
         foreach (JsonElement point in document.RootElement.GetProperty("points").EnumerateArray())
         {
             double period = Number(point, "clock_ns") ?? double.PositiveInfinity;
-            Add(PeKind.Of(design), point.GetProperty("design"));
+            Add(PeKind.Of(design), point.GetProperty("design"), true);
             foreach (JsonElement baseline in point.GetProperty("baselines").EnumerateArray())
             {
                 // A baseline that this version no longer makes is nothing that it has a figure of.
                 if (baselines.TryGetValue(baseline.GetProperty("name").GetString()!, out PeKind? kind))
                 {
-                    Add(kind, baseline);
+                    Add(kind, baseline, false);
                 }
             }
 
-            void Add(PeKind kind, JsonElement figure)
+            void Add(PeKind kind, JsonElement figure, bool isOwn)
             {
                 // Null where no netlist met the period.
                 if (Number(figure, "area_um2") is { } area && Number(figure, "delay_ps") is { } delay)
                 {
                     figures.Add((kind, new PeFigure(
                         name, figure.GetProperty("name").GetString()!, library, period, area, delay / PsOfNs,
-                        Number(figure, "energy_pj_per_mac"))));
+                        Number(figure, "energy_pj_per_mac"))
+                    { IsOwn = isOwn }));
                 }
             }
         }
