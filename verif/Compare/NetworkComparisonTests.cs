@@ -44,6 +44,16 @@ public sealed class NetworkComparisonTests
     }
 
     [Test]
+    public void The_manuals_comparison_of_PEs_is_what_its_command_prints()
+    {
+        string output = CommandLine.Run("compare", "w8a8", "w8a8-booth", "mixpe-w4a8", "w2a8").Output;
+        string shown = string.Concat(output.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "\n" : $"    {line}\n"));
+        Assert.That(
+            File.ReadAllText(Path.Combine(DesignFiles.Root, "docs", "compare.md")),
+            Does.Contain($"`./mixpe compare w8a8 w8a8-booth mixpe-w4a8 w2a8`\n\n{shown}\n"));
+    }
+
+    [Test]
     public void More_arrays_share_one_dram()
     {
         JsonElement[] designs = Designs(
