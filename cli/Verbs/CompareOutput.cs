@@ -42,6 +42,7 @@ internal static class CompareOutput
             }),
             Layers = LayerOutput.Document(layers),
             Networks = NetworkOutput.Document(networks),
+            Paper = NetworkOutput.Paper(networks),
         };
 
     /// <summary>The table.</summary>

@@ -8,7 +8,6 @@ internal static class NetworkOutput
 {
     private const double BytesOfGb = 1e9;
     private const double BytesOfKib = 1024;
-    private const string MixPe = "MixPE";
 
     /// <summary>The JSON document's part; null where there is none.</summary>
     public static object? Document(IReadOnlyList<NetworkComparison> networks) => networks.Count == 0 ? null : networks.Select(network => new
@@ -36,6 +35,10 @@ internal static class NetworkOutput
         }),
     });
 
+    /// <summary>The quantities of the paper's abstract, for each design of MixPE's; null where nothing is compared with it.</summary>
+    public static object? Paper(IReadOnlyList<NetworkComparison> networks) =>
+        PaperComparison.Of(networks) is { Count: > 0 } papers ? papers : null;
+
     /// <summary>The tables, if there are any.</summary>
     public static void Write(TextWriter output, IReadOnlyList<NetworkComparison> networks)
     {
@@ -44,12 +47,19 @@ internal static class NetworkOutput
             Write(output, network);
         }
 
-        if (networks.Any(one => one.Designs.Any(design => design.Design.Design.Systems.Any(
-            system => system.StartsWith(MixPe, StringComparison.Ordinal)))))
+        IReadOnlyList<PaperComparison> papers = PaperComparison.Of(networks);
+        if (papers.Count > 0)
         {
             output.WriteLine(
                 "published: MixPE 2.6 times the speed of earlier quantization accelerators and 1.4 times less energy (arXiv 2411.16158,");
             output.WriteLine("  abstract, by its authors' simulator); docs/compare.md says what differs");
+        }
+
+        foreach (PaperComparison one in papers)
+        {
+            output.WriteLine(Text(
+                $"here: {one.Design} {one.Speed:0.00} times the speed at equal area, and the PEs' energy {one.Energy:0.00} times less: geometric mean over"));
+            output.WriteLine(Text($"  {string.Join(", ", one.Rivals)}{(networks.Count > 1 ? " and the networks" : "")}"));
         }
     }
 
