@@ -27,6 +27,11 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
         }
 
         Line(output, $"{report.Results.Count} points, {references} of them references; {report.Fresh} measurements made, the others kept");
+        if (report.Lacking > 0)
+        {
+            Line(output, $"  {report.Lacking} fewer than the {report.Space.Sampling.Count} that were asked for: the space has no more, or they are rare in it");
+        }
+
         output.WriteLine($"fidelity: {layers}");
         if (tools.Length > 0)
         {

@@ -139,6 +139,13 @@ internal sealed class ExploreVerb
             output.Write(parsed.InvocationConfiguration.Output);
         }
 
+        if (report.Own == 0)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(
+                $"{space.Name}: no combination of the space is a point: its conditions and the rules of designs refuse all that was looked at");
+            return ExitCode.BadInput;
+        }
+
         return report.Failed == 0 ? ExitCode.Done : ExitCode.CheckFailed;
     }
 

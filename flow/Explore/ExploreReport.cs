@@ -27,6 +27,12 @@ public sealed record ExploreReport(
     /// <summary>What no other point beats, from the best in the first metric on.</summary>
     public IReadOnlyList<PointResult> Front { get; } = ParetoFront.Of(Results, Metrics);
 
+    /// <summary>Points of the space itself.</summary>
+    public int Own => Results.Count(result => !result.Point.IsReference);
+
+    /// <summary>Points that were asked for and not found, by a sampling: the space has no more, or few among many combinations.</summary>
+    public int Lacking => Space.Sampling.Method == SamplingMethod.Grid ? 0 : Math.Max(0, Space.Sampling.Count - Own);
+
     /// <summary>Points that failed.</summary>
     public int Failed => Results.Count(result => result.Status == MeasurementStatus.Failed);
 

@@ -112,7 +112,7 @@ public static partial class SystemFields
         new("rank-method", ["rank", "method"], $"rank is at least 1 with method {LowRank}, else 0",
             values => values.Get<int>("rank") > 0 == (values.Get<string>("method") == LowRank)),
         new("wide-percent-method", ["wide_percent", "method"], $"wide_percent is at least 1 with method {MixedBlocks} or {MixedGroups}, else 0",
-            values => values.Get<int>("wide_percent") > 0 == values.Get<string>("method") is MixedBlocks or MixedGroups),
+            values => (values.Get<int>("wide_percent") > 0) == (values.Get<string>("method") is MixedBlocks or MixedGroups)),
         new("sparse-permille-method", ["sparse_permille", "method"], $"sparse_permille is at least 1 with method {SparseOutliers}, else 0",
             values => values.Get<int>("sparse_permille") > 0 == (values.Get<string>("method") == SparseOutliers)),
         new("down-method", ["down", "method"], $"down is a design with method {LowRank}, else left out",

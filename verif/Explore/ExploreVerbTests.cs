@@ -74,6 +74,22 @@ public sealed class ExploreVerbTests
     }
 
     [Test]
+    public void A_space_without_a_point_is_bad_input_and_a_sample_that_lacks_some_says_so()
+    {
+        using ScratchFolder scratch = new();
+        var none = Run(scratch, Spaces.Small + "\nwhere: [group == 32 and group == 64]\n", "--fidelity-only", "--model", "synthetic");
+        Assert.That(none.Code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(none.Error, Does.Contain("small: no combination of the space is a point"));
+        var few = Run(
+            scratch, Spaces.Small + "\nsampling: {method: random, count: 9, seed: 5}\n", "--fidelity-only", "--model", "synthetic");
+        Assert.That(few.Code, Is.EqualTo(ExitCode.Done));
+        Assert.That(few.Output, Does.Contain("  3 fewer than the 9 that were asked for"));
+        var all = Run(
+            scratch, Spaces.Small + "\nsampling: {method: random, count: 6, seed: 5}\n", "--fidelity-only", "--model", "synthetic");
+        Assert.That(all.Output, Does.Not.Contain("fewer than the"));
+    }
+
+    [Test]
     public void The_store_says_what_was_run()
     {
         using ScratchFolder scratch = new();
