@@ -54,14 +54,10 @@ internal static class LayerOutput
             $"  {"".PadRight(width)} {"bits a W",8} {"SQNR dB",8} {"worst",7} {"cosine",8} {"cycles",11} {"busy",8}  {(hasTiles ? $"{"compared",9} {"mismatches",10}  " : "")}{"PEs",-8} systems");
         foreach ((string asked, Design design, LayerFigures figures) in layers.Designs)
         {
-            string cosine = figures.Cosine?.ToString("0.00000", CultureInfo.InvariantCulture) ?? "–";
             string array = string.Create(CultureInfo.InvariantCulture, $"{design.Rows}x{design.Columns}x{design.Lanes}");
-            string tile = figures.Hardware is { } run
-                ? string.Create(CultureInfo.InvariantCulture, $"{run.Compared,9} {run.Mismatches,10}  ")
-                : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {asked.PadRight(width)} {figures.WeightBits,8:0.00} {figures.SqnrDb,8:0.00} {figures.WorstSqnrDb,7:0.00} {cosine,8} {figures.Cycles,11} {figures.Utilization,8:P2}  {tile}{array,-8} {string.Join(", ", design.Systems)}"));
+                $"  {asked.PadRight(width)} {figures.WeightBits,8:0.00} {figures.SqnrDb,8:0.00} {figures.WorstSqnrDb,7:0.00} {Cosine(figures.Cosine),8} {figures.Cycles,11} {figures.Utilization,8:P2}  {Tile(figures.Hardware)}{array,-8} {string.Join(", ", design.Systems)}"));
             if (figures.Hardware is { } counted && counted.Cycles != figures.Cycles)
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{asked}: the tile took {counted.Cycles} cycles"));
@@ -85,18 +81,20 @@ internal static class LayerOutput
             $"  {"".PadRight(width)} {"SQNR dB",8} {"worst",7} {"cosine",8} {"cycles",11}  {(hasTiles ? $"{"compared",9} {"mismatches",10}  " : "")}tiles");
         foreach (var (system, figures) in layers.Systems)
         {
-            string cosine = figures.Cosine?.ToString("0.00000", CultureInfo.InvariantCulture) ?? "–";
-            string tile = figures.Hardware is { } run
-                ? string.Create(CultureInfo.InvariantCulture, $"{run.Compared,9} {run.Mismatches,10}  ")
-                : "";
             string tiles = string.Join(", ", new[] { system.Dense, system.Down, system.Added }.OfType<Design>().Select(design => design.Name).Distinct());
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {system.Name.PadRight(width)} {figures.SqnrDb,8:0.00} {figures.WorstSqnrDb,7:0.00} {cosine,8} {figures.Cycles,11}  {tile}{tiles}"));
+                $"  {system.Name.PadRight(width)} {figures.SqnrDb,8:0.00} {figures.WorstSqnrDb,7:0.00} {Cosine(figures.Cosine),8} {figures.Cycles,11}  {Tile(figures.Hardware)}{tiles}"));
             if (figures.Hardware is { } counted && counted.Cycles != figures.Cycles)
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{system.Name}: the tiles took {counted.Cycles} cycles"));
             }
         }
     }
+
+    private static string Cosine(double? cosine) => cosine?.ToString("0.00000", CultureInfo.InvariantCulture) ?? "–";
+
+    // Two columns where tiles have run.
+    private static string Tile(LayerHardware? run) => run is null ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{run.Compared,9} {run.Mismatches,10}  ");
 }
