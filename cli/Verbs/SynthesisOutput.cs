@@ -54,11 +54,10 @@ internal static class SynthesisOutput
     {
         output.WriteLine();
         output.WriteLine(double.IsFinite(point.PeriodNs) ? $"at {Number(point.PeriodNs)} ns" : "no limit");
-        bool hasMacs = report.Design.Macs > 0;
         SynthesisFigure[] all = [point.Design, .. point.Baselines];
         int width = Math.Max(12, all.Max(figure => figure.Subject.Name.Length));
         output.WriteLine(
-            $"  {"".PadRight(width)} {"area µm²",10} {"NAND2",8} {(hasMacs ? "a MAC" : ""),8} {"ns",7} {"pJ a MAC",9} {"glitches",8} "
+            $"  {"".PadRight(width)} {"area µm²",10} {"NAND2",8} {"a MAC",8} {"ns",7} {"pJ a MAC",9} {"glitches",8} "
             + $"{"of area",8} {"of energy",9} {"checked",9}  recipe");
         foreach (SynthesisFigure figure in all)
         {

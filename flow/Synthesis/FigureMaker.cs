@@ -20,7 +20,7 @@ internal sealed class FigureMaker(
 {
     private readonly GateLevelCheck _check = new(new VerilatedBuild(environment));
     private readonly Dictionary<(SynthesisSubject Subject, string Recipe), long> _checked = [];
-    private readonly Dictionary<(SynthesisSubject Subject, string Recipe), EnergyFigure> _energies = [];
+    private readonly Dictionary<(SynthesisSubject Subject, string Recipe), EnergyFigure?> _energies = [];
 
     /// <summary>The figure of a netlist.</summary>
     /// <param name="subject">The unit.</param>
@@ -42,20 +42,20 @@ internal sealed class FigureMaker(
 
         return new SynthesisFigure(subject, best, cases)
         {
-            Energy = subject.Unit == SynthesisSubject.Pe ? Energy(subject, best, periodNs) : null,
+            Energy = Energy(subject, best, periodNs),
         };
     }
 
     // Simulated once a netlist: a period only decides how long it leaks.
-    private EnergyFigure Energy(SynthesisSubject subject, Candidate best, double periodNs)
+    private EnergyFigure? Energy(SynthesisSubject subject, Candidate best, double periodNs)
     {
         if (!_energies.TryGetValue((subject, best.Recipe.Name), out EnergyFigure? energy))
         {
-            energy = PeEnergy.Of(subject, best, synthesizer.Library, 1, cancellation);
+            energy = UnitEnergy.Of(subject, best, synthesizer.Library, 1, cancellation);
             _energies.Add((subject, best.Recipe.Name), energy);
         }
 
-        return energy.Over(double.IsFinite(periodNs) ? periodNs : best.DelayNs);
+        return energy?.Over(double.IsFinite(periodNs) ? periodNs : best.DelayNs);
     }
 
     // A whole array takes minutes to verilate: the netlist that the same recipe makes of a few of its PEs is checked.

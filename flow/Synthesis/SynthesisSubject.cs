@@ -16,8 +16,14 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
     /// <summary>The unit of a whole array.</summary>
     public const string Array = "array";
 
+    /// <summary>The unit that sums a row's activations, where weights have zero points.</summary>
+    public const string ActivationSum = "act_sum";
+
+    /// <summary>The dequantization unit of a column, or of a band of its rows.</summary>
+    public const string GroupDequant = "group_dequant";
+
     /// <summary>The units that can be synthesized.</summary>
-    public static IReadOnlyList<string> Units { get; } = [Pe, "act_sum", "group_dequant", Array];
+    public static IReadOnlyList<string> Units { get; } = [Pe, ActivationSum, GroupDequant, Array];
 
     /// <summary>A design's unit and, if they are wanted, those of its baselines after it.</summary>
     /// <param name="design">The design.</param>
@@ -39,7 +45,7 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
     /// <summary>Modules that keep their own netlist inside an array, so that one of each is mapped however many there
     /// are, and each one's share is known.</summary>
     public IReadOnlyList<string> Kept => Unit == Array
-        ? [.. Bundle.Modules.Where(module => module.Unit is "pe" or "act_sum" or "group_dequant" or "slice_align" or "weight_sum")
+        ? [.. Bundle.Modules.Where(module => module.Unit is Pe or ActivationSum or GroupDequant or "slice_align" or "weight_sum")
             .Select(module => module.Name)]
         : [];
 
@@ -50,8 +56,19 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
     /// nothing.</summary>
     public double Macs => Unit switch
     {
-        Pe => (double)Bundle.Design.Lanes / Bundle.Design.Passes,
+        Pe => OfPe,
         Array => Bundle.Design.MacsPerCycle,
         _ => 0,
     };
+
+    /// <summary>Products a cycle that it makes, or, of a unit at an array's edge, that the PEs of its row, or of its rows of a column, make
+    /// when all work.</summary>
+    public double Served => Unit switch
+    {
+        ActivationSum => OfPe * Bundle.Design.Columns,
+        GroupDequant => OfPe * Bundle.Design.BandRows * (Bundle.Design.SharesDequantUnits ? Bundle.Design.Slices : 1),
+        _ => Macs,
+    };
+
+    private double OfPe => (double)Bundle.Design.Lanes / Bundle.Design.Passes;
 }

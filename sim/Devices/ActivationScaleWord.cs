@@ -25,6 +25,7 @@ public static class ActivationScaleWord
 
         return isEnd ? operands.ActivationScales?[row] : null;
     }
+
     /// <summary>The scale that stands with a group in the activation stream.</summary>
     /// <param name="design">The design.</param>
     /// <param name="rows">Rows of X.</param>

@@ -131,7 +131,7 @@ public sealed class SynthesisStudyTests
             Netlist = right.Netlist with { Json = json.Remove(at, Nand.Length).Insert(at, "\"type\": \"NOR2X1\"") },
         };
         Assert.That(
-            () => PeEnergy.Of(figure.Subject, wrong, Report.Library, 5, CancellationToken.None),
+            () => UnitEnergy.Of(figure.Subject, wrong, Report.Library, 5, CancellationToken.None),
             Throws.TypeOf<SynthesisException>().With.Message.Contains("gate by gate"));
     }
 

@@ -2,12 +2,14 @@ using System.Globalization;
 using MixPe.Flow.Explore.Points;
 using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis;
+using MixPe.Flow.Synthesis.Recipes;
+using MixPe.Generator.Designs;
 using MixPe.Sim.Build;
 
 namespace MixPe.Flow.Explore.Evaluation;
 
-/// <summary>What a design's PE costs: the smallest netlist that meets its clock period, driven against the golden model before
-/// any figure of it counts.</summary>
+/// <summary>What a design's PE costs, and its share of the units at its array's edges: the smallest netlist of each that meets the clock
+/// period, driven against the golden model before any figure of it counts.</summary>
 /// <param name="study">Synthesizes.</param>
 /// <param name="options">Library and recipes; unit, periods and baselines are given here.</param>
 /// <param name="tools">Tools, with their versions, and a hash of the library.</param>
@@ -27,7 +29,7 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
     public string Key(DesignPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return new CacheKey().Add("hardware 2").Add(version).Add(tools)
+        return new CacheKey().Add("hardware 3").Add(version).Add(tools)
             .AddAll(options.Book.Styles.Select(style => style.Name))
             .AddAll(options.Book.Scripts.Select(script => script.Name + script.Text))
             .Add(point.Hash).Hash();
@@ -43,42 +45,81 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
         }
 
         double period = (double)point.Design.ClockNs;
-        SynthesisReport report = study.Run(
-            point.Design,
-            options with { Unit = "pe", PeriodsNs = [period], IsSweep = false, HasBaselines = false, Jobs = 1 },
-            null,
-            cancellation);
-        SynthesisFigure figure = report.Points[0].Design;
-        if (figure.Best is not { } best)
+        List<SynthesisFigure> figures = [];
+        foreach (string unit in new[] { SynthesisSubject.Pe }.Concat(EdgeUnits.Of(point.Design)))
         {
-            return Measurement.None(MeasurementStatus.Missed, string.Create(
-                CultureInfo.InvariantCulture,
-                $"no netlist meets {period} ns: the fastest takes {report.Sets[0].Set.FastestNs:F3} ns"));
+            if (Figure(point.Design, unit, period, cancellation, out string missed) is not { } figure)
+            {
+                return Measurement.None(MeasurementStatus.Missed, missed);
+            }
+
+            figures.Add(figure);
         }
 
+        Candidate pe = figures[0].Best!;
         return Measurement.Of(Figures(
-            best.Area, best.DelayNs, figure.Energy!.PerMac * Pico, point.Design.Lanes, period, SustainedRate.Of(point.Design)));
+            new UnitCost(pe.Area, figures[0].Energy!.PerMac * Pico),
+            new UnitCost(
+                point.Design.Lanes * figures.Skip(1).Sum(figure => figure.AreaPerMac!.Value),
+                Pico * figures.Skip(1).Sum(figure => figure.Energy!.PerMac)),
+            figures.Max(figure => figure.Best!.DelayNs),
+            point.Design.Lanes,
+            period,
+            SustainedRate.Of(point.Design)));
     }
 
-    /// <summary>The figures of a PE.</summary>
-    /// <param name="area">Its cells, in µm².</param>
-    /// <param name="delayNs">Its slowest path, in ns.</param>
-    /// <param name="energyPj">Energy of a product, in pJ.</param>
+    // An edge's adders have a cycle each, so that those that ripple do as a rule: others are made where none of these meets the period.
+    private SynthesisFigure? Figure(
+        Design design, string unit, double period, CancellationToken cancellation, out string missed)
+    {
+        RecipeBook[] books = unit == SynthesisSubject.Pe || !options.Book.Rippling.Styles.Any()
+            ? [options.Book]
+            : [options.Book.Rippling, options.Book];
+        missed = "";
+        foreach (RecipeBook book in books)
+        {
+            SynthesisReport report = study.Run(
+                design,
+                options with { Unit = unit, PeriodsNs = [period], IsSweep = false, HasBaselines = false, Jobs = 1, Book = book },
+                null,
+                cancellation);
+            if (report.Points[0].Design is { Best: not null } figure)
+            {
+                return figure;
+            }
+
+            missed = string.Create(
+                CultureInfo.InvariantCulture,
+                $"no netlist of its {unit} meets {period} ns: the fastest takes {report.Sets[0].Set.FastestNs:F3} ns");
+        }
+
+        return null;
+    }
+
+    /// <summary>The figures of a PE and its share of the edges.</summary>
+    /// <param name="pe">The PE.</param>
+    /// <param name="edge">Its share of what is at the edges.</param>
+    /// <param name="delayNs">The slowest path of all, in ns.</param>
     /// <param name="macs">Products a cycle, at most.</param>
-    /// <param name="periodNs">Its clock period, in ns.</param>
+    /// <param name="periodNs">The clock period, in ns.</param>
     /// <param name="utilization">The share of them that the design sustains.</param>
     public static IEnumerable<(Metric Metric, double? Value)> Figures(
-        double area, double delayNs, double energyPj, int macs, double periodNs, double utilization)
+        UnitCost pe, UnitCost edge, double delayNs, int macs, double periodNs, double utilization)
     {
+        ArgumentNullException.ThrowIfNull(pe);
+        ArgumentNullException.ThrowIfNull(edge);
         double throughput = macs * utilization / periodNs;
-        double power = energyPj * throughput;
+        double area = pe.Area + edge.Area;
+        double power = (pe.EnergyPerMac + edge.EnergyPerMac) * throughput;
         double pes = EqualThroughput / throughput;
         return
         [
-            (Metrics.Area, area),
-            (Metrics.AreaPerMac, area / macs),
+            (Metrics.Area, pe.Area),
+            (Metrics.AreaPerMac, pe.Area / macs),
+            (Metrics.EdgeArea, edge.Area),
             (Metrics.Delay, delayNs),
-            (Metrics.EnergyPerMac, energyPj),
+            (Metrics.EnergyPerMac, pe.EnergyPerMac),
+            (Metrics.EdgeEnergyPerMac, edge.EnergyPerMac),
             (Metrics.Utilization, utilization),
             (Metrics.Power, power),
             (Metrics.Throughput, throughput),

@@ -1,5 +1,3 @@
-using MixPe.Flow.Gemm;
-using MixPe.Flow.Verify;
 using MixPe.Flow.Verify.Units;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
@@ -8,8 +6,8 @@ using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Synthesis.Energy;
 
-/// <summary>What a PE in the middle of an array is given: groups of a quantized GEMM, one after the other without a pause.
-/// W and X are normal, as trained weights and normalized activations nearly are.</summary>
+/// <summary>What a unit in the middle of an array, or at its edge, is given: groups of a quantized GEMM, one after the other without a
+/// pause.</summary>
 internal static class OperandStream
 {
     // Reset, and a beat that fills the registers.
@@ -17,28 +15,55 @@ internal static class OperandStream
 
     // A thousand products and more in each lane.
     private const int Groups = 64;
-    private const double WeightDeviation = 0.02;
 
-    /// <summary>The stream, with the outputs that are due, and the number of cycles before the first that counts.</summary>
-    /// <param name="subject">The PE.</param>
-    public static (Stimulus Stimulus, int WarmUp) ForPe(SynthesisSubject subject)
+    /// <summary>The stream of a subject; null for one that has none: arrays, and the edges of sliced ones.</summary>
+    /// <param name="subject">The unit.</param>
+    public static OperandRun? For(SynthesisSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        Design design = subject.Bundle.Design;
+        Datapath path = new(subject.Bundle.Design);
+        RecordLayout layout = new(subject.Top);
+        return subject.Unit switch
+        {
+            SynthesisSubject.Pe => ForPe(layout, path, subject.Macs),
+            SynthesisSubject.ActivationSum when !path.Design.IsSliced => ForSum(layout, path, subject.Served),
+            SynthesisSubject.GroupDequant when !path.Design.IsSliced => DequantOperandStream.Of(layout, path),
+            _ => null,
+        };
+    }
+
+    private static OperandRun ForPe(RecordLayout layout, Datapath path, double macs)
+    {
+        Design design = path.Design;
         if (design.IsWeightStationary)
         {
-            GemmOperands layer = Operands(design, 1, design.Rows, Groups * design.Group);
-            return StationaryOperandStream.ForPe(new RecordLayout(subject.Top), new Datapath(design), layer);
+            var (stimulus, warmUp) = StationaryOperandStream.ForPe(
+                layout, path, QuantizedNormal.Operands(design, 1, design.Rows, Groups * design.Group));
+            return new OperandRun(stimulus, warmUp, macs);
         }
 
-        Datapath path = new(design);
-        RecordLayout layout = new(subject.Top);
-        GemmOperands operands = Operands(design, Groups, Groups, design.Group);
-
         // Results drain while the next group computes: the shadow register shifts in as many cycles as the column has rows.
-        int beats = design.Group / design.Lanes;
-        int shifting = Math.Min(100, 100 * design.BandRows / beats);
-        BeatGroup[] groups =
+        int shifting = Math.Min(100, 100 * design.BandRows * design.Lanes / design.Group);
+        return new OperandRun(BeatStimulus.ForPe(layout, path, BeatSequence.Of(design, OfGroups(design, shifting))), ResetCycles, macs);
+    }
+
+    // The sum of a row's activations drains as the dot products of a column do; in a weight-stationary array it is that of the last row.
+    private static OperandRun ForSum(RecordLayout layout, Datapath path, double macs)
+    {
+        Design design = path.Design;
+        if (design.IsWeightStationary)
+        {
+            return new OperandRun(PartialSumStimulus.ForSum(layout, path, OfRows(design)), ResetCycles, macs);
+        }
+
+        int shifting = Math.Min(100, 100 * design.BandRows * design.Lanes / design.Group);
+        return new OperandRun(BeatStimulus.ForSum(layout, path, BeatSequence.Of(design, OfGroups(design, shifting))), ResetCycles, macs);
+    }
+
+    private static BeatGroup[] OfGroups(Design design, int shifting)
+    {
+        GemmOperands operands = QuantizedNormal.Operands(design, Groups, Groups, design.Group);
+        return
         [
             .. Enumerable.Range(0, Groups).Select(group =>
             {
@@ -46,13 +71,17 @@ internal static class OperandStream
                 return new BeatGroup(operands.Weights[codes], operands.Activations[codes], 0, 0, shifting, -1, group);
             }),
         ];
-        return (BeatStimulus.ForPe(layout, path, BeatSequence.Of(design, groups)), ResetCycles);
     }
 
-    private static GemmOperands Operands(Design design, int n, int m, int k)
+    // Row after row meets the same weights.
+    private static BeatGroup[] OfRows(Design design)
     {
-        Random random = new(1);
-        return GemmProblem.Quantize(
-            design, Matrix.Normal(n, k, WeightDeviation, random), Matrix.Normal(m, k, 1, random)).Operands;
+        const int Rows = 8 * Groups;
+        GemmOperands operands = QuantizedNormal.Operands(design, 1, Rows, design.Group);
+        return
+        [
+            .. Enumerable.Range(0, Rows).Select(row => new BeatGroup(
+                operands.Weights, operands.Activations[(row * design.Group)..((row + 1) * design.Group)], 0, 0, 0, -1, row)),
+        ];
     }
 }

@@ -12,6 +12,9 @@ public sealed record RecipeBook(IReadOnlyList<AdderStyle> Styles, IReadOnlyList<
     /// smaller than the smallest of <see cref="All"/>.</summary>
     public static RecipeBook Few { get; } = new(AdderStyle.All, [AbcScript.All[0]]);
 
+    /// <summary>Those of them whose carries run through an adder bit by bit: the smallest where there is time for it.</summary>
+    public RecipeBook Rippling => this with { Styles = [.. Styles.Where(style => style.IsRipple)] };
+
     /// <summary>The ways that a library's cells allow.</summary>
     /// <param name="hasFullAdder">Whether it has a full adder.</param>
     public RecipeBook For(bool hasFullAdder) =>

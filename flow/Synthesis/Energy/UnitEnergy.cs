@@ -5,40 +5,45 @@ using MixPe.Sim.Host;
 
 namespace MixPe.Flow.Synthesis.Energy;
 
-/// <summary>Energy of a PE's netlist: simulated with the cells' delays and without, on the operands of a quantized GEMM, its
+/// <summary>Energy of a unit's netlist: simulated with the cells' delays and without, on the operands of a quantized GEMM, its
 /// outputs compared with the golden model's, and every change of every net weighed by the library's tables.</summary>
-public static class PeEnergy
+public static class UnitEnergy
 {
-    /// <summary>Measures.</summary>
-    /// <param name="subject">The PE.</param>
+    /// <summary>Measures; null for a unit that has no stream of operands here: arrays, and the edges of sliced ones.</summary>
+    /// <param name="subject">The unit.</param>
     /// <param name="candidate">Its netlist.</param>
     /// <param name="library">The cells.</param>
     /// <param name="periodNs">Period of the clock, in ns, for leakage.</param>
     /// <param name="cancellation">Stops the simulation.</param>
     /// <exception cref="SynthesisException">An output is not what the golden model says.</exception>
-    public static EnergyFigure Of(
+    public static EnergyFigure? Of(
         SynthesisSubject subject,
         Candidate candidate,
         TargetLibrary library,
         double periodNs,
         CancellationToken cancellation)
     {
+        if (OperandStream.For(subject) is not { } run)
+        {
+            return null;
+        }
+
         GateNetlist netlist = GateNetlist.Parse(candidate.Netlist.Json, library.Cells, candidate.Netlist.Top);
         GateTiming timing = new(netlist, new TimingConditions { OutputLoad = library.LoadPf });
-        var (stimulus, warmUp) = OperandStream.ForPe(subject);
         GlitchReport report = new GatePower(timing).Compare(
-            Run(subject, GateSimulation.WithDelays(timing), stimulus, warmUp, cancellation),
-            Run(subject, GateSimulation.WithoutDelays(timing), stimulus, warmUp, cancellation),
+            Run(subject, GateSimulation.WithDelays(timing), run, cancellation),
+            Run(subject, GateSimulation.WithoutDelays(timing), run, cancellation),
             periodNs);
-        double share = 1.0 / subject.Macs;
+        double share = 1.0 / run.MacsPerCycle;
         EnergySplit energy = report.WithDelays.Energy;
         return new EnergyFigure(
             share * energy.Total, share * report.Glitches, share * energy.Clock, share * energy.Leakage);
     }
 
     private static GateActivity Run(
-        SynthesisSubject subject, GateSimulation simulation, Stimulus stimulus, int warmUp, CancellationToken cancellation)
+        SynthesisSubject subject, GateSimulation simulation, OperandRun run, CancellationToken cancellation)
     {
+        Stimulus stimulus = run.Stimulus;
         RecordLayout layout = stimulus.Layout;
         (PortSlice Slice, GatePort Port)[] inputs =
             [.. layout.Inputs.Select(slice => (slice, simulation.Netlist.Port(slice.Name)))];
@@ -48,7 +53,7 @@ public static class PeEnergy
         for (int t = 0; t < stimulus.Cycles; t++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (t == warmUp)
+            if (t == run.WarmUp)
             {
                 simulation.ClearActivity();
             }

@@ -1,0 +1,22 @@
+using MixPe.Flow.Synthesis;
+using MixPe.Generator.Designs;
+using MixPe.Model.Formats;
+
+namespace MixPe.Flow.Explore.Evaluation;
+
+/// <summary>What an array has at its edges for the products of its PEs: a dequantization unit for each band of a column's rows, and where
+/// weights have zero points or minima an activation sum for each row. What keeps time (the skew of operands, the drain's control) and what
+/// stores are not counted.</summary>
+internal static class EdgeUnits
+{
+    /// <summary>The units of a design that are counted. FP16 weights stand for themselves: that this generator's arrays scale their products
+    /// too is not held against them.</summary>
+    /// <param name="design">The design.</param>
+    public static IReadOnlyList<string> Of(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return design.Weights.Name == NumberFormats.Fp16.Name ? []
+            : design.HasActivationSums ? [SynthesisSubject.GroupDequant, SynthesisSubject.ActivationSum]
+            : [SynthesisSubject.GroupDequant];
+    }
+}
