@@ -21,11 +21,11 @@ public sealed class HardwareMeasureTests
         Book = new RecipeBook([AdderStyle.All[2]], [AbcScript.All[0]]),
     };
 
-    // 8 lanes at 2 ns, busy in half of the cycles, are 2 GMAC/s; 10⁻³ mm² and 6 mW. 500 of them give 10¹² products a second in 0.5 mm² and 3 W.
+    // 8 lanes at 2 ns, busy in half of the cycles, are 2 GMAC/s; 1.25·10⁻³ mm² and 8 mW. 500 of them give 10¹² products a second in 0.625 mm² and 4 W.
     [Test]
     public void Figures_are_those_counted_by_hand()
     {
-        Dictionary<string, double?> figures = HardwareMeasure.Figures(1000, 1.5, 3, 8, 2, 0.5)
+        Dictionary<string, double?> figures = HardwareMeasure.Figures(new UnitCost(1000, 3), new UnitCost(250, 1), 1.5, 8, 2, 0.5)
             .ToDictionary(figure => figure.Metric.Name, figure => figure.Value);
         using (Assert.EnterMultipleScope())
         {
@@ -33,11 +33,13 @@ public sealed class HardwareMeasureTests
             Assert.That(figures["area_per_mac_um2"], Is.EqualTo(125));
             Assert.That(figures["delay_ns"], Is.EqualTo(1.5));
             Assert.That(figures["energy_per_mac_pj"], Is.EqualTo(3));
+            Assert.That(figures["edge_area_um2"], Is.EqualTo(250));
+            Assert.That(figures["edge_energy_per_mac_pj"], Is.EqualTo(1));
             Assert.That(figures["utilization"], Is.EqualTo(0.5));
-            Assert.That(figures["power_mw"], Is.EqualTo(6));
+            Assert.That(figures["power_mw"], Is.EqualTo(8));
             Assert.That(figures["gmacs_per_pe"], Is.EqualTo(2));
-            Assert.That(figures["gmacs_per_mm2"], Is.EqualTo(2000).Within(1e-9));
-            Assert.That(figures["density"], Is.EqualTo(1 / (0.5 * 3)).Within(1e-12));
+            Assert.That(figures["gmacs_per_mm2"], Is.EqualTo(1600).Within(1e-9));
+            Assert.That(figures["density"], Is.EqualTo(1 / (0.625 * 4)).Within(1e-12));
         }
     }
 

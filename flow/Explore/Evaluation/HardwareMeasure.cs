@@ -56,16 +56,20 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
             figures.Add(figure);
         }
 
-        Candidate pe = figures[0].Best!;
+        double utilization = SustainedRate.Of(point.Design);
+        UnitCost[] costs =
+        [
+            .. figures.Select(figure => new UnitCost(
+                point.Design.Lanes * figure.AreaPerMac!.Value,
+                Pico * (figure.Subject.Unit == SynthesisSubject.GroupDequant ? figure.Energy!.PerMac : figure.Energy!.At(utilization)))),
+        ];
         return Measurement.Of(Figures(
-            new UnitCost(pe.Area, figures[0].Energy!.PerMac * Pico),
-            new UnitCost(
-                point.Design.Lanes * figures.Skip(1).Sum(figure => figure.AreaPerMac!.Value),
-                Pico * figures.Skip(1).Sum(figure => figure.Energy!.PerMac)),
+            costs[0],
+            new UnitCost(costs.Skip(1).Sum(cost => cost.Area), costs.Skip(1).Sum(cost => cost.EnergyPerMac)),
             figures.Max(figure => figure.Best!.DelayNs),
             point.Design.Lanes,
             period,
-            SustainedRate.Of(point.Design)));
+            utilization));
     }
 
     // An edge's adders have a cycle each, so that those that ripple do as a rule: others are made where none of these meets the period.

@@ -66,7 +66,8 @@ public static class Metrics
     /// <summary>Energy of a product.</summary>
     public static Metric EnergyPerMac { get; } = new(
         "energy_per_mac_pj", MetricSource.Hardware, false, "energy a product, pJ",
-        "Energy of a product in that netlist, in pJ, glitches, clock pins and leakage over clock_ns included.");
+        "Energy of a product in that netlist, in pJ, glitches, clock pins and leakage over clock_ns included; of cycles in which the PE waits the clock "
+        + "pins and the leakage.");
 
     /// <summary>Energy of a product at the edges.</summary>
     public static Metric EdgeEnergyPerMac { get; } = new(
@@ -82,7 +83,7 @@ public static class Metrics
     /// <summary>Power of a PE.</summary>
     public static Metric Power { get; } = new(
         "power_mw", MetricSource.Hardware, false, "power of a PE and its edges, mW",
-        "Energy of a product in the PE and at the edges times products a second, in mW; a PE's idle cycles are not counted.");
+        "Energy of a product in the PE and at the edges times products a second, in mW.");
 
     /// <summary>Throughput of a PE.</summary>
     public static Metric Throughput { get; } = new(
