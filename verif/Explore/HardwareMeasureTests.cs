@@ -54,20 +54,41 @@ public sealed class HardwareMeasureTests
         SynthesisStudy study = Study();
         Measurement measured = Measure(study).Run(point, CancellationToken.None);
         SynthesisFigure figure = study.Run(point.Design, Options with { PeriodsNs = [40] }).Points[0].Design;
+        SynthesisFigure[] edges =
+        [
+            .. EdgeUnits.Of(point.Design).Select(
+                unit => study.Run(point.Design, Options with { PeriodsNs = [40], Unit = unit }).Points[0].Design),
+        ];
+        double share = measured.Figures["utilization"];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(measured.Status, Is.EqualTo(MeasurementStatus.Measured));
             Assert.That(figure.Checked, Is.Positive);
             Assert.That(measured.Figures["area_um2"], Is.EqualTo(figure.Best!.Area));
-            Assert.That(measured.Figures["delay_ns"], Is.EqualTo(figure.Best.DelayNs));
-            Assert.That(measured.Figures["energy_per_mac_pj"], Is.EqualTo(figure.Energy!.PerMac * 1e12));
+            Assert.That(measured.Figures["delay_ns"], Is.EqualTo(edges.Append(figure).Max(one => one.Best!.DelayNs)));
+            Assert.That(measured.Figures["energy_per_mac_pj"], Is.EqualTo(figure.Energy!.At(share) * 1e12).Within(1e-9));
+            Assert.That(
+                measured.Figures["edge_area_um2"], Is.EqualTo(2 * edges.Sum(one => one.Best!.Area / one.Subject.Served)).Within(1e-6));
+            Assert.That(
+                measured.Figures["edge_energy_per_mac_pj"],
+                Is.EqualTo(1e12 * (edges[0].Energy!.PerMac + edges.Skip(1).Sum(sum => sum.Energy!.At(share)))).Within(1e-9));
             Assert.That(measured.Figures["gmacs_per_pe"], Is.EqualTo(macs / 40).Within(0.002 * macs / 40));
         }
 
-        Measurement missed = Measure(study).Run(Spaces.Point(design, [.. small, "clock_ns=0.1"]), CancellationToken.None);
-        Assert.That((missed.Status, missed.Figures.Count), Is.EqualTo((MeasurementStatus.Missed, 0)));
-        Assert.That(missed.Message, Does.StartWith("no netlist meets 0.1 ns: the fastest takes "));
+        // The PE meets 8 ns, the dequantization unit's adder does not.
+        foreach (var (ns, unit) in new[] { ("0.1", "pe"), ("8", "group_dequant") })
+        {
+            Measurement missed = Measure(study).Run(Spaces.Point(design, [.. small, $"clock_ns={ns}"]), CancellationToken.None);
+            Assert.That((missed.Status, missed.Figures.Count), Is.EqualTo((MeasurementStatus.Missed, 0)));
+            Assert.That(missed.Message, Does.StartWith($"no netlist of its {unit} meets {ns} ns: the fastest takes "));
+        }
     }
+
+    [TestCase("fp16-fma", 0)]
+    [TestCase("w8a8", 1)]
+    [TestCase("mixpe-w4a8", 2)]
+    public void Edges_are_dequantization_and_activation_sums_but_none_of_FP16(string design, int edges) =>
+        Assert.That(EdgeUnits.Of(Spaces.Point(design).Design), Has.Count.EqualTo(edges));
 
     // Without a tool: the study would fail if it were asked.
     [TestCase("mixpe-w4a16-sliced", "shared_columns=1", "accumulator is sliced: ")]

@@ -7,7 +7,7 @@ namespace MixPe.Flow.Explore.Evaluation;
 /// <summary>What an array has at its edges for the products of its PEs: a dequantization unit for each band of a column's rows, and where
 /// weights have zero points or minima an activation sum for each row. What keeps time (the skew of operands, the drain's control) and what
 /// stores are not counted.</summary>
-internal static class EdgeUnits
+public static class EdgeUnits
 {
     /// <summary>The units of a design that are counted. FP16 weights stand for themselves: that this generator's arrays scale their products
     /// too is not held against them.</summary>

@@ -33,6 +33,9 @@ public sealed record ResultRow(IReadOnlyDictionary<string, string> Values)
     /// <summary>Density as a multiple of FP16's; null where it does not exist.</summary>
     public double? Density => Number("density_fp16");
 
+    /// <summary>A PE's share of the edges a product a cycle, in µm²; null where it does not exist.</summary>
+    public double? EdgeAreaPerMac => Figure(Metrics.EdgeArea) / Number("lanes");
+
     /// <summary>A figure; null where it does not exist.</summary>
     public double? Figure(Metric metric)
     {

@@ -26,30 +26,30 @@ public static class ResultsPage
     {
         ArgumentNullException.ThrowIfNull(table);
         StringBuilder text = new(
-            "| SQNR, dB | cosine | nearest kept | bits a weight | density, FP16 = 1 | µm² a product | pJ a product | point |\n"
-            + "|---|---|---|---|---|---|---|---|\n");
+            "| SQNR, dB | cosine | nearest kept | bits a weight | density, FP16 = 1 | busy | µm² a product: PE + edges | pJ a product: PE + edges | point |\n"
+            + "|---|---|---|---|---|---|---|---|---|\n");
         foreach (ResultRow row in table.Rows.Where(row => row.IsFront).OrderByDescending(row => row.Figure(Metrics.Sqnr)))
         {
             Line(
                 text,
-                $"| {row.Figure(Metrics.Sqnr):0.00} | {row.Figure(Metrics.Cosine):0.0000} | {row.Figure(Metrics.NearestKept)} | {row.Figure(Metrics.WeightBits):0.00} | {row.Density:0.0} | {row.Figure(Metrics.AreaPerMac):0} | {row.Figure(Metrics.EnergyPerMac):0.00} | {Name(row)} |");
+                $"| {row.Figure(Metrics.Sqnr):0.00} | {row.Figure(Metrics.Cosine):0.0000} | {row.Figure(Metrics.NearestKept)} | {row.Figure(Metrics.WeightBits):0.00} | {row.Density:0.0} | {Cost(row)} | {Name(row)} |");
         }
 
         return text.ToString();
     }
 
-    /// <summary>Every reference beside what is densest at its fidelity, at its fidelity and bits, and with no shorter groups either.</summary>
+    /// <summary>Every reference beside what is densest at its fidelity, and at its fidelity and bits.</summary>
     public static string References(ResultTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         StringBuilder text = new(
-            "| reference | SQNR, dB | bits a weight | group | density, FP16 = 1 | densest of no less SQNR | of its density | and of no more bits | of its density | and of no shorter groups | of its density |\n"
-            + "|---|---|---|---|---|---|---|---|---|---|---|\n");
+            "| reference | SQNR, dB | bits a weight | group | density, FP16 = 1 | busy | µm² a product: PE + edges | pJ a product: PE + edges | densest of no less SQNR | of its density | and of no more bits | of its density |\n"
+            + "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (ResultRow row in table.Rows.Where(row => row.IsReference).OrderByDescending(row => row.Figure(Metrics.Sqnr) ?? double.NegativeInfinity))
         {
             Line(
                 text,
-                $"| {Name(row)} | {row.Figure(Metrics.Sqnr):0.00} | {row.Figure(Metrics.WeightBits):0.00} | {row.Values["group"]} | {(row.Density is { } density ? density.ToString("0.0", CultureInfo.InvariantCulture) : "–")} | {Rival(table, row, OfFidelity)} | {Rival(table, row, OfBits)} | {Rival(table, row, OfGroups)} |");
+                $"| {Name(row)} | {row.Figure(Metrics.Sqnr):0.00} | {row.Figure(Metrics.WeightBits):0.00} | {row.Values["group"]} | {(row.Density is { } density ? density.ToString("0.0", CultureInfo.InvariantCulture) : "–")} | {Cost(row)} | {Rival(table, row, OfFidelity)} | {Rival(table, row, OfBits)} |");
         }
 
         return text.ToString();
@@ -93,10 +93,10 @@ public static class ResultsPage
 
     private static IReadOnlyList<double>? OfBits(ResultRow row) => row.Costs(Metrics.Sqnr, Metrics.WeightBits, Metrics.Density);
 
-    // A short group is dequantized more often, which the density of a PE does not show.
-    private static IReadOnlyList<double>? OfGroups(ResultRow row) => OfBits(row) is { } costs
-        ? [.. costs.SkipLast(1), -double.Parse(row.Values["group"], CultureInfo.InvariantCulture), costs[^1]]
-        : null;
+    // How busy its PEs are, and what a product takes in them and at their edges.
+    private static string Cost(ResultRow row) => row.Density is null ? "– | – | –" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"{row.Figure(Metrics.Utilization):0 %} | {row.Figure(Metrics.AreaPerMac):0} + {row.EdgeAreaPerMac:0} | {row.Figure(Metrics.EnergyPerMac):0.00} + {row.Figure(Metrics.EdgeEnergyPerMac):0.00}");
 
     private static string Short(ResultRow row) =>
         $"{row.Values["weights"]} × {row.Values["activations"]}, {row.Values["group"]}";
