@@ -35,7 +35,7 @@ internal sealed class ExploreOutput(ExploreReport report, string layers, string 
         output.WriteLine($"fidelity: {layers}");
         if (tools.Length > 0)
         {
-            output.WriteLine($"hardware: a PE, mapped and driven against the golden model, no wires; {tools}");
+            output.WriteLine($"hardware: a PE and its share of the array's edges, mapped and driven against the golden model, no wires; {tools}");
             if (hasFewRecipes)
             {
                 output.WriteLine("  few recipes: with all of them an area may be smaller");
