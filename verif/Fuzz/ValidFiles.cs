@@ -7,6 +7,8 @@ internal static class ValidFiles
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";
     private const int LargestDefaultK = 4096;
+    private const int LargestSuperGroup = 65536;
+    private const int BytesOfMinima = 6;
     private const string Odd = "äµ²–€漢ж#:&*!|>%@`'-?,[]";
 
     /// <summary>Random values of random fields, in random order, quoted or not.</summary>
@@ -64,7 +66,8 @@ internal static class ValidFiles
         else
         {
             Maybe("pipeline", Pick(random, "1", "2", "4"));
-            Maybe("architecture", !IsFloat(activations) ? Pick(random, "shift-add", "pair-sums", "booth", "bricks") : "shift-add");
+            string[] kinds = lanes % 4 == 0 ? ["shift-add", "pair-sums", "booth", "bricks", "lut"] : ["shift-add", "pair-sums", "booth", "bricks"];
+            Maybe("architecture", !IsFloat(activations) ? Pick(random, kinds) : "shift-add");
         }
 
         int units = random.Next(1, 9);
@@ -85,6 +88,14 @@ internal static class ValidFiles
             Maybe("dequant_units", Number(units));
         }
 
+        // A beat of weights has room for a minimum and a scale of two numbers each.
+        bool hasMinima = !IsFloat(activations) && weights.StartsWith("uint", StringComparison.Ordinal)
+            && lanes * (weights[^1] - '0') >= BytesOfMinima && random.Next(3) == 0;
+        if (hasMinima)
+        {
+            PutSuperGroups(random, file);
+        }
+
         Maybe("columns", Number(random.Next(1, 65)));
         Maybe("target", Pick(random, "asic", "fpga"));
         Maybe("clock_ns", Pick(random, "0.1", "1000", "2.50", "0.0000001", "999.999", "7"));
@@ -101,6 +112,18 @@ internal static class ValidFiles
                 file.Fields.Add((name, value));
             }
         }
+    }
+
+    // Scales and minima of groups are integers, and X has scales of its super groups.
+    private static void PutSuperGroups(Random random, FieldLines file)
+    {
+        int group = int.Parse(file.Fields.Last(field => field.Name == "group").Value, CultureInfo.InvariantCulture);
+        file.Fields.RemoveAll(field => field.Name is "zero_point" or "scale" or "activation_group_scale" or "activation_scale" or "fused");
+        file.Fields.AddRange(
+        [
+            ("super_group", Number(group * random.Next(1, Math.Min(8, LargestSuperGroup / group) + 1))),
+            ("zero_point", "minimum"), ("scale", Quoted(random, "uint8")), ("activation_group_scale", "fp16"),
+        ]);
     }
 
     private static bool IsFloat(string activations) => !activations.StartsWith("int", StringComparison.Ordinal);
