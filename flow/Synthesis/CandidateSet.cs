@@ -18,4 +18,11 @@ public sealed record CandidateSet(IReadOnlyList<Candidate> All)
     /// <param name="periodNs">In ns; infinity for no limit.</param>
     public Candidate? At(double periodNs) =>
         Front.Where(one => one.DelayNs <= periodNs).MinBy(one => one.Area);
+
+    /// <summary>Those that meet a period and are larger than the smallest of them by no more than a share of its area.</summary>
+    /// <param name="periodNs">In ns; infinity for no limit.</param>
+    /// <param name="slack">The share, 0 or more.</param>
+    public IReadOnlyList<Candidate> Near(double periodNs, double slack) => At(periodNs) is { } smallest
+        ? [.. All.Where(one => one.DelayNs <= periodNs && one.Area <= (1 + slack) * smallest.Area).DistinctBy(one => (one.Area, one.DelayNs))]
+        : [];
 }

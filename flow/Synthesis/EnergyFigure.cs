@@ -14,8 +14,4 @@ public sealed record EnergyFigure(double PerMac, double Glitches, double Clock, 
         PerMac = PerMac + ((factor - 1) * Leakage),
         Leakage = factor * Leakage,
     };
-
-    /// <summary>Energy of a product, in J, where the unit works in a part of the cycles: in the others the clock and what leaks are left.</summary>
-    /// <param name="utilization">The part, above 0 to 1.</param>
-    public double At(double utilization) => PerMac + (((1 / utilization) - 1) * (Clock + Leakage));
 }

@@ -22,6 +22,17 @@ internal sealed class FigureMaker(
     private readonly Dictionary<(SynthesisSubject Subject, string Recipe), long> _checked = [];
     private readonly Dictionary<(SynthesisSubject Subject, string Recipe), EnergyFigure?> _energies = [];
 
+    /// <summary>The netlist that is shown: the smallest that meets the period, or the one of the least energy of those about as small.</summary>
+    /// <param name="subject">The unit.</param>
+    /// <param name="set">Its netlists.</param>
+    /// <param name="periodNs">The period, in ns; infinity for none.</param>
+    /// <param name="slack">How much larger, as a share of the smallest one's area.</param>
+    /// <returns>The netlist; null if none meets the period.</returns>
+    public Candidate? Choose(SynthesisSubject subject, CandidateSet set, double periodNs, double slack) =>
+        slack > 0 && set.Near(periodNs, slack) is { Count: > 1 } near
+            ? near.MinBy(one => Energy(subject, one, periodNs)?.PerMac ?? one.Area)
+            : set.At(periodNs);
+
     /// <summary>The figure of a netlist.</summary>
     /// <param name="subject">The unit.</param>
     /// <param name="best">The netlist; null if none meets the period.</param>

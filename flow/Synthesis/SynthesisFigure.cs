@@ -9,6 +9,6 @@ public sealed record SynthesisFigure(SynthesisSubject Subject, Candidate? Best, 
     /// <summary>Energy of its netlist; null where it has no netlist, and where it is not measured.</summary>
     public EnergyFigure? Energy { get; init; }
 
-    /// <summary>Area a product a cycle that it makes or serves, in the library's unit; null where there is no netlist.</summary>
-    public double? AreaPerMac => Best is { } best ? best.Area / Subject.Served : null;
+    /// <summary>Area a product a cycle that it makes or serves, in the library's unit; null where there is none.</summary>
+    public double? AreaPerMac => Best is { } best && Subject.Served > 0 ? best.Area / Subject.Served : null;
 }

@@ -22,6 +22,10 @@ public sealed record SynthesisOptions
     /// <summary>Whether the baselines are synthesized too.</summary>
     public bool HasBaselines { get; init; } = true;
 
+    /// <summary>Netlists that are larger than the smallest by no more than this share of its area stand beside it, and that of the least energy
+    /// is shown: which of near equals is the smallest is chance, and their energies differ by more.</summary>
+    public double AreaSlack { get; init; }
+
     /// <summary>The ways to try.</summary>
     public RecipeBook Book { get; init; } = RecipeBook.All;
 

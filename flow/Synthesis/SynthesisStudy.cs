@@ -58,7 +58,7 @@ public sealed class SynthesisStudy(Func<Design, RtlBundle> generate, BuildEnviro
                 .. subjects.Select((subject, i) =>
                 {
                     tally.Step($"checking {subject.Name}");
-                    return figures.Make(subject, sets[i].At(period), period);
+                    return figures.Make(subject, figures.Choose(subject, sets[i], period, options.AreaSlack), period);
                 }),
             ];
             points.Add(new SynthesisPoint(period, all[0], all[1..]));

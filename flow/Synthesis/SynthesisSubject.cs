@@ -62,11 +62,11 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
     };
 
     /// <summary>Products a cycle that it makes, or, of a unit at an array's edge, that the PEs of its row, or of its rows of a column, make
-    /// when all work.</summary>
+    /// when all work; 0 at the edges of sliced arrays, whose units are other ones than the module's defaults.</summary>
     public double Served => Unit switch
     {
-        ActivationSum => OfPe * Bundle.Design.Columns,
-        GroupDequant => OfPe * Bundle.Design.BandRows * (Bundle.Design.SharesDequantUnits ? Bundle.Design.Slices : 1),
+        ActivationSum when !Bundle.Design.IsSliced => OfPe * Bundle.Design.Columns,
+        GroupDequant when !Bundle.Design.IsSliced => OfPe * Bundle.Design.BandRows,
         _ => Macs,
     };
 

@@ -53,8 +53,7 @@ public sealed class Synthesizer
     /// <summary>Tools, with their versions, and a hash of the library.</summary>
     public string Tools { get; }
 
-    /// <summary>Every way once as fast and once as small as it gets: what ABC's sizing is told in between changes nothing
-    /// that shows. Of an array, which takes minutes a netlist, those ways that are best for its PE.</summary>
+    /// <summary>Every way of the book. Of an array, which takes minutes a netlist, those ways that are best for its PE.</summary>
     /// <param name="subject">The unit.</param>
     /// <param name="done">Called after each netlist, from any thread.</param>
     /// <exception cref="ToolException">A tool failed.</exception>
@@ -62,7 +61,7 @@ public sealed class Synthesizer
     {
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(done);
-        IReadOnlyList<Recipe> all = _book.At(Recipe.Fastest, Recipe.Smallest);
+        IReadOnlyList<Recipe> all = _book.Recipes;
         if (subject.Unit != SynthesisSubject.Array)
         {
             return new(Run(subject, all, done));
@@ -73,7 +72,7 @@ public sealed class Synthesizer
     }
 
     /// <summary>Number of netlists that <see cref="Candidates"/> tells of.</summary>
-    public int CandidateCount => _book.At(Recipe.Fastest, Recipe.Smallest).Count;
+    public int CandidateCount => _book.Recipes.Count;
 
     // The fastest, the smallest, and one between.
     private static IEnumerable<Candidate> Spread(IReadOnlyList<Candidate> front) => Enumerable.Range(0, ArrayNetlists)

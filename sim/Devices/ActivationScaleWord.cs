@@ -32,6 +32,10 @@ public static class ActivationScaleWord
     /// <param name="scales">Scales of their groups, or super groups.</param>
     /// <param name="row">A row of X.</param>
     /// <param name="group">A group of it.</param>
-    internal static ushort OfGroup(Design design, int rows, ushort[] scales, int row, int group) =>
-        scales[(row * (scales.Length / rows)) + (design.HasMinima ? group / design.SuperGroupGroups : group)];
+    public static ushort OfGroup(Design design, int rows, ushort[] scales, int row, int group)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(scales);
+        return scales[(row * (scales.Length / rows)) + (design.HasMinima ? group / design.SuperGroupGroups : group)];
+    }
 }

@@ -28,6 +28,13 @@ public sealed class CandidateSetTests
     public void A_period_gets_the_smallest_that_meets_it(double period, double? area) =>
         Assert.That(Set.At(period)?.Area, Is.EqualTo(area));
 
+    [TestCase(3.4, 0.5, new double[0])]
+    [TestCase(5, 0, new double[] { 80 })]
+    [TestCase(5, 0.25, new double[] { 100, 80, 90 })]
+    [TestCase(double.PositiveInfinity, 0.34, new double[] { 80, 60, 60 })]
+    public void About_as_small_are_those_within_a_share_of_the_smallest(double period, double slack, double[] areas) =>
+        Assert.That(Set.Near(period, slack).Select(one => one.Area), Is.EqualTo(areas));
+
     private static Candidate One(double area, double delay) => new(
         new Recipe(AdderStyle.All[0], AbcScript.All[0], Recipe.Fastest), area, new TimingPath(delay, "a", "b", []),
         new MappedNetlist("top", "", ""));

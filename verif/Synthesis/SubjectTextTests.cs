@@ -50,7 +50,7 @@ public sealed class SubjectTextTests
         using var scratch = new ScratchFolder();
         var synthesizer = new Synthesizer(
             TargetLibrary.Load(TargetLibrary.Osu018), RecipeBook.Few, new BuildEnvironment { CacheRoot = scratch.Path }, jobs: 1);
-        return synthesizer.By(subject, RecipeBook.Few.At(Recipe.Smallest)[0]).Netlist.Verilog;
+        return synthesizer.By(subject, RecipeBook.Few.Small.Recipes[0]).Netlist.Verilog;
     }
 
     private static SynthesisSubject Subject(string design, params string[] changes) =>

@@ -5,8 +5,8 @@ using MixPe.Model.Formats;
 namespace MixPe.Flow.Explore.Evaluation;
 
 /// <summary>What an array has at its edges for the products of its PEs: a dequantization unit for each band of a column's rows, and where
-/// weights have zero points or minima an activation sum for each row. What keeps time (the skew of operands, the drain's control) and what
-/// stores are not counted.</summary>
+/// weights have zero points or minima an activation sum for each row. Registers around them (the skew of operands, scales and zero points on
+/// their way, the drain's control) and the tile are not counted.</summary>
 public static class EdgeUnits
 {
     /// <summary>The units of a design that are counted. FP16 weights stand for themselves: that this generator's arrays scale their products

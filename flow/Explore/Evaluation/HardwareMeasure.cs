@@ -19,6 +19,9 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
     private const double Pico = 1e12;
     private const double SquareMicrons = 1e-6;
 
+    // Areas within so much of each other are of equal netlists.
+    private const double Slack = 0.02;
+
     // 10¹² products a second, in GMAC/s: any throughput that all give alike would do.
     private const double EqualThroughput = 1000;
 
@@ -29,7 +32,7 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
     public string Key(DesignPoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return new CacheKey().Add("hardware 3").Add(version).Add(tools)
+        return new CacheKey().Add("hardware 4").Add(version).Add(tools)
             .AddAll(options.Book.Styles.Select(style => style.Name))
             .AddAll(options.Book.Scripts.Select(script => script.Name + script.Text))
             .Add(point.Hash).Hash();
@@ -59,9 +62,7 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
         double utilization = SustainedRate.Of(point.Design);
         UnitCost[] costs =
         [
-            .. figures.Select(figure => new UnitCost(
-                point.Design.Lanes * figure.AreaPerMac!.Value,
-                Pico * (figure.Subject.Unit == SynthesisSubject.GroupDequant ? figure.Energy!.PerMac : figure.Energy!.At(utilization)))),
+            .. figures.Select(figure => new UnitCost(point.Design.Lanes * figure.AreaPerMac!.Value, Pico * figure.Energy!.PerMac)),
         ];
         return Measurement.Of(Figures(
             costs[0],
@@ -72,19 +73,26 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
             utilization));
     }
 
-    // An edge's adders have a cycle each, so that those that ripple do as a rule: others are made where none of these meets the period.
+    // Edges have a cycle for each addition: few ways do where one of them meets the period, else all are tried.
     private SynthesisFigure? Figure(
         Design design, string unit, double period, CancellationToken cancellation, out string missed)
     {
-        RecipeBook[] books = unit == SynthesisSubject.Pe || !options.Book.Rippling.Styles.Any()
-            ? [options.Book]
-            : [options.Book.Rippling, options.Book];
+        RecipeBook[] books = unit == SynthesisSubject.Pe ? [options.Book] : [options.Book.Small, options.Book];
         missed = "";
         foreach (RecipeBook book in books)
         {
             SynthesisReport report = study.Run(
                 design,
-                options with { Unit = unit, PeriodsNs = [period], IsSweep = false, HasBaselines = false, Jobs = 1, Book = book },
+                options with
+                {
+                    Unit = unit,
+                    PeriodsNs = [period],
+                    IsSweep = false,
+                    HasBaselines = false,
+                    Jobs = 1,
+                    Book = book,
+                    AreaSlack = Slack,
+                },
                 null,
                 cancellation);
             if (report.Points[0].Design is { Best: not null } figure)

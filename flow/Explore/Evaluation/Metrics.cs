@@ -47,7 +47,8 @@ public static class Metrics
     /// <summary>Area of a PE.</summary>
     public static Metric Area { get; } = new(
         "area_um2", MetricSource.Hardware, false, "area of a PE, µm²",
-        "Cells of the smallest netlist of the PE that meets clock_ns, in the library's unit, µm² as a rule; no wires.");
+        "Cells of the smallest netlist of the PE that meets clock_ns, of those within 2 % of it that of the least energy; in the library's unit, µm² as a "
+        + "rule; no wires.");
 
     /// <summary>Area a product a cycle.</summary>
     public static Metric AreaPerMac { get; } = new(
@@ -56,8 +57,8 @@ public static class Metrics
     /// <summary>A PE's share of the edges' area.</summary>
     public static Metric EdgeArea { get; } = new(
         "edge_area_um2", MetricSource.Hardware, false, "a PE's share of the edges, µm²",
-        "Cells of the dequantization units of a column over its PEs, and of a row's activation sum over its own: the smallest netlists that meet "
-        + "clock_ns; 0 with FP16 weights, which need none.");
+        "Cells of the dequantization units of a column over its PEs, and of a row's activation sum over its own: netlists chosen likewise; "
+        + "0 with FP16 weights, which need none.");
 
     /// <summary>Delay of the slowest path.</summary>
     public static Metric Delay { get; } = new(
@@ -66,13 +67,12 @@ public static class Metrics
     /// <summary>Energy of a product.</summary>
     public static Metric EnergyPerMac { get; } = new(
         "energy_per_mac_pj", MetricSource.Hardware, false, "energy a product, pJ",
-        "Energy of a product in that netlist, in pJ, glitches, clock pins and leakage over clock_ns included; of cycles in which the PE waits the clock "
-        + "pins and the leakage.");
+        "Energy of a product in that netlist, in pJ, glitches, clock pins, leakage over clock_ns, and cycles in which the PE waits included.");
 
     /// <summary>Energy of a product at the edges.</summary>
     public static Metric EdgeEnergyPerMac { get; } = new(
         "edge_energy_per_mac_pj", MetricSource.Hardware, false, "energy a product at the edges, pJ",
-        "Energy of those units over the products that they serve, in pJ, cycles in which a dequantization unit waits for the next group included.");
+        "Energy of those units over the products that they serve, in pJ, cycles in which they wait for the next group included.");
 
     /// <summary>How busy a PE is kept.</summary>
     public static Metric Utilization { get; } = new(

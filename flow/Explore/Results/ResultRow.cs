@@ -33,6 +33,10 @@ public sealed record ResultRow(IReadOnlyDictionary<string, string> Values)
     /// <summary>Density as a multiple of FP16's; null where it does not exist.</summary>
     public double? Density => Number("density_fp16");
 
+    /// <summary>By how much the density would be greater if there were no edges; null where it does not exist.</summary>
+    public double? EdgeFactor =>
+        (1 + (EdgeAreaPerMac / Figure(Metrics.AreaPerMac))) * (1 + (Figure(Metrics.EdgeEnergyPerMac) / Figure(Metrics.EnergyPerMac)));
+
     /// <summary>A PE's share of the edges a product a cycle, in µm²; null where it does not exist.</summary>
     public double? EdgeAreaPerMac => Figure(Metrics.EdgeArea) / Number("lanes");
 
@@ -46,6 +50,7 @@ public sealed record ResultRow(IReadOnlyDictionary<string, string> Values)
     /// <summary>Figures as costs, less being better; null unless all exist.</summary>
     public IReadOnlyList<double>? Costs(params IReadOnlyList<Metric> metrics) => Metrics.Costs(metrics, Figure);
 
+    // Files of older versions lack columns.
     private double? Number(string column) =>
-        Values[column] is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+        Values.TryGetValue(column, out string? text) && text.Length > 0 ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 }

@@ -43,8 +43,8 @@ public static class ResultsPage
     {
         ArgumentNullException.ThrowIfNull(table);
         StringBuilder text = new(
-            "| reference | SQNR, dB | bits a weight | group | density, FP16 = 1 | busy | µm² a product: PE + edges | pJ a product: PE + edges | densest of no less SQNR | of its density | and of no more bits | of its density |\n"
-            + "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+            "| reference | SQNR, dB | bits a weight | group | density, FP16 = 1 | busy | µm² a product: PE + edges | pJ a product: PE + edges | densest of no less SQNR | of its density | of that without its edges | and of no more bits | of its density | of that without its edges |\n"
+            + "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (ResultRow row in table.Rows.Where(row => row.IsReference).OrderByDescending(row => row.Figure(Metrics.Sqnr) ?? double.NegativeInfinity))
         {
             Line(
@@ -79,15 +79,19 @@ public static class ResultsPage
         ResultRow[] others = [.. table.Rows.Where(other => !other.IsReference)];
         if (costs(row) is not { } own)
         {
-            return "– | –";
+            return "– | – | –";
         }
 
         return Dominance.Rival(own, [.. others.Select(costs)]) is { } rival
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Short(others[rival])} | {others[rival].Figure(Metrics.Density) / row.Figure(Metrics.Density):0.00}")
-            : "none | –";
+                $"{Short(others[rival])} | {Ratio(others[rival], row):0.00} | {Or(Ratio(others[rival], row) / row.EdgeFactor)}")
+            : "none | – | –";
     }
+
+    private static double? Ratio(ResultRow rival, ResultRow row) => rival.Figure(Metrics.Density) / row.Figure(Metrics.Density);
+
+    private static string Or(double? ratio) => ratio is { } value ? value.ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
     private static IReadOnlyList<double>? OfFidelity(ResultRow row) => row.Costs(Metrics.Sqnr, Metrics.Density);
 

@@ -27,8 +27,8 @@ internal static class DequantOperandStream
         Design design = path.Design.Array;
         int rows = design.BandRows;
 
-        // A weight-stationary column has a result in every cycle, another one those of a group in the time of its beats.
-        int cadence = design.IsWeightStationary ? rows : Math.Max(design.Group / design.Lanes, rows);
+        // A weight-stationary column has a result in every cycle.
+        int cadence = design.IsWeightStationary ? rows : GroupPace.Cycles(design);
         int wanted = (Results + rows - 1) / rows;
         int groups = Math.Clamp(design.Tile.MaxK / design.Group, 1, wanted);
         int jobs = ((wanted + groups - 1) / groups) + 1;
@@ -42,7 +42,7 @@ internal static class DequantOperandStream
             stimulus.Set(t, "rst_ni", t < ResetCycles ? 0u : 1);
             (int job, int group, int row) = At(Math.Max(t - ResetCycles, 0));
             stimulus.Set(t, "valid_i", t >= ResetCycles && row < rows ? 1u : 0);
-            Write(stimulus, t, path, operands, job, group, Math.Min(row, rows - 1));
+            Write(stimulus, t, path, operands, job, group, row);
             if (t >= ResetCycles)
             {
                 uint? result = Result(t - path.DequantLatency);
@@ -52,7 +52,7 @@ internal static class DequantOperandStream
             }
         }
 
-        return new OperandRun(stimulus, ResetCycles + cadence, (double)design.Group * rows / cadence);
+        return new OperandRun(stimulus, ResetCycles + cadence, stimulus.Cycles, (double)design.Group * rows / cadence);
 
         (int Job, int Group, int Row) At(int cycle) =>
             (cycle / (groups * cadence), cycle / cadence % groups, cycle % cadence);
@@ -69,10 +69,11 @@ internal static class DequantOperandStream
         }
     }
 
-    // What follows a group's last row is that row again, not valid: the registers above hold still.
-    private static void Write(Stimulus stimulus, int t, Datapath path, GemmOperands operands, int job, int group, int row)
+    // After a group's last row the registers above hold still, but for the rows' scales, behind which zeros move up.
+    private static void Write(Stimulus stimulus, int t, Datapath path, GemmOperands operands, int job, int group, int place)
     {
         Design design = path.Design;
+        int row = Math.Min(place, design.BandRows - 1);
         int groups = operands.K / design.Group;
         ReadOnlySpan<ushort> w = operands.Weights.AsSpan((job * operands.K) + (group * design.Group), design.Group);
         ReadOnlySpan<ushort> x = operands.Activations.AsSpan((row * operands.K) + (group * design.Group), design.Group);
@@ -86,10 +87,15 @@ internal static class DequantOperandStream
             stimulus.Set(t, "sum_i", GroupState.Sum(path, x).Value);
         }
 
-        // A row's scale waits at its unit for the last group.
-        if (ActivationScaleWord.Of(design, operands, row, group, isEnd: !design.HasMinima || group == groups - 1) is { } scale)
+        if (place == row && ScaleOfRow(design, operands, row, group) is { } scale)
         {
             stimulus.Set(t, "x_scale_i", scale);
         }
     }
+
+    // The array brings it with every group, whether or not the unit looks at it.
+    private static ushort? ScaleOfRow(Design design, GemmOperands operands, int row, int group) =>
+        operands.ActivationGroupScales is { } scales
+            ? ActivationScaleWord.OfGroup(design, operands.M, scales, row, group)
+            : operands.ActivationScales?[row];
 }

@@ -23,7 +23,7 @@ public static class UnitEnergy
         double periodNs,
         CancellationToken cancellation)
     {
-        if (OperandStream.For(subject) is not { } run)
+        if (UnitOperands.For(subject) is not { } run)
         {
             return null;
         }
@@ -50,10 +50,10 @@ public static class UnitEnergy
         (PortSlice Slice, GatePort Port)[] outputs =
             [.. layout.Outputs.Select(slice => (slice, simulation.Netlist.Port(slice.Name)))];
         uint[] found = new uint[layout.OutputWords];
-        for (int t = 0; t < stimulus.Cycles; t++)
+        for (int t = 0; t < run.End; t++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (t == run.WarmUp)
+            if (t == run.Start)
             {
                 simulation.ClearActivity();
             }

@@ -12,18 +12,25 @@ public sealed record RecipeBook(IReadOnlyList<AdderStyle> Styles, IReadOnlyList<
     /// smaller than the smallest of <see cref="All"/>.</summary>
     public static RecipeBook Few { get; } = new(AdderStyle.All, [AbcScript.All[0]]);
 
-    /// <summary>Those of them whose carries run through an adder bit by bit: the smallest where there is time for it.</summary>
-    public RecipeBook Rippling => this with { Styles = [.. Styles.Where(style => style.IsRipple)] };
+    /// <summary>Delays that sizing aims at, in ps: once as fast and once as small as it gets. What ABC's sizing is told in between changes
+    /// nothing that shows.</summary>
+    public IReadOnlyList<int> TargetsPs { get; init; } = [Recipe.Fastest, Recipe.Smallest];
+
+    /// <summary>Those of the ways that come out smallest where there is time: carries that ripple through gates, or prefixes beside full adders.</summary>
+    public RecipeBook Small => this with
+    {
+        Styles = [.. Styles.Where(style => style.HasFullAdders != style.IsRipple)],
+        TargetsPs = [Recipe.Smallest],
+    };
 
     /// <summary>The ways that a library's cells allow.</summary>
     /// <param name="hasFullAdder">Whether it has a full adder.</param>
     public RecipeBook For(bool hasFullAdder) =>
         this with { Styles = [.. Styles.Where(style => hasFullAdder || !style.HasFullAdders)] };
 
-    /// <summary>Every way aimed at each of some delays.</summary>
-    /// <param name="targetsPs">The delays, in ps.</param>
-    public IReadOnlyList<Recipe> At(params IReadOnlyList<int> targetsPs) =>
+    /// <summary>Every way aimed at each of the delays.</summary>
+    public IReadOnlyList<Recipe> Recipes =>
     [
-        .. from style in Styles from script in Scripts from target in targetsPs select new Recipe(style, script, target),
+        .. from style in Styles from script in Scripts from target in TargetsPs select new Recipe(style, script, target),
     ];
 }
