@@ -8,8 +8,8 @@ using MixPe.Sim.Build;
 
 namespace MixPe.Flow.Explore.Evaluation;
 
-/// <summary>What a design's PE costs, and its share of the units at its array's edges: the smallest netlist of each that meets the clock
-/// period, driven against the golden model before any figure of it counts.</summary>
+/// <summary>What a design's PE costs, and its share of the units at its array's edges: of each the netlist of the least energy among the smallest
+/// that meet the clock period, driven against the golden model before any figure of it counts.</summary>
 /// <param name="study">Synthesizes.</param>
 /// <param name="options">Library and recipes; unit, periods and baselines are given here.</param>
 /// <param name="tools">Tools, with their versions, and a hash of the library.</param>
