@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixPe.Generator.Heaps;
 using MixPe.Model.Formats;
 using MixPe.Model.Golden;
@@ -140,7 +141,8 @@ internal static class DequantUnits
         .With("acc_stage_msb", path.AccumulateStage - 2)
         .With("late_msb", path.AccumulateStage - 3)
         .With("late_msb_below", path.AccumulateStage - 4)
-        .With("x_scale_depth", path.AccumulateStage - 2);
+        .With("late_scale_msb", path.AccumulateStage - 5)
+        .With("x_scale_wait", path.AccumulateStage - 3);
 
     /// <summary>One rounding for scale and accumulate.</summary>
     internal static TemplateModel FusedAccumulate(Datapath path, TemplateModel model)
@@ -173,6 +175,9 @@ internal static class DequantUnits
     internal static TemplateModel Group(Datapath path, TemplateModel model)
     {
         NumberFormat format = path.Format ?? NumberFormats.Fp32;
+
+        // A row's accumulator is read a cycle before its turn.
+        int early = path.AccumulateStage - 3;
         return FormatWidths(format, model)
             .WithWidth("w", path.Design.Weights.Bits)
             .WithWidth("p", path.TWidth + 11)
@@ -186,12 +191,17 @@ internal static class DequantUnits
             .With("acc_stage", path.AccumulateStage)
             .With("acc_stage_msb", path.AccumulateStage - 2)
             .With("acc_stage_msb_below", path.AccumulateStage - 3)
+            .With("valid_before", early < 0 ? "valid_i" : string.Create(CultureInfo.InvariantCulture, $"valid_q[{early}]"))
+            .With("first_before", early < 0 ? "first_i" : string.Create(CultureInfo.InvariantCulture, $"first_q[{early}]"))
+            .WithWidth("running", path.Design.HasIntegerScale ? path.TotalWidth : 32)
             .With("sum_stage", path.AccumulateStage + 1)
+            .With("sum_stage_msb", path.AccumulateStage - 1)
             .With("channel_stage", path.AccumulateStage + 2)
-            .With("channel_scale_depth", path.AccumulateStage + 1)
+            .With("channel_scale_wait", path.AccumulateStage)
             .With("scaled", path.Design.HasIntegerScale ? "scaled_q" : "acc_new_q")
             .With("x_scale_stage", path.AccumulateStage + path.ChannelStages + 1)
-            .With("x_scale_depth", path.AccumulateStage + path.ChannelStages)
+            .With("x_scale_wait", path.AccumulateStage + path.ChannelStages - 1)
+            .With("late_scale_msb", path.AccumulateStage + path.ChannelStages - 2)
             .With("stage_msb", path.DequantLatency - 2)
             .With("stage_msb_below", path.DequantLatency - 3)
             .With("end_stage_msb", path.DequantLatency - 2)

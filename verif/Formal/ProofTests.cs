@@ -174,7 +174,7 @@ public sealed class ProofTests
         yield return Case("a row's turn", "mixpe-w4a8", "group_dequant.data", "group_dequant",
             "'0 : index_q + IndexWidth'(1)", "'0 : index_q");
         yield return Case("the first group", "mixpe-w4a8", "group_dequant.data", "group_dequant",
-            "~first_q[{{acc_stage_msb}}]}", "~first_q[0]}");
+            "{{first_before}} ? '0", "first_q[0] ? '0");
         yield return Case("a scale's zero", "gguf-q4-0 dequant_units=1", "scale_pair", "scale_pair", "& x_zero)", "& w_zero)");
         yield return Case("a bit of a scale", "gguf-q4-0 dequant_units=1", "scale_pair.significands", "scale_pair", "{x_sig[{{bit}}]}", "{x_sig[0]}");
         yield return Case("an exponent of two scales", "mxfp8 dequant_units=1", "fp32_scale", "fp32_scale", "- 11'sd{{offset}}", "- 11'sd{{offset}} + 11'sd1");
@@ -187,11 +187,11 @@ public sealed class ProofTests
         yield return Case("the order of scales of X", "gguf-q4-0 dequant_units=1", "tile_control.order_2x3", "tile_control",
             "+ XScaleLineWidth'(x_scale_line_end);", "+ XScaleLineWidth'(~x_scale_line_end);");
         yield return Case("a scale's delay", "mixpe-w4a8", "group_dequant.data", "group_dequant",
-            ".Depth({{x_scale_depth}})", ".Depth({{x_scale_depth}} - 1)");
+            ".Depth({{x_scale_wait}})", ".Depth({{x_scale_wait}} - 1)");
         yield return Case("a bit of an integer scale", "qserve-group", "scale_accumulate.sum", "scale_accumulate",
             "{scale_i[{{bit}}]}", "{scale_i[0]}");
         yield return Case("a channel's scale of another group", "qserve-group", "group_dequant.data", "group_dequant",
-            ".Depth({{channel_scale_depth}})", ".Depth({{channel_scale_depth}} - 1)");
+            ".Depth({{channel_scale_wait}})", ".Depth({{channel_scale_wait}} - 1)");
         yield return Case("a shift of the other number", "gguf-q4-k dequant_units=1", "super_difference", "super_difference",
             "minima_i} << unit_shift_i", "minima_i} << scale_shift_i");
         yield return Case("a bit of a minimum", "gguf-q4-k dequant_units=1", "minimum_accumulate.sum", "scale_accumulate", "{scale_i[{{bit}}]}", "{scale_i[0]}");
@@ -199,7 +199,7 @@ public sealed class ProofTests
         yield return Slow("a super group's last group", "gguf-q4-k dequant_units=1", "group_dequant.data", "super_dequant",
             "if (whole_q[{{late_msb}}]) begin", "if (valid_q[{{acc_stage_msb}}]) begin");
         yield return Case("a scale of X of another row", "gguf-q4-k dequant_units=1", "group_dequant.data", "super_dequant",
-            ".Depth({{x_scale_depth}})", ".Depth({{x_scale_depth}} - 1)");
+            ".Depth({{x_scale_wait}})", ".Depth({{x_scale_wait}} - 1)");
         yield return Case("infinities of one sign", "gguf-q4-k dequant_units=1", "group_dequant.data", "super_dequant",
             "(scaled_low ^ minima_low)", "1'b0");
         yield return Case("a minimum in the weight stream", "gguf-q4-k dequant_units=1", "w_buffer.stream_2x2", "w_buffer",

@@ -48,8 +48,7 @@ public sealed class TemplateMutationTests
         yield return Case("a reset value", "array", "start_q <= 1'b1;", "start_q <= 1'b0;", W4A8);
         yield return Case("the accumulators' turns", "group_dequant", "(index_q == IndexWidth'(Rows - 1)) ? '0 :",
             "(index_q == IndexWidth'(Rows - 2)) ? '0 :", W4A8);
-        yield return Case("the first group", "group_dequant", "acc_q[index_q] & {32{~first_q[{{acc_stage_msb}}]}}",
-            "acc_q[index_q]", W4A8);
+        yield return Case("the first group", "group_dequant", "{{first_before}} ? '0 : acc_q[index_d]", "acc_q[index_d]", W4A8);
         yield return Case("a bias", "fp32_narrow", "9'sd112", "9'sd111", W4A8 + " out=fp16");
         yield return Case("the fused sign", "fused_accumulate", "{ {{wide_width}}{neg_i}}) + {{wide_width}}'(neg_i)",
             "{ {{wide_width}}{neg_i}})", W4A8 + " fused=true");

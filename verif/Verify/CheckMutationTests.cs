@@ -62,7 +62,7 @@ public sealed class CheckMutationTests
         ["group_dequant/tiles", Super, "super_dequant", "position == {{position_width}}'d{{last_position}}", "1'b0"],
         ["group_dequant/tiles", Super, "super_dequant", "scaled_inf & minima_inf & (scaled_low ^ minima_low)", "scaled_inf & minima_inf"],
         ["group_dequant/odd_rows", Super, "super_dequant", "if (whole_q[{{late_msb}}]) begin", "if (valid_q[{{acc_stage_msb}}]) begin"],
-        ["array/tiles", Super, "super_dequant", "{32{~lead_q[{{late_msb}}]} }", "{32{1'b1}}"],
+        ["array/tiles", Super, "super_dequant", "lead_q[{{late_msb_below}}] ? '0 : acc_q[late_index_d]", "acc_q[late_index_d]"],
         ["tile/jobs", Super, "w_buffer", "{{param_width}}+{{minimum_bit}}+:", "{{param_width}}+{{level_bit}}+:"],
         ["tile/jobs", Super, "w_buffer", "s_data_i[i*{{param_width}}+16+:16], ", "s_data_i[i*{{param_width}}+:16], "],
         ["tile/jobs", TwoLevels, "w_buffer", "{{/if}}\n        s_data_i[i*{{param_width}}+{{level_bit}}+:", "{{/if}}\n        s_data_i[i*{{param_width}}+:"],
@@ -121,7 +121,7 @@ public sealed class CheckMutationTests
         ["pe/reset", W4A8, "pe", "first_q <= 1'b0;", "first_q <= 1'b1;"],
         ["act_sum/singles", W4A8, "act_sum", "acc_q & { {{sum_state_width}}{~first_i}}", "acc_q"],
         ["act_sum/groups", W4A8, "act_sum", "else if (shift_i) begin", "else begin"],
-        ["group_dequant/tiles", W4A8, "group_dequant", "{32{~first_q[{{acc_stage_msb}}]}}", "{32{1'b1}}"],
+        ["group_dequant/tiles", W4A8, "group_dequant", "{{first_before}} ? '0 : acc_q[index_d]", "acc_q[index_d]"],
         ["group_dequant/reset", W4A8, "group_dequant", "index_q <= '0;", "index_q <= index_q;"],
         ["array/tiles", W4A8, "array", "wait_q <= WaitWidth'(Band - 1);", "wait_q <= WaitWidth'(0);"],
         ["group_dequant/odd_rows", W4A8, "group_dequant", "IndexWidth'(Rows - 1)", "IndexWidth'({{rows}} - 1)"],
@@ -212,14 +212,14 @@ public sealed class CheckMutationTests
     // Further parts of a template of which the day breaks one, each a build of its own.
     private static readonly string[][] NightTable =
     [
-        ["group_dequant/tiles", Super, "super_dequant", "scaled_acc_q[index_q] & { {{total_width}}{~is_first} }", "scaled_acc_q[index_q]"],
-        ["group_dequant/tiles", Super, "super_dequant", "minima_acc_q[index_q] & { {{minima_width}}{~is_first} }", "minima_acc_q[index_q]"],
+        ["group_dequant/tiles", Super, "super_dequant", "scaled_so_far & { {{total_width}}{~is_first} }", "scaled_so_far"],
+        ["group_dequant/tiles", Super, "super_dequant", "minima_so_far & { {{minima_width}}{~is_first} }", "minima_so_far"],
         ["group_dequant/tiles", Super, "super_dequant", "(unit_inf & minima_zero)", "1'b0"],
         ["group_dequant/tiles", Super, "super_dequant", "assign is_last = end_q[0] | (", "assign is_last = ("],
-        ["group_dequant/reset", Super, "super_dequant", "index_q <= '0;\n    end else if (valid_q[0])", "index_q <= index_q;\n    end else if (valid_q[0])"],
-        ["array/tiles", Super, "super_dequant", ".Depth({{x_scale_depth}})", ".Depth({{x_scale_depth}} - 1)"],
-        ["group_dequant/tiles", TwoLevels, "group_dequant", "{~first_q}", "{1'b1}"],
-        ["array/tiles", TwoLevels, "group_dequant", ".Depth({{channel_scale_depth}})", ".Depth({{channel_scale_depth}} - 1)"],
+        ["group_dequant/reset", Super, "super_dequant", "      index_q <= '0;\n", "      index_q <= index_q;\n"],
+        ["array/tiles", Super, "super_dequant", ".Depth({{x_scale_wait}})", ".Depth({{x_scale_wait}} - 1)"],
+        ["group_dequant/tiles", TwoLevels, "group_dequant", "{{first_before}} ? '0 : acc_q[index_d]", "acc_q[index_d]"],
+        ["array/tiles", TwoLevels, "group_dequant", ".Depth({{channel_scale_wait}})", ".Depth({{channel_scale_wait}} - 1)"],
     ];
 
     private static IEnumerable<TestCaseData> Mutations() =>

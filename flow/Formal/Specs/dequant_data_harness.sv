@@ -301,9 +301,6 @@ module dequant_data_harness (
       assert (acc_b == p_q);
 `endif
     end
-`ifdef INTEGER_SCALE
-    if (age_q >= 8'd`ACC_STAGE + 8'd1) assert (p_scale == scale_q[Stage*`SCALE_WIDTH+:`CHANNEL_WIDTH]);
-`endif
     if (known_q) assert (index == row_q);
     if (known_q && turn && (first || filled_q[row_q])) assert (acc_a == (first ? '0 : acc_q[row_q]));
   end
@@ -311,10 +308,8 @@ module dequant_data_harness (
     always_comb if (known_q && filled_q[r]) assert (held[r*`TOTAL_WIDTH+:`TOTAL_WIDTH] == acc_q[r]);
   end
 
-  // The result, and what it is made of.
+  // The result, and what it is made of: the last whole sum, and the scales that came with it.
   logic [31:0] wide, scaled;
-`ifdef INTEGER_SCALE
-  // The last whole sum goes on to be rounded and scaled.
   logic [`TOTAL_WIDTH-1:0] sum_q;
   logic is_sum_q = 1'b0;
   always_ff @(posedge clk_i) begin
@@ -323,17 +318,39 @@ module dequant_data_harness (
       is_sum_q <= 1'b1;
     end
   end
+`ifdef INTEGER_SCALE
   always_comb if (is_sum_q) assert (f_value == sum_q);
+  logic [`CHANNEL_WIDTH-1:0] channel_q;
+  logic is_channel_q = 1'b0;
+  always_ff @(posedge clk_i) begin
+    if (age_q >= 8'd`ACC_STAGE && valid_q[Stage-1] && end_q[Stage-1]) begin
+      channel_q <= scale_q[(Stage-1)*`SCALE_WIDTH+:`CHANNEL_WIDTH];
+      is_channel_q <= 1'b1;
+    end
+  end
+  always_comb if (is_channel_q) assert (p_scale == channel_q);
   assign scaled = p_q;
 `else
-  assign scaled = total_q;
+  assign scaled = sum_q;
 `endif
 `ifdef ACTIVATION_SCALE
-  always_comb begin
-    if (age_q >= 8'd`ACC_STAGE + 8'd2) begin
-      assert (y_a == scaled);
-      assert (y_scale == x_scale_q[(`LATENCY-3)*16+:16]);
+  // Of the cycle before the product.
+  localparam int Before = `LATENCY - 4;
+  logic [15:0] factor_q;
+  logic is_factor_q = 1'b0;
+  always_ff @(posedge clk_i) begin
+    if (age_q >= 8'd`LATENCY - 8'd3 && valid_q[Before] && end_q[Before]) begin
+      factor_q <= x_scale_q[Before*16+:16];
+      is_factor_q <= 1'b1;
     end
+  end
+  always_comb begin
+`ifdef INTEGER_SCALE
+    if (age_q >= 8'd`ACC_STAGE + 8'd2) assert (y_a == scaled);
+`else
+    if (is_sum_q) assert (y_a == scaled);
+`endif
+    if (is_factor_q) assert (y_scale == factor_q);
   end
   assign wide = y_q;
 `else
@@ -342,7 +359,13 @@ module dequant_data_harness (
   logic [`OUT_WIDTH-1:0] result, result_q;
   logic result_valid, result_valid_q;
 `ifdef NARROW
+`ifdef ACTIVATION_SCALE
   always_comb if (age_q >= 8'd`ACC_STAGE + 8'd2) assert (narrow_value == wide);
+`elsif INTEGER_SCALE
+  always_comb if (age_q >= 8'd`ACC_STAGE + 8'd2) assert (narrow_value == wide);
+`else
+  always_comb if (is_sum_q) assert (narrow_value == wide);
+`endif
   assign result = narrow_i;
 `else
   assign result = wide;

@@ -146,9 +146,9 @@ module super_dequant_harness (
   logic [7:0] valid_q, first_q, end_q;
   logic [`STATE_WIDTH-1:0] dot_q;
   logic [`SUM_WIDTH-1:0] sum_q;
-  logic [2*`SCALE_WIDTH-1:0] scale_q;
-  logic [2*`ZERO_WIDTH-1:0] zero_q;
-  logic [5*16-1:0] x_scale_q;
+  logic [`SCALE_WIDTH-1:0] scale_q;
+  logic [`ZERO_WIDTH-1:0] zero_q;
+  logic [4*16-1:0] x_scale_q;
   always_ff @(posedge clk_i) begin
     if (age_q < 8'd9) age_q <= age_q + 8'd1;
     valid_q <= rst_n ? {valid_q, valid_i} : '0;
@@ -156,8 +156,8 @@ module super_dequant_harness (
     end_q <= {end_q, end_i};
     dot_q <= dot_i;
     sum_q <= sum_i;
-    scale_q <= {scale_q, scale_i};
-    zero_q <= {zero_q, zero_i};
+    scale_q <= scale_i;
+    zero_q <= zero_i;
     x_scale_q <= {x_scale_q, x_scale_i};
   end
 
@@ -230,7 +230,9 @@ module super_dequant_harness (
   logic [4:0] whole_q, lead_late_q;
   logic [`TOTAL_WIDTH-1:0] scaled_q;
   logic [`MINIMA_WIDTH-1:0] minima_q;
+  logic [15:0] factor_q, unit_q;
   logic is_sum_q = 1'b0;
+  logic is_old_q = 1'b0;
   always_ff @(posedge clk_i) begin
     whole_q <= rst_n ? {whole_q, valid_q[0] & whole} : '0;
     lead_late_q <= {lead_late_q, lead};
@@ -238,15 +240,15 @@ module super_dequant_harness (
       scaled_q <= scaled_i;
       minima_q <= minima_i;
       is_sum_q <= 1'b1;
+      factor_q <= scale_q[15:0];
+      unit_q <= zero_q[`MINIMUM_WIDTH+:16];
+      is_old_q <= one_q;
     end
   end
   always_comb begin
     if (is_sum_q) assert (sp_value == scaled_q && mp_value == minima_q);
     assert (sp_sig == scale_parts_i[10:0] && mp_sig == unit_parts_i[10:0]);
-    if (age_q >= 8'd3) begin
-      assert (sd_x == scale_q[`SCALE_WIDTH+:16]);
-      assert (ud_x == zero_q[`ZERO_WIDTH+`MINIMUM_WIDTH+:16]);
-    end
+    if (is_sum_q && is_old_q) assert (sd_x == factor_q && ud_x == unit_q);
   end
 
   // IEEE 754: an infinity times zero, and an infinity less another of its sign, are NaN.
@@ -267,7 +269,18 @@ module super_dequant_harness (
   logic [11:0] shifts_q;
   logic [`DIFFERENCE_WIDTH-1:0] difference_q;
   logic [31:0] f_q, p_q, total_q;
+  logic [15:0] x_scale_late_q;
+  logic is_x_scale_q = 1'b0;
+  logic is_total_q = 1'b0;
   always_ff @(posedge clk_i) begin
+    if (age_q >= 8'd5 && whole_q[2]) begin
+      x_scale_late_q <= x_scale_q[3*16+:16];
+      is_x_scale_q <= 1'b1;
+    end
+    if (known_q && whole_q[4] && end_q[5]) begin
+      total_q <= total_i;
+      is_total_q <= 1'b1;
+    end
     specials_q <= {specials_q, nan, inf, low};
     scaled_product_q <= scaled_product_i;
     minima_product_q <= minima_product_i;
@@ -275,7 +288,6 @@ module super_dequant_harness (
     difference_q <= difference_i;
     f_q <= f_i;
     p_q <= p_i;
-    total_q <= total_i;
   end
   always_comb begin
     if (age_q >= 8'd3) begin
@@ -285,7 +297,7 @@ module super_dequant_harness (
       assert ({f_nan, f_inf, f_neg_inf} == specials_q[5:3]);
       assert (p_a == f_q && acc_b == p_q);
     end
-    if (age_q >= 8'd6) assert (p_scale == x_scale_q[4*16+:16]);
+    if (is_x_scale_q) assert (p_scale == x_scale_late_q);
   end
 
   // The rows' accumulators.
@@ -316,7 +328,7 @@ module super_dequant_harness (
   logic [`OUT_WIDTH-1:0] result, result_q;
   logic result_valid, result_valid_q;
 `ifdef NARROW
-  always_comb if (age_q >= 8'd3) assert (narrow_value == total_q);
+  always_comb if (is_total_q) assert (narrow_value == total_q);
   assign result = narrow_i;
 `else
   assign result = total_q;
