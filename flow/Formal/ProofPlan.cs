@@ -502,13 +502,19 @@ public static class ProofPlan
         RtlBundle bundle,
         Func<Design, RtlBundle> generate,
         int lanes,
-        Func<ProofRoom, RtlBundle, ProofOutcome> prove) =>
-        Other(
+        Func<ProofRoom, RtlBundle, ProofOutcome> prove)
+    {
+        Design design = bundle.Design;
+
+        // A beat of weights stays as wide: it holds the parameters of a super group, whatever the lanes are.
+        int words = design.HasMinima ? design.Tile.WWords * design.Lanes / lanes : design.Tile.WWords;
+        return Other(
             room,
-            (bundle.Design with { Lanes = lanes })
-                .WithGroup(bundle.Design.IsWeightStationary ? bundle.Design.Rows * lanes : bundle.Design.Group),
+            (design with { Lanes = lanes, Tile = design.Tile with { WWords = words } })
+                .WithGroup(design.IsWeightStationary ? design.Rows * lanes : design.Group),
             generate,
             prove);
+    }
 
     private static ProofOutcome Other(
         ProofRoom room,

@@ -202,6 +202,7 @@ public sealed class ProofTests
             ".Depth({{x_scale_wait}})", ".Depth({{x_scale_wait}} - 1)");
         yield return Case("infinities of one sign", "gguf-q4-k dequant_units=1", "group_dequant.data", "super_dequant",
             "(scaled_low ^ minima_low)", "1'b0");
+        yield return Case("one lane of super groups", "gguf-q4-k dequant_units=1", "pe.one_lane", "pe", "dot_q <= dot_i;", "dot_q <= ~dot_i;");
         yield return Case("a minimum in the weight stream", "gguf-q4-k dequant_units=1", "w_buffer.stream_2x2", "w_buffer",
             "{{param_width}}+{{minimum_bit}}+:", "{{param_width}}+{{level_bit}}+:");
         yield return Case("drain in a reset", "mixpe-w4a8", "array.handshake_1x1", "array", "drain_q <= '0;",
