@@ -178,6 +178,7 @@ internal static class DequantUnits
 
         // A row's accumulator is read a cycle before its turn.
         int early = path.AccumulateStage - 3;
+        string Early(string mark) => early < 0 ? $"{mark}_i" : string.Create(CultureInfo.InvariantCulture, $"{mark}_q[{early}]");
         return FormatWidths(format, model)
             .WithWidth("w", path.Design.Weights.Bits)
             .WithWidth("p", path.TWidth + 11)
@@ -191,8 +192,8 @@ internal static class DequantUnits
             .With("acc_stage", path.AccumulateStage)
             .With("acc_stage_msb", path.AccumulateStage - 2)
             .With("acc_stage_msb_below", path.AccumulateStage - 3)
-            .With("valid_before", early < 0 ? "valid_i" : string.Create(CultureInfo.InvariantCulture, $"valid_q[{early}]"))
-            .With("first_before", early < 0 ? "first_i" : string.Create(CultureInfo.InvariantCulture, $"first_q[{early}]"))
+            .With("valid_before", Early("valid"))
+            .With("first_before", Early("first"))
             .WithWidth("running", path.Design.HasIntegerScale ? path.TotalWidth : 32)
             .With("sum_stage", path.AccumulateStage + 1)
             .With("sum_stage_msb", path.AccumulateStage - 1)

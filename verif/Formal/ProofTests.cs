@@ -175,6 +175,8 @@ public sealed class ProofTests
             "'0 : index_q + IndexWidth'(1)", "'0 : index_q");
         yield return Case("the first group", "mixpe-w4a8", "group_dequant.data", "group_dequant",
             "{{first_before}} ? '0", "first_q[0] ? '0");
+        yield return Case("the first group of one row", "mixpe-w4a8", "group_dequant.data", "group_dequant",
+            "~first_q[{{acc_stage_msb}}]}", "~first_q[0]}");
         yield return Case("a scale's zero", "gguf-q4-0 dequant_units=1", "scale_pair", "scale_pair", "& x_zero)", "& w_zero)");
         yield return Case("a bit of a scale", "gguf-q4-0 dequant_units=1", "scale_pair.significands", "scale_pair", "{x_sig[{{bit}}]}", "{x_sig[0]}");
         yield return Case("an exponent of two scales", "mxfp8 dequant_units=1", "fp32_scale", "fp32_scale", "- 11'sd{{offset}}", "- 11'sd{{offset}} + 11'sd1");

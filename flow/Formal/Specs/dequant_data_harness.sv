@@ -249,11 +249,9 @@ module dequant_data_harness (
   assign f = t;
 `endif
   logic [31:0] p_q, y_q;
-  logic [`TOTAL_WIDTH-1:0] total_q;
   always_ff @(posedge clk_i) begin
     f_q <= f;
     p_q <= p_i;
-    total_q <= total_i;
     y_q <= y_i;
   end
 
@@ -310,6 +308,7 @@ module dequant_data_harness (
 
   // The result, and what it is made of: the last whole sum, and the scales that came with it.
   logic [31:0] wide, scaled;
+  logic is_scaled;
   logic [`TOTAL_WIDTH-1:0] sum_q;
   logic is_sum_q = 1'b0;
   always_ff @(posedge clk_i) begin
@@ -330,8 +329,10 @@ module dequant_data_harness (
   end
   always_comb if (is_channel_q) assert (p_scale == channel_q);
   assign scaled = p_q;
+  assign is_scaled = age_q >= 8'd`ACC_STAGE + 8'd2;
 `else
   assign scaled = sum_q;
+  assign is_scaled = is_sum_q;
 `endif
 `ifdef ACTIVATION_SCALE
   // Of the cycle before the product.
@@ -345,11 +346,7 @@ module dequant_data_harness (
     end
   end
   always_comb begin
-`ifdef INTEGER_SCALE
-    if (age_q >= 8'd`ACC_STAGE + 8'd2) assert (y_a == scaled);
-`else
-    if (is_sum_q) assert (y_a == scaled);
-`endif
+    if (is_scaled) assert (y_a == scaled);
     if (is_factor_q) assert (y_scale == factor_q);
   end
   assign wide = y_q;
@@ -361,10 +358,8 @@ module dequant_data_harness (
 `ifdef NARROW
 `ifdef ACTIVATION_SCALE
   always_comb if (age_q >= 8'd`ACC_STAGE + 8'd2) assert (narrow_value == wide);
-`elsif INTEGER_SCALE
-  always_comb if (age_q >= 8'd`ACC_STAGE + 8'd2) assert (narrow_value == wide);
 `else
-  always_comb if (is_sum_q) assert (narrow_value == wide);
+  always_comb if (is_scaled) assert (narrow_value == wide);
 `endif
   assign result = narrow_i;
 `else
