@@ -54,6 +54,9 @@ internal sealed class TemplateModel
             ["has_tables"] = design.Architecture == Architecture.Lut,
             ["is_sliced"] = design.IsSliced,
             ["is_aligned"] = design.AlignsActivations,
+
+            // What comes to a dequantization unit with a row, beside its dot products.
+            ["has_row_values"] = design.HasActivationSums || design.HasActivationScales || design.AlignsActivations,
             ["has_lower_slices"] = design.Slices > 1,
             ["has_run_time_slices"] = design.HasRunTimeSlices,
             ["has_wide_groups"] = design.HasWideGroups,

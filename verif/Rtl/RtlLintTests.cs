@@ -124,6 +124,18 @@ public sealed class RtlLintTests
         Assert.That(new RtlLint().Run(new RtlBench().Generate(design)), Is.Empty);
     }
 
+    [Test]
+    public void Slices_to_whose_units_nothing_but_dot_products_comes_are_clean_in_all_tools()
+    {
+        Design design = RtlDesigns.Make(
+            "uint8", "int8",
+            [
+                "dataflow=weight-stationary", "rows=4", "columns=1", "lanes=15", "group=60", "x_words=4", "accumulator=sliced", "slices=2",
+                "slice_bits=4", "zero_point=none", "activation_scale=none",
+            ]);
+        Assert.That(new RtlLint().Run(new RtlBench().Generate(design)), Is.Empty);
+    }
+
     // Three tools read each of 200 designs: most of them at night.
     private static IEnumerable<TestCaseData> Numbers() => Enumerable.Range(1, Batches).Select(batch =>
         batch <= BatchesByDay ? new TestCaseData(batch) : new TestCaseData(batch).SetCategory("Nightly"));

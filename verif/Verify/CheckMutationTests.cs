@@ -62,7 +62,7 @@ public sealed class CheckMutationTests
         ["group_dequant/tiles", Super, "super_dequant", "position == {{position_width}}'d{{last_position}}", "1'b0"],
         ["group_dequant/tiles", Super, "super_dequant", "scaled_inf & minima_inf & (scaled_low ^ minima_low)", "scaled_inf & minima_inf"],
         ["group_dequant/odd_rows", Super, "super_dequant", "if (whole_q[{{late_msb}}]) begin", "if (valid_q[{{acc_stage_msb}}]) begin"],
-        ["array/tiles", Super, "super_dequant", "lead_q[{{late_msb_below}}] ? '0 : acc_q[late_index_d]", "acc_q[late_index_d]"],
+        ["array/tiles", Super, "super_dequant", "{32{~lead_q[{{late_msb}}]} }", "{32{1'b1}}"],
         ["tile/jobs", Super, "w_buffer", "{{param_width}}+{{minimum_bit}}+:", "{{param_width}}+{{level_bit}}+:"],
         ["tile/jobs", Super, "w_buffer", "s_data_i[i*{{param_width}}+16+:16], ", "s_data_i[i*{{param_width}}+:16], "],
         ["tile/jobs", TwoLevels, "w_buffer", "{{/if}}\n        s_data_i[i*{{param_width}}+{{level_bit}}+:", "{{/if}}\n        s_data_i[i*{{param_width}}+:"],
