@@ -75,6 +75,7 @@ bench: setup ## Time model, simulation host and large tiles (PART=model, sim or 
 
 qor: setup ## Make the figures of bench/qor and docs/qor.md again
 	@scripts/qor
+	@scripts/qor --edges
 
 results: setup ## Explore the project's own space and make docs/results from it (one to two hours)
 	@scripts/results

@@ -53,7 +53,7 @@ internal sealed class CompareVerb
 
     private readonly Option<string[]> _record = new("--record")
     {
-        Description = "Figures of a design's PE, as mixpe synth --unit pe --json wrote them. May be given again.",
+        Description = "Figures of a design's PE or edges, as mixpe synth --unit pe|edges --json wrote them. May be given again.",
         HelpName = "FILE.json",
         DefaultValueFactory = _ => [],
     };
@@ -77,7 +77,7 @@ internal sealed class CompareVerb
     {
         CompareVerb verb = new(simulation);
         Command command = new(
-            "compare", "Sets designs side by side, at equal PEs and at equal area, from measured PEs.");
+            "compare", "Sets designs side by side, at equal PEs and at equal area, from measured PEs and edges.");
         verb._designs.CompletionSources.Add(_ => NamedDesigns.All.Select(design => new CompletionItem(design.Name)));
         command.Arguments.Add(verb._designs);
         verb._network.CompletionSources.Add(_ => NamedNetworks.All.Select(network => new CompletionItem(network.Name)));
@@ -120,8 +120,8 @@ internal sealed class CompareVerb
         EstimateOptions options = _phase.Options(parsed);
         Network[] networks = [.. names.Select(NetworkLoader.Load)];
         (string Asked, Design Design)[] designs = Designs(parsed);
-        PeRecords records = parsed.GetRequiredValue(_record)
-            .Aggregate(PeRecords.Committed(), (all, file) => all.With(file, [.. designs.Select(one => one.Design)]));
+        HardwareRecords records = parsed.GetRequiredValue(_record)
+            .Aggregate(HardwareRecords.Committed(), (all, file) => all.With(file, [.. designs.Select(one => one.Design)]));
         DesignComparison comparison = DesignComparison.Of(designs, records, clock);
         NetworkComparison[] whole = [.. networks.Select(network => NetworkComparison.Of(comparison, records, network, options))];
         LayerComparison? layers = parsed.GetValue(_layers) ? Layers(parsed, designs) : null;

@@ -28,7 +28,7 @@ internal sealed class EstimateArguments
 
     private readonly Option<string[]> _record = new("--record")
     {
-        Description = "Figures of a design's PE, as mixpe synth --unit pe --json wrote them. May be given again.",
+        Description = "Figures of a design's PE or edges, as mixpe synth --unit pe|edges --json wrote them. May be given again.",
         HelpName = "FILE.json",
         DefaultValueFactory = _ => [],
     };
@@ -51,12 +51,12 @@ internal sealed class EstimateArguments
     public Network? Network(ParseResult parsed) =>
         parsed.GetValue(_model) is { } name ? NetworkLoader.Load(name) : null;
 
-    /// <summary>Measured PEs: the committed ones, and the user's.</summary>
+    /// <summary>Measured PEs and edges: the committed ones, and the user's.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="designs">The designs that are estimated.</param>
     /// <exception cref="InputException">A record is none, or of another design.</exception>
-    public PeRecords Records(ParseResult parsed, IReadOnlyList<Design> designs) =>
-        parsed.GetRequiredValue(_record).Aggregate(PeRecords.Committed(), (all, file) => all.With(file, designs));
+    public HardwareRecords Records(ParseResult parsed, IReadOnlyList<Design> designs) =>
+        parsed.GetRequiredValue(_record).Aggregate(HardwareRecords.Committed(), (all, file) => all.With(file, designs));
 
     /// <summary>The other options.</summary>
     /// <exception cref="InputException">Some are wrong: all of them are named.</exception>

@@ -14,7 +14,8 @@ internal static class EstimateOutput
     /// <summary>The JSON document.</summary>
     /// <param name="estimate">The estimate.</param>
     /// <param name="measure">The command that measures the PE.</param>
-    public static object Document(NetworkEstimate estimate, string measure) => new
+    /// <param name="measureEdges">That of the array's edges.</param>
+    public static object Document(NetworkEstimate estimate, string measure, string measureEdges) => new
     {
         Design = estimate.Design.Name,
         Model = estimate.Network.Name,
@@ -30,6 +31,8 @@ internal static class EstimateOutput
         SramKib = estimate.Options.SramBytes / BytesOfKib,
         Pe = estimate.Pe is { } pe ? Pe(pe) : null,
         Measure = estimate.Pe?.EnergyPj is null ? measure : null,
+        Edges = estimate.Edges is { } edges ? Edges(edges) : null,
+        MeasureEdges = estimate.Edges is null ? measureEdges : null,
         MemoryEnergy = new
         {
             MemoryEnergy.Source,
@@ -61,7 +64,7 @@ internal static class EstimateOutput
 
     /// <summary>The table for people.</summary>
     /// <inheritdoc cref="Document"/>
-    public static void Write(TextWriter output, NetworkEstimate estimate, string measure)
+    public static void Write(TextWriter output, NetworkEstimate estimate, string measure, string measureEdges)
     {
         var design = estimate.Design;
         output.WriteLine(Line(
@@ -100,6 +103,10 @@ internal static class EstimateOutput
             ? Line(
                 $"  PEs: {pj:0.000} pJ a MAC ({pe.Library}, without wires; {pe.Name} in {pe.Record}): another technology than the memories', compare, do not add")
             : $"  PEs: not measured at this clock; {measure} > pe.json measures them, --record pe.json takes it");
+        output.WriteLine(estimate.Edges is { } edges
+            ? Line(
+                $"  edges of the array: {Joules(energy.Edges)} J, {edges.EnergyPj:0.000} pJ a MAC ({(edges.Record.Length > 0 ? edges.Record : "FP16 weights need none")})")
+            : $"  edges of the array: not measured at this clock; {measureEdges} > edges.json measures them, --record edges.json takes it");
         output.WriteLine(Line(
             $"  not counted: attention's {estimate.AttentionMacs / 1e9:0.0} GMAC of activations by activations ({(double)estimate.AttentionMacs / estimate.Macs:0.0 %} of what is), which the tile does not do"));
     }
@@ -121,6 +128,16 @@ internal static class EstimateOutput
         pe.AreaUm2,
         pe.DelayNs,
         EnergyPjPerMac = pe.EnergyPj,
+    };
+
+    private static object Edges(EdgeFigure edges) => new
+    {
+        edges.Record,
+        edges.Library,
+        PeriodNs = JsonOutput.Finite(edges.PeriodNs),
+        edges.AreaUm2PerMac,
+        edges.DelayNs,
+        EnergyPjPerMac = edges.EnergyPj,
     };
 
     private static object Layer(LayerEstimate one) => new
@@ -147,7 +164,7 @@ internal static class EstimateOutput
     };
 
     private static object Energy(EnergyEstimate energy) =>
-        new { PeJ = energy.Pe, DramJ = energy.Dram, SramJ = energy.Sram, BuffersJ = energy.Buffers };
+        new { PeJ = energy.Pe, EdgesJ = energy.Edges, DramJ = energy.Dram, SramJ = energy.Sram, BuffersJ = energy.Buffers };
 
     private static string Joules(double? joules) => joules is { } number
         ? number.ToString(number >= 0.01 || number == 0 ? "0.000" : "0.0e+0", CultureInfo.InvariantCulture)

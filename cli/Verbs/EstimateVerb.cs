@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MixPe.Flow.Estimate;
+using MixPe.Flow.Synthesis;
 using MixPe.Generator.Designs;
 
 namespace MixPe.Cli.Verbs;
@@ -30,14 +31,17 @@ internal sealed class EstimateVerb
         Design design = _design.Load(parsed);
         NetworkEstimate estimate = new NetworkEstimator(_estimate.Records(parsed, [design]))
             .Run(design, _estimate.Network(parsed)!, options);
-        string measure = MeasureCommand.Of(parsed.GetRequiredValue(_design.Design), parsed.GetRequiredValue(_design.Set));
+        string asked = parsed.GetRequiredValue(_design.Design);
+        string[] set = parsed.GetRequiredValue(_design.Set);
+        string measure = MeasureCommand.Of(asked, set);
+        string measureEdges = MeasureCommand.Of(asked, set, SynthesisSubject.Edges);
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(parsed, EstimateOutput.Document(estimate, measure));
+            JsonOutput.Write(parsed, EstimateOutput.Document(estimate, measure, measureEdges));
         }
         else
         {
-            EstimateOutput.Write(parsed.InvocationConfiguration.Output, estimate, measure);
+            EstimateOutput.Write(parsed.InvocationConfiguration.Output, estimate, measure, measureEdges);
         }
 
         return ExitCode.Done;

@@ -19,6 +19,7 @@ internal static class NetworkOutput
         network.Options.ClockMhz,
         network.Options.DramGigabytes,
         network.Options.SramBytes,
+        network.CountsEdges,
         Designs = network.Designs.Select(one => new
         {
             Name = one.Design.Asked,
@@ -30,6 +31,7 @@ internal static class NetworkOutput
             one.SecondsAtEqualArea,
             one.Estimate?.DramBytes,
             one.PeJoules,
+            one.EdgeJoules,
             MemoryJoules = one.Estimate?.Energy.Memory,
             Reason = one.Reason.Length > 0 ? one.Reason : null,
         }),
@@ -58,7 +60,7 @@ internal static class NetworkOutput
         foreach (PaperComparison one in papers)
         {
             output.WriteLine(Text(
-                $"here: {one.Design} {one.Speed:0.00} times the speed at equal area, and the PEs' energy {one.Energy:0.00} times less: geometric mean over"));
+                $"here: {one.Design} {one.Speed:0.00} times the speed at equal area, and the products' energy {one.Energy:0.00} times less: geometric mean over"));
             output.WriteLine(Text($"  {string.Join(", ", one.Rivals)}{(networks.Count > 1 ? " and the networks" : "")}"));
         }
     }
@@ -70,9 +72,9 @@ internal static class NetworkOutput
         output.WriteLine(Text(
             $"{network.Network.Name}, {EstimateOutput.Word(network.Options, network.Tokens)}, linear layers only; DRAM {network.Options.DramGigabytes} GB/s, SRAM {network.Options.SramBytes / BytesOfKib:0.#} KiB"));
         output.WriteLine(
-            $"  {"".PadRight(width)} {"PEs",-8} {"cycles",14} {"busy",8} {"s: equal",12} {"equal",12} {"DRAM GB",10} {"PEs J",10} {"memory J",9}  of {network.Designs[0].Design.Asked}'s:");
+            $"  {"".PadRight(width)} {"PEs",-8} {"cycles",14} {"busy",8} {"s: equal",12} {"equal",12} {"DRAM GB",10} {"PEs J",10} {"edges J",9} {"memory J",9}  of {network.Designs[0].Design.Asked}'s:");
         output.WriteLine(
-            $"  {"".PadRight(width)} {"",-8} {"",14} {"",8} {"products",12} {"area",12} {"",10} {"",10} {"",9}  {"speed: products",15} {"area",7} {"PEs J",8} {"memory J",9}");
+            $"  {"".PadRight(width)} {"",-8} {"",14} {"",8} {"products",12} {"area",12} {"",10} {"",10} {"",9} {"",9}  {"speed: products",15} {"area",7} {(network.CountsEdges ? "array J" : "PEs J"),8} {"memory J",9}");
         foreach (NetworkFigures one in network.Designs.Where(one => one.Estimate is not null))
         {
             var (design, estimate) = (one.Design.Design, one.Estimate!);
@@ -80,10 +82,10 @@ internal static class NetworkOutput
             output.WriteLine(
                 Text($"  {one.Design.Asked.PadRight(width)} {array,-8} {estimate.Cycles,14} {estimate.Utilization,8:P2} ")
                 + $"{Number(one.SecondsAtEqualProducts, "0.000"),12} {Number(one.SecondsAtEqualArea, "0.000"),12} "
-                + $"{Number(estimate.DramBytes / BytesOfGb, "0.00"),10} {Number(one.PeJoules, "0.000"),10} {Number(estimate.Energy.Memory, "0.000"),9}  "
+                + $"{Number(estimate.DramBytes / BytesOfGb, "0.00"),10} {Number(one.PeJoules, "0.000"),10} {Number(one.EdgeJoules, "0.000"),9} {Number(estimate.Energy.Memory, "0.000"),9}  "
                 + $"{Number(1 / network.Ratio(one, figures => figures.SecondsAtEqualProducts), "0.000"),15} "
                 + $"{Number(1 / network.Ratio(one, figures => figures.SecondsAtEqualArea), "0.000"),7} "
-                + $"{Number(network.Ratio(one, figures => figures.PeJoules), "0.000"),8} "
+                + $"{Number(network.Ratio(one, network.ArrayJoules), "0.000"),8} "
                 + $"{Number(network.Ratio(one, figures => figures.Estimate?.Energy.Memory), "0.000"),9}");
         }
 

@@ -3,6 +3,7 @@ using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis;
 using MixPe.Flow.Synthesis.Fpga;
 using MixPe.Flow.Synthesis.Mapping;
+using MixPe.Flow.Synthesis.Recipes;
 using MixPe.Flow.Synthesis.Records;
 using MixPe.Generator.Designs;
 
@@ -106,7 +107,12 @@ internal sealed class SynthVerb
 
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(parsed, SynthesisOutput.Document(report));
+            JsonOutput.Write(
+                parsed, options.Unit == SynthesisSubject.Edges ? EdgeOutput.Document(report) : SynthesisOutput.Document(report));
+        }
+        else if (options.Unit == SynthesisSubject.Edges)
+        {
+            EdgeOutput.Write(parsed.InvocationConfiguration.Output, report);
         }
         else
         {
@@ -169,15 +175,24 @@ internal sealed class SynthVerb
             faults.Add($"--unit: {unit}: {design.Name} has none, since it has no zero point");
         }
 
+        else if (unit == SynthesisSubject.Edges && design.IsSliced)
+        {
+            faults.Add($"--unit: {unit}: those of a sliced array are counted with --unit array only");
+        }
+        else if (unit == SynthesisSubject.Edges && EdgeUnits.Of(design).Count == 0)
+        {
+            faults.Add($"--unit: {unit}: {design.Name} has none that count, since FP16 weights need no scale");
+        }
+
         string? target = parsed.GetValue(_target);
         if (target is not null && FpgaFamily.Find(target) is null)
         {
             faults.Add(
                 $"--target: {target}: one of {string.Join(", ", FpgaFamily.All.Select(family => family.Name))} is wanted");
         }
-        else if (target is not null && unit == "array")
+        else if (target is not null && unit is SynthesisSubject.Array or SynthesisSubject.Edges)
         {
-            faults.Add("--unit: array: of an FPGA the units of an array are shown one by one");
+            faults.Add($"--unit: {unit}: of an FPGA the units of an array are shown one by one");
         }
 
         foreach (Option option in new Option[] { _library, _clock, _sweep, _against })
@@ -226,6 +241,8 @@ internal sealed class SynthVerb
                 IsSweep = isSweep,
                 HasBaselines = !parsed.GetValue(_alone),
                 Jobs = jobs,
+                Book = unit == SynthesisSubject.Edges ? RecipeBook.Few : RecipeBook.All,
+                AreaSlack = unit == SynthesisSubject.Edges ? SynthesisOptions.NearlyEqual : 0,
             };
     }
 }

@@ -42,28 +42,39 @@ internal static class SynthesisOutput
     {
         SynthesisSubject own = report.Design;
         output.WriteLine(Words(own));
-        output.WriteLine(
-            $"{report.Library.Name}, typical corner as the file has it, no wires; 1 NAND2 = {Number(report.Library.Cells.Nand2Area)} µm²");
+        output.WriteLine(LibraryWords(report));
         foreach (SynthesisPoint point in report.Points)
         {
             Write(output, report, point);
         }
     }
 
-    private static void Write(TextWriter output, SynthesisReport report, SynthesisPoint point)
+    /// <summary>What the cells are.</summary>
+    internal static string LibraryWords(SynthesisReport report) =>
+        $"{report.Library.Name}, typical corner as the file has it, no wires; 1 NAND2 = {Number(report.Library.Cells.Nand2Area)} µm²";
+
+    /// <summary>The table of a period, a line for each unit.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="report">The synthesis.</param>
+    /// <param name="point">The units at the period.</param>
+    /// <param name="own">What the others are baselines of; null if none is.</param>
+    internal static void WriteFigures(TextWriter output, SynthesisReport report, SynthesisPoint point, SynthesisFigure? own)
     {
         output.WriteLine();
         output.WriteLine(double.IsFinite(point.PeriodNs) ? $"at {Number(point.PeriodNs)} ns" : "no limit");
-        SynthesisFigure[] all = [point.Design, .. point.Baselines];
-        int width = Math.Max(12, all.Max(figure => figure.Subject.Name.Length));
+        int width = Math.Max(12, point.All.Max(figure => figure.Subject.Name.Length));
         output.WriteLine(
             $"  {"".PadRight(width)} {"area µm²",10} {"NAND2",8} {"a MAC",8} {"ns",7} {"pJ a MAC",9} {"glitches",8} "
-            + $"{"of area",8} {"of energy",9} {"checked",9}  recipe");
-        foreach (SynthesisFigure figure in all)
+            + $"{(own is null ? "" : "of area"),8} {(own is null ? "" : "of energy"),9} {"checked",9}  recipe");
+        foreach (SynthesisFigure figure in point.All)
         {
-            output.WriteLine($"  {figure.Subject.Name.PadRight(width)} {Line(report, point.Design, figure)}");
+            output.WriteLine($"  {figure.Subject.Name.PadRight(width)} {Line(report, own, figure)}");
         }
+    }
 
+    private static void Write(TextWriter output, SynthesisReport report, SynthesisPoint point)
+    {
+        WriteFigures(output, report, point, point.Design);
         if (point.Design.Best is not { } best)
         {
             return;
@@ -77,7 +88,7 @@ internal static class SynthesisOutput
         output.WriteLine($"  slowest path: {PathWords.Of(best)}");
     }
 
-    private static string Line(SynthesisReport report, SynthesisFigure own, SynthesisFigure figure)
+    private static string Line(SynthesisReport report, SynthesisFigure? own, SynthesisFigure figure)
     {
         if (figure.Best is not { } best)
         {
@@ -85,13 +96,13 @@ internal static class SynthesisOutput
             return $"misses it; its shortest is {Number(set.FastestNs)} ns";
         }
 
-        bool isBaseline = figure != own && own.Best is not null;
+        bool isBaseline = figure != own && own?.Best is not null;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{best.Area,10:0} {Nand2(report, figure),8:0} {figure.AreaPerMac,8:0.0} {best.DelayNs,7:0.000} "
             + $"{ToPj * figure.Energy?.PerMac,9:0.000} {figure.Energy?.Glitches / figure.Energy?.PerMac,8:0 %} "
-            + $"{(isBaseline ? AreaRatio(own, figure) : null),8:0.000} "
-            + $"{(isBaseline ? own.Energy?.PerMac / figure.Energy?.PerMac : null),9:0.000} {figure.Checked,9}  {best.Recipe.Name}");
+            + $"{(isBaseline ? AreaRatio(own!, figure) : null),8:0.000} "
+            + $"{(isBaseline ? own!.Energy?.PerMac / figure.Energy?.PerMac : null),9:0.000} {figure.Checked,9}  {best.Recipe.Name}");
     }
 
     // What is in it: registers, adders and the rest, or the modules of an array.
@@ -129,7 +140,8 @@ internal static class SynthesisOutput
         return $"{subject.Name}, {subject.Unit}: {design.Weights} by {design.Activations}{accumulator}{shared}";
     }
 
-    private static object Figure(SynthesisReport report, SynthesisFigure figure) => new
+    /// <summary>A unit's figure in JSON.</summary>
+    internal static object Figure(SynthesisReport report, SynthesisFigure figure) => new
     {
         figure.Subject.Name,
         AreaUm2 = figure.Best?.Area,

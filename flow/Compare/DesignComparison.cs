@@ -6,19 +6,25 @@ using MixPe.Generator.Designs;
 
 namespace MixPe.Flow.Compare;
 
-/// <summary>Designs side by side: the PEs' measured netlists at one clock period. Nothing is estimated.</summary>
+/// <summary>Designs side by side: the measured netlists of PEs and of the edges of their arrays at one clock period. Nothing is estimated.
+/// </summary>
 /// <param name="PeriodNs">The period, ns.</param>
 /// <param name="IsQuoted">Whether it comes from the records; else it was asked for.</param>
 /// <param name="Designs">The designs, the one that the others are compared with first.</param>
 public sealed record DesignComparison(double PeriodNs, bool IsQuoted, IReadOnlyList<ComparedDesign> Designs)
 {
+    private const double SquareMicrons = 1e-6;
+
+    /// <summary>Whether areas and energies are with the edges: where those of a measured PE are not known, all are of PEs alone.</summary>
+    public bool CountsEdges => Designs.All(one => one.Pe is null || one.Edges is not null);
+
     /// <summary>Compares.</summary>
     /// <param name="designs">The designs, each as it was asked for, at least one.</param>
     /// <param name="records">What was measured.</param>
     /// <param name="periodNs">The period, ns; null for the longest of those that the designs' figures are quoted at.</param>
-    /// <exception cref="InputException">None was measured, and no period was given.</exception>
+    /// <exception cref="InputException">None was measured, and no period was given; or the tile of one takes no job.</exception>
     public static DesignComparison Of(
-        IReadOnlyList<(string Asked, Design Design)> designs, PeRecords records, double? periodNs)
+        IReadOnlyList<(string Asked, Design Design)> designs, HardwareRecords records, double? periodNs)
     {
         ArgumentNullException.ThrowIfNull(designs);
         ArgumentNullException.ThrowIfNull(records);
@@ -30,6 +36,22 @@ public sealed record DesignComparison(double PeriodNs, bool IsQuoted, IReadOnlyL
             period, periodNs is null, [.. designs.Select(one => Find(one.Asked, one.Design, records, period))]);
     }
 
+    /// <summary>Area over the products of a cycle that a design's PEs make when all work, µm², with or without edges as all of them are.
+    /// </summary>
+    /// <param name="one">The design.</param>
+    public double? AreaPerMacUm2(ComparedDesign one) =>
+        one is null ? null : one.AreaPerMacUm2 + (CountsEdges ? one.EdgeAreaPerMacUm2 : 0);
+
+    /// <summary>Energy of a product, pJ, likewise.</summary>
+    /// <param name="one">The design.</param>
+    public double? EnergyPjPerMac(ComparedDesign one) =>
+        one is null ? null : one.EnergyPjPerMac + (CountsEdges ? one.EdgeEnergyPjPerMac : 0);
+
+    /// <summary>Products a second of a mm², in 10⁹: what designs give at equal area.</summary>
+    /// <param name="one">The design.</param>
+    public double? GmacsPerMm2(ComparedDesign one) =>
+        one?.GmacsPerPe / (one?.Design.Lanes * AreaPerMacUm2(one!) * SquareMicrons);
+
     /// <summary>A figure of a design over that of the first one; null where either is missing.</summary>
     /// <param name="design">The design.</param>
     /// <param name="figure">The figure.</param>
@@ -39,18 +61,26 @@ public sealed record DesignComparison(double PeriodNs, bool IsQuoted, IReadOnlyL
         return figure(design) / figure(Designs[0]);
     }
 
-    private static ComparedDesign Find(string asked, Design design, PeRecords records, double period)
+    private static ComparedDesign Find(string asked, Design design, HardwareRecords records, double period)
     {
         if (PeScope.Refusal(design) is { } refusal)
         {
-            return new ComparedDesign(asked, design, null, refusal, period);
+            return new ComparedDesign(asked, design, null, refusal, null, refusal, period);
         }
 
-        IReadOnlyList<PeFigure> all = records.Of(design);
-        PeFigure? found = records.At(design, period);
-        string reason = found is not null ? ""
-            : all.Count == 0 ? "not measured"
-            : string.Create(CultureInfo.InvariantCulture, $"its fastest measured netlist takes {all.Min(figure => figure.DelayNs):0.###} ns");
-        return new ComparedDesign(asked, design, found, reason, period);
+        PeFigure? pe = records.Pes.At(design, period);
+        EdgeFigure? edges = records.Edges.At(design, period);
+        return new ComparedDesign(
+            asked,
+            design,
+            pe,
+            pe is null ? Missing("netlist", records.Pes.Of(design).Select(figure => figure.DelayNs)) : "",
+            edges,
+            edges is null ? Missing("edges", records.Edges.Of(design).Select(figure => figure.DelayNs)) : "",
+            period);
     }
+
+    private static string Missing(string what, IEnumerable<double> delays) => delays.Any()
+        ? string.Create(CultureInfo.InvariantCulture, $"the delay of its fastest measured {what} is {delays.Min():0.###} ns")
+        : "not measured";
 }

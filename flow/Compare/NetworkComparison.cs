@@ -9,9 +9,10 @@ namespace MixPe.Flow.Compare;
 /// <param name="Network">The network.</param>
 /// <param name="Options">Phase, batch, memories and the clock.</param>
 /// <param name="Tokens">Tokens of a sequence.</param>
+/// <param name="CountsEdges">Whether areas and energies are with the edges of the arrays.</param>
 /// <param name="Designs">The designs, the one that the others are compared with first.</param>
 public sealed record NetworkComparison(
-    Network Network, EstimateOptions Options, int Tokens, IReadOnlyList<NetworkFigures> Designs)
+    Network Network, EstimateOptions Options, int Tokens, bool CountsEdges, IReadOnlyList<NetworkFigures> Designs)
 {
     private const double NsOfMhz = 1000;
 
@@ -22,7 +23,7 @@ public sealed record NetworkComparison(
     /// <param name="options">Phase, batch and memories.</param>
     /// <exception cref="InputException">No design's tile takes the network.</exception>
     public static NetworkComparison Of(
-        DesignComparison comparison, PeRecords records, Network network, EstimateOptions options)
+        DesignComparison comparison, HardwareRecords records, Network network, EstimateOptions options)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(network);
@@ -32,13 +33,13 @@ public sealed record NetworkComparison(
         ComparedDesign first = comparison.Designs[0];
         NetworkFigures[] designs = [.. comparison.Designs.Select(Find)];
         return designs.Any(one => one.Estimate is not null)
-            ? new NetworkComparison(network, clocked, options.Tokens ?? network.Tokens, designs)
+            ? new NetworkComparison(network, clocked, options.Tokens ?? network.Tokens, comparison.CountsEdges, designs)
             : throw new InputException(string.Join('\n', designs.Select(one => one.Reason).Distinct()));
 
         NetworkFigures Find(ComparedDesign one)
         {
             double products = one.Design.MacsPerCycle / first.Design.MacsPerCycle;
-            double? area = products * one.AreaPerMacUm2 / first.AreaPerMacUm2;
+            double? area = products * comparison.Ratio(one, comparison.AreaPerMacUm2);
             try
             {
                 return new NetworkFigures(one, estimator.Run(one.Design, network, clocked), "", products, area);
@@ -49,6 +50,10 @@ public sealed record NetworkComparison(
             }
         }
     }
+
+    /// <summary>Energy of a design's products, J, with that of the edges where all have it; null where it is not known.</summary>
+    /// <param name="one">The design.</param>
+    public double? ArrayJoules(NetworkFigures one) => one is null ? null : one.PeJoules + (CountsEdges ? one.EdgeJoules : 0);
 
     /// <summary>A figure of a design over that of the first one; null where either is missing.</summary>
     /// <param name="design">The design.</param>

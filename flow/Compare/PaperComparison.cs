@@ -5,8 +5,8 @@ namespace MixPe.Flow.Compare;
 /// <param name="Design">MixPE's, as it was asked for.</param>
 /// <param name="Rivals">The others, likewise.</param>
 /// <param name="Speed">Geometric mean, over rivals and networks, of the rival's time over the design's, both at the area of the first
-/// design's PEs.</param>
-/// <param name="Energy">The same of the energy of the PEs.</param>
+/// design.</param>
+/// <param name="Energy">The same of the energy of the products, in PEs and, where all have them, at the edges.</param>
 public sealed record PaperComparison(string Design, IReadOnlyList<string> Rivals, double Speed, double Energy)
 {
     private const string MixPe = "MixPE";
@@ -26,18 +26,18 @@ public sealed record PaperComparison(string Design, IReadOnlyList<string> Rivals
 
     private static PaperComparison? Of(IReadOnlyList<NetworkComparison> networks, string asked)
     {
-        (NetworkFigures Own, NetworkFigures Rival)[] pairs =
+        (NetworkComparison Network, NetworkFigures Own, NetworkFigures Rival)[] pairs =
         [
             .. from network in networks
                from own in network.Designs.Where(one => one.Design.Asked == asked && IsWhole(one))
                from rival in network.Designs.Where(one => Accelerators.Any(name => Follows(one, name)) && IsWhole(one))
-               select (own, rival),
+               select (network, own, rival),
         ];
         return pairs.Length == 0 ? null : new PaperComparison(
             asked,
             [.. pairs.Select(pair => pair.Rival.Design.Asked).Distinct()],
             Mean(pairs.Select(pair => pair.Rival.SecondsAtEqualArea!.Value / pair.Own.SecondsAtEqualArea!.Value)),
-            Mean(pairs.Select(pair => pair.Rival.PeJoules!.Value / pair.Own.PeJoules!.Value)));
+            Mean(pairs.Select(pair => pair.Network.ArrayJoules(pair.Rival)!.Value / pair.Network.ArrayJoules(pair.Own)!.Value)));
     }
 
     private static bool Follows(NetworkFigures one, string system) =>

@@ -13,6 +13,7 @@ namespace MixPe.Flow.Estimate;
 /// <param name="ClockMhz">The clock, MHz.</param>
 /// <param name="ClockSource">Where it comes from, in words.</param>
 /// <param name="Pe">The measured PE; null if there is none that meets the clock.</param>
+/// <param name="Edges">Those of its array; null if there are none that meet the clock.</param>
 /// <param name="Layers">The layers, a row for each kind.</param>
 public sealed record NetworkEstimate(
     Design Asked,
@@ -23,6 +24,7 @@ public sealed record NetworkEstimate(
     double ClockMhz,
     string ClockSource,
     PeFigure? Pe,
+    EdgeFigure? Edges,
     IReadOnlyList<LayerEstimate> Layers)
 {
     /// <summary>Cycles of the tile.</summary>

@@ -9,8 +9,8 @@ using MixPe.Model.Networks;
 namespace MixPe.Flow.Estimate;
 
 /// <summary>From a design and a network to what it takes, without running it: docs/estimate.md has the model.</summary>
-/// <param name="records">Measured PEs.</param>
-public sealed class NetworkEstimator(PeRecords records)
+/// <param name="records">Measured PEs and edges.</param>
+public sealed class NetworkEstimator(HardwareRecords records)
 {
     private const double NsOfMhz = 1000;
 
@@ -31,12 +31,13 @@ public sealed class NetworkEstimator(PeRecords records)
         Design fit = Fit(design, network);
         TileJob[] jobs = Jobs(fit, network, options, tokens);
         var (mhz, source) = Clock(design, options);
-        PeFigure? pe = records.At(design, NsOfMhz / mhz);
+        PeFigure? pe = records.Pes.At(design, NsOfMhz / mhz);
+        EdgeFigure? edges = records.Edges.At(design, NsOfMhz / mhz);
         return new NetworkEstimate(
-            design, fit, network, options, tokens, mhz, source, pe,
+            design, fit, network, options, tokens, mhz, source, pe, edges,
             [
                 .. network.Layers.Select((layer, i) => Layer(
-                    fit, layer, jobs[i], Share(network.Layers, i), options, mhz, pe?.EnergyPj)),
+                    fit, layer, jobs[i], Share(network.Layers, i), options, mhz, pe?.EnergyPj, edges?.EnergyPj)),
             ]);
     }
 
@@ -60,7 +61,8 @@ public sealed class NetworkEstimator(PeRecords records)
         InputShare share,
         EstimateOptions options,
         double mhz,
-        double? pjPerMac)
+        double? pjPerMac,
+        double? edgePjPerMac)
     {
         long cycles = TileSchedule.Busy(new TileShape(design).Timing, job);
         LayerTraffic traffic = LayerTraffic.Of(design, job, share, options.SramBytes);
@@ -74,7 +76,7 @@ public sealed class NetworkEstimator(PeRecords records)
         double utilization = macs / (cycles * design.MacsPerCycle);
         return new LayerEstimate(
             layer, job, cycles, utilization, traffic, tileSeconds, dramSeconds, bound,
-            EnergyEstimate.Of(macs, pjPerMac, traffic));
+            EnergyEstimate.Of(macs, pjPerMac, edgePjPerMac, traffic));
     }
 
     // The buffers' depth follows from max_k, and the width of sums of integer scales: a tile of a larger one takes the same cycles.
@@ -134,7 +136,7 @@ public sealed class NetworkEstimator(PeRecords records)
 
         return records.QuotedPeriodNs(design) is { } period
             ? (NsOfMhz / period, string.Create(
-                CultureInfo.InvariantCulture, $"{period} ns, at which the figures of this PE are quoted"))
+                CultureInfo.InvariantCulture, $"{period} ns, at which the figures of this PE{(records.Edges.QuotedPeriodNs(design) is null ? "" : " and its array's edges")} are quoted"))
             : (NsOfMhz / (double)design.ClockNs, string.Create(
                 CultureInfo.InvariantCulture, $"clock_ns of the design, {design.ClockNs} ns; no measured netlist stands behind it"));
     }

@@ -6,6 +6,9 @@ namespace MixPe.Flow.Synthesis;
 /// <summary>What is synthesized, to what, at which periods.</summary>
 public sealed record SynthesisOptions
 {
+    /// <summary>An <see cref="AreaSlack"/> within which netlists are as good as equal.</summary>
+    public const double NearlyEqual = 0.02;
+
     /// <summary>The unit: one of <see cref="SynthesisSubject.Units"/>.</summary>
     public string Unit { get; init; } = "pe";
 

@@ -37,7 +37,7 @@ public sealed class SynthesisStudy(Func<Design, RtlBundle> generate, BuildEnviro
         ArgumentNullException.ThrowIfNull(options);
         TargetLibrary library = TargetLibrary.Load(options.Library);
         Synthesizer synthesizer = new(library, options.Book, environment, options.Jobs, cancellation);
-        SynthesisSubject[] subjects = SynthesisSubject.WithBaselines(design, options, generate);
+        SynthesisSubject[] subjects = SynthesisSubject.All(design, options, generate);
         ProgressTally tally = new(progress);
         tally.Begin(subjects.Length * synthesizer.CandidateCount);
         CandidateSet[] sets =

@@ -22,20 +22,29 @@ public sealed record SynthesisSubject(string Name, RtlBundle Bundle, string Unit
     /// <summary>The dequantization unit of a column, or of a band of its rows.</summary>
     public const string GroupDequant = "group_dequant";
 
-    /// <summary>The units that can be synthesized.</summary>
-    public static IReadOnlyList<string> Units { get; } = [Pe, ActivationSum, GroupDequant, Array];
+    /// <summary>No unit but several: those at an array's edges that its products need, <see cref="EdgeUnits"/>.</summary>
+    public const string Edges = "edges";
 
-    /// <summary>A design's unit and, if they are wanted, those of its baselines after it.</summary>
+    /// <summary>What can be synthesized.</summary>
+    public static IReadOnlyList<string> Units { get; } = [Pe, ActivationSum, GroupDequant, Edges, Array];
+
+    /// <summary>A design's unit and, if they are wanted, those of its baselines after it; or the units at its edges.</summary>
     /// <param name="design">The design.</param>
     /// <param name="options">The unit, and whether there are baselines.</param>
     /// <param name="generate">From a design to its bundle.</param>
-    public static SynthesisSubject[] WithBaselines(
+    public static SynthesisSubject[] All(
         Design design, SynthesisOptions options, Func<Design, RtlBundle> generate)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(generate);
-        SynthesisSubject own = new(design.Name, generate(design), options.Unit);
+        RtlBundle bundle = generate(design);
+        if (options.Unit == Edges)
+        {
+            return [.. EdgeUnits.Of(design).Select(unit => new SynthesisSubject(unit, bundle, unit))];
+        }
+
+        SynthesisSubject own = new(design.Name, bundle, options.Unit);
         return options.HasBaselines
             ? [own, .. BaselinePlan.For(design, options.Unit).Select(baseline =>
                 new SynthesisSubject(baseline.Name, generate(baseline.Design), options.Unit))]

@@ -29,6 +29,16 @@ public sealed class SynthVerbTests
         Assert.That(error, Does.Contain("no zero point"));
     }
 
+    [TestCase("fp16-fma", "has none that count", "--unit", "edges")]
+    [TestCase("mixpe-w4a16-sliced", "--unit array", "--unit", "edges")]
+    [TestCase("mixpe-w4a8", "one by one", "--unit", "edges", "--target", "ice40")]
+    public void Edges_that_are_not_told_are_refused(string design, string message, params string[] options)
+    {
+        var (code, _, error) = CommandLine.Run(["synth", design, .. options]);
+        Assert.That(code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(error, Does.Contain(message));
+    }
+
     [Test]
     public void Figures_of_another_design_are_not_compared()
     {

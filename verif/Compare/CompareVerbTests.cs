@@ -19,7 +19,7 @@ namespace MixPe.Verif.Compare;
 [TestFixture]
 public sealed class CompareVerbTests
 {
-    // Four products a cycle in half the area, at two thirds of the energy.
+    // Four products a cycle in half the area, at two thirds of the energy; PEs alone.
     private const string Record = """
         {"design": "four", "unit": "pe", "library": "osu018_stdcells", "points": [
           {"clock_ns": 5, "design": {"name": "four", "area_um2": 40000, "delay_ps": 4500, "energy_pj_per_mac": 12}, "baselines": []},
@@ -44,6 +44,12 @@ public sealed class CompareVerbTests
             Assert.That(Number(designs[1], "gmacs_per_pe"), Is.EqualTo(8 / clock));
             Assert.That(Number(designs[1], "area_per_mac_um2"), Is.EqualTo(Number(designs[1], "area_um2") / 8));
             Assert.That(Number(designs[1], "delay_ns"), Is.LessThanOrEqualTo(clock));
+            Assert.That(document.GetProperty("counts_edges").GetBoolean(), Is.True);
+            Assert.That(
+                Number(designs[1], "equal_pes", "area"),
+                Is.EqualTo((Number(designs[1], "area_per_mac_um2") + Number(designs[1], "edge_area_per_mac_um2"))
+                    / (Number(designs[0], "area_per_mac_um2") + Number(designs[0], "edge_area_per_mac_um2"))!).Within(1e-12));
+            Assert.That(designs[1].GetProperty("edge_record").GetString(), Does.StartWith("bench/qor/osu018/edges/"));
             Assert.That(designs[1].GetProperty("record").GetString(), Does.StartWith("bench/qor/"));
         }
     }
@@ -68,6 +74,47 @@ public sealed class CompareVerbTests
         }
     }
 
+    // A quarter of the PE's area is the edges', and a sixth of the energy.
+    [Test]
+    public void Edges_of_the_users_own_are_counted_where_all_designs_have_some()
+    {
+        using ScratchFolder scratch = new();
+        WriteFour(scratch);
+        File.WriteAllText(scratch["edges.json"], """
+            {"design": "four", "unit": "edges", "library": "osu018_stdcells", "points": [
+              {"clock_ns": 20, "area_um2_per_mac": 2500, "delay_ps": 18000, "energy_pj_per_mac": 2},
+              {"clock_ns": null, "area_um2_per_mac": 2000, "delay_ps": 25000, "energy_pj_per_mac": 1.5}]}
+            """);
+        string[] command = ["compare", "mixpe-w4a8", scratch["four.yaml"], "--record", scratch["four.json"], "--record", scratch["edges.json"]];
+        JsonElement document = JsonDocument.Parse(CommandLine.Run([.. command, "--clock-ns", "20", "--json"]).Output).RootElement;
+        JsonElement[] designs = [.. document.GetProperty("designs").EnumerateArray()];
+        double first = (Number(designs[0], "area_per_mac_um2") + Number(designs[0], "edge_area_per_mac_um2"))!.Value;
+        double energy = (Number(designs[0], "energy_pj_per_mac") + Number(designs[0], "edge_energy_pj_per_mac"))!.Value;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(document.GetProperty("counts_edges").GetBoolean(), Is.True);
+            Assert.That(Number(designs[1], "edge_area_per_mac_um2"), Is.EqualTo(2500));
+            Assert.That(Number(designs[1], "delay_ns"), Is.EqualTo(18));
+            Assert.That(Number(designs[1], "equal_area", "throughput"), Is.EqualTo(first / (7500 + 2500)).Within(1e-12));
+            Assert.That(Number(designs[1], "energy_ratio"), Is.EqualTo((10 + 2) / energy).Within(1e-12));
+        }
+
+        // The edges are too slow, and no ratio has them.
+        document = JsonDocument.Parse(CommandLine.Run([.. command, "--clock-ns", "17.9", "--json"]).Output).RootElement;
+        designs = [.. document.GetProperty("designs").EnumerateArray()];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(document.GetProperty("counts_edges").GetBoolean(), Is.False);
+            Assert.That(
+                Number(designs[1], "equal_area", "throughput"), Is.EqualTo(Number(designs[0], "area_per_mac_um2") / 7500).Within(1e-12));
+            Assert.That(designs[1].GetProperty("measure_edges").GetString(), Does.EndWith("--unit edges --json"));
+        }
+
+        Assert.That(
+            CommandLine.Run([.. command, "--clock-ns", "17.9"]).Output,
+            Does.Contain($"{scratch["four.yaml"]}, edges: the delay of its fastest measured edges is 18 ns").And.Contain("PEs alone"));
+    }
+
     [Test]
     public void What_is_not_measured_is_said_with_the_command_that_measures_it()
     {
@@ -88,7 +135,7 @@ public sealed class CompareVerbTests
     public void A_period_that_no_netlist_meets_and_a_PE_that_does_not_stand_for_its_design_have_no_figures()
     {
         string output = CommandLine.Run("compare", "mixpe-w4a8", "mixpe-w4a16-sliced", "--clock-ns", "1").Output;
-        Assert.That(output, Does.Match(@"mixpe-w4a8: its fastest measured netlist takes [\d.]+ ns").And.Contain("mixpe-w4a16-sliced: "));
+        Assert.That(output, Does.Match(@"mixpe-w4a8: the delay of its fastest measured netlist is [\d.]+ ns").And.Contain("mixpe-w4a16-sliced: "));
         Assert.That(output, Does.Not.Contain("NaN").And.Not.Contain("∞"));
     }
 

@@ -29,7 +29,7 @@ public sealed class NetworkComparisonTests
         double cycles = designs[1].GetProperty("cycles").GetDouble();
         JsonElement[] pes = [.. JsonDocument.Parse(CommandLine.Run("compare", "mixpe-w4a8", "fp16-fma", "--json").Output)
             .RootElement.GetProperty("designs").EnumerateArray()];
-        double areas = pes[1].GetProperty("area_um2").GetDouble() / pes[0].GetProperty("area_um2").GetDouble();
+        double areas = Area(pes[1]) / Area(pes[0]) / 8;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(designs[1].GetProperty("seconds").GetDouble(), Is.EqualTo(cycles * period * 1e-9).Within(1e-9), "as it is");
@@ -38,9 +38,12 @@ public sealed class NetworkComparisonTests
                 "one lane, beside eight");
             Assert.That(
                 designs[1].GetProperty("seconds_at_equal_area").GetDouble(), Is.EqualTo(cycles * period * 1e-9 * areas).Within(1e-9),
-                "a PE each, in its own area");
+                "a PE each, and its part of the edges, in its own area");
             Assert.That(designs[0].GetProperty("seconds_at_equal_area").GetDouble(), Is.EqualTo(designs[0].GetProperty("seconds").GetDouble()));
         }
+
+        static double Area(JsonElement one) =>
+            one.GetProperty("area_per_mac_um2").GetDouble() + one.GetProperty("edge_area_per_mac_um2").GetDouble();
     }
 
     // The published quantity and ours side by side, of one rival each what the table says.
@@ -51,7 +54,8 @@ public sealed class NetworkComparisonTests
             "compare", "mixpe-w4a8", "bitfusion", "ant", "w8a8", "--network", "vit-base", "--json").Output).RootElement;
         JsonElement[] designs = [.. root.GetProperty("networks")[0].GetProperty("designs").EnumerateArray()];
         double Speed(int i) => designs[i].GetProperty("seconds_at_equal_area").GetDouble() / designs[0].GetProperty("seconds_at_equal_area").GetDouble();
-        double Energy(int i) => designs[i].GetProperty("pe_joules").GetDouble() / designs[0].GetProperty("pe_joules").GetDouble();
+        double Joules(int i) => designs[i].GetProperty("pe_joules").GetDouble() + designs[i].GetProperty("edge_joules").GetDouble();
+        double Energy(int i) => Joules(i) / Joules(0);
         JsonElement paper = root.GetProperty("paper")[0];
         using (Assert.EnterMultipleScope())
         {
@@ -88,7 +92,7 @@ public sealed class NetworkComparisonTests
     public void Cycles_and_energies_are_those_of_estimate()
     {
         JsonElement compared = Designs("compare", "w8a8", "mixpe-w4a8", "--network", "opt-6.7b", "--phase", "decode", "--batch", "64", "--json")[1];
-        PeRecords records = PeRecords.Committed();
+        HardwareRecords records = HardwareRecords.Committed();
         Design design = DesignLoader.Load("mixpe-w4a8");
         double period = DesignComparison.Of([("w8a8", DesignLoader.Load("w8a8")), ("mixpe-w4a8", design)], records, null).PeriodNs;
         NetworkEstimate estimate = new NetworkEstimator(records).Run(
@@ -99,6 +103,7 @@ public sealed class NetworkComparisonTests
         {
             Assert.That(compared.GetProperty("cycles").GetInt64(), Is.EqualTo(estimate.Cycles));
             Assert.That(compared.GetProperty("pe_joules").GetDouble(), Is.EqualTo(estimate.Energy.Pe));
+            Assert.That(compared.GetProperty("edge_joules").GetDouble(), Is.EqualTo(estimate.Energy.Edges));
             Assert.That(compared.GetProperty("memory_joules").GetDouble(), Is.EqualTo(estimate.Energy.Memory));
         }
     }

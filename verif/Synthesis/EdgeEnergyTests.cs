@@ -84,6 +84,24 @@ public sealed class EdgeEnergyTests
         }
     }
 
+    [Test]
+    public void Edges_are_the_sum_of_their_units()
+    {
+        SynthesisOptions options = new() { Unit = "edges", Book = One, Jobs = 1, PeriodsNs = [double.PositiveInfinity] };
+        SynthesisReport all = Study("mixpe-w4a8", "rows=4,columns=8,group=32", options);
+        SynthesisFigure foot = Study("mixpe-w4a8", "group_dequant", "rows=4,columns=8,group=32").Points[0].Design;
+        SynthesisFigure sum = Study("mixpe-w4a8", "act_sum", "rows=4,columns=8,group=32").Points[0].Design;
+        EdgeTotal total = EdgeTotal.Of(all.Points[0])!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(all.Points[0].All.Select(figure => figure.Subject.Name), Is.EqualTo(["group_dequant", "act_sum"]));
+            Assert.That(total.AreaPerMac, Is.EqualTo((foot.Best!.Area / 32) + (sum.Best!.Area / 64)).Within(1e-9));
+            Assert.That(total.EnergyPerMac, Is.EqualTo(foot.Energy!.PerMac + sum.Energy!.PerMac).Within(1e-9).Percent);
+            Assert.That(total.DelayNs, Is.EqualTo(foot.Best.DelayNs));
+            Assert.That(EdgeTotal.Of(Study("mixpe-w4a8", "rows=4,columns=8,group=32", options with { PeriodsNs = [1] }).Points[0]), Is.Null);
+        }
+    }
+
     // Half of the cycles are waits, in which operands go to zero and back.
     [Test]
     public void A_PE_that_waits_for_dequantization_takes_more()

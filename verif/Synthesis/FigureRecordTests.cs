@@ -40,6 +40,28 @@ public sealed class FigureRecordTests
         Assert.That(string.Join('\n', record.WorseIn(report)), Is.EqualTo(worse));
     }
 
+    // Two units, whose sum counts: by a PE's products, of which the smaller serves more.
+    [TestCase(12800, 25600, "")]
+    [TestCase(13000, 25600, "")]
+    [TestCase(13100, 25700, "at 4 ns: area 303 µm², was 300")]
+    public void Edges_are_compared_as_a_whole(double sum, double foot, string worse)
+    {
+        FigureRecord record = Read("""
+            {
+              "design": "one", "unit": "edges", "tools": "these",
+              "points": [{ "clock_ns": 4, "area_um2_per_mac": 300, "energy_pj_per_mac": 4 }]
+            }
+            """);
+        var bundle = new RtlBench().Generate(DesignLoader.Load("mixpe-w4a8", []));
+        SynthesisFigure[] figures =
+        [
+            Figure(new SynthesisSubject("act_sum", bundle, "act_sum"), sum, 2), Figure(new SynthesisSubject("group_dequant", bundle, "group_dequant"), foot, 2),
+        ];
+        SynthesisReport report = new(
+            figures[0].Subject, TargetLibrary.Load(TargetLibrary.Osu018), "these", [], [new SynthesisPoint(4, figures[0], figures[1..])]);
+        Assert.That(string.Join('\n', record.WorseIn(report)), Is.EqualTo(worse));
+    }
+
     [Test]
     public void A_longer_period_leaks_more()
     {

@@ -1,4 +1,5 @@
 using MixPe.Flow.Synthesis.Records;
+using MixPe.Generator.Designs;
 using MixPe.Verif.Designs;
 using MixPe.Verif.Docs;
 using NUnit.Framework;
@@ -16,6 +17,8 @@ public sealed class QorPageTests
     private const string EndDots = "<!-- end of dots -->";
     private const string BeginPublished = "<!-- published: made by make qor -->\n";
     private const string EndPublished = "<!-- end of published -->";
+    private const string BeginEdges = "<!-- edges: made by make qor -->\n";
+    private const string EndEdges = "<!-- end of edges -->";
     private const string EndArrays = "<!-- end of arrays -->";
 
     private static readonly string Page = Path.Combine(DesignFiles.Root, "docs", "qor.md");
@@ -27,6 +30,30 @@ public sealed class QorPageTests
         Hold(BeginDots, EndDots, QorDots.Write(Records("pe"), Records("array")));
         Hold(BeginPublished, EndPublished, QorPublished.Write(Records("pe"), Records("array")));
         Hold(BeginArrays, EndArrays, QorArrays.Write(Records("array"), Records("pe").Values));
+    }
+
+    [Test]
+    public void The_page_has_the_figures_of_edges() =>
+        Hold(BeginEdges, EndEdges, QorEdges.Write(Records("edges").Keys, HardwareRecords.Committed()));
+
+    // Beside INT8 with its own edges, of two ways to make its products the smaller one, and the one of less energy.
+    [Test]
+    public void Edges_count_on_both_sides()
+    {
+        static string Pe(int area, int energy) => $$"""
+            {"library": "cells", "points": [{"clock_ns": null, "design": {"name": "x", "area_um2": {{area}}, "delay_ps": 5000, "energy_pj_per_mac": {{energy}}}, "baselines": []}]}
+            """;
+        static string Edge(int area, int energy) => $$"""
+            {"library": "cells", "points": [{"clock_ns": null, "area_um2_per_mac": {{area}}, "delay_ps": 9000, "energy_pj_per_mac": {{energy}}}]}
+            """;
+        Design own = DesignLoader.Load("mixpe-w4a8"), heap = DesignLoader.Load("w8a8"), booth = DesignLoader.Load("w8a8-booth");
+        string page = QorEdges.Write(
+            ["mixpe-w4a8", "w2a8"],
+            new HardwareRecords(
+                PeRecords.Of([(own, "", Pe(80, 6)), (heap, "", Pe(240, 14)), (booth, "", Pe(160, 20))]),
+                EdgeRecords.Of([(own, "", Edge(15, 2)), (heap, "", Edge(5, 6))])));
+        Assert.That(page, Does.Contain("| `mixpe-w4a8` | 10 | 15 | 25 | 60 % | 6.00 | 2.00 | 8.00 | 9.00 | INT8 | 1.000 | 0.400 |"));
+        Assert.That(page, Does.Contain("| `w2a8` | not measured |"));
     }
 
     private static Dictionary<string, string> Records(string unit) => Directory

@@ -19,9 +19,6 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
     private const double Pico = 1e12;
     private const double SquareMicrons = 1e-6;
 
-    // Areas within so much of each other are of equal netlists.
-    private const double Slack = 0.02;
-
     // 10¹² products a second, in GMAC/s: any throughput that all give alike would do.
     private const double EqualThroughput = 1000;
 
@@ -91,7 +88,7 @@ public sealed class HardwareMeasure(SynthesisStudy study, SynthesisOptions optio
                     HasBaselines = false,
                     Jobs = 1,
                     Book = book,
-                    AreaSlack = Slack,
+                    AreaSlack = SynthesisOptions.NearlyEqual,
                 },
                 null,
                 cancellation);

@@ -31,7 +31,7 @@ public sealed class FpgaStudy(Func<Design, RtlBundle> generate, BuildEnvironment
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(options);
-        SynthesisSubject[] subjects = SynthesisSubject.WithBaselines(design, options, generate);
+        SynthesisSubject[] subjects = SynthesisSubject.All(design, options, generate);
         ProgressTally tally = new(progress);
         tally.Begin(subjects.Length);
         GateLevelCheck check = new(new VerilatedBuild(environment));

@@ -29,11 +29,12 @@ public sealed record FigureRecord(string Design, string Unit, string Tools, IRea
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
             JsonElement root = document.RootElement;
+            string unit = root.GetProperty("unit").GetString()!;
             return new FigureRecord(
                 root.GetProperty("design").GetString()!,
-                root.GetProperty("unit").GetString()!,
+                unit,
                 root.GetProperty("tools").GetString()!,
-                [.. root.GetProperty("points").EnumerateArray().Select(Point)]);
+                [.. root.GetProperty("points").EnumerateArray().Select(point => unit == SynthesisSubject.Edges ? Edges(point) : Point(point))]);
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -46,7 +47,7 @@ public sealed record FigureRecord(string Design, string Unit, string Tools, IRea
     public IReadOnlyList<string> WorseIn(SynthesisReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return [.. Points.Zip(report.Points).SelectMany(pair => Worse(pair.First, pair.Second))];
+        return [.. Points.Zip(report.Points).SelectMany(pair => Worse(pair.First, Unit == SynthesisSubject.Edges ? Edges(pair.Second) : Own(pair.Second)))];
     }
 
     private static KeptPoint Point(JsonElement point)
@@ -58,24 +59,36 @@ public sealed record FigureRecord(string Design, string Unit, string Tools, IRea
             Number(design, "energy_pj_per_mac"));
     }
 
+    private static KeptPoint Edges(JsonElement point) => new(
+        Number(point, "clock_ns") ?? double.PositiveInfinity, Number(point, "area_um2_per_mac"), Number(point, "energy_pj_per_mac"));
+
+    private static KeptPoint Own(SynthesisPoint point) =>
+        new(point.PeriodNs, point.Design.Best?.Area, ToPj * point.Design.Energy?.PerMac);
+
+    private static KeptPoint Edges(SynthesisPoint point)
+    {
+        EdgeTotal? total = EdgeTotal.Of(point);
+        return new KeptPoint(point.PeriodNs, total?.AreaPerMac, ToPj * total?.EnergyPerMac);
+    }
+
     private static double? Number(JsonElement parent, string name) =>
         parent.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
 
-    private static IEnumerable<string> Worse(KeptPoint kept, SynthesisPoint now)
+    private static IEnumerable<string> Worse(KeptPoint kept, KeptPoint now)
     {
         string where = double.IsFinite(kept.PeriodNs)
             ? string.Create(CultureInfo.InvariantCulture, $"at {kept.PeriodNs} ns")
             : "without a limit";
-        if (kept.Area is { } area && !(now.Design.Best?.Area <= area * (1 + Tolerance)))
+        if (kept.Area is { } area && !(now.Area <= area * (1 + Tolerance)))
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{where}: area {now.Design.Best?.Area:0} µm², was {area:0}");
+                CultureInfo.InvariantCulture, $"{where}: area {now.Area:0} µm², was {area:0}");
         }
 
-        if (kept.EnergyPj is { } energy && !(ToPj * now.Design.Energy?.PerMac <= energy * (1 + Tolerance)))
+        if (kept.EnergyPj is { } energy && !(now.EnergyPj <= energy * (1 + Tolerance)))
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{where}: energy {ToPj * now.Design.Energy?.PerMac:0.000} pJ a MAC, was {energy:0.000}");
+                CultureInfo.InvariantCulture, $"{where}: energy {now.EnergyPj:0.000} pJ a MAC, was {energy:0.000}");
         }
     }
 }

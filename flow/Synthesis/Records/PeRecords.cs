@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MixPe.Flow.Gemm;
 using MixPe.Flow.Synthesis.Baselines;
 using MixPe.Generator.Designs;
 
@@ -10,7 +9,6 @@ namespace MixPe.Flow.Synthesis.Records;
 public sealed class PeRecords
 {
     private const double PsOfNs = 1000;
-    private const string Folder = "bench/qor/osu018/pe/";
 
     private readonly (PeKind Kind, PeFigure Figure)[] _all;
     private readonly ILookup<PeKind, PeFigure> _figures;
@@ -21,61 +19,22 @@ public sealed class PeRecords
         _figures = figures.ToLookup(one => one.Kind, one => one.Figure);
     }
 
-    /// <summary>The committed records, which come with the tool.</summary>
-    public static PeRecords Committed()
-    {
-        var assembly = typeof(PeRecords).Assembly;
-        return Of(assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name =>
-            {
-                using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
-                return (Path.GetFileNameWithoutExtension(name[Folder.Length..]), reader.ReadToEnd());
-            }));
-    }
-
     /// <summary>Reads records.</summary>
-    /// <param name="records">DESIGN[+FIELD=VALUE]... and what <c>mixpe synth --json</c> wrote of it.</param>
+    /// <param name="records">Of each the design, the file's name and its text: what <c>mixpe synth --unit pe --json</c> wrote.</param>
     /// <exception cref="JsonException">A text is no record.</exception>
-    /// <exception cref="DesignException">A name is no design.</exception>
-    public static PeRecords Of(IEnumerable<(string Name, string Text)> records)
+    /// <exception cref="KeyNotFoundException">Nor is it.</exception>
+    public static PeRecords Of(IEnumerable<(Design Design, string File, string Text)> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        return new PeRecords([.. records.SelectMany(record =>
-        {
-            string[] words = record.Name.Split('+');
-            return Read(DesignLoader.Load(words[0], words[1..]), $"{Folder}{record.Name}.json", record.Text);
-        })]);
+        return new PeRecords([.. records.SelectMany(record => Read(record.Design, record.File, record.Text))]);
     }
 
-    /// <summary>These and a record of the user's own, in the place of what there is of the same PEs.</summary>
-    /// <param name="file">What <c>mixpe synth --unit pe --json</c> wrote.</param>
-    /// <param name="designs">The designs that it may be of.</param>
-    /// <exception cref="InputException">It is no such file, or of none of them.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public PeRecords With(string file, IEnumerable<Design> designs)
+    /// <summary>These and another record, in the place of what there is of the same PEs.</summary>
+    /// <inheritdoc cref="Of(IEnumerable{ValueTuple{Design, string, string}})"/>
+    public PeRecords With(Design design, string file, string text)
     {
-        const string Option = "--record";
-        string text = File.ReadAllText(file);
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text);
-            string name = document.RootElement.GetProperty("design").GetString()!;
-            string unit = document.RootElement.GetProperty("unit").GetString()!;
-            Design? design = designs.FirstOrDefault(design => design.Name == name);
-            if (design is null || unit != "pe")
-            {
-                throw new InputException($"{Option}: {file}: it is of {unit} of {name}: that of pe of a given design is wanted");
-            }
-
-            var added = Read(design, file, text);
-            return new PeRecords([.. _all.Where(one => added.All(other => other.Kind != one.Kind)), .. added]);
-        }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new InputException($"{Option}: {file}: what mixpe synth --json writes is wanted: {fault.Message}");
-        }
+        var added = Read(design, file, text);
+        return new PeRecords([.. _all.Where(one => added.All(other => other.Kind != one.Kind)), .. added]);
     }
 
     /// <summary>All figures of a design's PE.</summary>
@@ -113,7 +72,7 @@ public sealed class PeRecords
         List<(PeKind Kind, PeFigure Figure)> figures = [];
         foreach (JsonElement point in document.RootElement.GetProperty("points").EnumerateArray())
         {
-            double period = Number(point, "clock_ns") ?? double.PositiveInfinity;
+            double period = QorRecord.Number(point, "clock_ns") ?? double.PositiveInfinity;
             Add(PeKind.Of(design), point.GetProperty("design"), true);
             foreach (JsonElement baseline in point.GetProperty("baselines").EnumerateArray())
             {
@@ -127,11 +86,11 @@ public sealed class PeRecords
             void Add(PeKind kind, JsonElement figure, bool isOwn)
             {
                 // Null where no netlist met the period.
-                if (Number(figure, "area_um2") is { } area && Number(figure, "delay_ps") is { } delay)
+                if (QorRecord.Number(figure, "area_um2") is { } area && QorRecord.Number(figure, "delay_ps") is { } delay)
                 {
                     figures.Add((kind, new PeFigure(
                         name, figure.GetProperty("name").GetString()!, library, period, area, delay / PsOfNs,
-                        Number(figure, "energy_pj_per_mac"))
+                        QorRecord.Number(figure, "energy_pj_per_mac"))
                     { IsOwn = isOwn }));
                 }
             }
@@ -139,7 +98,4 @@ public sealed class PeRecords
 
         return figures;
     }
-
-    private static double? Number(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
 }

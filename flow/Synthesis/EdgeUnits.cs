@@ -1,8 +1,7 @@
-using MixPe.Flow.Synthesis;
 using MixPe.Generator.Designs;
 using MixPe.Model.Formats;
 
-namespace MixPe.Flow.Explore.Evaluation;
+namespace MixPe.Flow.Synthesis;
 
 /// <summary>What an array has at its edges for the products of its PEs: a dequantization unit for each band of a column's rows, and where
 /// weights have zero points or minima an activation sum for each row. Registers around them (the skew of operands, scales and zero points on

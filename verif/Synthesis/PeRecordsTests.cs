@@ -6,7 +6,7 @@ using MixPe.Verif.Cli;
 using MixPe.Verif.Designs;
 using NUnit.Framework;
 
-namespace MixPe.Verif.Estimate;
+namespace MixPe.Verif.Synthesis;
 
 [Parallelizable(ParallelScope.All)]
 public sealed class PeRecordsTests
@@ -21,7 +21,7 @@ public sealed class PeRecordsTests
            "baselines": [{"name": "INT8 heap", "area_um2": 40, "delay_ps": 9000, "energy_pj_per_mac": null}]}]}
         """;
 
-    private static readonly PeRecords Records = PeRecords.Of([("mixpe-w4a8", One)]);
+    private static readonly PeRecords Records = PeRecords.Of([(Load("mixpe-w4a8"), "one.json", One)]);
 
     // The smallest netlist that is fast enough; of two as small the one that takes less.
     [TestCase("mixpe-w4a8", 3.4, null, null)]
@@ -50,15 +50,16 @@ public sealed class PeRecordsTests
     {
         using ScratchFolder scratch = new();
         File.WriteAllText(scratch["r.json"], One.Replace("20", "10", StringComparison.Ordinal));
-        PeRecords own = Records.With(scratch["r.json"], [Load("w8a8"), Load("mixpe-w4a8")]);
+        HardwareRecords all = new(Records, EdgeRecords.Of([]));
+        PeRecords own = all.With(scratch["r.json"], [Load("w8a8"), Load("mixpe-w4a8")]).Pes;
         Assert.That(own.At(Load("mixpe-w4a8"), 5)!.AreaUm2, Is.EqualTo(10));
         Assert.That(own.Of(Load("mixpe-w4a8")), Has.Count.EqualTo(3));
         Assert.That(
-            () => Records.With(scratch["r.json"], [Load("w8a8")]),
+            () => all.With(scratch["r.json"], [Load("w8a8")]),
             Throws.TypeOf<InputException>().With.Message.Contains("it is of pe of mixpe_w4a8"));
         File.WriteAllText(scratch["r.json"], "{}");
         Assert.That(
-            () => Records.With(scratch["r.json"], [Load("w8a8")]),
+            () => all.With(scratch["r.json"], [Load("w8a8")]),
             Throws.TypeOf<InputException>().With.Message.Contains("what mixpe synth --json writes is wanted"));
     }
 
@@ -66,9 +67,10 @@ public sealed class PeRecordsTests
     [Test]
     public void The_committed_records_come_with_the_tool()
     {
-        PeRecords records = PeRecords.Committed();
-        string text = File.ReadAllText(Path.Combine(DesignFiles.Root, "bench", "qor", "osu018", "pe", "mixpe-w4a8.json"));
-        PeRecords read = PeRecords.Of([("mixpe-w4a8", text)]);
+        PeRecords records = HardwareRecords.Committed().Pes;
+        const string File = "bench/qor/osu018/pe/mixpe-w4a8.json";
+        string text = System.IO.File.ReadAllText(Path.Combine(DesignFiles.Root, File));
+        PeRecords read = PeRecords.Of([(Load("mixpe-w4a8"), File, text)]);
         Assert.That(records.Of(Load("mixpe-w4a8")), Is.EqualTo(read.Of(Load("mixpe-w4a8"))).And.Not.Empty);
         Assert.That(records.QuotedPeriodNs(Load("w8a8")), Is.InRange(4, 8), "its own record's, not that of a floating-point PE's baseline");
     }
