@@ -15,10 +15,10 @@ RESULTS := out/test
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help setup tools browser cluster demo test lint format fuzz nightly bench qor results install clean
+.PHONY: help setup tools browser cluster demo test lint format fuzz nightly bench qor results results-slurm install clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: tools $(MODEL) $(ORIGINAL) $(CHARTS) ## Install what is missing (Debian's tools, the demo's model and charts from npm), build mixpe
 	@./mixpe --version >/dev/null
@@ -79,6 +79,9 @@ qor: setup ## Make the figures of bench/qor and docs/qor.md again
 
 results: setup ## Explore the project's own space and make docs/results from it (one to two hours)
 	@scripts/results
+
+results-slurm: setup cluster ## The same space on two Slurm workers of this machine, from nothing: are figures and front those of docs/results? (two hours)
+	@MIXPE_WHOLE_SPACE=1 scripts/run-tests $(RESULTS)-slurm --filter FullyQualifiedName~WholeSpaceTests
 
 install: ## Install mixpe as a .NET tool of this user
 	@rm -rf out/package

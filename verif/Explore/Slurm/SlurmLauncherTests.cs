@@ -168,7 +168,7 @@ public sealed class SlurmLauncherTests
         (int code, _, string error) = End(run);
         Assert.That(code, Is.EqualTo(ExitCode.ToolFailed));
         Assert.That(error, Does.Contain("sbatch").And.Contain("invalid partition specified: nowhere"));
-        Assert.That(Directory.GetFiles(_scratch["refused/slurm"]), Is.Empty);
+        Assert.That(Directory.Exists(_scratch["refused/slurm"]), Is.False, "nothing was sent out");
     }
 
     private MixpeProcess Launch(string space, string directory, params string[] options) => new(

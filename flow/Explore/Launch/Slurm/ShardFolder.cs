@@ -93,6 +93,20 @@ public sealed class ShardFolder(string path)
     public bool HasBegun(string job, int index) =>
         Lines(job, index).Any(line => line.StartsWith(ShardWorker.Greeting(Shard(job, index)), StringComparison.Ordinal));
 
+    /// <summary>Removes the directory if there is nothing in it that a run could go on with.</summary>
+    public void RemoveIfEmpty()
+    {
+        try
+        {
+            Directory.Delete(Results);
+            Directory.Delete(path);
+        }
+        catch (IOException)
+        {
+            // There is.
+        }
+    }
+
     /// <summary>Removes the directory; all but the logs of some tasks.</summary>
     /// <param name="kept">Logs that stay.</param>
     public void Remove(IReadOnlySet<string> kept)

@@ -76,6 +76,7 @@ public sealed class SlurmLauncher(SlurmOptions options, Action<string> tell, Act
         catch
         {
             CancelAll();
+            _folder.RemoveIfEmpty();
             throw;
         }
         finally
