@@ -32,16 +32,18 @@ internal static class CompareOutput
                 one.EnergyPjPerMac,
                 one.EdgeEnergyPjPerMac,
                 one.GmacsPerPe,
-                GmacsPerMm2 = comparison.GmacsPerMm2(one),
+                one.GmacsPerMm2,
                 EqualPes = new
                 {
                     Area = comparison.Ratio(one, Area),
                     Throughput = comparison.Ratio(one, design => design.GmacsPerPe),
                 },
-                EqualArea = new { Throughput = comparison.Ratio(one, comparison.GmacsPerMm2) },
+                AreaPerMacRatio = comparison.Ratio(one, comparison.AreaPerMacUm2),
+                EqualArea = new { Throughput = comparison.Ratio(one, comparison.ThroughputPerArea) },
                 EnergyRatio = comparison.Ratio(one, comparison.EnergyPjPerMac),
                 Library = one.Pe?.Library,
                 Record = one.Pe?.Record,
+                EdgeLibrary = one.Edges is { Library.Length: > 0 } known ? known.Library : null,
                 EdgeRecord = one.Edges is { Record.Length: > 0 } edges ? edges.Record : null,
                 Measure = one.Pe is null ? MeasureCommand.Of(one.Asked, []) : null,
                 MeasureEdges = one.Pe is not null && one.Edges is null ? MeasureCommand.Of(one.Asked, [], SynthesisSubject.Edges) : null,
@@ -75,14 +77,14 @@ internal static class CompareOutput
         output.WriteLine(
             $"  {"".PadRight(width)} {"µm² a MAC",17} {"",7} {"pJ a MAC",15} {"GMAC/s",8} {"",7}  {first}");
         output.WriteLine(
-            $"  {"".PadRight(width)} {"PE",9} {"edges",7} {"ns",7} {"PE",8} {"edges",6} {"a PE",8} {"a mm²",7}  {"area",6} {"energy",7} {"throughput: equal PEs",22} {"equal area",11}");
+            $"  {"".PadRight(width)} {"PE",9} {"edges",7} {"ns",7} {"PE",8} {"edges",6} {"a PE",8} {"a mm²",7}  {"µm²",6} {"pJ",7} {"throughput: equal PEs",22} {"equal area",11}");
         foreach (ComparedDesign one in comparison.Designs)
         {
             output.WriteLine(
                 $"  {one.Asked.PadRight(width)} {Number(one.AreaPerMacUm2, "0.0"),9} {Number(one.EdgeAreaPerMacUm2, "0.0"),7} {Number(one.DelayNs, "0.000"),7} "
-                + $"{Number(one.EnergyPjPerMac, "0.000"),8} {Number(one.EdgeEnergyPjPerMac, "0.000"),6} {Number(one.GmacsPerPe, "0.000"),8} {Number(comparison.GmacsPerMm2(one), "0.00"),7}  "
+                + $"{Number(one.EnergyPjPerMac, "0.000"),8} {Number(one.EdgeEnergyPjPerMac, "0.000"),6} {Number(one.GmacsPerPe, "0.000"),8} {Number(one.GmacsPerMm2, "0.00"),7}  "
                 + $"{Ratio(comparison.AreaPerMacUm2),6} {Ratio(comparison.EnergyPjPerMac),7} {Ratio(design => design.GmacsPerPe),22} "
-                + $"{Ratio(comparison.GmacsPerMm2),11}");
+                + $"{Ratio(comparison.ThroughputPerArea),11}");
 
             string Ratio(Func<ComparedDesign, double?> figure) => Number(comparison.Ratio(one, figure), "0.000");
         }
@@ -109,6 +111,11 @@ internal static class CompareOutput
                 string edges = one.Edges is { Record.Length: > 0 } found ? $"; edges of {found.Record}, {Period(found.PeriodNs)}" : "";
                 output.WriteLine($"{one.Asked}: {pe.Name} of {pe.Record}, {Period(pe.PeriodNs)}{edges}");
             }
+        }
+
+        if (comparison.Designs.All(one => one.Pe is null))
+        {
+            return;
         }
 
         output.WriteLine(comparison.CountsEdges

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MixPe.Flow.Estimate;
+using MixPe.Flow.Synthesis;
 using MixPe.Flow.Synthesis.Records;
 using MixPe.Model.Networks;
 
@@ -32,7 +33,7 @@ internal static class EstimateOutput
         Pe = estimate.Pe is { } pe ? Pe(pe) : null,
         Measure = estimate.Pe?.EnergyPj is null ? measure : null,
         Edges = estimate.Edges is { } edges ? Edges(edges) : null,
-        MeasureEdges = estimate.Edges is null ? measureEdges : null,
+        MeasureEdges = estimate.Edges is null && EdgeUnits.Refusal(estimate.Design) is null ? measureEdges : null,
         MemoryEnergy = new
         {
             MemoryEnergy.Source,
@@ -82,18 +83,18 @@ internal static class EstimateOutput
 
         output.WriteLine();
         output.WriteLine(
-            $"  {"layer",-16}{"count",6}  {"[M, N, K] of each",-24}{"cycles of each",15}{"utilization",12}{"DRAM MB",13}{"MAC a byte",11}{"s of all",14}  {"bound",-8}{"PEs J",10}{"memory J",11}");
+            $"  {"layer",-16}{"count",6}  {"[M, N, K] of each",-24}{"cycles of each",15}{"utilization",12}{"DRAM MB",13}{"MAC a byte",11}{"s of all",14}  {"bound",-8}{"PEs J",10}{"edges J",10}{"memory J",11}");
         foreach (LayerEstimate one in estimate.Layers)
         {
             int count = one.Layer.Count;
             string shape = Line($"[{one.Job.M}, {one.Job.N}, {one.Job.K}]");
             output.WriteLine(Line(
-                $"  {one.Layer.Name,-16}{count,6}  {shape,-24}{one.Cycles,15}{one.Utilization,12:P2}{count * one.Traffic.Dram / BytesOfMb,13:0.0}{one.Intensity,11:0.0}{Seconds(count * one.Seconds),14}  {Word(one.Bound),-8}{Joules(count * one.Energy.Pe),10}{Joules(count * one.Energy.Memory),11}"));
+                $"  {one.Layer.Name,-16}{count,6}  {shape,-24}{one.Cycles,15}{one.Utilization,12:P2}{count * one.Traffic.Dram / BytesOfMb,13:0.0}{one.Intensity,11:0.0}{Seconds(count * one.Seconds),14}  {Word(one.Bound),-8}{Joules(count * one.Energy.Pe),10}{Joules(count * one.Energy.Edges),10}{Joules(count * one.Energy.Memory),11}"));
         }
 
         EnergyEstimate energy = estimate.Energy;
         output.WriteLine(Line(
-            $"  {"all",-16}{estimate.Layers.Sum(one => one.Layer.Count),6}  {"",-24}{estimate.Cycles,15}{estimate.Utilization,12:P2}{estimate.DramBytes / BytesOfMb,13:0.0}{(double)estimate.Macs / estimate.DramBytes,11:0.0}{Seconds(estimate.Seconds),14}  {"",-8}{Joules(energy.Pe),10}{Joules(energy.Memory),11}"));
+            $"  {"all",-16}{estimate.Layers.Sum(one => one.Layer.Count),6}  {"",-24}{estimate.Cycles,15}{estimate.Utilization,12:P2}{estimate.DramBytes / BytesOfMb,13:0.0}{(double)estimate.Macs / estimate.DramBytes,11:0.0}{Seconds(estimate.Seconds),14}  {"",-8}{Joules(energy.Pe),10}{Joules(energy.Edges),10}{Joules(energy.Memory),11}"));
         output.WriteLine();
         output.WriteLine(Line(
             $"  roofline: the array's {estimate.PeakMacsPerSecond / 1e9:0.0} GMAC/s take {estimate.RidgeIntensity:0.0} MAC a byte of DRAM; {estimate.Macs / estimate.Seconds / 1e9:0.0} GMAC/s are reached, {estimate.MemoryBoundSeconds / estimate.Seconds:0 %} of the time in layers that wait for DRAM"));
@@ -106,6 +107,8 @@ internal static class EstimateOutput
         output.WriteLine(estimate.Edges is { } edges
             ? Line(
                 $"  edges of the array: {Joules(energy.Edges)} J, {edges.EnergyPj:0.000} pJ a MAC ({(edges.Record.Length > 0 ? edges.Record : "FP16 weights need none")})")
+            : EdgeUnits.Refusal(estimate.Design) is { } refusal
+            ? $"  edges of the array: {refusal}"
             : $"  edges of the array: not measured at this clock; {measureEdges} > edges.json measures them, --record edges.json takes it");
         output.WriteLine(Line(
             $"  not counted: attention's {estimate.AttentionMacs / 1e9:0.0} GMAC of activations by activations ({(double)estimate.AttentionMacs / estimate.Macs:0.0 %} of what is), which the tile does not do"));

@@ -174,10 +174,9 @@ internal sealed class SynthVerb
         {
             faults.Add($"--unit: {unit}: {design.Name} has none, since it has no zero point");
         }
-
-        else if (unit == SynthesisSubject.Edges && design.IsSliced)
+        else if (unit == SynthesisSubject.Edges && EdgeUnits.Refusal(design) is { } refusal)
         {
-            faults.Add($"--unit: {unit}: those of a sliced array are counted with --unit array only");
+            faults.Add($"--unit: {unit}: {refusal}");
         }
         else if (unit == SynthesisSubject.Edges && EdgeUnits.Of(design).Count == 0)
         {

@@ -1,4 +1,3 @@
-using MixPe.Flow.Explore.Evaluation;
 using MixPe.Flow.Synthesis.Records;
 using MixPe.Generator.Designs;
 
@@ -11,10 +10,13 @@ namespace MixPe.Flow.Compare;
 /// <param name="Reason">Why there is none; empty where there is one.</param>
 /// <param name="Edges">Those of its array; null where none were measured that meet the period.</param>
 /// <param name="EdgeReason">Why there are none; empty where there are.</param>
-/// <param name="PeriodNs">The clock period, ns.</param>
+/// <param name="GmacsPerPe">Products a second that a PE sustains, in 10⁹: what designs give at an equal number of PEs; of every design that a
+/// PE stands for, measured or not, else null.</param>
 public sealed record ComparedDesign(
-    string Asked, Design Design, PeFigure? Pe, string Reason, EdgeFigure? Edges, string EdgeReason, double PeriodNs)
+    string Asked, Design Design, PeFigure? Pe, string Reason, EdgeFigure? Edges, string EdgeReason, double? GmacsPerPe)
 {
+    private const double SquareMicrons = 1e-6;
+
     /// <summary>Area of a PE, µm²; null where it was not measured.</summary>
     public double? AreaUm2 => Pe?.AreaUm2;
 
@@ -33,7 +35,6 @@ public sealed record ComparedDesign(
     /// <summary>Energy of a product at the edges, pJ.</summary>
     public double? EdgeEnergyPjPerMac => Edges?.EnergyPj;
 
-    /// <summary>Products a second that a PE sustains, in 10⁹: what designs give at an equal number of PEs; of every design that a PE stands
-    /// for, measured or not.</summary>
-    public double? GmacsPerPe => PeScope.Refusal(Design) is null ? Design.Lanes * SustainedRate.Of(Design) / PeriodNs : null;
+    /// <summary>Products a second of a mm² of PE and edges, in 10⁹; null where either was not measured.</summary>
+    public double? GmacsPerMm2 => GmacsPerPe / (Design.Lanes * (AreaPerMacUm2 + EdgeAreaPerMacUm2) * SquareMicrons);
 }

@@ -13,16 +13,14 @@ namespace MixPe.Flow.Compare;
 /// <param name="Designs">The designs, the one that the others are compared with first.</param>
 public sealed record DesignComparison(double PeriodNs, bool IsQuoted, IReadOnlyList<ComparedDesign> Designs)
 {
-    private const double SquareMicrons = 1e-6;
-
-    /// <summary>Whether areas and energies are with the edges: where those of a measured PE are not known, all are of PEs alone.</summary>
-    public bool CountsEdges => Designs.All(one => one.Pe is null || one.Edges is not null);
+    /// <summary>Whether ratios are with the edges: where those of a measured PE are not known, all are of PEs alone.</summary>
+    public bool CountsEdges => Designs.Any(one => one.Pe is not null) && Designs.All(one => one.Pe is null || one.Edges is not null);
 
     /// <summary>Compares.</summary>
     /// <param name="designs">The designs, each as it was asked for, at least one.</param>
     /// <param name="records">What was measured.</param>
     /// <param name="periodNs">The period, ns; null for the longest of those that the designs' figures are quoted at.</param>
-    /// <exception cref="InputException">None was measured, and no period was given; or the tile of one takes no job.</exception>
+    /// <exception cref="InputException">None was measured, and no period was given.</exception>
     public static DesignComparison Of(
         IReadOnlyList<(string Asked, Design Design)> designs, HardwareRecords records, double? periodNs)
     {
@@ -47,10 +45,9 @@ public sealed record DesignComparison(double PeriodNs, bool IsQuoted, IReadOnlyL
     public double? EnergyPjPerMac(ComparedDesign one) =>
         one is null ? null : one.EnergyPjPerMac + (CountsEdges ? one.EdgeEnergyPjPerMac : 0);
 
-    /// <summary>Products a second of a mm², in 10⁹: what designs give at equal area.</summary>
+    /// <summary>Products a second over area, likewise: of any unit, for ratios alone.</summary>
     /// <param name="one">The design.</param>
-    public double? GmacsPerMm2(ComparedDesign one) =>
-        one?.GmacsPerPe / (one?.Design.Lanes * AreaPerMacUm2(one!) * SquareMicrons);
+    public double? ThroughputPerArea(ComparedDesign one) => one is null ? null : one.GmacsPerPe / (one.Design.Lanes * AreaPerMacUm2(one));
 
     /// <summary>A figure of a design over that of the first one; null where either is missing.</summary>
     /// <param name="design">The design.</param>
@@ -65,19 +62,19 @@ public sealed record DesignComparison(double PeriodNs, bool IsQuoted, IReadOnlyL
     {
         if (PeScope.Refusal(design) is { } refusal)
         {
-            return new ComparedDesign(asked, design, null, refusal, null, refusal, period);
+            return new ComparedDesign(asked, design, null, refusal, null, refusal, null);
         }
 
         PeFigure? pe = records.Pes.At(design, period);
-        EdgeFigure? edges = records.Edges.At(design, period);
+        EdgeFigure? edges = records.EdgesAt(design, period);
         return new ComparedDesign(
             asked,
             design,
             pe,
             pe is null ? Missing("netlist", records.Pes.Of(design).Select(figure => figure.DelayNs)) : "",
             edges,
-            edges is null ? Missing("edges", records.Edges.Of(design).Select(figure => figure.DelayNs)) : "",
-            period);
+            edges is null ? Missing("edges", records.EdgesOf(design).Select(figure => figure.DelayNs)) : "",
+            design.Lanes * SustainedRate.Of(design) / period);
     }
 
     private static string Missing(string what, IEnumerable<double> delays) => delays.Any()

@@ -29,8 +29,8 @@ public sealed record PaperComparison(string Design, IReadOnlyList<string> Rivals
         (NetworkComparison Network, NetworkFigures Own, NetworkFigures Rival)[] pairs =
         [
             .. from network in networks
-               from own in network.Designs.Where(one => one.Design.Asked == asked && IsWhole(one))
-               from rival in network.Designs.Where(one => Accelerators.Any(name => Follows(one, name)) && IsWhole(one))
+               from own in network.Designs.Where(one => one.Design.Asked == asked && IsWhole(network, one))
+               from rival in network.Designs.Where(one => Accelerators.Any(name => Follows(one, name)) && IsWhole(network, one))
                select (network, own, rival),
         ];
         return pairs.Length == 0 ? null : new PaperComparison(
@@ -43,7 +43,8 @@ public sealed record PaperComparison(string Design, IReadOnlyList<string> Rivals
     private static bool Follows(NetworkFigures one, string system) =>
         one.Design.Design.Systems.Any(name => name.StartsWith(system, StringComparison.Ordinal));
 
-    private static bool IsWhole(NetworkFigures one) => one is { SecondsAtEqualArea: not null, PeJoules: not null };
+    private static bool IsWhole(NetworkComparison network, NetworkFigures one) =>
+        one.SecondsAtEqualArea is not null && network.ArrayJoules(one) is not null;
 
     private static double Mean(IEnumerable<double> ratios) => Math.Exp(ratios.Average(Math.Log));
 }

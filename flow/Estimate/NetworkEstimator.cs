@@ -14,6 +14,9 @@ public sealed class NetworkEstimator(HardwareRecords records)
 {
     private const double NsOfMhz = 1000;
 
+    // A period that comes from a netlist's delay is one that it meets, to MHz and back.
+    private const double Rounding = 1e-9;
+
     // Sums of bytes, several for each multiply-accumulate at most, stay within 64 bits.
 
     /// <summary>Estimates.</summary>
@@ -31,8 +34,8 @@ public sealed class NetworkEstimator(HardwareRecords records)
         Design fit = Fit(design, network);
         TileJob[] jobs = Jobs(fit, network, options, tokens);
         var (mhz, source) = Clock(design, options);
-        PeFigure? pe = records.Pes.At(design, NsOfMhz / mhz);
-        EdgeFigure? edges = records.Edges.At(design, NsOfMhz / mhz);
+        PeFigure? pe = records.Pes.At(design, (NsOfMhz / mhz) + Rounding);
+        EdgeFigure? edges = records.EdgesAt(design, (NsOfMhz / mhz) + Rounding);
         return new NetworkEstimate(
             design, fit, network, options, tokens, mhz, source, pe, edges,
             [
@@ -136,7 +139,7 @@ public sealed class NetworkEstimator(HardwareRecords records)
 
         return records.QuotedPeriodNs(design) is { } period
             ? (NsOfMhz / period, string.Create(
-                CultureInfo.InvariantCulture, $"{period} ns, at which the figures of this PE{(records.Edges.QuotedPeriodNs(design) is null ? "" : " and its array's edges")} are quoted"))
+                CultureInfo.InvariantCulture, $"{period} ns, at which the figures of {(period > records.Pes.QuotedPeriodNs(design) ? "its array's edges" : "this PE")} are quoted"))
             : (NsOfMhz / (double)design.ClockNs, string.Create(
                 CultureInfo.InvariantCulture, $"clock_ns of the design, {design.ClockNs} ns; no measured netlist stands behind it"));
     }

@@ -8,6 +8,14 @@ namespace MixPe.Flow.Synthesis;
 /// their way, the drain's control) and the tile are not counted.</summary>
 public static class EdgeUnits
 {
+    /// <summary>Why a design's edges are not told; null if they are.</summary>
+    /// <param name="design">The design.</param>
+    public static string? Refusal(Design design)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        return design.IsSliced ? "those of a sliced array are counted with --unit array only" : null;
+    }
+
     /// <summary>The units of a design that are counted. FP16 weights stand for themselves: that this generator's arrays scale their products
     /// too is not held against them.</summary>
     /// <param name="design">The design.</param>

@@ -115,6 +115,18 @@ public sealed class CompareVerbTests
             Does.Contain($"{scratch["four.yaml"]}, edges: the delay of its fastest measured edges is 18 ns").And.Contain("PEs alone"));
     }
 
+    // A group of one beat, and sixteen rows to dequantize: PEs work in one cycle of sixteen.
+    [Test]
+    public void Throughput_is_what_a_design_sustains()
+    {
+        using ScratchFolder scratch = new();
+        File.WriteAllText(scratch["short.yaml"], "name: short0\nweights: uint4\nactivations: int8\ngroup: 16\nlanes: 16\n");
+        JsonElement[] designs = [.. JsonDocument.Parse(CommandLine.Run(
+            "compare", "mixpe-w4a8", scratch["short.yaml"], "--clock-ns", "20", "--json").Output).RootElement.GetProperty("designs").EnumerateArray()];
+        Assert.That(Number(designs[0], "gmacs_per_pe"), Is.EqualTo(8 / 20.0));
+        Assert.That(Number(designs[1], "gmacs_per_pe"), Is.EqualTo(1 / 20.0).Within(1).Percent);
+    }
+
     [Test]
     public void What_is_not_measured_is_said_with_the_command_that_measures_it()
     {

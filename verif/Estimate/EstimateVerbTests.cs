@@ -14,7 +14,7 @@ public sealed class EstimateVerbTests
     private static readonly string[] Fields =
     [
         "design", "model", "model_source", "phase", "batch", "tokens", "clock_mhz", "clock_source", "max_k", "max_k_of_design",
-        "dram_gb_per_s", "sram_kib", "pe", "measure", "memory_energy", "layers", "total", "roofline", "attention_macs",
+        "dram_gb_per_s", "sram_kib", "pe", "measure", "edges", "measure_edges", "memory_energy", "layers", "total", "roofline", "attention_macs",
     ];
 
     [Test]
@@ -46,6 +46,8 @@ public sealed class EstimateVerbTests
                 Math.Max(layer.GetProperty("tile_seconds").GetDouble(), layer.GetProperty("dram_seconds").GetDouble()))).Within(1e-9));
             Assert.That(total.GetProperty("energy").GetProperty("pe_j").GetDouble(), Is.EqualTo(
                 3 * 6_607_077_376 * root.GetProperty("pe").GetProperty("energy_pj_per_mac").GetDouble() * 1e-12).Within(1e-9));
+            Assert.That(total.GetProperty("energy").GetProperty("edges_j").GetDouble(), Is.EqualTo(
+                3 * 6_607_077_376 * root.GetProperty("edges").GetProperty("energy_pj_per_mac").GetDouble() * 1e-12).Within(1e-9));
             Assert.That(total.GetProperty("energy").GetProperty("dram_j").GetDouble(), Is.EqualTo(
                 total.GetProperty("dram_bytes").GetDouble() * 8 * 20.3125e-12).Within(1e-9));
             Assert.That(layers.Select(layer => layer.GetProperty("bound").GetString()), Has.All.EqualTo("memory"));
@@ -55,8 +57,8 @@ public sealed class EstimateVerbTests
     [TestCase("compute", "--batch", "64", "--tokens", "128")]
     [TestCase("compute", "--phase", "decode")]
     [TestCase("stream", "--phase", "decode", "--set", "w_words=8")]
-    [TestCase("memory", "--phase", "decode", "--dram", "2")]
-    [TestCase("memory", "--batch", "64", "--tokens", "128", "--dram", "1")]
+    [TestCase("memory", "--phase", "decode", "--dram", "2", "--clock-mhz", "150")]
+    [TestCase("memory", "--batch", "64", "--tokens", "128", "--dram", "1", "--clock-mhz", "150")]
     public void The_bound_is_named(string bound, params string[] options)
     {
         JsonElement root = Estimate(["mixpe-w4a8", "--model", "opt-6.7b", .. options]);

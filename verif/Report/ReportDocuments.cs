@@ -9,6 +9,8 @@ internal static class ReportDocuments
 {
     public static string Synth => File.ReadAllText(Path.Combine(DesignFiles.Root, "bench", "qor", "osu018", "pe", "mixpe-w4a8.json"));
 
+    public static string Edges => File.ReadAllText(Path.Combine(DesignFiles.Root, "bench", "qor", "osu018", "edges", "mixpe-w4a8.json"));
+
     public static string Fpga => """
         {"design": "a_fpga", "unit": "pe", "target": "ice40", "luts": 300, "carries": 40, "registers": 50, "mhz": 71.5, "checked": 9777,
          "baselines": [{"name": "INT8 booth", "luts": 600, "carries": 90, "registers": 60, "mhz": null, "lut_ratio": 0.5, "checked": 1}]}
@@ -45,6 +47,7 @@ internal static class ReportDocuments
     public static void WriteAll(string directory)
     {
         File.WriteAllText(Path.Combine(directory, "synth.json"), Synth);
+        File.WriteAllText(Path.Combine(directory, "edges.json"), Edges);
         File.WriteAllText(Path.Combine(directory, "fpga.json"), Fpga);
         File.WriteAllText(Path.Combine(directory, "verify.json"), Verify);
         File.WriteAllText(Path.Combine(directory, "mutate.json"), Mutate);

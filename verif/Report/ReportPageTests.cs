@@ -53,7 +53,7 @@ public sealed partial class ReportPageTests
             Assert.That(Table(page, "points"), Does.Contain("it takes 31.5 ns").And.Contain("InvalidOperationException: out of order")
                 .And.Contain(">∞<").And.Contain("data-value=\"Infinity\"").And.Contain("w8a8"));
             Assert.That(Table(page, "run"), Does.Contain("tools of a test").And.Contain("2026-01-02 03:04:05 UTC").And.Contain("grid, every combination"));
-            Assert.That(Rows(page, "synthesis"), Is.EqualTo(3 * 6), "three periods, a design and five baselines");
+            Assert.That(Rows(page, "synthesis"), Is.EqualTo((3 * 6) + (3 * 2)), "three periods, a design and five baselines, and two units at the edges");
             Assert.That(Table(page, "synthesis"), Does.Contain(">56017<").And.Contain(">no limit<").And.Contain(">0.567<"));
             Assert.That(Table(page, "fpga"), Does.Contain(">71.5<").And.Contain(">0.500<"));
             Assert.That(Table(page, "verification"), Does.Contain(">failed<").And.Contain(">66 770<").And.Contain(">75.00<"));

@@ -21,7 +21,7 @@ public sealed class ReportVerbTests
         byte[] page = File.ReadAllBytes(Path.Combine(folder, "report.html"));
         Assert.That((code, error), Is.EqualTo((ExitCode.Done, "")));
         Assert.That(output, Is.EqualTo(
-            $"{Path.Combine(folder, "report.html")}: 14 points, 11 measured, 1 missed, 1 unsupported, 1 failed, 5 documents of other commands\n"));
+            $"{Path.Combine(folder, "report.html")}: 14 points, 11 measured, 1 missed, 1 unsupported, 1 failed, 6 documents of other commands\n"));
         Assert.That(Run(scratch, folder, "--out", scratch["new/page.html"]).Code, Is.EqualTo(ExitCode.Done));
         using (Assert.EnterMultipleScope())
         {

@@ -1,4 +1,5 @@
 using MixPe.Flow.Synthesis;
+using MixPe.Flow.Synthesis.Energy;
 using MixPe.Flow.Synthesis.Records;
 using MixPe.Generator.Designs;
 using MixPe.Generator.Rtl;
@@ -24,7 +25,7 @@ public sealed class EdgeRecordsTests
     [TestCase("w8a8", 100.0, null)]
     [TestCase("fp16-fma", 1.0, 0.0)]
     public void The_figure_is_of_the_smallest_that_meets_the_period(string name, double period, double? area) =>
-        Assert.That(Records.At(Load(name), period)?.AreaUm2PerMac, Is.EqualTo(area));
+        Assert.That(Both(Records).EdgesAt(Load(name), period)?.AreaUm2PerMac, Is.EqualTo(area));
 
     [Test]
     public void A_record_of_the_users_own_takes_the_place_of_what_there_is()
@@ -33,32 +34,57 @@ public sealed class EdgeRecordsTests
         Assert.That(own.Of(Load("mixpe-w4a8")).Select(figure => (figure.Record, figure.AreaUm2PerMac)), Is.EqualTo([("own.json", 4), ("own.json", 2)]));
     }
 
+    [Test]
+    public void Edges_of_another_library_than_the_PEs_do_not_count()
+    {
+        const string Pe = """
+            {"library": "LIB", "points": [{"clock_ns": 9, "design": {"name": "x", "area_um2": 1, "delay_ps": 8000, "energy_pj_per_mac": 1}, "baselines": []}]}
+            """;
+        HardwareRecords Beside(string library) =>
+            new(PeRecords.Of([(Load("mixpe-w4a8"), "", Pe.Replace("LIB", library, StringComparison.Ordinal))]), Records);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Beside("cells").EdgesAt(Load("mixpe-w4a8"), 20)?.AreaUm2PerMac, Is.EqualTo(2));
+            Assert.That(Beside("cells").QuotedPeriodNs(Load("mixpe-w4a8")), Is.EqualTo(15));
+            Assert.That(Beside("others").EdgesAt(Load("mixpe-w4a8"), 20), Is.Null);
+            Assert.That(Beside("others").QuotedPeriodNs(Load("mixpe-w4a8")), Is.EqualTo(9));
+        }
+    }
+
     // An array is as fast as the slower of its PEs and its edges.
     [Test]
     public void A_design_is_quoted_at_a_period_that_its_array_meets()
     {
         HardwareRecords committed = HardwareRecords.Committed();
-        HardwareRecords records = committed with { Edges = Records };
+        HardwareRecords records = committed with
+        {
+            Edges = EdgeRecords.Of([(Load("mixpe-w4a8"), "one.json", One.Replace("cells", "osu018_stdcells", StringComparison.Ordinal))]),
+        };
         Assert.That(records.QuotedPeriodNs(Load("mixpe-w4a8")), Is.EqualTo(15));
         Assert.That(records.QuotedPeriodNs(Load("w8a8")), Is.EqualTo(committed.Pes.QuotedPeriodNs(Load("w8a8"))), "no edges measured");
         Assert.That((committed with { Pes = PeRecords.Of([]) }).QuotedPeriodNs(Load("mixpe-w4a8")), Is.Null);
     }
 
     // The kind of edges leaves nothing out that their text or their work depends on.
-    [TestCase("architecture=pair-sums")]
-    [TestCase("architecture=behavioural")]
-    [TestCase("row_blocks=2")]
-    [TestCase("x_words=8")]
-    [TestCase("w_words=16")]
-    [TestCase("y_words=4")]
-    [TestCase("size_bits=20")]
-    [TestCase("clock_ns=9")]
-    public void Designs_of_a_kind_have_the_same_edges(string field)
+    [TestCase("mixpe-w4a8", "architecture=pair-sums")]
+    [TestCase("mixpe-w4a8", "architecture=behavioural")]
+    [TestCase("mixpe-w4a8", "row_blocks=2")]
+    [TestCase("mixpe-w4a8", "x_words=8")]
+    [TestCase("mixpe-w4a8", "w_words=16")]
+    [TestCase("mixpe-w4a8", "y_words=4")]
+    [TestCase("mixpe-w4a8", "size_bits=20")]
+    [TestCase("mixpe-w4a8", "clock_ns=9")]
+    [TestCase("mixpe-w4a8-ws", "architecture=pair-sums")]
+    [TestCase("mixpe-w4a8-ws", "architecture=lut")]
+    [TestCase("gguf-q4-k", "architecture=booth")]
+    [TestCase("dgq", "architecture=bricks")]
+    public void Designs_of_a_kind_have_the_same_edges(string name, string field)
     {
-        Design one = Load("mixpe-w4a8");
-        Design other = DesignLoader.Load("mixpe-w4a8", [field]);
+        Design one = Load(name);
+        Design other = DesignLoader.Load(name, [field]);
         Assert.That(EdgeKind.Of(other), Is.EqualTo(EdgeKind.Of(one)));
-        Assert.That(Texts(other), Is.EqualTo(Texts(one)).And.Length.EqualTo(2));
+        Assert.That(Texts(other), Is.EqualTo(Texts(one)).And.Not.Empty);
+        Assert.That(Operands(other), Is.EqualTo(Operands(one)));
     }
 
     [TestCase("rows=8")]
@@ -72,6 +98,15 @@ public sealed class EdgeRecordsTests
     [TestCase("pipeline=4")]
     public void Other_edges_are_of_another_kind(string field) =>
         Assert.That(EdgeKind.Of(DesignLoader.Load("mixpe-w4a8", [field])), Is.Not.EqualTo(EdgeKind.Of(Load("mixpe-w4a8"))));
+
+    // What the units are driven with while their energy is measured.
+    private static uint[][] Operands(Design design)
+    {
+        var bundle = BundleGenerator.Create().Generate(design);
+        return [.. EdgeUnits.Of(design).Select(unit => UnitOperands.For(new SynthesisSubject(unit, bundle, unit))!.Stimulus.Inputs.ToArray())];
+    }
+
+    private static HardwareRecords Both(EdgeRecords edges) => new(PeRecords.Of([]), edges);
 
     private static string[] Texts(Design design)
     {

@@ -17,6 +17,7 @@ internal static class EstimateRows
         ReportColumn.Number("Seconds of all"),
         "Bound",
         ReportColumn.Number("PEs, J", "Of all; products only, in the technology of the PE's record."),
+        ReportColumn.Number("Edges, J", "Of all; dequantization units and activation sums, likewise."),
         ReportColumn.Number("Memory, J", "Of all; DRAM, SRAM and buffers by constants of 45 nm."),
     ];
 
@@ -39,6 +40,7 @@ internal static class EstimateRows
             ReportCell.Of(count * layer.Number("seconds")),
             layer.Text("bound"),
             ReportCell.Of(count * energy.NumberOrNothing("pe_j")),
+            ReportCell.Of(count * energy.NumberOrNothing("edges_j")),
             ReportCell.Of(count * (energy.Number("dram_j") + energy.Number("sram_j") + energy.Number("buffers_j"))),
         ];
     });

@@ -1,8 +1,10 @@
 using System.Globalization;
+using MixPe.Flow.Synthesis;
 
 namespace MixPe.Flow.Report.Documents;
 
-/// <summary>The rows of what mixpe synth --json wrote: at each period the design, then its baselines.</summary>
+/// <summary>The rows of what mixpe synth --json wrote: at each period the design, then its baselines; or the units of an
+/// array's edges, each by itself.</summary>
 internal static class SynthRows
 {
     private const double PsOfNs = 1000;
@@ -32,6 +34,16 @@ internal static class SynthRows
             ReportCell period = point.NumberOrNothing("clock_ns") is { } clock
                 ? ReportCell.Of(clock)
                 : new ReportCell("no limit", double.PositiveInfinity.ToString(CultureInfo.InvariantCulture));
+            if (head[1] == SynthesisSubject.Edges)
+            {
+                foreach (DocumentReader unit in point.Objects("units"))
+                {
+                    yield return Row(head, period, unit, unit.Text("name"));
+                }
+
+                continue;
+            }
+
             yield return Row(head, period, point.Object("design"), "the design");
             foreach (DocumentReader baseline in point.Objects("baselines"))
             {

@@ -40,21 +40,6 @@ public sealed class EdgeRecords
     public IReadOnlyList<EdgeFigure> Of(Design design) =>
         EdgeUnits.Of(design).Count == 0 ? [EdgeFigure.None] : [.. _figures[EdgeKind.Of(design)]];
 
-    /// <summary>The longest period of its record that is a limit, a quarter more than the shortest that its edges meet; null if they were not
-    /// measured, or are none.</summary>
-    /// <param name="design">The design.</param>
-    public double? QuotedPeriodNs(Design design) =>
-        Of(design).Select(figure => figure.PeriodNs).Where(double.IsFinite).Select(period => (double?)period).Max();
-
-    /// <summary>The smallest measured netlists of a design's edges that meet a period; null if none do.</summary>
-    /// <param name="design">The design.</param>
-    /// <param name="periodNs">The period, ns.</param>
-    public EdgeFigure? At(Design design, double periodNs) => Of(design)
-        .Where(figure => figure.DelayNs <= periodNs)
-        .OrderBy(figure => figure.AreaUm2PerMac)
-        .ThenBy(figure => figure.EnergyPj)
-        .FirstOrDefault();
-
     private static List<(string Kind, EdgeFigure Figure)> Read(Design design, string file, string text)
     {
         string kind = EdgeKind.Of(design);

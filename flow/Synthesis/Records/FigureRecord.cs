@@ -47,7 +47,12 @@ public sealed record FigureRecord(string Design, string Unit, string Tools, IRea
     public IReadOnlyList<string> WorseIn(SynthesisReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return [.. Points.Zip(report.Points).SelectMany(pair => Worse(pair.First, Unit == SynthesisSubject.Edges ? Edges(pair.Second) : Own(pair.Second)))];
+        bool isEdges = Unit == SynthesisSubject.Edges;
+        return
+        [
+            .. Points.Zip(report.Points).SelectMany(pair =>
+                Worse(pair.First, isEdges ? Edges(pair.Second) : Own(pair.Second), isEdges ? "0.0" : "0")),
+        ];
     }
 
     private static KeptPoint Point(JsonElement point)
@@ -74,7 +79,7 @@ public sealed record FigureRecord(string Design, string Unit, string Tools, IRea
     private static double? Number(JsonElement parent, string name) =>
         parent.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
 
-    private static IEnumerable<string> Worse(KeptPoint kept, KeptPoint now)
+    private static IEnumerable<string> Worse(KeptPoint kept, KeptPoint now, string format)
     {
         string where = double.IsFinite(kept.PeriodNs)
             ? string.Create(CultureInfo.InvariantCulture, $"at {kept.PeriodNs} ns")
@@ -82,7 +87,8 @@ public sealed record FigureRecord(string Design, string Unit, string Tools, IRea
         if (kept.Area is { } area && !(now.Area <= area * (1 + Tolerance)))
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{where}: area {now.Area:0} µm², was {area:0}");
+                CultureInfo.InvariantCulture,
+                $"{where}: area {now.Area?.ToString(format, CultureInfo.InvariantCulture)} µm², was {area.ToString(format, CultureInfo.InvariantCulture)}");
         }
 
         if (kept.EnergyPj is { } energy && !(now.EnergyPj <= energy * (1 + Tolerance)))

@@ -21,8 +21,25 @@ public sealed record HardwareRecords(PeRecords Pes, EdgeRecords Edges)
     /// a shorter one with time to spare. Null if its PE was not measured.</summary>
     /// <param name="design">The design.</param>
     public double? QuotedPeriodNs(Design design) => Pes.QuotedPeriodNs(design) is { } pe
-        ? Math.Max(pe, Edges.QuotedPeriodNs(design) ?? pe)
+        ? EdgesOf(design).Select(figure => figure.PeriodNs).Where(double.IsFinite).Append(pe).Max()
         : null;
+
+    /// <summary>The figures of a design's edges in the library of its PE's; where it has none that count, one of zeros.</summary>
+    /// <param name="design">The design.</param>
+    public IReadOnlyList<EdgeFigure> EdgesOf(Design design)
+    {
+        HashSet<string> libraries = [.. Pes.Of(design).Select(figure => figure.Library)];
+        return [.. Edges.Of(design).Where(figure => figure == EdgeFigure.None || libraries.Count == 0 || libraries.Contains(figure.Library))];
+    }
+
+    /// <summary>The smallest measured netlists of a design's edges that meet a period, in the library of its PE's; null if none do.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="periodNs">The period, ns.</param>
+    public EdgeFigure? EdgesAt(Design design, double periodNs) => EdgesOf(design)
+        .Where(figure => figure.DelayNs <= periodNs)
+        .OrderBy(figure => figure.AreaUm2PerMac)
+        .ThenBy(figure => figure.EnergyPj)
+        .FirstOrDefault();
 
     /// <summary>These and a record of the user's own, in the place of what there is of the same hardware.</summary>
     /// <param name="file">What <c>mixpe synth --unit pe|edges --json</c> wrote.</param>

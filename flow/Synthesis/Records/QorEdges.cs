@@ -11,7 +11,7 @@ public static class QorEdges
     private static readonly string[] Int8Ways = [Int8, "w8a8-booth"];
 
     /// <summary>The table in Markdown, a row a record of edges: the smallest netlists, without a limit of the period. Integer activations are
-    /// set beside the smallest INT8 PE of the same fields with its edges, others beside the fused FP16 dot product, which has none.</summary>
+    /// set beside the smallest INT8 PE of the same lanes, group and array with its edges, others beside the fused FP16 dot product, which has none.</summary>
     /// <param name="names">DESIGN[+FIELD=VALUE]... of the records of edges.</param>
     /// <param name="records">What was measured.</param>
     public static string Write(IEnumerable<string> names, HardwareRecords records)
@@ -34,7 +34,7 @@ public static class QorEdges
     private static string Row(string name, Design design, HardwareRecords records)
     {
         if (records.Pes.At(design, double.PositiveInfinity) is not { EnergyPj: { } energy } pe
-            || records.Edges.At(design, double.PositiveInfinity) is not { } edges)
+            || records.EdgesAt(design, double.PositiveInfinity) is not { } edges)
         {
             return string.Create(CultureInfo.InvariantCulture, $"| `{name}` | not measured | – | – | – | – | – | – | – | – | – | – |\n");
         }
@@ -42,7 +42,7 @@ public static class QorEdges
         double area = pe.AreaUm2 / design.Lanes;
         double whole = area + edges.AreaUm2PerMac;
         var (rival, rivalArea, rivalEnergy) = Rival(design, records);
-        string ratios = rivalArea is null
+        string ratios = rivalArea is null || rivalEnergy is null
             ? "– | – | –"
             : string.Create(CultureInfo.InvariantCulture, $"{rival} | {whole / rivalArea:0.000} | {(energy + edges.EnergyPj) / rivalEnergy:0.000}");
         return string.Create(
@@ -60,12 +60,16 @@ public static class QorEdges
             return ($"`{QorDots.Fp16}`", Least(records.Pes.Of(dot).Select(pe => pe.AreaUm2 / dot.Lanes)), Least(records.Pes.Of(dot).Select(pe => pe.EnergyPj)));
         }
 
-        string[] fields = [$"lanes={design.Lanes}", $"group={design.Group}", $"max_k={design.Tile.MaxK}"];
+        string[] fields =
+        [
+            $"lanes={design.Lanes}", $"group={design.Group}", $"max_k={design.Tile.MaxK}", $"rows={design.Rows}", $"columns={design.Columns}",
+            $"dequant_units={design.DequantUnits}",
+        ];
         Design[] rivals =
         [
             .. Int8Ways.Select(way => DesignLoader.Load(way, fields)), DesignLoader.Load(Int8, [.. fields, "architecture=pair-sums"]),
         ];
-        EdgeFigure? edges = records.Edges.At(rivals[0], double.PositiveInfinity);
+        EdgeFigure? edges = records.EdgesAt(rivals[0], double.PositiveInfinity);
         return (
             "INT8",
             Least(rivals.SelectMany(rival => records.Pes.Of(rival)).Select(pe => pe.AreaUm2 / design.Lanes)) + edges?.AreaUm2PerMac,
